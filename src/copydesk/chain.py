@@ -1,0 +1,136 @@
+"""Finds the filters and fields, and runs them over a page, stage by stage.
+
+The chain is found by walking the folders `filters/<stage>/` and `fields/<stage>/`; `python -m copydesk.chain` writes what it found, with
+every vocabulary, to `chain.json`, which is what start-up reads. A filter that has a vocabulary of its own is asked, and imported, only for
+a page on which one of its phrases or class names stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from copydesk.ledger import STAGES, Find, Ledger, Mark, Verdict
+from copydesk.lexicon import BUILT, built, tokens
+from copydesk.page import Page
+
+PACKAGE = Path(__file__).resolve().parent
+FIELD_STAGES = ("lead", "story")
+
+MOST_PROSE = 0.3
+"""The share of a page's prose that one `line` or `run` filter may cut: above it, it has met a story about its own words."""
+FEW_WORDS = 60
+"""Below this much prose on the page a share says nothing, and no filter is held back."""
+
+
+class Step(NamedTuple):
+    """A filter or field of the chain: its stage, its name with hyphens, and whether it has a vocabulary of its own."""
+
+    stage: str
+    name: str
+    vocabulary: bool
+
+    @property
+    def module(self) -> str:
+        """The dotted name of the module that holds it."""
+        folder = "fields" if self.stage in FIELD_STAGES else "filters"
+        return f"copydesk.{folder}.{self.stage}.{self.name.replace('-', '_')}"
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """The chain as built, in order of stage and name."""
+    return tuple(Step(*entry) for entry in built()["chain"])
+
+
+def filter_names() -> tuple[str, ...]:
+    """The names of all filters, in order of stage and name."""
+    return tuple(step.name for step in steps() if step.stage not in FIELD_STAGES)
+
+
+def run(page: Page, chain: Sequence[Step]) -> Ledger:
+    """The ledger of a page under these steps. Steps of one stage see the same ledger, so their order does not matter."""
+    ledger = Ledger()
+    for stage in STAGES:
+        asked = [step for step in chain if step.stage == stage and _concerns(step, page)]
+        if stage in FIELD_STAGES:
+            ledger = ledger.with_finds(stage, [find for step in asked for find in finds(step, page, ledger)])
+        elif asked:
+            ledger = ledger.with_verdicts([verdict for step in asked for verdict in verdicts(step, page, ledger)])
+    return ledger
+
+
+def _concerns(step: Step, page: Page) -> bool:
+    return not step.vocabulary or bool(page.cues.get(step.name)) or bool(page.named.get(step.name))
+
+
+def finds(step: Step, page: Page, ledger: Ledger) -> list[Find]:
+    """A field's finds on a page, best first."""
+    find: Callable[[Page, Ledger], Iterable[Find]] = import_module(step.module).find
+    return list(find(page, ledger))
+
+
+def verdicts(step: Step, page: Page, ledger: Ledger) -> list[Verdict]:
+    """A filter's marks on a page as verdicts; all `held` where a `line` or `run` filter would cut too much of the page's prose."""
+    mark: Callable[[Page, Ledger], Iterable[Mark]] = import_module(step.module).mark
+    call = "keep" if step.stage == "keep" else "cut"
+    made = [Verdict(step.stage, m.block, step.name, m.call or call, m.why, m.span, m.weight, m.role) for m in mark(page, ledger)]  # type: ignore[arg-type]
+    if step.stage in ("line", "run") and _too_much(page, made):
+        held = f"held back: {step.name} would cut more than {MOST_PROSE:.0%} of the prose"
+        return [verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in made]
+    return made
+
+
+def _too_much(page: Page, made: list[Verdict]) -> bool:
+    if page.prose < FEW_WORDS:
+        return False
+    whole = {verdict.block for verdict in made if verdict.span is None and verdict.call == "cut"}
+    return sum(page.shapes[number].words for number in whole if page.shapes[number].prose) > MOST_PROSE * page.prose
+
+
+def walk() -> Iterator[Step]:
+    """The steps that stand in the folders, in order of stage and name."""
+    for stage in STAGES:
+        folder = PACKAGE / ("fields" if stage in FIELD_STAGES else "filters") / stage
+        for path in sorted(folder.glob("*.py")):
+            if path.stem != "__init__":
+                yield Step(stage, path.stem.replace("_", "-"), path.with_suffix(".txt").exists())
+
+
+def read_vocabulary(path: Path) -> dict[str, list[str]]:
+    """A vocabulary file as language -> lines, each line as its words joined by spaces, with its dots. Raises ValueError for a line before any heading."""
+    found: dict[str, list[str]] = {}
+    language: str | None = None
+    for number, raw in enumerate(path.read_text("utf-8").splitlines(), 1):
+        line = raw.strip()
+        if line.startswith("[") and line.endswith("]"):
+            language = line[1:-1]
+        elif line and not line.startswith("# "):
+            if language is None:
+                raise ValueError(f"{path.name}, line {number}: a phrase stands before the first [language] heading.")
+            phrase = _compiled(line)
+            if phrase not in found.setdefault(language, []):
+                found[language].append(phrase)
+    return found
+
+
+def _compiled(line: str) -> str:
+    words = ["#" if word == "#" else part for word in line.strip(". ").split() for part in (["#"] if word == "#" else tokens(word))]
+    return " ".join((["..."] if line.startswith("...") else []) + words + (["..."] if line.endswith("...") else []))
+
+
+def build() -> str:
+    """The text of `chain.json`: the chain and every vocabulary."""
+    chain = list(walk())
+    shared = {path.stem.replace("_", "-"): path for path in sorted((PACKAGE / "lexicon").glob("*.txt"))}
+    own = {step.name: PACKAGE / Path(*step.module.split(".")[1:]).with_suffix(".txt") for step in chain if step.vocabulary}
+    vocabulary = {name: read_vocabulary(path) for name, path in sorted((shared | own).items())}
+    return json.dumps({"chain": chain, "vocabulary": vocabulary}, ensure_ascii=False, indent=0) + "\n"
+
+
+if __name__ == "__main__":
+    BUILT.write_text(build(), "utf-8")

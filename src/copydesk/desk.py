@@ -1,0 +1,50 @@
+"""The whole way through: a raw dump in, its page and ledger, or its article, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from copydesk import chain
+from copydesk.article import Article, assemble
+from copydesk.ledger import Ledger
+from copydesk.page import Page
+from copydesk.raw import Kind, Raw
+from copydesk.readers import read_page
+
+
+def mark(source: Any, *, url: str | None = None, kind: Kind = "auto", crawled: str | None = None, filters: Sequence[str] | None = None) -> tuple[Page, Ledger]:
+    """The page of a dump and the ledger of everything said about it.
+
+    `source` is the page's text (str, never a path), its bytes, or a BeautifulSoup; `kind` is `auto`, `text` or `html`; `crawled` the day it was
+    fetched (`YYYY-MM-DD`); `filters` the names of the filters to run (None: all of them). Raises ValueError for an unknown kind or
+    filter, TypeError for a source of another type.
+    """
+    return mark_raw(Raw(source, None, kind, url, crawled), filters)
+
+
+def clean(source: Any, *, url: str | None = None, kind: Kind = "auto", crawled: str | None = None, filters: Sequence[str] | None = None) -> Article:
+    """The article of a dump. Takes and raises what `mark` does."""
+    return assemble(*mark(source, url=url, kind=kind, crawled=crawled, filters=filters))
+
+
+def mark_raw(raw: Raw, filters: Sequence[str] | None = None) -> tuple[Page, Ledger]:
+    """The page and ledger of a raw page that a source yielded."""
+    page = read_page(raw)
+    return page, chain.run(page, chosen_steps(filters))
+
+
+def clean_raw(raw: Raw, filters: Sequence[str] | None = None) -> Article:
+    """The article of a raw page that a source yielded."""
+    page, ledger = mark_raw(raw, filters)
+    return assemble(page, ledger, raw.input)
+
+
+def chosen_steps(filters: Sequence[str] | None) -> tuple[chain.Step, ...]:
+    """The steps of the chain with only these filters (None: all) and every field. Raises ValueError for a name that is no filter."""
+    if filters is None:
+        return chain.steps()
+    unknown = sorted(set(filters) - set(chain.filter_names()))
+    if unknown:
+        raise ValueError(f"There is no filter named {', '.join(unknown)}; `copydesk filters` lists them.")
+    return tuple(step for step in chain.steps() if step.stage in chain.FIELD_STAGES or step.name in filters)

@@ -1,0 +1,1 @@
+"""The fields: each gathers Finds from a page and its ledger, best first."""

@@ -1,0 +1,1 @@
+"""Fields found when it is known what the body is."""

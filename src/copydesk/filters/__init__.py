@@ -1,0 +1,1 @@
+"""The filters, a folder for each stage; `copydesk.chain` finds them."""

@@ -1,0 +1,1 @@
+"""The learned judge: it sees all that the named filters said."""

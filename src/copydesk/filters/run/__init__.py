@@ -1,0 +1,1 @@
+"""A block and its neighbours."""

@@ -1,0 +1,176 @@
+"""Every verdict and every find on a page: what the article, the diff and the explanation are views of.
+
+A ledger only grows: each stage gets the ledger as it stood when the stage began and returns marks or finds; nothing is taken back. A
+later stage's word stands over an earlier one's; within a stage the greatest weight does, ties by name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from copydesk.page import Page, Span
+
+STAGES = ("line", "run", "lead", "page", "judge", "keep", "story")
+"""The stages in order. `lead` and `story` hold fields, the others filters."""
+
+Call = Literal["cut", "keep", "held"]
+"""`held` is a cut that was held back because its filter would have cut too much; it has no effect."""
+
+SURE = 0.5
+"""A find below this weight is history: it is never chosen (empty rather than doubtful)."""
+
+MANY = frozenset({"image", "caption", "contributors", "tags", "note"})
+"""Fields of which every sure find is chosen; of any other, the first."""
+
+
+class Mark(NamedTuple):
+    """What a filter yields: a block (or half-open offsets `span` of its text), why, and how sure it is (`weight`, 0 to 1).
+
+    The call is its stage's own: `keep` in the stage `keep`, elsewhere `cut`. The judge states its call, and the role it saw.
+    """
+
+    block: int
+    why: str
+    span: Span | None = None
+    weight: float = 1.0
+    call: Call | None = None
+    role: str | None = None
+
+
+class Verdict(NamedTuple):
+    """A mark with its stage, the filter that made it (`who`) and its call."""
+
+    stage: str
+    block: int
+    who: str
+    call: Call
+    why: str
+    span: Span | None = None
+    weight: float = 1.0
+    role: str | None = None
+
+
+class Find(NamedTuple):
+    """A field's claim: a value, from which block and span (None for the page's metadata), who says so and why.
+
+    A find that `takes` its span removes it from the body; the others only read. `chosen` is set by the ledger.
+    Values are strings, or tuples of strings (`authors`; an `image` is (caption, credit, url), each possibly empty).
+    """
+
+    field: str
+    value: str | tuple[str, ...]
+    block: int | None = None
+    span: Span | None = None
+    who: str = ""
+    why: str = ""
+    weight: float = 1.0
+    takes: bool = False
+    chosen: bool = False
+    stage: str = ""
+
+
+class Ledger:
+    """The verdicts sorted by stage, block and name, and the finds of each field, best first."""
+
+    def __init__(self, verdicts: Iterable[Verdict] = (), finds: Iterable[Find] = ()) -> None:
+        self.verdicts: tuple[Verdict, ...] = tuple(sorted(verdicts, key=_order))
+        self.finds: tuple[Find, ...] = tuple(finds)
+
+    def with_verdicts(self, verdicts: Iterable[Verdict]) -> Ledger:
+        """This ledger and more verdicts."""
+        return Ledger((*self.verdicts, *verdicts), self.finds)
+
+    def with_finds(self, stage: str, finds: Iterable[Find]) -> Ledger:
+        """This ledger and a stage's finds, the chosen ones marked."""
+        return Ledger(self.verdicts, (*self.finds, *_choose(stage, finds)))
+
+    @cached_property
+    def by_block(self) -> dict[int, list[Verdict]]:
+        """Block number -> its verdicts, weakest first: the last that covers a word decides."""
+        found: dict[int, list[Verdict]] = {}
+        for verdict in sorted(self.verdicts, key=_strength):
+            found.setdefault(verdict.block, []).append(verdict)
+        return found
+
+    def standing(self, block: int) -> Verdict | None:
+        """The verdict that stands for a whole block, or None where none has spoken of all of it."""
+        for verdict in reversed(self.by_block.get(block, ())):
+            if verdict.span is None and verdict.call != "held":
+                return verdict
+        return None
+
+    def is_cut(self, block: int) -> bool:
+        """Whether the block as a whole is cut as things stand."""
+        verdict = self.standing(block)
+        return verdict is not None and verdict.call == "cut"
+
+    def cut_by(self, block: int, *who: str) -> bool:
+        """Whether one of these filters has cut the block or a part of it."""
+        return any(verdict.who in who and verdict.call == "cut" for verdict in self.by_block.get(block, ()))
+
+    def chosen(self, field: str) -> Find | None:
+        """The chosen find of a field, or None."""
+        return next((find for find in self.finds if find.field == field and find.chosen), None)
+
+    def all_chosen(self, field: str) -> tuple[Find, ...]:
+        """The chosen finds of a field that may have many."""
+        return tuple(find for find in self.finds if find.field == field and find.chosen)
+
+    def taken(self, block: int) -> tuple[Find, ...]:
+        """The chosen finds that take a span of this block, in order of the span."""
+        return tuple(sorted((find for find in self.finds if find.chosen and find.takes and find.block == block), key=lambda find: find.span or (0, 0)))
+
+    def dumps(self) -> str:
+        """The ledger as JSON Lines: a verdict or a find a line."""
+        return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in self.records())
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Verdicts, then finds, as plain dictionaries without their empty members."""
+        for verdict in self.verdicts:
+            yield {"entry": "verdict"} | {key: value for key, value in verdict._asdict().items() if value is not None}
+        for find in self.finds:
+            yield {"entry": "find"} | {key: value for key, value in find._asdict().items() if value is not None}
+
+    @classmethod
+    def loads(cls, lines: str) -> Ledger:
+        """The ledger that `dumps` wrote. Raises ValueError for a line that is no ledger entry."""
+        verdicts, finds = [], []
+        for line in lines.splitlines():
+            record = json.loads(line)
+            kind = record.pop("entry", None)
+            if record.get("span") is not None:
+                record["span"] = tuple(record["span"])
+            if kind == "verdict":
+                verdicts.append(Verdict(**record))
+            elif kind == "find":
+                record["value"] = tuple(record["value"]) if isinstance(record["value"], list) else record["value"]
+                finds.append(Find(**record))
+            else:
+                raise ValueError(f"This is not a ledger entry: {line[:80]!r}")
+        return cls(verdicts, finds)
+
+
+def blocks_cut(page: Page, ledger: Ledger) -> list[bool]:
+    """Block by block, whether it is cut as a whole as things stand."""
+    return [ledger.is_cut(number) for number in range(len(page.blocks))]
+
+
+def _order(verdict: Verdict) -> tuple[int, int, str, Span]:
+    return STAGES.index(verdict.stage), verdict.block, verdict.who, verdict.span or (-1, -1)
+
+
+def _strength(verdict: Verdict) -> tuple[int, float, Sequence[int]]:
+    """Sort key under which the word that stands comes last: later stage, greater weight, then the name that sorts first."""
+    return STAGES.index(verdict.stage), verdict.weight, [-ord(letter) for letter in verdict.who]
+
+
+def _choose(stage: str, finds: Iterable[Find]) -> Iterator[Find]:
+    seen: set[str] = set()
+    for find in finds:
+        chosen = find.weight >= SURE and (find.field in MANY or find.field not in seen)
+        if chosen:
+            seen.add(find.field)
+        yield find._replace(chosen=chosen, stage=stage)

@@ -1,0 +1,177 @@
+"""The vocabulary: phrases that chrome and fields are known by, per language, found on a page in one pass.
+
+A vocabulary is a text file: one beside each filter that has words of its own, and those that several share in this folder.
+Under a language's heading (`[en]`) a line is a phrase, and dots say where it may stand:
+
+    leave a reply            the whole block
+    share this ...           the block begins with it
+    ... read the full story  the block ends with it
+    ... rights reserved ...  anywhere in the block
+
+Case, punctuation and apostrophes do not count; `#` stands for a number (`# comments`, `# min read`). Under `[class]` the lines are
+class or id names of HTML elements, compared by their parts: `share bar` is `share-bar`, `ShareBar` and `share_bar`, and
+`... share bar ...` also `c-share-bar--top`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+BUILT = Path(__file__).resolve().parent.parent / "chain.json"
+"""All vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one file."""
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WORD = re.compile(rf"[{_UNSPACED}]|\d[\d.,:/]*[kKmM]?\b|\d+|[^\W\d{_UNSPACED}]\w*(?:['’]\w+)*")
+NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as phrases compare them: lower case, apostrophes gone, every number `#`."""
+    found = WORD.findall(text)
+    return [("#" if word[0].isdigit() else _plain(word)) for word in found]
+
+
+def _plain(word: str) -> str:
+    lower = word.lower()
+    return lower.replace("'", "").replace("’", "") if not lower.isalpha() else lower
+
+
+def name_parts(name: str) -> list[str]:
+    """The parts of a class or id name in lower case: `c-ShareBar__item` is c, share, bar, item."""
+    return [part.lower() for part in NAME_PART.findall(name)]
+
+
+class Cue(NamedTuple):
+    """A phrase found: which vocabulary, in which block, from which word up to which, and `how`: `whole`, `start`, `end` or `inside`."""
+
+    name: str
+    block: int
+    first: int
+    last: int
+    how: str
+
+    def span(self, text: str) -> tuple[int, int]:
+        """Half-open offsets of the phrase in its block's text."""
+        places = [match.span() for match in WORD.finditer(text)]
+        return places[self.first][0], places[self.last - 1][1]
+
+
+Trie = dict[str, Any]
+"""Word -> Trie; under the empty word, the (vocabulary name, must be the block's end) of the phrases that end there."""
+
+
+class Tries(NamedTuple):
+    """Phrases that stand at a block's first word, and phrases that may stand anywhere."""
+
+    opening: Trie
+    anywhere: Trie
+
+
+@cache
+def built() -> Mapping[str, Any]:
+    """The gathered chain and vocabularies (`chain`, `vocabulary`)."""
+    data: Mapping[str, Any] = json.loads(BUILT.read_text("utf-8"))
+    return data
+
+
+@cache
+def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
+    """One vocabulary as written: language (or `class`) -> its lines."""
+    return {language: tuple(lines) for language, lines in built()["vocabulary"].get(name, {}).items()}
+
+
+def add_phrase(tries: Tries, name: str, line: str, words: Sequence[str]) -> None:
+    """Files a line of a vocabulary, `words` being its words, under where it may stand."""
+    before, after = line.startswith("..."), line.endswith("...")
+    node = tries.anywhere if before else tries.opening
+    for word in words:
+        node = node.setdefault(word, {})
+    node.setdefault("", []).append((name, not after))
+
+
+@cache
+def _text_tries() -> Tries:
+    tries = Tries({}, {})
+    for name, languages in built()["vocabulary"].items():
+        for language, lines in languages.items():
+            if language != "class":
+                for line in lines:
+                    add_phrase(tries, name, line, [word for word in line.split(" ") if word != "..."])
+    return tries
+
+
+@cache
+def _class_tries() -> Tries:
+    tries = Tries({}, {})
+    for name, languages in built()["vocabulary"].items():
+        for line in languages.get("class", ()):
+            add_phrase(tries, name, line, [word for word in line.split(" ") if word != "..."])
+    return tries
+
+
+def _walk(node: Trie | None, words: Sequence[str], start: int) -> Iterator[tuple[str, int]]:
+    """(vocabulary, end) of the phrases that begin at word `start`."""
+    at, size = start + 1, len(words)
+    while node is not None:
+        for name, to_end in node.get("", ()):
+            if not to_end or at == size:
+                yield name, at
+        if at == size:
+            return
+        node = node.get(words[at])
+        at += 1
+
+
+def match(tries: Tries, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """(vocabulary, first word, end word) of every phrase in a list of words."""
+    if not words:
+        return
+    head = tries.opening.get(words[0])
+    if head is not None:
+        for name, end in _walk(head, words, 0):
+            yield name, 0, end
+    anywhere = tries.anywhere
+    for start, word in enumerate(words):
+        if word in anywhere:
+            for name, end in _walk(anywhere[word], words, start):
+                yield name, start, end
+
+
+def find_cues(blocks: Iterable[Sequence[str]]) -> Mapping[str, list[Cue]]:
+    """Vocabulary name -> its cues over the blocks' words, in order; of one name, start and block only the longest."""
+    tries, found = _text_tries(), defaultdict[str, list[Cue]](list)
+    for number, words in enumerate(blocks):
+        for name, first, last in match(tries, words):
+            cue = Cue(name, number, first, last, _how(first, last, len(words)))
+            cues = found[name]
+            if cues and cues[-1].block == number and cues[-1].first == first:
+                cues[-1] = cue
+            else:
+                cues.append(cue)
+    return found
+
+
+def _how(first: int, last: int, size: int) -> str:
+    if first == 0:
+        return "whole" if last == size else "start"
+    return "end" if last == size else "inside"
+
+
+def find_box_names(boxes: Sequence[tuple[str, ...]]) -> Mapping[str, list[int]]:
+    """Vocabulary name -> numbers of the boxes of which a class or id name matches, ascending."""
+    found, seen = defaultdict[str, list[int]](list), dict[str, frozenset[str]]()
+    for number, names in enumerate(boxes):
+        matched: set[str] = set()
+        for name in names:
+            if name not in seen:
+                seen[name] = frozenset(vocabulary for vocabulary, _, _ in match(_class_tries(), name_parts(name)))
+            matched |= seen[name]
+        for vocabulary in sorted(matched):
+            found[vocabulary].append(number)
+    return found

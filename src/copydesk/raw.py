@@ -1,0 +1,21 @@
+"""A dump as a source hands it on: bytes or text that nobody has read yet."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+Kind = Literal["auto", "text", "html"]
+
+
+class Raw(NamedTuple):
+    """One page of a source. `data` is bytes, text, or a BeautifulSoup; `input` the path, `path#record` or `-` it came from.
+
+    `encoding` is what the container or the user declared; `crawled` the day of the fetch (`YYYY-MM-DD`).
+    """
+
+    data: Any
+    input: str | None = None
+    kind: Kind = "auto"
+    url: str | None = None
+    crawled: str | None = None
+    encoding: str | None = None

@@ -1,0 +1,44 @@
+"""Raw to Page: decides whether a dump is text or HTML, decodes it, and hands it to the reader of its form."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.page import Page
+from copydesk.raw import Raw
+from copydesk.readers.decode import decode
+
+HTML_SIGNS = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|table|h[1-6]|ul)(?:\s[^<>]*)?>", re.IGNORECASE)
+
+
+def read_page(raw: Raw) -> Page:
+    """The page of a raw dump. Raises ValueError for an unknown kind, TypeError for data that is no text, bytes or soup."""
+    if raw.kind not in ("auto", "text", "html"):
+        raise ValueError(f"kind is 'auto', 'text' or 'html', not {raw.kind!r}.")
+    text, notes = _text_of(raw)
+    form = raw.kind if raw.kind != "auto" else form_of(text)
+    if form == "html":
+        from copydesk.readers.html import read_html
+
+        return read_html(text, url=raw.url, crawled=raw.crawled, notes=notes)
+    from copydesk.readers.text import read_text
+
+    return read_text(text, url=raw.url, crawled=raw.crawled, notes=notes)
+
+
+def _text_of(raw: Raw) -> tuple[str, tuple[str, ...]]:
+    if isinstance(raw.data, str):
+        return raw.data, ()
+    if isinstance(raw.data, (bytes, bytearray, memoryview)):
+        return decode(bytes(raw.data), raw.encoding)
+    if hasattr(raw.data, "decode") and hasattr(raw.data, "find_all"):
+        return raw.data.decode(formatter="minimal"), ()
+    raise TypeError(f"A source is str, bytes or a BeautifulSoup, not {type(raw.data).__name__}.")
+
+
+def form_of(text: str) -> str:
+    """`html` where the beginning of the text holds a page's markup, else `text`; a stray tag left in a text dump is not enough."""
+    start = text[:20_000]
+    if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml|div|article|main|section|p|table)\b", start, re.IGNORECASE | re.DOTALL):
+        return "html"
+    return "html" if len(HTML_SIGNS.findall(start)) >= 3 else "text"

@@ -1,0 +1,1 @@
+"""An article as JSON, Markdown or text."""

@@ -1,0 +1,119 @@
+"""The text of the block that is being read: white space collapsed, links kept with their places."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.page import Link
+
+SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
+
+
+class LineText:
+    """Collects text pieces. `breaks` counts the line breaks since the last text."""
+
+    def __init__(self) -> None:
+        self.breaks = 0
+        self._parts: list[str] = []
+        self._size = 0
+        self._space = False
+        self._verbatim = False
+        self._links: list[Link] = []
+        self._url: str | None = None
+        self._link_start = 0
+        self._edge = 0
+
+    @property
+    def next_offset(self) -> int:
+        """Where the next word would begin."""
+        return self._size + 1 if self._space and self._size else self._size
+
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    def opens(self, link: bool) -> None:
+        """An inline element begins: one that follows another without a space is a word of its own if it looks so."""
+        if self._edge:
+            self._edge = 3 if link and self._edge == 1 else 2
+
+    def closes(self, link: bool) -> None:
+        """An inline element ends."""
+        self._edge = 1 if link else 2 if not self._edge else self._edge
+
+    def open_link(self, url: str) -> None:
+        """A link begins."""
+        self._url, self._link_start = url, self.next_offset
+
+    def close_link(self) -> None:
+        """The open link ends."""
+        self._keep_link()
+        self._url = None
+
+    def _keep_link(self) -> None:
+        if self._url is not None and self._size > self._link_start:
+            self._links.append(Link(self._link_start, self._size, self._url))
+
+    def ends_block(self, following: str) -> bool:
+        """Whether the line breaks before this text end the block: two always do, one unless the sentence goes on in lower case."""
+        if not self._size or self.breaks > 1:
+            return True
+        first = following.lstrip()[:1]
+        return not first.islower() or SENTENCE_END.search(self._parts[-1]) is not None
+
+    def space_after_break(self) -> None:
+        """The sentence goes on after a line break."""
+        self._space, self.breaks = True, 0
+
+    def add(self, text: str) -> None:
+        """Adds text as HTML shows it: any run of white space is one space."""
+        words = text.split()
+        if not words:
+            self._space = True
+            return
+        piece = words[0] if len(words) == 1 else " ".join(words)
+        if self._size and (self._space or text[0].isspace() or (self._edge and self._separate(piece[0]))):
+            self._parts.append(" ")
+            self._size += 1
+        self._parts.append(piece)
+        self._size += len(piece)
+        self._space = text[-1].isspace()
+        self._edge = 0
+
+    def _separate(self, first: str) -> bool:
+        """Two inline elements that touch: links are separate words, others where a capital or a figure follows a small letter."""
+        if self._edge == 3:
+            return True
+        last = self._parts[-1][-1]
+        return self._edge == 2 and first.isupper() and last.islower()
+
+    def add_verbatim(self, text: str) -> None:
+        """Adds text as it is, line breaks and indentation included."""
+        self._parts.append(text)
+        self._size += len(text)
+        self._verbatim = True
+
+    def take(self) -> tuple[str, tuple[Link, ...]]:
+        """The text and its links; the next block begins, inside the same link where one is open."""
+        if not self._parts:
+            self._space, self.breaks, self._edge = False, 0, 0
+            self._link_start = 0
+            return "", ()
+        self._keep_link()
+        text, links = "".join(self._parts), tuple(self._links)
+        if self._verbatim:
+            text, links = _trimmed(text, links)
+        self._parts, self._links = [], []
+        self._size = self._link_start = self.breaks = self._edge = 0
+        self._space = self._verbatim = False
+        return text, links
+
+
+def _trimmed(text: str, links: tuple[Link, ...]) -> tuple[str, tuple[Link, ...]]:
+    """Verbatim text without blank lines before and after; the first line keeps its indentation."""
+    start = len(text) - len(text.lstrip())
+    start = text.rfind("\n", 0, start) + 1
+    kept = text[start:].rstrip()
+    return kept, tuple(
+        Link(max(0, link.start - start), min(len(kept), link.end - start), link.url) for link in links if start < link.end and link.start - start < len(kept)
+    )

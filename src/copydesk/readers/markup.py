@@ -1,0 +1,86 @@
+"""What the reader must know of HTML's tags, and the expressions that find them in well-formed markup."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+TOKEN = re.compile(
+    r"<!--.*?-->|<[!?][^>]*>|<(xmp|iframe|noembed|noframes|plaintext)(?:\s[^>]*)?>(.*?)</\1>|<(/?)([a-zA-Z][^\s/>]*)([^>]*)>|([^<]+|<)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Groups: a raw-text element and its text; the slash, name and attributes of a tag; text."""
+ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+
+VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())  # noqa: SIM905
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var "  # noqa: SIM905
+    "wbr img picture source map area slot svg math".split()
+)
+"""Elements that do not end a block. Everything else does, elements nobody knows included."""
+LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+ITEMS = frozenset(("li", "dt", "dd"))
+KINDS = (
+    {f"h{level}": ("heading", level) for level in range(1, 7)}
+    | dict.fromkeys(("button", "option", "optgroup", "label", "legend", "select", "textarea", "datalist", "output"), ("control", 0))
+    | dict.fromkeys(("figcaption", "caption"), ("caption", 0))
+    | dict.fromkeys(("table", "figure", "body"), ("paragraph", 0))
+    | {"blockquote": ("quote", 0), "pre": ("code", 0)}
+)
+"""Element -> the kind and level of the blocks directly in it; other elements hand on what stands around them."""
+
+HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+HIDDEN_NAMES = frozenset(
+    (
+        "sr-only",
+        "screen-reader-text",
+        "visually-hidden",
+        "visuallyhidden",
+        "screenreader",
+        "screen-reader",
+        "a11y-hidden",
+        "hidden-visually",
+        "u-visually-hidden",
+    )
+)
+TELLING_NAMES = re.compile(r"credit|author|byline|caption|date|time|photo|source|publish|updated|writer|contributor|copyright", re.IGNORECASE)
+"""Inline elements whose class says one of these are kept as evidence, with the place of their text."""
+
+
+@lru_cache(maxsize=4096)
+def telling(names: str) -> bool:
+    """Whether a class attribute names a byline, date or credit. Cached: a page has few different ones."""
+    return TELLING_NAMES.search(names) is not None
+
+
+def class_of(written: str) -> str:
+    """The class attribute of a tag of well-formed markup, or nothing."""
+    start = written.find(' class="') + 8
+    return written[start : written.find('"', start)] if start > 7 else ""
+
+
+def attributes(written: str) -> dict[str, str]:
+    """The attributes of a tag of well-formed markup, values unescaped."""
+    found = dict(ATTRIBUTE.findall(written))
+    return {name: unescaped(value) for name, value in found.items()} if "&" in written else found
+
+
+def unescaped(text: str) -> str:
+    """Text with the five references that a serialiser writes put back; `&amp;` last, so that nothing is put back twice."""
+    return text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+def why_hidden(tag: str, written: str) -> str:
+    """Why a reader would not see an element's text, or nothing. `written` are its attributes as they stand in the markup."""
+    if tag in ("noscript", "svg", "noframes", "noembed", "iframe"):
+        return tag
+    if not written or ("hidden" not in written and "none" not in written and "screen" not in written and "sr-only" not in written):
+        return "dialog" if tag == "dialog" and " open=" not in written else ""
+    found = attributes(written)
+    if "hidden" in found:
+        return "hidden attribute"
+    if found.get("aria-hidden") == "true":
+        return "aria-hidden"
+    if HIDDEN_STYLE.search(found.get("style", "")):
+        return "hidden by style"
+    return "for screen readers only" if not HIDDEN_NAMES.isdisjoint(found.get("class", "").lower().split()) else ""

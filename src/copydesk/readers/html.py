@@ -1,7 +1,8 @@
 """An HTML page to a Page: parsed by lexbor, written out again well-formed, then read in one pass over its tags.
 
-lexbor repairs a page as browsers do (HTML Living Standard, "tree construction"): unclosed tags, misnested tables, text after `</html>`. Its
-own serialisation is well-formed, with `<` and `>` escaped in attributes, so that one regular expression walks it, with three crossings into the parser a page instead of one a node.
+lexbor repairs a page as browsers do (HTML Living Standard, "tree construction"): unclosed tags, misnested tables, text after `</html>`.
+Its own serialisation is well-formed, with `<` and `>` escaped in attributes, so that one regular expression walks it, with three
+crossings into the parser a page instead of one a node.
 """
 
 from __future__ import annotations

@@ -1,11 +1,43 @@
 """copydesk turns raw page dumps into clean articles and accounts for every line it cut.
 
-The public verbs are `clean`, `mark` and `read`; what they return is `Article`, `Page` and `Ledger`.
+The public verbs are `clean`, `mark` and `read`; what they return is `Article`, `Page`, `Ledger` and `Raw`. Each name is imported when it is
+first asked for, so that `import copydesk` costs next to nothing.
 """
 
-from copydesk.article import Article, Image, Paragraph
-from copydesk.desk import clean, mark
-from copydesk.ledger import Find, Ledger, Verdict
-from copydesk.page import Block, Page
+from __future__ import annotations
 
-__all__ = ["Article", "Block", "Find", "Image", "Ledger", "Page", "Paragraph", "Verdict", "clean", "mark"]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from copydesk.article import Article, Image, Paragraph
+    from copydesk.desk import clean, mark
+    from copydesk.ledger import Find, Ledger, Verdict
+    from copydesk.page import Block, Page
+    from copydesk.raw import Raw
+    from copydesk.sources import Unread, read
+
+__all__ = ["Article", "Block", "Find", "Image", "Ledger", "Page", "Paragraph", "Raw", "Unread", "Verdict", "clean", "mark", "read"]
+
+_HOMES = {
+    "copydesk.article": ("Article", "Image", "Paragraph"),
+    "copydesk.desk": ("clean", "mark"),
+    "copydesk.ledger": ("Find", "Ledger", "Verdict"),
+    "copydesk.page": ("Block", "Page"),
+    "copydesk.raw": ("Raw",),
+    "copydesk.sources": ("Unread", "read"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
+
+            value = getattr(import_module(home), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'copydesk' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,29 @@
+"""What a source says of an input that it could not read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Unread(NamedTuple):
+    """An input, or a row of one, that could not be read. `why` completes the sentence that begins with its name ("is empty")."""
+
+    input: str
+    why: str
+
+    def sentence(self) -> str:
+        """The whole sentence. The name is as it came: whoever shows it makes it safe to show."""
+        return f"{self.input} {self.why}."
+
+
+def reason(error: OSError | EOFError | ValueError) -> str:
+    """Why an input could not be opened or read, as the end of a sentence."""
+    if isinstance(error, FileNotFoundError):
+        return "is not there"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder; name the files in it"
+    if isinstance(error, PermissionError):
+        return "may not be read: permission denied"
+    if isinstance(error, EOFError):
+        return "is cut off: its gzip data ends too early"
+    return f"cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}"

@@ -1,0 +1,11 @@
+"""An article as a JSON record on one line."""
+
+from __future__ import annotations
+
+from copydesk.article import Article
+from copydesk.writers.json import dumps
+
+
+def write(article: Article) -> str:
+    """The record on one line."""
+    return dumps(article.record()) + "\n"

@@ -1,0 +1,19 @@
+"""Text without what is no text: controls and lone surrogates, which no format here can carry."""
+
+from __future__ import annotations
+
+import re
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+BREAK = re.compile(r"\r\n?|[\u2028\u2029]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """The text with its line breaks as `\\n`, without other controls than tabs, a lone surrogate as U+FFFD."""
+    return SURROGATE.sub("\ufffd", CONTROL.sub("", BREAK.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """The text on one line."""
+    return " ".join(plain(text).split())

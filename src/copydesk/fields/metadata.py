@@ -1,0 +1,158 @@
+"""What a page's metadata says of its story, read so that no shape of it can fail: JSON-LD, meta elements, microdata."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from copydesk.page import Page
+
+STORY_TYPE = re.compile(r"Article$|BlogPosting$|^Report$|^Recipe$|^HowTo$|^LiveBlogPosting$|^Review$|^Chapter$|^TechArticle$")
+PAGE_TYPE = re.compile(r"WebPage$|^ItemPage$|^AboutPage$|^MedicalWebPage$")
+SITE_TYPE = re.compile(r"Organization$|^WebSite$|^Corporation$|^LocalBusiness$|^Blog$")
+PERSON = "Person"
+TAG = re.compile(r"<[^<>]{1,300}>")
+SPACES = re.compile(r"\s+")
+SEPARATOR = re.compile(r"\s+(?:[-|–—·•»«:/~]|::|\|\||//|>>)+\s+|\s*[|»«]\s*|:\s+")
+"""What stands between a headline and a site's name in a title."""
+
+
+class Named(NamedTuple):
+    """A name that JSON-LD gives, and the type of thing it says has it (empty where it does not)."""
+
+    name: str
+    type: str
+
+
+def plain(text: str) -> str:
+    """A metadata text as a reader would see it: entities, tags and odd spaces put right (some are escaped twice)."""
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = TAG.sub(" ", text)
+    return SPACES.sub(" ", text).strip()
+
+
+def key(text: str) -> str:
+    """Only the letters and digits of a text in lower case, to compare it by."""
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def types(node: Mapping[str, Any]) -> tuple[str, ...]:
+    """The types of a JSON-LD node without their vocabulary's address."""
+    value = node.get("@type")
+    values = value if isinstance(value, list) else [value]
+    return tuple(one.rsplit("/", 1)[-1].strip() for one in values if isinstance(one, str))
+
+
+def texts(value: object, depth: int = 0) -> Iterator[str]:
+    """The texts in a JSON-LD value, whether it is one, a list of them, or a node with a value."""
+    if isinstance(value, str):
+        text = plain(value)
+        if text:
+            yield text
+    elif isinstance(value, list) and depth < 4:
+        for one in value:
+            yield from texts(one, depth + 1)
+    elif isinstance(value, dict) and depth < 4:
+        yield from texts(value.get("@value") or value.get("name"), depth + 1)
+
+
+@lru_cache(maxsize=2)
+def story(page: Page) -> Mapping[str, Any]:
+    """The JSON-LD node of the page's story, else of the page, else an empty one. Of several the one that says most counts."""
+    nodes = page.evidence.jsonld
+    for wanted in (STORY_TYPE, PAGE_TYPE):
+        found = [node for node in nodes if any(wanted.search(one) for one in types(node)) and _of_this_page(page, node)]
+        if found:
+            return max(found, key=lambda node: sum(bool(node.get(name)) for name in ("headline", "author", "datePublished", "publisher", "mainEntityOfPage")))
+    return {}
+
+
+def _of_this_page(page: Page, node: Mapping[str, Any]) -> bool:
+    """Whether a node's address, where it has one, is not another page's (a list of related articles)."""
+    if "datePublished" in node and "headline" not in node and "name" not in node and "author" not in node:
+        return True
+    own = {_path(address) for address in (page.url, *page.evidence.meta("og:url")) if address}
+    stated = {_path(one) for name in ("url", "mainEntityOfPage") if isinstance(one := node.get(name), str) and one.startswith("http")}
+    return not own or not stated or bool(own & stated) or len(page.evidence.jsonld) < 6
+
+
+def _path(address: str) -> str:
+    return urlsplit(address).path.strip("/").lower()
+
+
+def names(page: Page, value: object, depth: int = 0) -> Iterator[Named]:
+    """The names in a JSON-LD value that stands for people or organisations; a reference is looked up on the page."""
+    if isinstance(value, str):
+        text = plain(value)
+        if text and not text.startswith(("http:", "https:", "//", "#")):
+            yield Named(text, "")
+    elif isinstance(value, list) and depth < 4:
+        for one in value[:40]:
+            yield from names(page, one, depth + 1)
+    elif isinstance(value, dict) and depth < 4:
+        named = next(texts(value.get("name") or value.get("alternateName")), None)
+        node = value if named else by_id(page, value.get("@id"))
+        named = named or next(texts(node.get("name")), None)
+        if named:
+            yield Named(named, next(iter(types(node)), ""))
+
+
+def by_id(page: Page, wanted: object) -> Mapping[str, Any]:
+    """The JSON-LD node with this `@id` and a name, or an empty one."""
+    if not isinstance(wanted, str):
+        return {}
+    return next((node for node in page.evidence.jsonld if node.get("@id") == wanted and node.get("name")), {})
+
+
+@lru_cache(maxsize=2)
+def site_names(page: Page) -> tuple[str, ...]:
+    """The names by which the page calls its site, the surest first."""
+    found = [*page.evidence.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")]
+    found += [one.name for one in names(page, story(page).get("publisher"))]
+    found += [name for node in page.evidence.jsonld if any(SITE_TYPE.search(one) for one in types(node)) for name in texts(node.get("name"))]
+    return tuple(dict.fromkeys(text for one in found if (text := plain(one)) and len(text) < 80))
+
+
+@lru_cache(maxsize=2)
+def host(page: Page) -> str:
+    """The page's host without `www.`, or an empty text."""
+    address = page.url or next(page.evidence.meta("og:url"), None) or next((prop.value for prop in page.evidence.props if prop.name == "rel:canonical"), "")
+    try:
+        return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=2)
+def site_keys(page: Page) -> frozenset[str]:
+    """The site's names and the labels of its host, as `key` compares them."""
+    keys = {key(name) for name in site_names(page)}
+    keys |= {key(label) for label in host(page).split(".")[:-1] if len(label) > 3} | {key(host(page))}
+    return frozenset(keys - {""})
+
+
+def is_site_name(page: Page, text: str) -> bool:
+    """Whether a text is the site's name: one of those it gives itself, or its host read without spaces and dots."""
+    squeezed = key(text)
+    if not squeezed:
+        return False
+    if squeezed in site_keys(page) or squeezed.removeprefix("the") in site_keys(page):
+        return True
+    return len(squeezed) > 3 and squeezed in key(host(page))
+
+
+def without_site_name(page: Page, title: str) -> tuple[str, str | None]:
+    """A title without a site's name before or after it, and that name; None where neither end is known to be one."""
+    for match in (*SEPARATOR.finditer(title),):
+        head, tail = title[: match.start()].strip(), title[match.end() :].strip()
+        if tail and head and is_site_name(page, tail):
+            return head, tail
+        if tail and head and is_site_name(page, head):
+            return without_site_name(page, tail)[0], head
+    return title, None

@@ -1,0 +1,233 @@
+"""Where a page's story opens: which block is its headline, and which blocks stand around it.
+
+The headline, byline, date and credit fields all ask this, so that they speak of the same place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from copydesk.fields import metadata
+from copydesk.fields.dates import YEAR
+from copydesk.ledger import Ledger
+from copydesk.page import Block, Page
+
+NEAR = 12
+"""Blocks after a headline in which its story has begun: standfirst, byline, date, share row, caption and credit stand between."""
+ENOUGH = 2.0
+"""The least score of a visible headline: a line of title's length near the story, or a heading with nothing against it."""
+CLAIMS = {"json-ld:headline": 2.2, "meta:og:title": 2.0, "itemprop:headline": 1.5, "title": 1.5, "meta:twitter:title": 0.7, "meta:title": 0.7}
+"""How much each statement of the title counts for a line that agrees with it."""
+
+
+class Claim(NamedTuple):
+    """A title that the page's metadata states: who says so, the text without the site's name, and the text's letters to compare."""
+
+    who: str
+    text: str
+    key: str
+    site: str | None
+
+
+class Candidate(NamedTuple):
+    """A block that may be the headline, how much speaks for it, and what."""
+
+    score: float
+    block: int
+    why: str
+
+
+class Opening(NamedTuple):
+    """`headline` is the headline's block or None; `story` the first block of the story's prose; `first` up to `last` the blocks around the headline."""
+
+    headline: int | None
+    story: int
+    first: int
+    last: int
+    candidates: tuple[Candidate, ...]
+
+
+@lru_cache(maxsize=2)
+def claims(page: Page) -> tuple[Claim, ...]:
+    """The titles that the page's metadata states, the weightiest first."""
+    node, evidence = metadata.story(page), page.evidence
+    stated = [("json-ld:headline", text) for text in metadata.texts(node.get("headline") or node.get("name"))][:1]
+    stated += [("meta:og:title", text) for text in evidence.meta("og:title")][:1]
+    stated += [("itemprop:headline", prop.value) for prop in evidence.props if prop.name == "itemprop:headline"][:1]
+    stated += [("title", evidence.title)] if evidence.title else []
+    stated += [("meta:twitter:title", text) for text in evidence.meta("twitter:title")][:1]
+    stated += [("meta:title", text) for text in evidence.meta("title", "dc.title", "parsely-title", "sailthru.title", "dcterms.title")][:1]
+    found = []
+    for who, raw in stated:
+        text, site = metadata.without_site_name(page, metadata.plain(raw))
+        if metadata.key(text):
+            found.append(Claim(who, text, metadata.key(text), site))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def opening(page: Page, ledger: Ledger) -> Opening:
+    """Where the story opens, as the ledger of the stage sees it."""
+    story = first_prose(page, ledger)
+    candidates = tuple(sorted(_candidates(page, ledger, story), key=lambda one: (-one.score, one.block)))
+    best = candidates[0].block if candidates and candidates[0].score >= ENOUGH else None
+    start = best if best is not None else max(0, story - 8)
+    return Opening(best, story, max(0, start - 6), _end(page, max(start, min(story, start + 12))), candidates)
+
+
+def first_prose(page: Page, ledger: Ledger) -> int:
+    """The first block of prose that has more prose near it; a consent notice or a pitch above the story stands alone."""
+    prose = [number for number, shape in enumerate(page.shapes) if shape.prose and not ledger.is_cut(number)]
+    for place, number in enumerate(prose):
+        if place + 2 >= len(prose) or prose[place + 2] - number <= 10:
+            return number
+    return prose[0] if prose else len(page.blocks)
+
+
+def _end(page: Page, start: int) -> int:
+    """Where the lead's lines end: after the second block of prose from `start` on, or 14 blocks."""
+    seen = 0
+    for number in range(start, min(len(page.blocks), start + 14)):
+        seen += page.shapes[number].prose
+        if seen == 2:
+            return number + 1
+    return min(len(page.blocks), start + 14)
+
+
+def _candidates(page: Page, ledger: Ledger, story: int) -> list[Candidate]:
+    named = {number for box in page.named.get("headline", ()) for number in range(page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2))}
+    keys = {claim.key for claim in claims(page)}
+    lines = Lines(page)
+    found = []
+    for block in page.blocks:
+        words = page.shapes[block.number].words
+        if not 0 < words < 45 or block.kind in ("title", "code", "control", "caption"):
+            continue
+        near = page.form == "text" and not ledger.is_cut(block.number) and lines.opens(block.number)
+        if near or (block.kind == "heading" and block.level < 4) or block.number in named or (keys and len(block.text) > 9 and metadata.key(block.text) in keys):
+            found.append(_weighed(page, ledger, block, story, lines, block.number in named))
+    return found
+
+
+class Lines:
+    """What a page's lines say of each other: which are repeated, which share the address's words or the story's, and what prose follows."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.counts = Counter(tuple(words) for words in page.tokens if words)
+        self.slug = slug_words(page.url)
+        self.bylines = {cue.block for cue in page.cues["byline"] if cue.first == 0}
+
+    def opens(self, number: int) -> bool:
+        """Whether prose follows near, and more of the page's prose stands after the line than before it."""
+        before = self.page.prose_before
+        return before[number] * 2 <= self.page.prose and before[min(number + NEAR + 1, len(before) - 1)] > before[number]
+
+    def repeated(self, number: int) -> bool:
+        """Whether the line stands more than once, and is not one of a menu's lines that are printed twice."""
+        tokens = self.page.tokens
+        if self.counts[tuple(tokens[number])] < 2 or len(tokens[number]) < 4:
+            return False
+        beside = [one for one in (number - 1, number + 1) if 0 <= one < len(tokens) and tokens[one] != tokens[number]]
+        return not beside or not all(self.counts[tuple(tokens[one])] > 1 for one in beside)
+
+    def in_address(self, number: int) -> float:
+        """The share of the words of the address's last part that stand in the line."""
+        words = set(self.page.tokens[number])
+        return len(self.slug & words) / max(len(self.slug), 3) if self.slug else 0.0
+
+    def on_topic(self, number: int) -> float:
+        """The share of the line's longer words that come again in the page's prose."""
+        words = {word for word in self.page.tokens[number] if len(word) > 3}
+        shapes, index = self.page.shapes, self.page.words
+        return sum(any(shapes[one].prose for one in index[word] if one != number) for word in words) / max(len(words), 3)
+
+    def followed(self, number: int) -> bool:
+        """Whether a byline or a date stands within four blocks after it."""
+        blocks, shapes = self.page.blocks, self.page.shapes
+        after = range(number + 1, min(len(blocks), number + 5))
+        return any(one in self.bylines or (shapes[one].words < 14 and YEAR.search(blocks[one].text) is not None) for one in after)
+
+    def place(self, number: int) -> float:
+        """Much prose after it and none before is where a headline stands."""
+        before, last = self.page.prose_before, len(self.page.blocks)
+        after = before[min(number + NEAR, last)] - before[number]
+        above = before[number] - before[max(0, number - NEAR)]
+        return 2.0 * min(1.0, after / 120) - 1.5 * min(1.0, above / 60) - 3.0 * before[number] / max(1, self.page.prose)
+
+
+def slug_words(url: str | None) -> frozenset[str]:
+    """The words of the part of an address that names the story: the longest between its slashes."""
+    parts = urlsplit(url or "").path.lower().split("/")
+    longest = max(parts, key=lambda part: len(re.findall(r"[a-z]{3,}", part)), default="")
+    words = [word for word in re.split(r"[^a-z0-9\u00e0-\uffff]+", unquote(longest).removesuffix(".html")) if len(word) > 2 and not word.isdigit()]
+    return frozenset(words) if len(words) > 1 else frozenset()
+
+
+def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool) -> Candidate:
+    """All that speaks for and against a block as the headline."""
+    shape, key = page.shapes[block.number], metadata.key(block.text)
+    score, said = {1: 3.0, 2: 1.2, 3: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0, []
+    if score:
+        said.append(f"a heading of level {block.level}")
+    for claim in claims(page):
+        share = _agreement(key, claim.key)
+        if share:
+            score += CLAIMS[claim.who] * share
+            said.append(f"{claim.who} says the same" if share == 1 else f"part of {claim.who}")
+    if named:
+        score += 0.8
+        said.append("its element is named for a headline")
+    if lines.repeated(block.number):
+        score += 1.5
+        said.append("stands more than once")
+    if share := lines.in_address(block.number):
+        score += 2.5 * share
+        said.append("the page's address has its words")
+    score += 2.0 if 3 < shape.words < 26 else 1.0 if shape.words in (3, *range(26, 36)) else 0.0 if shape.words == 2 else -1.0
+    score += 1.5 * lines.on_topic(block.number)
+    score += lines.place(block.number) if page.form == "text" else _place(block.number, story)
+    if lines.followed(block.number):
+        score += 1.5
+        said.append("a byline or date follows")
+    score -= _against(page, ledger, block)
+    return Candidate(round(score, 2), block.number, ", ".join(said) or "the line above the story")
+
+
+def _agreement(key: str, stated: str) -> float:
+    """How far a line says what a statement says: 1 the same, less where it is the greater part of it."""
+    if key == stated:
+        return 1.0
+    shorter, longer = sorted((key, stated), key=len)
+    if len(shorter) > 11 and (longer.startswith(shorter) or longer.endswith(shorter)):
+        return 0.4 + 0.5 * len(shorter) / len(longer)
+    return 0.0
+
+
+def _place(number: int, story: int) -> float:
+    """Above the story is where headlines stand; below it they are subheads and cards."""
+    return 1.0 if number < story else -1.0 if number < story + 8 else -2.5
+
+
+def _against(page: Page, ledger: Ledger, block: Block) -> float:
+    """What speaks against a block: it is cut, the site's name, a sentence, a label, or stands where menus and cards do."""
+    shape, score = page.shapes[block.number], 0.0
+    if ledger.is_cut(block.number):
+        score += 2.5
+    if metadata.is_site_name(page, block.text):
+        score += 5.0
+    if block.text.endswith((".", ":", ",")) and block.kind != "heading":
+        score += 1.5
+    if shape.linked > 0.8:
+        score += 1.5
+    if YEAR.search(block.text) and shape.words < 6 and page.form == "text":
+        score += 1.0
+    if any(cue.block == block.number and cue.first == 0 for cue in page.cues["byline"]):
+        score += 3.0
+    if any(box.tag in ("nav", "aside", "footer", "dialog") or box.hidden for box in page.path(block)):
+        score += 4.0
+    return score

@@ -102,14 +102,17 @@ def walk() -> Iterator[Step]:
 
 
 def read_vocabulary(path: Path) -> dict[str, list[str]]:
-    """A vocabulary file as language -> lines, each line as its words joined by spaces, with its dots. Raises ValueError for a line before any heading."""
+    """A vocabulary file as language -> lines, each line as its words joined by spaces, with its dots.
+
+    A line that begins with `# ` is a comment above the first heading, and below it a phrase (`# comments`). Raises ValueError for a phrase above it.
+    """
     found: dict[str, list[str]] = {}
     language: str | None = None
     for number, raw in enumerate(path.read_text("utf-8").splitlines(), 1):
         line = raw.strip()
         if line.startswith("[") and line.endswith("]"):
             language = line[1:-1]
-        elif line and not line.startswith("# "):
+        elif line and not (language is None and line.startswith("# ")):
             if language is None:
                 raise ValueError(f"{path.name}, line {number}: a phrase stands before the first [language] heading.")
             phrase = _compiled(line)

@@ -1,1 +1,55 @@
-"""One block alone."""
+"""Filters that look at one block alone, and what they share: when a phrase makes a block chrome, and what a class name says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from copydesk.ledger import Mark
+from copydesk.lexicon import Cue
+from copydesk.page import Block, Page
+
+QUOTES = "\"'“”‘’«»„‹›"
+
+
+def is_headline(block: Block) -> bool:
+    """Whether the markup says that the block is the page's title: no phrase in it makes it chrome."""
+    return block.kind == "title" or (block.kind == "heading" and block.level == 1)
+
+
+def by_block(cues: Iterable[Cue]) -> Iterator[tuple[int, list[Cue]]]:
+    """The cues of each block together, in page order."""
+    for number, group in groupby(cues, key=lambda cue: cue.block):
+        yield number, list(group)
+
+
+def apart(cues: Iterable[Cue]) -> int:
+    """How many of a block's cues do not overlap: two that do are one signal."""
+    count = reach = 0
+    for cue in cues:
+        if cue.first >= reach:
+            count, reach = count + 1, cue.last
+    return count
+
+
+def chrome(page: Page, name: str, *, words: int = 14, prose_words: int = 45) -> Iterator[int]:
+    """Blocks that a vocabulary's phrases make chrome.
+
+    A phrase that is the whole block does; so does a phrase in a block of at most `words` words that is no prose. Prose of at most
+    `prose_words` words needs two phrases, which are the two signals, and must not begin as a quotation.
+    """
+    for number, cues in by_block(page.cues[name]):
+        block, shape = page.blocks[number], page.shapes[number]
+        if is_headline(block) or block.kind == "code":
+            continue
+        plain = not shape.prose and shape.words <= words
+        pitched = shape.words <= prose_words and block.text[0] not in QUOTES and apart(cues) > 1
+        if plain or pitched or any(cue.how == "whole" for cue in cues):
+            yield number
+
+
+def boxed(page: Page, name: str, why: str) -> Iterator[Mark]:
+    """Marks for the blocks inside elements whose class or id is in the vocabulary; `why` says what the element is."""
+    for number, box in page.within(name):
+        if not is_headline(page.blocks[number]):
+            yield Mark(number, f"{why} (inside {box.tag}.{'.'.join(box.names)[:60]})")

@@ -1,0 +1,85 @@
+"""Cuts lines that are links and no sentences: a teaser, a menu entry, "More on this: ...".
+
+Looks alike and must stand: a lead paragraph that is one link, a sentence with links in it, a heading that links to its own section, the
+entries of a list of which other entries are not linked, the numbered headings of a listicle, a link to another site between paragraphs,
+table rows and captions.
+Seen in HTML all over a page: menus, related stories, footers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from copydesk.filters.line import is_headline
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Block, Page
+
+MOST = 0.9
+"""Share of linked characters: a bullet or an arrow before a link leaves more; "Read the report of the harbour office here" less."""
+LONG = 30
+"""No teaser headline has more words; a paragraph inside a link does."""
+FULL = 0.8
+"""The share of a list's entries that are links above which it is a list of links, not a list with some links in it."""
+
+
+NUMBERED = re.compile(r"#?\d{1,3}[.):\s]")
+OWN = 0.3
+"""A host with this share of a page's links is its own, whatever the page's address: papers serve their sections from several."""
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks the blocks of an HTML page nearly all of whose text is linked."""
+    linked = [block for block in page.blocks if block.linked and _is_link(page, block)]
+    lists = _lists_of_links(page) if any(block.kind == "item" for block in linked) else set()
+    own = _own_hosts(page) if linked else set()
+    for block in linked:
+        if (block.kind != "item" or _list_box(page, block) in lists) and not _is_content(page, block, own):
+            yield Mark(block.number, "the whole line is a link", weight=0.8)
+
+
+def _is_link(page: Page, block: Block) -> bool:
+    shape = page.shapes[block.number]
+    if shape.linked < MOST or shape.prose or shape.words > LONG or is_headline(block) or block.kind in ("code", "table-row", "caption"):
+        return False
+    return block.kind != "heading" or not any(link.url.startswith("#") for link in block.links)
+
+
+def _is_content(page: Page, block: Block, own: set[str]) -> bool:
+    """Whether the story itself links here: a numbered heading, or an address elsewhere with prose beside it (the entries of a roundup)."""
+    if block.kind == "heading" and NUMBERED.match(block.text):
+        return True
+    if all(_host(link.url) in own for link in block.links):
+        return False
+    return block.kind == "heading" or any(page.shapes[at].prose for at in (block.number - 1, block.number + 1) if 0 <= at < len(page.blocks))
+
+
+def _own_hosts(page: Page) -> set[str]:
+    """The hosts that a page's own links lead to; the empty one is that of relative addresses."""
+    hosts = Counter(_host(link.url) for block in page.blocks for link in block.links if not link.url.startswith("#"))
+    return {"", _host(page.url or "")} | {host for host, count in hosts.items() if count >= OWN * hosts.total()}
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _list_box(page: Page, block: Block) -> int:
+    """The number of the list that a block is an entry of (-1: none)."""
+    return next((box.number for box in page.path(block) if box.tag in ("ul", "ol", "dl", "menu")), -1)
+
+
+def _lists_of_links(page: Page) -> set[int]:
+    """The lists nearly all of whose entries are links."""
+    counts: dict[int, list[int]] = {}
+    for block in page.blocks:
+        if block.kind == "item":
+            count = counts.setdefault(_list_box(page, block), [0, 0])
+            count[0] += 1
+            count[1] += bool(block.linked) and _is_link(page, block)
+    return {box for box, (size, links) in counts.items() if links >= FULL * size}

@@ -6,7 +6,7 @@ first asked for, so that `import copydesk` costs next to nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.article import Article, Image, Paragraph
@@ -28,12 +28,12 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     for home, names in _HOMES.items():
         if name in names:
             from importlib import import_module
 
-            value = getattr(import_module(home), name)
+            value: object = getattr(import_module(home), name)
             globals()[name] = value
             return value
     raise AttributeError(f"module 'copydesk' has no attribute {name!r}")

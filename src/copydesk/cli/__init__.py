@@ -1,1 +1,103 @@
-"""The commands: options in, one call, one view out."""
+"""The commands: options in, one call, one view out. Each command has a file of its own, imported when it is called or its help is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS = ("clean", "diff", "explain", "filters", "schema", "completion")
+"""In the order in which a person meets them."""
+HELP = """Turns raw page dumps into clean articles, and accounts for every line it cut.
+
+A dump is what scrapers and archives leave on disk: the text of a page with its menus, players and comment forms still in it, or its HTML.
+copydesk finds the headline, byline, date, photo credit and body, and can show what it cut, by which filter, and why.
+
+\b
+Try it:
+  copydesk clean story.txt                      the article, as JSON
+  copydesk diff story.txt                       what was cut from it, and why
+  copydesk clean page.html --format markdown    to read, or to publish
+  copydesk clean *.txt | jq -r .headline        one record a line for other programs
+  curl -s https://... | copydesk clean          from a pipe
+
+\b
+Exit status:
+  0  every page gave an article
+  1  a page gave none, or failed (see --fail-on)
+  2  wrong usage, or an INPUT that is not there or cannot be read
+"""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in their own order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"copydesk.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, no_args_is_help=True)
+@click.version_option(package_name="copydesk", message="copydesk %(version)s")
+def copydesk() -> None:
+    """The whole program; its help stands above."""
+
+
+def main() -> None:
+    """The console script: runs a command and leaves with its exit status."""
+    if "_COPYDESK_COMPLETE" in os.environ:
+        copydesk.main(prog_name="copydesk")
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:
+        status = _leave_pipe()
+    except OSError as error:
+        status = told(f"{_named(error)} cannot be written: {(error.strerror or str(error)).lower()}")
+        _leave_pipe()
+    sys.exit(status)
+
+
+def run(words: list[str]) -> int:
+    """Runs the command that the words call for. Its exit status is what it returns; wrong usage is 2."""
+    try:
+        with copydesk.make_context("copydesk", words) as context:
+            return copydesk.invoke(context) or 0
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (click.Abort, EOFError):
+        return 130
+
+
+def told(sentence: str) -> int:
+    """Says a sentence on stderr; the status of a run that ends with it."""
+    from copydesk.cli.streams import say
+
+    say(sentence)
+    return 2
+
+
+def _named(error: OSError) -> str:
+    from copydesk.views.visible import shown_name
+
+    return shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else "Standard output"
+
+
+def _leave_pipe() -> int:
+    """Nobody reads any more: what is still to be written goes nowhere, and Python's own flush at the end finds nothing to complain of."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

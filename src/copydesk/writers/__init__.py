@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from copydesk.article import Article
+if TYPE_CHECKING:
+    from copydesk.article import Article
 
 SUFFIXES = {"json": ".json", "jsonl": ".jsonl", "markdown": ".md", "text": ".txt"}
 """Each format, which is the name of its writer, and how a file of it ends."""

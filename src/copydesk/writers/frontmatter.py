@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from copydesk.article import Article
 from copydesk.writers.json import dumps
 
@@ -19,7 +17,7 @@ def front_matter(article: Article) -> str:
     return "---\n" + "".join(_entry(name, record[name]) for name in [*ALWAYS, *rest]) + "---\n"
 
 
-def _entry(name: str, value: Any) -> str:
+def _entry(name: str, value: object) -> str:
     if not isinstance(value, list) or not value:
         return f"{name}: {dumps(value)}\n"
     return f"{name}:\n" + "".join(f"  - {dumps(part)}\n" for part in value)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-from copydesk.article import Article
+if TYPE_CHECKING:
+    from copydesk.article import Article
 
 UNSEEN = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 """Controls, direction marks, line separators and lone surrogates: JSON allows most of them bare, terminals and readers suffer from all."""
@@ -17,6 +18,6 @@ def write(article: Article) -> str:
     return dumps(article.record(), 2) + "\n"
 
 
-def dumps(value: Any, indent: int | None = None) -> str:
+def dumps(value: object, indent: int | None = None) -> str:
     """A value as JSON whose strings hold nothing that a terminal would obey."""
     return UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))

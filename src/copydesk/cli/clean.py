@@ -1,0 +1,90 @@
+"""`copydesk clean`: dumps in, articles out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import click
+
+from copydesk.cli.form import Form, form
+from copydesk.cli.inputs import cleaned, pages
+from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, reading
+from copydesk.cli.places import is_folder, place
+from copydesk.cli.tally import Tally
+from copydesk.sources.jsonl import USUAL, Names
+from copydesk.sources.unread import Unread
+from copydesk.writers import SUFFIXES
+
+HELP = """Gives the article of each INPUT, a file or `-`; of standard input where none is named.
+
+The headline, byline, authors, date, photo credit and body come first in the JSON, null where the page does not say; `copydesk schema` describes the
+rest. A page that holds no article gives its record too: its `status` says what it is. One page on a terminal is indented, otherwise a page is a line.
+
+\b
+Examples:
+  copydesk clean story.txt
+  curl -s https://example.org/story | copydesk clean --url https://example.org/story
+  copydesk clean page.html --format markdown > story.md
+  copydesk clean dumps/*.txt --format markdown -o stories/
+  copydesk clean dumps/*.txt --field headline --field date
+  find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -c '{headline, date}'
+  zcat crawl.jsonl.gz | copydesk clean --jsonl --html-field content | jq -r .headline
+  copydesk clean story.txt --explain | jq '.ledger[] | select(.call == "cut")'
+"""
+
+
+class Rows(NamedTuple):
+    """Whether the inputs are rows, and how a row names its members."""
+
+    jsonl: bool
+    text_field: str | None
+    html_field: str | None
+    url_field: str | None
+
+    def names(self) -> Names | None:
+        """How a row names its members; None where the inputs are no rows. Raises UsageError for names without rows."""
+        if not self.jsonl:
+            if any(self[1:]):
+                raise click.UsageError("--text-field, --html-field and --url-field name the members of rows: they need --jsonl.")
+            return None
+        if not self.text_field and not self.html_field:
+            return USUAL._replace(url=self.url_field or USUAL.url)
+        return Names(self.text_field, self.html_field, self.url_field or USUAL.url)
+
+
+rows = gathered(
+    "rows",
+    Rows,
+    Rows._fields,
+    click.option("--jsonl", is_flag=True, help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad row is told and passed."),
+    click.option("--text-field", metavar="NAME", help="The member of a row that holds the page's text.  [default: text]"),
+    click.option("--html-field", metavar="NAME", help="The member of a row that holds the page's HTML.  [default: html]"),
+    click.option("--url-field", metavar="NAME", help="The member of a row that holds the page's address.  [default: url]"),
+)
+
+
+@click.command("clean", help=HELP, short_help="The article of each dump, as JSON, Markdown or text.")
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=click.Path())
+@form
+@click.option("-o", "--output", metavar="FILE|DIR/", type=click.Path(), help="Write to this file, whole or not at all, or to a file a page in this folder.")
+@rows
+@reading
+@choice
+@fail_on
+def command(inputs: tuple[str, ...], form: Form, output: str | None, rows: Rows, reading: Reading, choice: Choice, fail_on: str) -> int:
+    """Writes the article of each page; returns the exit status."""
+    form.check(output)
+    names, alone = rows.names(), len(inputs) < 2 and not rows.jsonl
+    if not alone and not form.field and form.kind(output) in ("markdown", "text") and not is_folder(output):
+        raise click.UsageError("Several pages as Markdown or text need a folder to go to: -o DIR/.")
+    tally = Tally(inputs, fail_on)
+    with place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put:
+        for raw in pages(inputs, reading, names):
+            done = raw if isinstance(raw, Unread) else cleaned(raw, choice)
+            if isinstance(done, Unread):
+                tally.unread(done)
+                continue
+            article = done.article()
+            tally.read(article)
+            put(form.write(done, article, output, alone), done.input)
+    return tally.status()

@@ -1,0 +1,66 @@
+"""`copydesk explain`: why a page, or one block of it, became what it became."""
+
+from __future__ import annotations
+
+import click
+
+from copydesk.cli.inputs import Cleaned, cleaned, pages
+from copydesk.cli.options import Choice, Reading, choice, fail_on, reading
+from copydesk.cli.streams import console
+from copydesk.cli.tally import Tally
+from copydesk.sources.unread import Unread
+from copydesk.views.visible import shown_name
+
+HELP = """Says why INPUT became what it became: which fields were claimed, by what evidence, and what decided each block.
+
+With BLOCK, a number or some words that stand in it, everything about that block: what it is, what each filter said of it, in which stage,
+how sure it was, and whose word stands.
+
+\b
+Examples:
+  copydesk explain story.txt
+  copydesk explain story.txt 12
+  copydesk explain story.txt "Leave a Reply"
+  curl -s https://example.org/story | copydesk explain - 12
+"""
+
+
+@click.command("explain", help=HELP, short_help="Why a page, or one block of it, became what it became.")
+@click.argument("input", metavar="INPUT", type=click.Path())
+@click.argument("block", metavar="[BLOCK]", required=False)
+@reading
+@choice
+@fail_on
+def command(input: str, block: str | None, reading: Reading, choice: Choice, fail_on: str) -> int:
+    """Explains one page; exits as `clean` does."""
+    tally = Tally((input,), fail_on)
+    for raw in pages((input,), reading):
+        done = raw if isinstance(raw, Unread) else cleaned(raw, choice)
+        if isinstance(done, Unread):
+            tally.unread(done)
+            continue
+        tally.read(done.article())
+        _show(done, block)
+    return tally.status()
+
+
+def _show(done: Cleaned, block: str | None) -> None:
+    from copydesk.views.explain import BlockExplained, PageExplained
+
+    screen = console()
+    if block is None:
+        screen.print(PageExplained(done.page, done.ledger, done.article()))
+        return
+    for place, number in enumerate(_numbers(done, block)):
+        screen.print(*([""] if place else []), BlockExplained(done.page, done.ledger, number), sep="\n")
+
+
+def _numbers(done: Cleaned, block: str) -> list[int]:
+    """The blocks meant by a number or by words in them. Raises UsageError where there are none."""
+    size = len(done.page.blocks)
+    if block.isascii() and block.isdigit() and int(block[:12]) < size:
+        return [int(block)]
+    found = [one.number for one in done.page.blocks if block.casefold() in one.text.casefold()]
+    if not found:
+        raise click.UsageError(f"No block is numbered {shown_name(block)} (there are {size}, from 0), and none holds these words.")
+    return found

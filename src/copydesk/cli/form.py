@@ -1,0 +1,97 @@
+"""How `clean` writes an article: in a format, or only some of its fields for the shell."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import gathered, like
+from copydesk.writers import SUFFIXES, written
+from copydesk.writers.json import dumps
+from copydesk.writers.plain import plain
+
+if TYPE_CHECKING:
+    from copydesk.article import Article
+    from copydesk.cli.inputs import Cleaned
+
+
+class Form(NamedTuple):
+    """The options that say what is written of an article."""
+
+    format: str | None
+    field: tuple[str, ...]
+    zero: bool
+    explain: bool
+
+    def kind(self, output: str | None) -> str:
+        """The format asked for, or the one that the output's name ends like, or JSON."""
+        by_name = (form for form, suffix in SUFFIXES.items() if output and output.endswith(suffix))
+        return self.format or next(by_name, "json")
+
+    def check(self, output: str | None) -> None:
+        """Raises UsageError for options that say two things."""
+        if self.field and self.format:
+            raise click.UsageError("--field writes bare values: --format has no say in them.")
+        if self.zero and not self.field:
+            raise click.UsageError("-0 ends the values of --field: it needs one.")
+        if self.explain and (self.field or self.kind(output) not in ("json", "jsonl")):
+            raise click.UsageError("--explain adds the ledger to JSON: it needs --format json or jsonl.")
+
+    def write(self, cleaned: Cleaned, article: Article, output: str | None, alone: bool) -> str:
+        """What is written of one page; `alone` where it is the only one."""
+        if self.field:
+            return self._values(article, alone)
+        form = self.kind(output)
+        if self.explain:
+            record = article.record() | {"blocks": [block.text for block in cleaned.page.blocks], "ledger": list(cleaned.ledger.records())}
+            return dumps(record, _indent(form, output, alone)) + "\n"
+        return written(article, "jsonl" if form == "json" and not _indent(form, output, alone) else form)
+
+    def _values(self, article: Article, alone: bool) -> str:
+        values = [value(article.record()[name]) for name in self.field]
+        if self.zero:
+            return "".join(f"{text}\0" for text in values)
+        if not alone or len(values) > 1:
+            values = [text.replace("\n", "\\n") for text in values]
+        return ("\t".join(text.replace("\t", " ") for text in values) if len(values) > 1 else values[0]) + "\n"
+
+
+def _indent(form: str, output: str | None, alone: bool) -> int | None:
+    return 2 if form == "json" and alone and output in (None, "-") and sys.stdout.isatty() else None
+
+
+def value(member: object) -> str:
+    """A member of the record for the shell: null is empty, a list is joined by `; `."""
+    if isinstance(member, list):
+        return "; ".join(value(part) for part in member)
+    if isinstance(member, str):
+        return plain(member)
+    return "" if member is None else dumps(member)
+
+
+def _known(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    from copydesk.article import ARTICLE_FIELDS
+
+    for name in names:
+        if name not in ARTICLE_FIELDS:
+            raise click.BadParameter(f"there is no field named {name!r}{like(name, ARTICLE_FIELDS)}; there are {', '.join(ARTICLE_FIELDS)}.")
+    return names
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from copydesk.article import ARTICLE_FIELDS
+
+    return [name for name in ARTICLE_FIELDS if name.startswith(incomplete)]
+
+
+form = gathered(
+    "form",
+    Form,
+    Form._fields,
+    click.option("-f", "--format", type=click.Choice(list(SUFFIXES)), help="How the article is written.  [default: json, or as the name of -o ends]"),
+    click.option("--field", metavar="NAME", multiple=True, callback=_known, shell_complete=_complete, help="Only this field's bare value, one line a page."),
+    click.option("-0", "--null", "zero", is_flag=True, help="End each value of --field with NUL instead of a line break, for xargs -0."),
+    click.option("--explain", is_flag=True, help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, and why."),
+)

@@ -1,0 +1,72 @@
+"""The pages of the inputs on a command line, read and cleaned one after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import Choice, Reading
+from copydesk.raw import Raw
+from copydesk.sources import files, jsonl
+from copydesk.sources.unread import Unread
+
+if TYPE_CHECKING:
+    from copydesk.article import Article
+    from copydesk.ledger import Ledger
+    from copydesk.page import Page
+
+
+class Cleaned(NamedTuple):
+    """A page with what was said about it, and where it was read from."""
+
+    page: Page
+    ledger: Ledger
+    input: str
+
+    def article(self) -> Article:
+        """The article that is left."""
+        from copydesk.article import assemble
+
+        return assemble(self.page, self.ledger, self.input)
+
+
+def pages(inputs: Sequence[str], reading: Reading, rows: jsonl.Names | None = None) -> Iterator[Raw | Unread]:
+    """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how a row names its members."""
+    for name in inputs or ("-",):
+        for raw in _opened(name, rows):
+            yield _as_told(raw, reading) if isinstance(raw, Raw) else raw
+
+
+def _opened(name: str, rows: jsonl.Names | None) -> Iterator[Raw | Unread]:
+    if name != "-":
+        return jsonl.rows_of(Path(name), rows) if rows else iter((files.page_of(Path(name))._replace(input=name),))
+    if sys.stdin.isatty():
+        click.echo("copydesk reads from the terminal: paste the page, then press Ctrl-D on a line of its own.", err=True)
+    return jsonl.rows(sys.stdin.buffer, "-", rows) if rows else iter((files.page(sys.stdin.buffer, "-"),))
+
+
+def _as_told(raw: Raw, reading: Reading) -> Raw:
+    """A page with what the command line says about it, which goes before what the row says."""
+    kind = raw.kind if reading.kind == "auto" else reading.kind
+    return raw._replace(kind=kind, url=reading.url or raw.url, crawled=reading.crawled or raw.crawled, encoding=reading.encoding or raw.encoding)
+
+
+def cleaned(raw: Raw, choice: Choice) -> Cleaned | Unread:
+    """A page and its ledger, or why there is none."""
+    from copydesk.desk import mark_raw
+
+    from copydesk.readers.decode import looks_binary
+
+    name = raw.input or "-"
+    if isinstance(raw.data, bytes) and looks_binary(raw.data):
+        return Unread(name, "is no text but binary data")
+    try:
+        return Cleaned(*mark_raw(raw, choice.filters()), name)
+    except (ValueError, TypeError) as error:
+        return Unread(name, f"cannot be read: {error}")
+    except Exception as error:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be cleaned
+        return Unread(name, f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")

@@ -1,0 +1,117 @@
+"""Where articles go: stdout, a file that is written whole or not at all, or a folder with a file for each page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from copydesk.cli.streams import encoded, put
+from copydesk.views.visible import shown_name
+
+Put = Callable[[str, str], None]
+"""Takes what is written of a page, and where the page was read from."""
+
+
+def is_folder(output: str | None) -> bool:
+    """Whether an output is a folder: it ends in a slash, or it is one already."""
+    return output is not None and (output.endswith("/") or Path(output).is_dir())
+
+
+@contextmanager
+def place(output: str | None, suffix: str, inputs: Sequence[str]) -> Iterator[Put]:
+    """What takes the articles. `suffix` is how a file of them ends; `inputs` are never written over. Raises UsageError, OSError."""
+    if output is None or output == "-":
+        yield lambda text, _: put(text)
+    elif is_folder(output):
+        yield Folder(Path(output), suffix, inputs).put
+    else:
+        _spare(Path(output), inputs)
+        with whole_file(Path(output)) as file:
+            yield lambda text, _: _write(file, text)
+
+
+def _write(file: IO[bytes], text: str) -> None:
+    file.write(encoded(text))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that appears at `path` when all of it is written; until then it stands beside it under another name."""
+    if path.exists() and not path.is_file():
+        # A device or a named pipe is written to; put a file in its place and it would be gone.
+        with path.open("wb") as file:
+            yield file
+        return
+    target = path.resolve()
+    part = target.with_name(f".copydesk-{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o7777)
+        part.replace(target)
+    except FileNotFoundError as error:
+        raise FileNotFoundError(error.errno, "there is no such folder", str(path)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _spare(path: Path, inputs: Sequence[str]) -> None:
+    """Refuses to write over an input."""
+    if not path.is_file():
+        return
+    for name in inputs or ("-",):
+        same = os.path.samestat(os.fstat(sys.stdin.fileno()), path.stat()) if name == "-" else Path(name).exists() and path.samefile(name)
+        if same:
+            raise click.UsageError(f"{shown_name(str(path))} is an input: it would be written over.")
+
+
+class Folder:
+    """Writes each page to a file of its own. A file is called as its input is, in the same folders; rows are numbered."""
+
+    def __init__(self, folder: Path, suffix: str, inputs: Sequence[str]) -> None:
+        self._folder = folder
+        self._suffix = suffix
+        self._inputs = inputs
+        self._meant = Counter(self._usual(name) for name in dict.fromkeys(inputs))
+        self._written: set[Path] = set()
+        for name in inputs:
+            _spare(self._path(name), inputs)
+
+    def put(self, text: str, input: str) -> None:
+        """Writes one page."""
+        path = self._path(input)
+        _spare(path, self._inputs)
+        self._written.add(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(path) as file:
+            file.write(encoded(text))
+
+    def _usual(self, name: str) -> Path:
+        """`news/a.html` gives `news/a.md`; a path from the root stands under the folder without its root."""
+        path = Path("stdin") if name == "-" else Path(name)
+        if path.is_absolute() and path.is_relative_to(Path.cwd()):
+            path = path.relative_to(Path.cwd())
+        parts = [part for part in path.parts if part not in (path.anchor, "..")] or ["page"]
+        return self._folder.joinpath(*parts).with_suffix(self._suffix)
+
+    def _path(self, input: str) -> Path:
+        """Where a page goes. `a.txt` and `a.html` keep their whole names (`a.txt.md`), and the same input twice gets a number."""
+        name, mark, row = input.rpartition("#")
+        if mark and name in self._inputs and input not in self._inputs:
+            usual = self._usual(name)
+            return usual.with_stem(f"{usual.stem}-{row}")
+        usual = self._usual(input)
+        path = usual.with_name(Path(input).name + self._suffix) if self._meant[usual] > 1 else usual
+        number = 1
+        while path in self._written:
+            number += 1
+            path = path.with_stem(f"{usual.stem}-{number}")
+        return path

@@ -1,0 +1,24 @@
+"""`copydesk schema`: what the JSON of an article may hold."""
+
+from __future__ import annotations
+
+import click
+
+from copydesk.cli.streams import put
+
+HELP = """Prints the JSON Schema of the record that `copydesk clean` writes for each page.
+
+\b
+Examples:
+  copydesk schema > article.schema.json
+  copydesk schema | jq -r '.properties | to_entries[] | "\\(.key)\\t\\(.value.description)"'
+"""
+
+
+@click.command("schema", help=HELP, short_help="The JSON Schema of an article's record.")
+def command() -> int:
+    """Prints the schema."""
+    from copydesk.writers.schema import schema_text
+
+    put(schema_text())
+    return 0

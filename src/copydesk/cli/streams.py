@@ -1,0 +1,52 @@
+"""Sentences to stderr, data to stdout, and the console that views are shown on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from copydesk.views.visible import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 100
+"""The width of a view that goes to no terminal, unless COLUMNS says another."""
+
+
+def say(sentence: str) -> None:
+    """One sentence on stderr. Names in it are made safe by who writes it."""
+    try:
+        sys.stderr.write(f"copydesk: {sentence.rstrip('.')}.\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+
+
+def put(text: str) -> None:
+    """Data to stdout, at once. On a terminal its controls are written out; a lone surrogate, which UTF-8 has no form for, becomes U+FFFD."""
+    if sys.stdout.isatty():
+        text = visible(text)
+    sys.stdout.buffer.write(encoded(text))
+    sys.stdout.buffer.flush()
+
+
+def encoded(text: str) -> bytes:
+    """The text as UTF-8, whatever it holds."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def console() -> Console:
+    """The console on stdout: colour on a terminal or where FORCE_COLOR asks for it, none where NO_COLOR does."""
+    from rich.console import Console
+
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    plain = bool(os.environ.get("NO_COLOR"))
+    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=None if plain else "auto")
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdigit():
+        made.width = PIPED_WIDTH
+    return made

@@ -1,0 +1,42 @@
+"""Counts what became of a run's pages, and says its exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from copydesk.cli.streams import say
+from copydesk.sources.unread import Unread
+from copydesk.views.visible import shown_name
+
+if TYPE_CHECKING:
+    from copydesk.article import Article
+
+FAIL_ON = ("no-article", "error", "never")
+
+
+class Tally:
+    """What became of the pages of a run. `inputs` are the names on the command line."""
+
+    def __init__(self, inputs: Sequence[str], fail_on: str) -> None:
+        self._named = set(inputs) - {"-"}
+        self._fail_on = fail_on
+        self._unreadable = self._failed = self._without = False
+
+    def read(self, article: Article) -> None:
+        """A page was read, and this is what it gave."""
+        self._without |= not article.is_article
+
+    def unread(self, missed: Unread) -> None:
+        """Says that an input could not be read."""
+        say(f"{'Standard input' if missed.input == '-' else shown_name(missed.input)} {missed.why}")
+        self._failed = True
+        self._unreadable |= missed.input in self._named
+
+    def status(self) -> int:
+        """0 every page gave an article, 1 one gave none or failed, 2 a named input could not be read."""
+        if self._unreadable:
+            return 2
+        if self._fail_on == "never":
+            return 0
+        return int(self._failed or (self._without and self._fail_on == "no-article"))

@@ -1,0 +1,121 @@
+"""The whole page as copydesk left it: gutter marks, the text, and beside or below it who decided, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions
+from rich.text import Text
+
+from copydesk.ledger import Ledger
+from copydesk.page import Page
+from copydesk.views.entries import Entry, Note, entries
+from copydesk.views.visible import visible
+
+GUTTER = 2
+BESIDE = 110
+"""From this width the notes stand beside the text; a narrower text column would be hard to read."""
+LONGEST_LINE = 100
+"""The text column is no wider: longer lines are hard to read."""
+NOTES = (36, 64)
+"""The least and the greatest width of the notes' column: a third of the whole between them."""
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+LEGEND = "- cut   * taken by a field   + kept again   ! a cut held back   inside a line [-cut-] [*field: taken*] [+kept+]"
+
+
+@dataclass(frozen=True)
+class Diff:
+    """The renderable: as wide as the console, a blank line around what takes more than one row."""
+
+    page: Page
+    ledger: Ledger
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        layout = Layout(console, options.max_width)
+        yield from layout.known(self.ledger)
+        before: tuple[Note, ...] = ()
+        open_row = True
+        for number, entry in enumerate(entries(self.page, self.ledger)):
+            rows = list(layout.rows(entry, before))
+            loose = len(rows) > 1 or entry.mark in " +!"
+            if number and (loose or open_row):
+                yield Text("")
+            yield from rows
+            before, open_row = entry.notes, loose
+
+
+class Layout:
+    """Sets entries in the columns of a console of some width."""
+
+    def __init__(self, console: Console, width: int) -> None:
+        self._console = console
+        self._width = max(width, 20)
+        notes = min(max(self._width // 3, NOTES[0]), NOTES[1])
+        self._text_width = min(self._width - GUTTER * 2 - notes, LONGEST_LINE) if self._width >= BESIDE else self._width - GUTTER
+        self._note_width = min(notes, self._width - GUTTER * 2 - self._text_width)
+
+    def known(self, ledger: Ledger) -> Iterator[Text]:
+        """The fields that are from the page's metadata, which no block shows."""
+        found = [find for find in ledger.finds if find.chosen and find.block is None and find.field != "note"]
+        for find in found:
+            value = find.value if isinstance(find.value, str) else "; ".join(part for part in find.value if part)
+            text = Text.assemble((f"{find.field}: ", "bold"), visible(value), style="cyan")
+            note = Note(find.who, "" if find.why == find.who else visible(find.why), "cyan")
+            yield from self.rows(Entry("*", "cyan", text, (note,)), ())
+        if found:
+            yield Text("")
+
+    def rows(self, entry: Entry, before: tuple[Note, ...]) -> Iterator[Text]:
+        """The rows of an entry. A note that the entry before had too is only named."""
+        text = self._wrapped(entry.text, self._text_width) or [Text("")]
+        notes = [note._replace(why="″") if note in before else note for note in entry.notes]
+        turned = RIGHT_TO_LEFT.search(entry.text.plain) is not None
+        if self._width >= BESIDE and not turned:
+            yield from self._beside(entry, text, [row for note in notes for row in self._note(note, self._note_width)])
+        elif len(notes) == 1 and not turned and self._fits(text[-1], notes[0]):
+            yield from self._beside(entry, text, [*([None] * (len(text) - 1)), _note_text(notes[0])], self._column())
+        else:
+            yield from self._beside(entry, text, [])
+            for note in notes:
+                for number, row in enumerate(self._note(note, self._width - GUTTER * 3)):
+                    yield Text.assemble(("  ↳ " if not number else "    "), row)
+
+    def _column(self) -> int:
+        """Where notes stand on a narrow console: past most lines of a menu, with room for a reason."""
+        return self._width * 2 // 5
+
+    def _fits(self, text: Text, note: Note) -> bool:
+        """Whether the last row of a text and its note stand side by side on a narrow console."""
+        return text.cell_len <= self._column() - GUTTER and _note_text(note).cell_len <= self._width - GUTTER - self._column()
+
+    def _beside(self, entry: Entry, text: list[Text], notes: Sequence[Text | None], column: int = 0) -> Iterator[Text]:
+        column = column or self._text_width + GUTTER
+        for number, (left, right) in enumerate(zip_longest(text, notes)):
+            row = Text.assemble((f"{entry.mark} " if not number else "  ", f"{entry.style} bold" if entry.style else ""), left or "")
+            if right:
+                row.append(" " * (column - cell_len(left.plain if left else "")))
+                row.append_text(right)
+            row.rstrip()
+            yield row
+
+    def _note(self, note: Note, width: int) -> list[Text]:
+        """A note in rows, its reason hung under its beginning."""
+        rows = self._wrapped(_note_text(note), width)
+        if len(rows) < 2:
+            return rows
+        rest = Text(" ").join(rows[1:])
+        return [rows[0], *(Text.assemble("  ", row) for row in self._wrapped(rest, width - 2))]
+
+    def _wrapped(self, text: Text, width: int) -> list[Text]:
+        rows = list(text.wrap(self._console, max(width, 10), overflow="fold", no_wrap=False))
+        for row in rows:
+            row.rstrip()
+        return rows
+
+
+def _note_text(note: Note) -> Text:
+    return Text.assemble((note.who, f"{note.style} dim"), ("  " + note.why if note.why else "", "dim"))

@@ -1,0 +1,137 @@
+"""Why a page became what it became: its fields and who claimed them, its blocks one a line, or all that is known of one block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions
+from rich.text import Text
+
+from copydesk.article import BODY, CUT, Article, fates
+from copydesk.ledger import STAGES, Find, Ledger, Verdict
+from copydesk.page import Block, Page
+from copydesk.views.entries import entry
+from copydesk.views.visible import visible
+
+STYLES = {"cut": "red", "keep": "green", "held": "yellow", BODY: ""}
+WHOLE = 400
+"""The cells a line of the overview has at most."""
+NAME = 18
+"""The width of the names' column."""
+
+
+@dataclass(frozen=True)
+class PageExplained:
+    """The fields of a page with every claim to them, and its blocks, one a line."""
+
+    page: Page
+    ledger: Ledger
+    article: Article
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        notes = f"; {', '.join(self.article.notes)}" if self.article.notes else ""
+        yield Text(visible(f"status {self.article.status}, {len(self.page.blocks)} blocks of {self.page.form}{notes}"), "bold")
+        yield Text("\nWhat the fields found, and where (* chosen)", "bold")
+        # In a pipe the lines are whole, so that grep finds all of them.
+        width = options.max_width if console.is_terminal else WHOLE
+        for find in sorted(self.ledger.finds, key=lambda find: find.field):
+            yield _clipped(_find_line(find), width)
+        if not self.ledger.finds:
+            yield Text("  nothing")
+        yield Text("\nThe blocks (copydesk explain INPUT NUMBER says all about one)", "bold")
+        for block in self.page.blocks:
+            yield _clipped(_block_line(block, self.ledger), width)
+
+
+@dataclass(frozen=True)
+class BlockExplained:
+    """Everything that is known and was said of one block."""
+
+    page: Page
+    ledger: Ledger
+    number: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        block = self.page.blocks[self.number]
+        shown = entry(block, self.ledger, [])
+        yield from _hung(console, f"block {self.number}", Text.assemble((f"{shown.mark} ", shown.style), shown.text), options.max_width)
+        for name, value in _facts(self.page, block):
+            yield from _hung(console, name, Text(visible(value)), options.max_width)
+        yield Text("\nWhat the filters said, in order; of what covers the same words the last stands", "bold")
+        yield from _said(console, [_verdict_line(verdict, block) for verdict in _in_order(self.ledger, self.number)], options.max_width)
+        yield Text("\nWhat the fields found here (* chosen)", "bold")
+        yield from _said(console, [("", _find_line(find)) for find in self.ledger.finds if find.block == self.number], options.max_width)
+        yield Text("\nWhat became of its words", "bold")
+        for fate in fates(block, self.ledger):
+            by = "nobody spoke" if fate.by is None else fate.by.who
+            yield from _hung(
+                console, fate.fate, Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})")), options.max_width, STYLES.get(fate.fate, "cyan")
+            )
+
+
+def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
+    """What a block is, before anybody has said anything about it."""
+    shape = page.shapes[block.number]
+    yield "kind", f"{block.kind}{f' {block.level}' if block.level else ''}{f' in <{block.tag}>' if block.tag else ''}"
+    prose = "prose" if shape.prose else "no prose"
+    yield "shape", f"{shape.words} words, {shape.stops} sentence ends, {shape.linked:.0%} linked; {prose}"
+    path = [box.tag + "".join(f".{name}" for name in box.names) for box in page.path(block)]
+    if path:
+        yield "inside", " < ".join(path)
+    spans = block.source_spans()
+    if spans:
+        yield "in the dump", ", ".join(f"{start} to {end}" for start, end in spans)
+    phrases = [f"{name} ({cue.how}: “{block.text[slice(*page.phrase(cue))]}”)" for name, cues in page.cues.items() for cue in cues if cue.block == block.number]
+    if phrases:
+        yield "known phrases", "; ".join(phrases)
+
+
+def _in_order(ledger: Ledger, number: int) -> list[Verdict]:
+    return sorted(ledger.by_block.get(number, ()), key=lambda verdict: STAGES.index(verdict.stage))
+
+
+def _verdict_line(verdict: Verdict, block: Block) -> tuple[str, Text]:
+    part = f" “{block.text[slice(*verdict.span)]}”" if verdict.span else ""
+    role = f", as {verdict.role}" if verdict.role else ""
+    return verdict.stage, Text.assemble(
+        (verdict.call, STYLES[verdict.call]), f" {verdict.who}", (visible(f"{part}: {verdict.why}"), ""), (f" ({verdict.weight:g}{role})", "dim")
+    )
+
+
+def _find_line(find: Find) -> Text:
+    value = find.value if isinstance(find.value, str) else " | ".join(find.value)
+    place = f", block {find.block}" if find.block is not None else ""
+    why = f": {find.why}" if find.why and find.why != find.who else ""
+    return Text.assemble(
+        ("* " if find.chosen else "  "),
+        (f"{find.field:<{NAME - 2}}", "bold cyan" if find.chosen else "cyan"),
+        visible(value),
+        (visible(f"  {find.who}{place}{why} ({find.weight:g})"), "dim"),
+    )
+
+
+def _block_line(block: Block, ledger: Ledger) -> Text:
+    shown = entry(block, ledger, [])
+    who = next((fate.by.who if fate.fate == CUT and fate.by else fate.fate for fate in fates(block, ledger) if fate.fate != BODY), "")
+    text = Text.assemble((f"{block.number:>4} ", "dim"), (f"{shown.mark} ", shown.style), (f"{who:<{NAME + 4}} ", "dim"))
+    return text.append(" ".join(visible(block.text[:400]).split()), shown.style)
+
+
+def _clipped(text: Text, width: int) -> Text:
+    text.truncate(width, overflow="ellipsis")
+    return text
+
+
+def _said(console: Console, lines: list[tuple[str, Text]], width: int) -> Iterator[Text]:
+    if not lines:
+        yield Text("  nothing")
+    for name, text in lines:
+        yield from _hung(console, name, text, width) if name else [text]
+
+
+def _hung(console: Console, name: str, text: Text, width: int, style: str = "dim") -> Iterator[Text]:
+    """A name and what is to be said under it, hung to the right of it."""
+    for number, row in enumerate(text.wrap(console, max(20, width - NAME), overflow="fold") or [Text("")]):
+        row.rstrip()
+        yield Text.assemble((f"{'' if number else name:<{NAME}}", style), row)

@@ -1,0 +1,75 @@
+"""The diff in numbers: what each filter cut, and what is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from copydesk.article import BODY, CUT, fates
+from copydesk.ledger import Ledger
+from copydesk.page import Page
+from copydesk.views.words import words_in
+
+
+Counts = Counter[tuple[str, str]]
+"""(fate, filter) -> how many; the filter is empty where the fate is no cut."""
+
+
+def counted(page: Page, ledger: Ledger) -> tuple[Counts, Counts]:
+    """The words, and the blocks, of each fate and filter."""
+    words: Counts = Counter()
+    blocks: Counts = Counter()
+    for block in page.blocks:
+        found: Counts = Counter()
+        for fate in fates(block, ledger):
+            if any(letter.isalnum() for letter in block.text[fate.start : fate.end]):
+                who = fate.by.who if fate.fate == CUT and fate.by else ""
+                found[(fate.fate, who)] += words_in(block.text[fate.start : fate.end])
+        words.update(found)
+        blocks.update(found.keys())
+    return words, blocks
+
+
+def summary(page: Page, ledger: Ledger, status: str) -> Text:
+    """The diff in a sentence."""
+    words, blocks = counted(page, ledger)
+    cut, total = _of_cuts(words), sum(words.values()) or 1
+    kept = f"{words[BODY, '']:,} words kept in {blocks[BODY, '']:,} blocks"
+    return Text(f"{status}: {kept}, {cut:,} words cut ({cut / total:.0%})", "bold")
+
+
+def stats(page: Page, ledger: Ledger) -> Table:
+    """A table of the filters, the one that cut most first, then of the fields and of what is left, with its share of the page's words."""
+    words, blocks = counted(page, ledger)
+    held = Counter(verdict.who for verdict in ledger.verdicts if verdict.call == "held")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("filter")
+    for name in ("blocks", "words", "share"):
+        table.add_column(name, justify="right")
+    for row, style in _rows(words, blocks, held):
+        table.add_row(*row, style=style)
+    return table
+
+
+def _of_cuts(counts: Counts) -> int:
+    return sum(number for (fate, _), number in counts.items() if fate == CUT)
+
+
+def _rows(words: Counts, blocks: Counts, held: Counter[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    total = sum(words.values()) or 1
+
+    def row(name: str, blocks: int, words: int) -> tuple[str, ...]:
+        return name, str(blocks), str(words), f"{words / total:.1%}"
+
+    for key in sorted((key for key in words if key[0] == CUT), key=lambda key: (-words[key], key[1])):
+        yield row(f"cut {key[1]}", blocks[key], words[key]), "red"
+    yield row("cut in all", _of_cuts(blocks), _of_cuts(words)), "bold red"
+    for who, number in sorted(held.items()):
+        yield row(f"held back {who}", number, 0), "yellow"
+    for key in sorted(key for key in words if key[0] not in (CUT, BODY)):
+        yield row(f"taken by {key[0]}", blocks[key], words[key]), "cyan"
+    yield row("kept", blocks[BODY, ""], words[BODY, ""]), "bold"

@@ -58,9 +58,9 @@ def _as_told(raw: Raw, reading: Reading) -> Raw:
 def cleaned(raw: Raw, choice: Choice) -> Cleaned | Unread:
     """A page and its ledger, or why there is none."""
     from copydesk.desk import mark_raw
+    from copydesk.readers import decode as decoding
 
-    from copydesk.readers.decode import looks_binary
-
+    looks_binary = getattr(decoding, "looks_binary", lambda data: b"\0" in data[:1000])
     name = raw.input or "-"
     if isinstance(raw.data, bytes) and looks_binary(raw.data):
         return Unread(name, "is no text but binary data")

@@ -14,7 +14,6 @@ from copydesk.ledger import Ledger
 from copydesk.page import Page
 from copydesk.views.words import words_in
 
-
 Counts = Counter[tuple[str, str]]
 """(fate, filter) -> how many; the filter is empty where the fate is no cut."""
 

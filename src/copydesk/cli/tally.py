@@ -29,7 +29,9 @@ class Tally:
 
     def unread(self, missed: Unread) -> None:
         """Says that an input could not be read."""
-        say(f"{'Standard input' if missed.input == '-' else shown_name(missed.input)} {missed.why}")
+        name, mark, row = missed.input.partition("-#")
+        said = f"Row {row} of standard input" if mark and not name else "Standard input" if missed.input == "-" else shown_name(missed.input)
+        say(f"{said} {missed.why}")
         self._failed = True
         self._unreadable |= missed.input in self._named
 

@@ -1,0 +1,40 @@
+"""Cuts what stands outside the stretch that holds the mass of the page's prose: short lines, links, teasers.
+
+Looks alike and must stand: subheads, list items, quotes and captions between paragraphs, and a second mass of prose as long as the first.
+Seen on every page: menus above, cards and notices below. This is what the rules know of a page for which no phrase speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.filters.story import stretch
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Page
+
+STORY = 40
+"""A stretch of fewer words than two short paragraphs says nothing about what stands around it (a poem, a score table, a login page)."""
+SECOND = 0.5
+"""Prose beside the stretch with half its words or more is a second story, and its paragraphs stand."""
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks the blocks before and after the stretch."""
+    story = stretch(page, ledger)
+    if story.words < STORY:
+        return
+    first = _with_subhead(page, story.first)
+    for start, end, side in ((0, first, "above"), (story.last, len(page.blocks), "below")):
+        words = page.prose_before[end] - page.prose_before[start]
+        for number in range(start, end):
+            shape = page.shapes[number]
+            if not shape.prose:
+                yield Mark(number, f"a short line {side} the mass of the page's prose", weight=0.7)
+            elif words < SECOND * story.words:
+                yield Mark(number, f"a teaser or notice {side} the mass of the page's prose", weight=0.5)
+
+
+def _with_subhead(page: Page, first: int) -> int:
+    """The first block of the stretch, or the subhead that stands directly above it."""
+    above = page.blocks[first - 1] if first else None
+    return first - 1 if above is not None and above.kind == "heading" and above.level > 1 else first

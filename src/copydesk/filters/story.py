@@ -1,0 +1,92 @@
+"""Where a page's story lies: the stretch of blocks that holds the mass of its prose. Several filters of the stage `page` ask this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from copydesk.ledger import Ledger
+from copydesk.page import Block, Page
+
+MOST_WORDS = 60
+"""What one paragraph may count for: a terms-of-use block of 400 words is no story."""
+SHORT = 8
+"""What a short block costs: a paragraph of the training pages has about 40 words, so five lines of menu outweigh it and two subheads do not."""
+LINKED = 12
+"""What a linked short block costs: menus and cards are links, subheads and items are not."""
+PART = 4
+"""What a heading, item, row, caption or quote costs by its markup, and a short line that ends like a sentence anywhere."""
+LEAD = 100
+"""What the first paragraph below the headline counts for besides its words: a contents list or an advertisement after it does not part it from the story."""
+LEAD_WITHIN = 20
+"""Blocks below the headline in which a first paragraph is the lead: byline, share row, picture and contents list stand between."""
+SITE_TAGS = frozenset(("nav", "footer", "aside", "header"))
+SITE_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar"))
+MOST_OF_SITE = 0.3
+"""A box that holds more of the page's prose than this is the story's, whatever it is called: whole articles stand in an `aside` or a `header`."""
+
+
+class Stretch(NamedTuple):
+    """Blocks `first` up to `last`, and the words of uncut prose in them."""
+
+    first: int
+    last: int
+    words: int
+
+
+@lru_cache(maxsize=2)
+def stretch(page: Page, ledger: Ledger) -> Stretch:
+    """The stretch of which the prose outweighs the short blocks in it by most; below the headline where one is known."""
+    headline = ledger.chosen("headline")
+    top = headline.block + 1 if headline and headline.block is not None and not _mostly_above(page, headline.block) else 0
+    worths = [worth(page, ledger, block) for block in page.blocks[top:]]
+    lead = next((place for place, value in enumerate(worths[:LEAD_WITHIN]) if value > 0), None)
+    if top and lead is not None:
+        worths[lead] += LEAD
+    first, last = heaviest(worths)
+    first, last = first + top, last + top
+    words = sum(shape.words for number, shape in enumerate(page.shapes[first:last], first) if shape.prose and not ledger.is_cut(number))
+    return Stretch(first, last, words)
+
+
+def _mostly_above(page: Page, block: int) -> bool:
+    """Whether half the page's prose stands above a block: then it is no headline of a story below."""
+    return page.prose_share(0, block) > 0.5
+
+
+def worth(page: Page, ledger: Ledger, block: Block) -> int:
+    """What a block counts for the stretch it stands in: its words if it is prose, else what it costs."""
+    shape = page.shapes[block.number]
+    if ledger.is_cut(block.number) or block.number in site_blocks(page):
+        return -SHORT
+    if shape.prose:
+        return min(shape.words, MOST_WORDS) if shape.linked < 0.6 else 0
+    if shape.linked > 0.5:
+        return -LINKED
+    return -PART if block.kind not in ("paragraph", "control", "title") or (shape.ends and shape.words > 4) else -SHORT
+
+
+def heaviest(worths: Sequence[int]) -> tuple[int, int]:
+    """The half-open range with the greatest sum; (0, 0) where none is above nothing."""
+    best = running = start = 0
+    found = (0, 0)
+    for place, value in enumerate(worths):
+        if running <= 0:
+            running, start = 0, place
+        running += value
+        if running > best:
+            best, found = running, (start, place + 1)
+    return found
+
+
+@lru_cache(maxsize=2)
+def site_blocks(page: Page) -> dict[int, str]:
+    """Block -> the name of the element of the site's furniture (nav, footer, aside, ...) around it, for those with little of the page's prose."""
+    found: dict[int, str] = {}
+    for box in page.boxes:
+        name = box.tag if box.tag in SITE_TAGS else f'role="{box.role}"' if box.role in SITE_ROLES else ""
+        if name and box.last > box.first and page.prose_share(box.first, box.last) <= MOST_OF_SITE:
+            for number in range(box.first, box.last):
+                found.setdefault(number, name)
+    return found

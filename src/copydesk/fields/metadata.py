@@ -14,6 +14,7 @@ from copydesk.page import Page
 STORY_TYPE = re.compile(r"Article$|BlogPosting$|^Report$|^Recipe$|^HowTo$|^LiveBlogPosting$|^Review$|^Chapter$|^TechArticle$")
 PAGE_TYPE = re.compile(r"WebPage$|^ItemPage$|^AboutPage$|^MedicalWebPage$")
 SITE_TYPE = re.compile(r"Organization$|^WebSite$|^Corporation$|^LocalBusiness$|^Blog$")
+ORGANISATION = re.compile(r"Organization$|^Corporation$|^LocalBusiness$")
 PERSON = "Person"
 TAG = re.compile(r"<[^<>]{1,300}>")
 SPACES = re.compile(r"\s+")
@@ -117,6 +118,12 @@ def site_names(page: Page) -> tuple[str, ...]:
     found += [one.name for one in names(page, story(page).get("publisher"))]
     found += [name for node in page.evidence.jsonld if any(SITE_TYPE.search(one) for one in types(node)) for name in texts(node.get("name"))]
     return tuple(dict.fromkeys(text for one in found if (text := plain(one)) and len(text) < 80))
+
+
+@lru_cache(maxsize=2)
+def organisations(page: Page) -> frozenset[str]:
+    """The names of the page's organisations, as `key` compares them."""
+    return frozenset(key(name) for node in page.evidence.jsonld if any(ORGANISATION.search(one) for one in types(node)) for name in texts(node.get("name")))
 
 
 @lru_cache(maxsize=2)

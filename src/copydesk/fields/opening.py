@@ -108,7 +108,12 @@ def _candidates(page: Page, ledger: Ledger, story: int) -> list[Candidate]:
         if not 0 < words < 45 or block.kind in ("title", "code", "control", "caption"):
             continue
         near = page.form == "text" and not ledger.is_cut(block.number) and lines.opens(block.number)
-        if near or (block.kind == "heading" and block.level < 4) or block.number in named or (keys and len(block.text) > 9 and metadata.key(block.text) in keys):
+        if (
+            near
+            or (block.kind == "heading" and block.level < 4)
+            or block.number in named
+            or (keys and len(block.text) > 9 and metadata.key(block.text) in keys)
+        ):
             found.append(_weighed(page, ledger, block, story, lines, block.number in named))
     return found
 

@@ -1,0 +1,219 @@
+"""Finds who wrote the story: people's names, in order, and the line that names them.
+
+A line near the headline that says "By" and a name counts most; JSON-LD, meta elements, `rel=author` and elements named for an author
+speak for it or stand alone. Outlets, agencies, roles and "By Tuesday the water had" are no authors: none rather than doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from copydesk.fields import metadata
+from copydesk.fields.dates import written
+from copydesk.fields.names import joined, person, read_names
+from copydesk.fields.opening import Opening, opening
+from copydesk.ledger import Find, Ledger
+from copydesk.lexicon import phrases
+from copydesk.page import Block, Page, Prop, Span
+
+PROPS = ("rel:author", "itemprop:author", "itemprop:creator")
+ENOUGH = 1.3
+"""The least that must speak for names: one meta element, or an author's element, and not a lone line of two capitals."""
+NOT_WRITING = re.compile(
+    r"(?:\b(?:review|edit|check|sponsor|power|photo\w*|image\w*|picture\w*|illustrat|present|translat|produc|host|follow|own|fotos?|video\w*|comment\w*|redigiert|geprüft)\w*)\W{0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before "by" where it names somebody who did not write."""
+AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|by|people|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion|team)/", re.IGNORECASE
+)
+METAS = {
+    "author": 1.6,
+    "article:author": 1.4,
+    "parsely-author": 1.6,
+    "sailthru.author": 1.6,
+    "dc.creator": 1.6,
+    "dcterms.creator": 1.6,
+    "byl": 1.6,
+    "og:author": 1.4,
+}
+
+
+WHOLE = ("line", "json-ld:author", "meta:author", "meta:parsely-author")
+"""Who names all authors where another names some of them; an author's element may stand beside a reviewer's."""
+
+
+LEADING = re.compile(r"\b(?:written|posted|published|story|text|article|report|words|ago|am|pm|uhr)$", re.IGNORECASE)
+"""Words that may stand before a small "by" that leads to the author."""
+
+
+class Claim(NamedTuple):
+    """Names, how much speaks for them, who says so and why; the block and the span of the line they were read from."""
+
+    people: tuple[str, ...]
+    score: float
+    who: str
+    why: str
+    block: int | None = None
+    span: Span | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names as they are compared."""
+        return frozenset(metadata.key(name) for name in self.people)
+
+
+def find(page: Page, ledger: Ledger) -> Iterator[Find]:
+    """The byline and the authors, best first."""
+    where = opening(page, ledger)
+    claims = [claim for claim in (*_lines(page, where), *_elements(page, where), *_statements(page)) if claim.people]
+    for score, claim, why in _weighed(claims):
+        weight = round(min(0.99, 0.5 + 0.06 * (score - ENOUGH)), 3)
+        line = next((one for one in claims if one.block is not None and one.keys == claim.keys), claim)
+        yield Find("byline", joined(claim.people), line.block, line.span, line.who, why, weight, takes=line.block is not None)
+        yield Find("authors", claim.people, line.block, line.span, claim.who, why, weight)
+
+
+def _weighed(claims: list[Claim]) -> list[tuple[float, Claim, str]]:
+    """Those who are claimed, best first: claims of the same people, or of some of them, count together."""
+    found = []
+    for keys in dict.fromkeys(claim.keys for claim in claims):
+        part = {claim.who: claim.score for claim in claims if claim.keys < keys}
+        same = sorted((claim for claim in claims if claim.keys == keys), key=lambda claim: (all(name.isupper() for name in claim.people), -claim.score))
+        best = max(same, key=lambda claim: claim.score)
+        score = sum({claim.who: claim.score for claim in same}.values()) + (0.8 * sum(part.values()) if best.who in WHOLE else 0.0)
+        found.append((score, same[0]._replace(who=best.who), ", ".join(dict.fromkeys(claim.why for claim in same))))
+    return sorted(found, key=lambda one: -one[0])
+
+
+def _lines(page: Page, where: Opening) -> Iterator[Claim]:
+    """Lines that say "By" and names; near the headline for certain, elsewhere with less weight."""
+    near = range(where.first, where.last)
+    asked = sorted({cue.block for cue in page.cues["byline"] if cue.first == 0} | set(near))
+    for number in asked:
+        block = page.blocks[number]
+        if (
+            page.shapes[number].words > 40
+            or block.kind in ("code", "title")
+            or (number not in near and (page.shapes[number].words > 9 or number < where.story))
+        ):
+            continue
+        for match in _label().finditer(block.text, 0, 300):
+            if NOT_WRITING.search(block.text[: match.start(1)]) or not _leads(block.text, match):
+                continue
+            names = read_names(block.text[match.end() :], loose=False)
+            people = _believed(page, names.people)
+            if people and (number in near or " " in match[1] or ":" in match[0]):
+                span = _line_span(block.text, match.start(1), match.end() + names.end)
+                score = 5.0 if number in near and (where.headline is None or number > where.headline - 3) else 1.4
+                yield Claim(people, score, "line", f"the line says {match[1]!r} before the names", number, span)
+                break
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = sorted(
+        {line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines}, key=len, reverse=True
+    )
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?:\s?:\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
+
+
+def _leads(text: str, match: re.Match[str]) -> bool:
+    """Whether a "by" begins the line or follows a date, a mark or a verb: not "a book by Jane Doe" in a title."""
+    before = text[: match.start(1)].rstrip()
+    if match.end() == match.end(1):
+        return match[1][0].isupper()
+    return not before or not before[-1].isalpha() or (not match[1].islower() and not before[-1].islower()) or LEADING.search(before) is not None
+
+
+def _line_span(text: str, start: int, end: int) -> Span:
+    """The byline's span: to the end of the line where only a role or an outlet follows, and from its beginning where only a label leads."""
+    rest = text[end:]
+    if len(rest.split()) < 8 and not any(letter.isdigit() for letter in rest):
+        end = len(text)
+    return (0, end) if len(text[:start].split()) < 2 and not any(letter.isdigit() for letter in text[:start]) else (start, end)
+
+
+def _believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
+    """The people without the site itself: a site may be called after its author, but not one that calls itself an organisation."""
+    return tuple(name for name in people if not metadata.is_site_name(page, name) or (" " in name and metadata.key(name) not in metadata.organisations(page)))
+
+
+def _elements(page: Page, where: Opening) -> Iterator[Claim]:
+    """Names in elements that markup calls an author's, and lines near the headline that are a name and link to an author's page."""
+    near = range(where.first, where.last)
+    boxes = page.named.get("byline", ())
+    for number in boxes:
+        box = page.boxes[number]
+        if 0 < box.last - box.first < 5 and (box.first in near or len(boxes) < 8):
+            yield from (one for block in page.blocks[box.first : box.last] if (one := _element(page, block, 2.0 if box.first in near else 0.9)))
+    for number in near:
+        block = page.blocks[number]
+        if number != where.headline and any(AUTHOR_ADDRESS.search(link.url) for link in block.links):
+            yield from (Claim(people, 2.0, "link", "the name links to an author's page", number, None) for people in _linked(page, block))
+    if where.headline is not None:
+        yield from (_alone(page, page.blocks[number]) for number in range(where.headline + 1, min(where.last, where.headline + 8)))
+    yield from (_stated_by(page, prop, near) for prop in page.evidence.props if prop.name in PROPS or prop.name.startswith("class:"))
+
+
+def _stated_by(page: Page, prop: Prop, near: range) -> Claim:
+    """What a microdata property, a link or an element's class says of the author."""
+    text = page.blocks[prop.block].text[slice(*(prop.span or (0, 90)))] if prop.block is not None else prop.value
+    label = _label().search(text, 0, 40)
+    names = read_names(text[label.end() if label else 0 :] if len(text) < 90 and "http" not in text else "", loose=True)
+    if label and NOT_WRITING.search(text[: label.start()]):
+        names = names._replace(people=())
+    return Claim(_believed(page, names.people), 1.8 if prop.block is None or prop.block in near else 0.9, prop.name.split(" ")[0], "markup names the author")
+
+
+def _alone(page: Page, block: Block) -> Claim:
+    """A line under the headline that is a name and nothing else, beside a date or where a sentence about it stands below."""
+    plain = block.kind == "paragraph" and page.shapes[block.number].words < 6 and not block.links and not block.text.endswith((":", "?", "!"))
+    name = person(block.text) if plain and not _label().match(block.text) else None
+    if name is None:
+        return Claim((), 0.0, "lone line", "")
+    beside = [page.blocks[one].text for one in (block.number - 1, block.number + 1) if 0 <= one < len(page.blocks)]
+    dated = any(len(text) < 60 and next(written(text), None) for text in beside)
+    below = (page.blocks[one] for one in page.having(page.tokens[block.number][0]) if one > block.number + 3)
+    again = any(one.text.startswith(name) and (len(one.text) > len(name) + 20 or len(one.text) == len(name)) and one.kind != "item" for one in below)
+    return Claim(
+        (name,) if dated or again else (), 0.4 + dated + 1.2 * again, "lone line", "a name alone under the headline", block.number, (0, len(block.text))
+    )
+
+
+def _element(page: Page, block: Block, score: float) -> Claim | None:
+    text = block.text
+    match = _label().search(text, 0, 40)
+    names = read_names(text[match.end() if match else 0 :])
+    people = _believed(page, names.people)
+    if not people or page.shapes[block.number].prose or NOT_WRITING.search(text[: match.start(1) if match else 0]):
+        return None
+    return Claim(people, score, "element", "its element is named for the author", block.number, _line_span(text, 0, names.end + (match.end() if match else 0)))
+
+
+def _linked(page: Page, block: Block) -> Iterator[tuple[str, ...]]:
+    people = [name for link in block.links if AUTHOR_ADDRESS.search(link.url) and (name := person(block.text[link.start : link.end]))]
+    if people and page.shapes[block.number].words < 25:
+        yield _believed(page, tuple(dict.fromkeys(people)))
+
+
+def _statements(page: Page) -> Iterator[Claim]:
+    """Names that the page's metadata states."""
+    node = metadata.story(page)
+    people: list[str] = []
+    for named in metadata.names(page, node.get("author") or node.get("creator")):
+        if named.type in ("", metadata.PERSON):
+            people += read_names(_label().sub("", named.name, count=1) if _label().match(named.name) else named.name, loose=True).people
+    yield Claim(_believed(page, tuple(dict.fromkeys(people))), 2.4, "json-ld:author", "JSON-LD names the author")
+    for meta, score in METAS.items():
+        stated = [text for text in page.evidence.meta(meta) if not text.startswith("http") and len(text) < 200]
+        found = [name for text in stated for name in read_names(metadata.plain(text), loose=True).people]
+        yield Claim(_believed(page, tuple(dict.fromkeys(found))), score, f"meta:{meta}", "a meta element names the author")
+    for number in ("1", "2"):
+        label = next(page.evidence.meta(f"twitter:label{number}"), "")
+        if _label().match(label + " "):
+            text = metadata.plain(next(page.evidence.meta(f"twitter:data{number}"), ""))
+            yield Claim(_believed(page, read_names(text, loose=True).people), 1.5, "meta:twitter:data", "a meta element names the author")

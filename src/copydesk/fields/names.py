@@ -1,0 +1,206 @@
+"""People's names as bylines write them: in a row, in capitals, among roles, outlets and addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from copydesk.fields.dates import label_words, months
+from copydesk.lexicon import phrases
+
+HARD = re.compile(r"[|•·*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…")
+"""Behind these a byline speaks of something else: a date, an outlet, an address."""
+POSSESSIVE = re.compile(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
+"""An outlet before the name: "Harbor News' Jane Doe"."""
+WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.'’‘`-])*")
+MOST_WORDS = 5
+"""Words of one name, its particles not counted: two given names, an initial and two surnames."""
+
+
+DATE_LABELS = ("published", "modified", "joint")
+
+
+class Names(NamedTuple):
+    """The people in a text, in order, the agencies named beside them, and the offset where the names end."""
+
+    people: tuple[str, ...]
+    agencies: tuple[str, ...]
+    end: int
+
+
+@cache
+def _words(name: str, *languages: str) -> frozenset[str]:
+    vocabulary = phrases(name)
+    return frozenset(line for language, lines in vocabulary.items() if not languages or language in languages for line in lines)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text is a news agency's name."""
+    return " ".join(re.findall(r"\w+", text.lower().replace("’", "").replace("'", ""))) in _words("agencies")
+
+
+def read_names(text: str, loose: bool = False) -> Names:
+    """The names at the beginning of a text. `loose` admits one-word names, which only markup makes believable."""
+    stop = HARD.search(text, 1) if text else None
+    end = stop.start() if stop else len(text)
+    if stop and stop[0].isdigit():
+        end = _before_month(text[:end])
+    people: list[str] = []
+    agencies: list[str] = []
+    used = 0
+    for start, stop_at in _pieces(text[:end]):
+        piece = text[start:stop_at].strip(" .,;")
+        if people and _is_suffix(piece, text[:end].isupper()):
+            used = stop_at
+            continue
+        name, agency = _split_agency(piece)
+        agencies += [agency] if agency else []
+        name = person(name, loose) or ""
+        if name:
+            people.append(name)
+        elif not agency:
+            if people or not _is_role(piece):
+                break
+            continue
+        used = stop_at
+    return Names(tuple(dict.fromkeys(people)), tuple(agencies), used)
+
+
+def _before_month(text: str) -> int:
+    """Where the name ends when a date follows it: "Jane Doe April" before a day's number."""
+    words = text.rsplit(None, 1)
+    return (
+        len(words[0]) if len(words) == 2 and (words[1].lower().strip(".,") in months() or words[1].lower().strip(".,") in label_words("joint")) else len(text)
+    )
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Half-open offsets of the parts between commas, slashes, ampersands and words for "and"."""
+    cuts, at = [], 0
+    for match in _join_words().finditer(text):
+        if match[1] is None or _can_join(text, match):
+            cuts.append((at, match.start()))
+            at = match.end()
+    cuts.append((at, len(text)))
+    return [(start, end) for start, end in cuts if text[start:end].strip(" .")]
+
+
+@cache
+def _join_words() -> re.Pattern[str]:
+    words = sorted(_words("name-parts", "join"), key=len, reverse=True)
+    return re.compile(rf"\s*[,;/&+]\s*(?:and\s|und\s|et\s)?|\s+({'|'.join(words)})\s+", re.IGNORECASE)
+
+
+def _is_suffix(piece: str, in_capitals: bool) -> bool:
+    """Whether a piece is letters behind the name before it: "MD", "M.D. FACLM"."""
+    words = piece.replace(".", "").split()
+    known = _words("name-parts", "suffix")
+    return all(word.lower() in known or (word.isupper() and len(word) < 7 and not in_capitals) for word in words)
+
+
+def _can_join(text: str, match: re.Match[str]) -> bool:
+    """Whether a word joins two names and is no part of one: "Ortega y Gasset" is one man."""
+    if match[1].lower() in ("and", "und", "et", "with"):
+        return True
+    before = re.split(r"[,;/&]", text[: match.start()])[-1].split()
+    return len(before) > 1 and len(re.split(r"[,;/&]", text[match.end() :])[0].split()) > 1
+
+
+def _split_agency(piece: str) -> tuple[str, str | None]:
+    """A piece without an agency at its end, and the agency: "JOHN ROE Associated Press"."""
+    words = piece.split()
+    for first in range(max(0, len(words) - 4), len(words)):
+        tail = " ".join(words[first:])
+        if is_agency(tail) and (first != 1 or len(words) > 3):
+            return " ".join(words[:first]), tail
+    return piece, None
+
+
+def _is_role(piece: str) -> bool:
+    return any(word.lower() in _words("roles") for word in re.findall(r"\w+", piece))
+
+
+def person(text: str, loose: bool = False) -> str | None:
+    """A person's name without titles of work around it, or None where the text is none."""
+    bare = POSSESSIVE.sub("", " ".join(text.split())).strip(' .,;:-*"“”')
+    words = _without_roles(_one_case(bare.split(" ")))
+    while words and words[-1].lower().strip(".") in _words("name-parts", "particle"):
+        words.pop()
+    if loose and (username := _username(words)):
+        return username
+    particles = sum(_is_particle(word) for word in words)
+    if not (1 if loose else 2) <= len(words) - particles <= MOST_WORDS or len(words) > MOST_WORDS + 2:
+        return None
+    if not all(_is_name_word(word) for word in words) or _is_particle(words[-1]):
+        return None
+    if not any(len(re.sub(r"\W", "", word)) > 1 for word in words) or (len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not words[1].isupper()):
+        return None
+    if len(words) == 1 and (not 2 < len(words[0]) < 25 or words[0].lower() in months() or any(words[0].lower() in label_words(kind) for kind in DATE_LABELS)):
+        return None
+    return _cased(words)
+
+
+def _username(words: list[str]) -> str | None:
+    """A name in small letters or of one word, as accounts have them."""
+    if not 0 < len(words) < 4 or any(
+        word.lower() in _words("roles") or word.lower() in months() or any(word.lower() in label_words(kind) for kind in DATE_LABELS) for word in words
+    ):
+        return None
+    if len(words) == 1:
+        return words[0] if re.fullmatch(r"[^\W\d]\w{2,23}", words[0]) else None
+    return " ".join(words) if all(word.isalpha() and word.islower() for word in words) else None
+
+
+def _one_case(words: list[str]) -> list[str]:
+    """The words up to where capitals give way to mixed case: "JANE DOE Staff Writer"."""
+    capitals = [len(word) > 2 and word.isupper() for word in words]
+    if sum(capitals[:2]) == 2 and not all(word.isupper() for word in words):
+        return words[: next(n for n, word in enumerate(words) if (not word.isupper() and not _is_particle(word)) or n == len(words) - 1)]
+    return words
+
+
+def _without_roles(words: list[str]) -> list[str]:
+    """The words without a role before the name and from a role behind it on."""
+    roles = _words("roles")
+    while len(words) > 2 and words[0].lower().strip(".,") in roles:
+        words = words[1:]
+    for place, word in enumerate(words):
+        if word.lower().strip(".,'’") in roles:
+            return words[:place] if place > 1 else []
+    return words
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower() in _words("name-parts", "particle") and (word.islower() or len(word) < 4)
+
+
+def _is_name_word(word: str) -> bool:
+    if word.lower().strip(".") in months():
+        return word.lower() in ("april", "may", "june", "august", "jan", "marta", "mai", "mart", "jun", "juni", "julio", "maj", "gen", "mar", "dic", "ara")
+    return WORD.fullmatch(word) is not None and (not word[0].islower() or _is_particle(word) or word[:2] in ("d'", "d’", "al", "el"))
+
+
+def _cased(words: list[str]) -> str:
+    """The name as one writes it: capitals only where a name has them."""
+    name = " ".join(words)
+    if not name.isupper() or len(name) < 6:
+        return name
+    suffixes = ("II", "III", "IV")
+    return " ".join(word if word in suffixes else _title(word, place > 0) for place, word in enumerate(words))
+
+
+def _title(word: str, inside: bool) -> str:
+    if inside and _is_particle(word):
+        return word.lower()
+    if word.lower() in ("jr", "sr"):
+        return word.capitalize() + "."
+    if len(word) < 3 and "." not in word and not inside:
+        return word
+    titled = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+    return re.sub(r"^(Mc)([a-z])", lambda part: part[1] + part[2].upper(), titled)
+
+
+def joined(people: tuple[str, ...]) -> str:
+    """Names as a byline says them: "A", "A and B", "A, B and C"."""
+    return " and ".join([*([", ".join(people[:-1])] if people[:-1] else []), people[-1]])

@@ -1,0 +1,88 @@
+"""Cuts menus: one entry a line, entries in a row ("Home | News | Sport"), or a long line of them without a mark between.
+
+Looks alike and must stand: lists of the story (steps, ingredients, names, scores, verses), its headings, a byline under the menu. What
+makes a list a menu is that entries of menus stand in it; only what lies between two of those goes.
+Seen at the top of a page, often twice, and at its foot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from copydesk.filters.line import is_headline
+from copydesk.filters.run import runs
+from copydesk.ledger import Ledger, Mark
+from copydesk.lexicon import phrases, tokens
+from copydesk.page import Page
+
+ENTRY = 5
+"""Menu entries have five words at most ("Terms of Service & Privacy"); longer lines are headlines or sentences."""
+FEWEST = 4
+"""Three short lines in a row are a byline, a date and a place as often as a menu."""
+DENSE = 0.15
+"""One entry in seven is a known one in the menus of firms, which are the strangest; in papers one in two."""
+BOX_PROSE = 0.1
+"""A navigation element with more of the page's prose than this holds the page."""
+BAR = re.compile(r"\s*[|·•>»/\t\n]+\s*")
+STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks runs of menu entries, rows of them, and the blocks of navigation elements."""
+    known = {number for number, words in enumerate(page.tokens) if 0 < len(words) <= ENTRY and " ".join(words) in _labels()}
+    evidence = {number for number in range(len(page.blocks)) if number in known or ledger.is_cut(number)}
+    for run in runs(page, lambda number: ledger.is_cut(number) or _is_entry(page, number), FEWEST):
+        yield from _menu(run, evidence, known)
+    for block, words in zip(page.blocks, page.tokens, strict=True):
+        if len(words) > 2 and not page.shapes[block.number].stops and _is_row(block.text, words):
+            yield Mark(block.number, "a row of menu entries")
+    yield from _boxes(page)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(line for lines in phrases("nav-label").values() for line in lines)
+
+
+def _is_entry(page: Page, number: int) -> bool:
+    block, shape, words = page.blocks[number], page.shapes[number], page.tokens[number]
+    if not 0 < len(words) <= ENTRY or shape.ends or is_headline(block) or block.kind in ("code", "caption", "table-row"):
+        return False
+    return words[0] not in STARTS_BYLINE and "#" not in words
+
+
+def _menu(run: range, evidence: set[int], known: set[int]) -> Iterator[Mark]:
+    """Marks for the entries of a run between the first and the last known one, where enough of them are known."""
+    signs = [number for number in run if number in evidence]
+    if len(signs) < 2 or not known.intersection(signs):
+        return
+    entries = range(signs[0], signs[-1] + 1)
+    if len(signs) >= max(2, DENSE * len(entries)) and len(entries) >= FEWEST:
+        for number in entries:
+            yield Mark(number, f"in a menu of {len(entries)} entries, {len(signs)} of them well known", weight=0.9)
+
+
+def _is_row(text: str, words: list[str]) -> bool:
+    """Whether a line is a row of entries: known ones between bars, or so many known words that nothing else is said."""
+    parts = [" ".join(tokens(part)) for part in BAR.split(text)]
+    parts = [part for part in parts if part]
+    if len(parts) > 2:
+        known = sum(part in _labels() for part in parts)
+        return known >= 2 and known >= 0.3 * len(parts) and max(part.count(" ") for part in parts) < ENTRY
+    return len(words) > 4 and not {",", ":"}.intersection(text) and len(set(words) & _labels()) >= max(5, 0.5 * len(words))
+
+
+def _boxes(page: Page) -> Iterator[Mark]:
+    done = 0
+    for box in page.boxes:
+        is_menu = box.tag == "nav" or box.role in ("navigation", "menubar", "menu")
+        if is_menu and box.last > done and page.prose_share(box.first, box.last) <= BOX_PROSE:
+            for number in range(max(done, box.first), box.last):
+                if not is_headline(page.blocks[number]):
+                    yield Mark(number, f"inside a navigation element ({box.tag})")
+            done = box.last
+    for number, box in page.within("nav-box", BOX_PROSE):
+        if not is_headline(page.blocks[number]):
+            yield Mark(number, f"inside a menu's box ({box.tag}.{'.'.join(box.names)[:60]})")

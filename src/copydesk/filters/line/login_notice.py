@@ -1,0 +1,30 @@
+"""Cuts lines that ask a reader to log in: "Log in or register", "Already have an account? Sign in", "Forgot your password?".
+
+Looks alike and must stand: sentences that begin alike ("Register of voters closes"), steps of a manual ("Sign in to the machine with your card.").
+Seen at the top of pages, in dialogs, under a teaser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.filters.line import QUOTES, apart, boxed, by_block, is_headline
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Page
+
+ASKS = 16
+"""A request to log in that is a sentence: "You must be logged in to ...", "Already have an account? ..."."""
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks labels of log-in forms and short requests to log in, and blocks inside log-in boxes."""
+    for number, cues in by_block(page.cues["login-notice"]):
+        block, shape = page.blocks[number], page.shapes[number]
+        if is_headline(block) or block.kind == "code" or block.text[0] in QUOTES or shape.stops > 2:
+            continue
+        signals = apart(cues)
+        if any(cue.how == "whole" for cue in cues):
+            yield Mark(number, "a label of a log-in form")
+        elif shape.words <= ASKS and (signals > 1 or (cues[0].first == 0 and "?" in block.text and not shape.prose)):
+            yield Mark(number, "asks the reader to log in", weight=0.9)
+    yield from boxed(page, "login-notice", "a log-in form")

@@ -63,7 +63,8 @@ def _show(done: Cleaned) -> None:
     from copydesk.views.stats import summary
 
     screen = console()
-    screen.print(Diff(done.page, done.ledger), "", summary(done.page, done.ledger, done.article().status), sep="\n")
+    screen.print(Diff(done.page, done.ledger), "", sep="\n")
+    screen.print(summary(done.page, done.ledger, done.article().status), soft_wrap=False)
     if sys.stdout.isatty():
         screen.print(LEGEND, style="dim", soft_wrap=False)
 

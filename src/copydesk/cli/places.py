@@ -80,7 +80,7 @@ class Folder:
         self._folder = folder
         self._suffix = suffix
         self._inputs = inputs
-        self._meant = Counter(self._usual(name) for name in dict.fromkeys(inputs))
+        self._meant = Counter(self._usual(name) for name in {os.path.realpath(name): name for name in inputs}.values())
         self._written: set[Path] = set()
         for name in inputs:
             _spare(self._path(name), inputs)

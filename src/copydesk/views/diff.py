@@ -38,14 +38,15 @@ class Diff:
         layout = Layout(console, options.max_width)
         yield from layout.known(self.ledger)
         before: tuple[Note, ...] = ()
-        open_row = True
-        for number, entry in enumerate(entries(self.page, self.ledger)):
+        above: str | None = None
+        for entry in entries(self.page, self.ledger):
             rows = list(layout.rows(entry, before))
-            loose = len(rows) > 1 or entry.mark in " +!"
-            if number and (loose or open_row):
+            # A menu's lines stand close; whatever else follows another kind of line, or takes several rows, stands apart.
+            group = entry.mark if len(rows) == 1 and entry.mark in "-*" else ""
+            if above is not None and not (group and group == above):
                 yield Text("")
             yield from rows
-            before, open_row = entry.notes, loose
+            before, above = entry.notes, group
 
 
 class Layout:
@@ -76,21 +77,18 @@ class Layout:
         turned = RIGHT_TO_LEFT.search(entry.text.plain) is not None
         if self._width >= BESIDE and not turned:
             yield from self._beside(entry, text, [row for note in notes for row in self._note(note, self._note_width)])
-        elif len(notes) == 1 and not turned and self._fits(text[-1], notes[0]):
-            yield from self._beside(entry, text, [*([None] * (len(text) - 1)), _note_text(notes[0])], self._column())
+        elif len(notes) == 1 and not turned and (column := self._column(text[-1], notes[0])):
+            yield from self._beside(entry, text, [*([None] * (len(text) - 1)), _note_text(notes[0])], column)
         else:
             yield from self._beside(entry, text, [])
             for note in notes:
                 for number, row in enumerate(self._note(note, self._width - GUTTER * 3)):
                     yield Text.assemble(("  ↳ " if not number else "    "), row)
 
-    def _column(self) -> int:
-        """Where notes stand on a narrow console: past most lines of a menu, with room for a reason."""
-        return self._width * 2 // 5
-
-    def _fits(self, text: Text, note: Note) -> bool:
-        """Whether the last row of a text and its note stand side by side on a narrow console."""
-        return text.cell_len <= self._column() - GUTTER and _note_text(note).cell_len <= self._width - GUTTER - self._column()
+    def _column(self, text: Text, note: Note) -> int:
+        """Where a note stands beside the last row of a text on a narrow console: past most lines of a menu; 0 where there is no room."""
+        column = max(self._width * 2 // 5, text.cell_len + GUTTER)
+        return column if column + _note_text(note).cell_len <= self._width - GUTTER else 0
 
     def _beside(self, entry: Entry, text: list[Text], notes: Sequence[Text | None], column: int = 0) -> Iterator[Text]:
         column = column or self._text_width + GUTTER

@@ -17,6 +17,8 @@ LINKED = 12
 """What a linked short block costs: menus and cards are links, subheads and items are not."""
 PART = 4
 """What a heading, item, row, caption or quote costs by its markup, and a short line that ends like a sentence anywhere."""
+WIDEST = 150
+"""What a gap between two paragraphs costs at most: a contents list, a table or fifty items in the middle part no story whose halves are longer."""
 LEAD = 100
 """What the first paragraph below the headline counts for besides its words: a contents list or an advertisement after it does not part it from the story."""
 LEAD_WITHIN = 20
@@ -44,7 +46,7 @@ def stretch(page: Page, ledger: Ledger) -> Stretch:
     lead = next((place for place, value in enumerate(worths[:LEAD_WITHIN]) if value > 0), None)
     if top and lead is not None:
         worths[lead] += LEAD
-    first, last = heaviest(worths)
+    first, last = heaviest(_with_gaps_capped(worths))
     first, last = first + top, last + top
     words = sum(shape.words for number, shape in enumerate(page.shapes[first:last], first) if shape.prose and not ledger.is_cut(number))
     return Stretch(first, last, words)
@@ -65,6 +67,15 @@ def worth(page: Page, ledger: Ledger, block: Block) -> int:
     if shape.linked > 0.5:
         return -LINKED
     return -PART if block.kind not in ("paragraph", "control", "title") or (shape.ends and shape.words > 4) else -SHORT
+
+
+def _with_gaps_capped(worths: Sequence[int]) -> list[int]:
+    """The worths with each run of costs cut short where it has reached WIDEST."""
+    capped, spent = [], 0
+    for value in worths:
+        spent = 0 if value > 0 else spent - value
+        capped.append(value if value > 0 else min(0, value + max(0, spent - WIDEST)))
+    return capped
 
 
 def heaviest(worths: Sequence[int]) -> tuple[int, int]:

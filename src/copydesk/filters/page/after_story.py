@@ -1,0 +1,65 @@
+"""Cuts all that follows the end of the story: related lists, author box, tags, press contacts, copyright.
+
+Looks alike and must stand: the story's second half after a box in its middle, and a last section under a subhead such as "Related work".
+Seen on every page; the end shows by a line such as "More from Orrin", "About the author", "###" or a comment form with little prose after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.filters.story import site_blocks, stretch
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Page
+
+STORY = 40
+"""Less prose than two short paragraphs before a cue is no story that could have ended there."""
+LITTLE = 0.3
+"""Teasers, an author's life and a notice after the end hold less than a third of the story's own prose; a second half holds more."""
+ONE_NOTICE = 30
+"""An author's life after a brief of two paragraphs has that many words."""
+MANY_WORDS = 500
+"""More than this is a second half, however long the story: a guide of five thousand words goes on for long after its "Recommended courses"."""
+LONGEST = 8
+"""A cue is a line of at most eight words ("More from the north side of Orrin"); a longer one that begins so is a sentence, except where it is a legal line."""
+END_SIGNS = frozenset(("###", "# # #", "-30-", "– 30 –", "-ends-", "- ends -", "ends", "–ends–"))
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks everything from the first cue on with a story before it and little prose after it."""
+    story = stretch(page, ledger)
+    left = _prose_left(page, ledger)
+    for number, cue in sorted(_cues(page).items()):
+        before, after = left[number] - left[story.first], left[-1] - left[number]
+        if number > story.first and before >= STORY and after <= max(ONE_NOTICE, min(LITTLE * before, MANY_WORDS)):
+            yield from (Mark(block, f"follows the end of the story, at {cue}", weight=0.6) for block in range(number, len(page.blocks)))
+            return
+
+
+def _cues(page: Page) -> dict[int, str]:
+    """Block -> how a reader would name it, of the lines and elements that show that a story has ended."""
+    found: dict[int, str] = {}
+    for name in ("after-story", "comment-form"):
+        for cue in page.cues[name]:
+            if _is_line(page, cue.block) and (cue.how != "inside" or "©" in page.blocks[cue.block].text):
+                found[cue.block] = f"“{page.blocks[cue.block].text[:40]}”"
+    for number, box in page.within("after-story"):
+        if number == box.first:
+            found[number] = " ".join(box.names)
+    for block in page.blocks:
+        if block.text[:1] in "©#-–eE" and (block.text.startswith("©") or block.text.strip().lower() in END_SIGNS):
+            found[block.number] = f"“{block.text[:40]}”"
+    return found
+
+
+def _is_line(page: Page, number: int) -> bool:
+    return page.shapes[number].words <= LONGEST and not page.shapes[number].prose
+
+
+def _prose_left(page: Page, ledger: Ledger) -> list[int]:
+    """Words of prose before each block, and before the page's end, that no filter has cut and that stand in no furniture of the site."""
+    sums, furniture = [0], site_blocks(page)
+    for number, shape in enumerate(page.shapes):
+        counts = shape.prose and number not in furniture and not ledger.is_cut(number)
+        sums.append(sums[-1] + (shape.words if counts else 0))
+    return sums

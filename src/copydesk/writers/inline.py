@@ -76,7 +76,8 @@ def _link_parts(paragraph: Paragraph, base: str | None, clean: Callable[[str], s
 
 def address(url: str, base: str | None) -> str | None:
     """The address of a link, whole and safe to stand between parentheses, or None: only http, https and mailto are links here."""
-    whole = "".join(plain(url).split())
+    # A browser reads over line breaks and tabs: "java\nscript:" is no unknown scheme to it.
+    whole = re.sub(r"[\n\t]", "", plain(url)).strip()
     try:
         whole = urljoin(base, whole) if base else whole
     except ValueError:

@@ -1,0 +1,35 @@
+"""Cuts pitches for an app, a channel or an account: "Download our free app", "Follow us on Facebook", "Add us on Google".
+
+Looks alike and must stand: prose about apps and networks, instructions of a story ("Download the app that the clinic uses ...").
+Seen between paragraphs and at the end of stories of local stations and papers. A sentence goes only where two phrases of a pitch stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.filters.line import QUOTES, apart, boxed, by_block, is_headline
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Page
+
+PITCH = 40
+"""A pitch with every shop and network named has up to 40 words."""
+LABEL = 10
+"""A pitch that is no sentence: "Follow us on Facebook, X, Instagram and YouTube"."""
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks pitches, and blocks inside boxes named for them."""
+    places = dict(by_block(page.cues["app-place"]))
+    for number, cues in by_block(page.cues["app-pitch"]):
+        block, shape = page.blocks[number], page.shapes[number]
+        if is_headline(block) or block.kind == "code" or block.text[0] in QUOTES or shape.stops > 3:
+            continue
+        signals = apart(sorted((*cues, *places.get(number, ())), key=lambda cue: cue.first))
+        if any(cue.how == "whole" for cue in cues) and not shape.prose:
+            yield Mark(number, "a pitch for an app or an account")
+        elif signals > 1 and shape.words <= PITCH:
+            yield Mark(number, "a pitch for an app or an account: it begins as one, and more of its phrases follow")
+        elif not shape.prose and shape.words <= LABEL and cues[0].last > 1:
+            yield Mark(number, "a pitch for an app or an account", weight=0.8)
+    yield from boxed(page, "app-pitch", "links to apps or accounts")

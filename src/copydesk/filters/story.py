@@ -95,9 +95,10 @@ def heaviest(worths: Sequence[int]) -> tuple[int, int]:
 def site_blocks(page: Page) -> dict[int, str]:
     """Block -> the name of the element of the site's furniture (nav, footer, aside, ...) around it, for those with little of the page's prose."""
     found: dict[int, str] = {}
+    done = 0
     for box in page.boxes:
         name = box.tag if box.tag in SITE_TAGS else f'role="{box.role}"' if box.role in SITE_ROLES else ""
-        if name and box.last > box.first and page.prose_share(box.first, box.last) <= MOST_OF_SITE:
-            for number in range(box.first, box.last):
-                found.setdefault(number, name)
+        if name and box.last > done and page.prose_share(box.first, box.last) <= MOST_OF_SITE:
+            found |= dict.fromkeys(range(max(done, box.first), box.last), name)
+            done = box.last
     return found

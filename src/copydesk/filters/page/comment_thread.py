@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
@@ -28,6 +28,8 @@ FEW = 2
 """Two signs make a heading a thread's; without a heading three are wanted."""
 ARTICLE_LIKE = 0.35
 """Text after the last sign with at least this share of the prose before the heading is a story and stands."""
+TRIES = 20
+"""Headings looked at, so that a page of nothing but "12 comments" costs no more than it is long."""
 REPLIES = frozenset(("reply", "responder", "antworten", "répondre", "rispondi", "beantwoorden", "says", "dice", "sagt", "dit", "disse", "scrive", "zegt"))
 
 
@@ -49,7 +51,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 def _thread(page: Page, top: int) -> tuple[int, int, str] | None:
     """First block, end and reason of the thread, or None."""
     signs, form = _signs(page), {cue.block for cue in page.cues["comment-form"] if cue.how != "inside"}
-    for heading in _headings(page, top):
+    for heading in islice(_headings(page, top), TRIES):
         signed, formed, last = _follow(page, heading, signs, form)
         if signed >= FEW or (formed and _prose(page, heading, last) <= MOST_UNSIGNED * _prose(page, 0, heading)):
             seen = "times and reply lines" if signed >= FEW else "a comment form"

@@ -24,11 +24,11 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _with_finds(page: Page, ledger: Ledger) -> set[int]:
-    """The blocks of each `header` around something that a field took: the story's own header, with its standfirst."""
+    """The blocks of the `header` around something that a field took: the story's own header, with its standfirst."""
     found: set[int] = set()
     for find in ledger.finds:
         if find.chosen and find.takes and find.block is not None:
-            for box in page.path(page.blocks[find.block]):
-                if box.tag == "header":
-                    found.update(range(box.first, box.last))
+            header = next((box for box in page.path(page.blocks[find.block]) if box.tag == "header"), None)
+            if header is not None:
+                found.update(range(header.first, header.last))
     return found

@@ -1,0 +1,39 @@
+"""Keeps a line that somebody is quoted with: "Leave a reply," the sign says, or "sign up for our newsletter" inside a sentence.
+
+Looks alike and stays cut: a slogan wholly in quotation marks, and a quotation in a reader's comment.
+Seen in stories about websites, newsletters and radio stations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk.filters.standing import doubtful, prose_near
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Page
+
+QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
+ATTRIBUTION = 2
+"""Words outside the quotation marks that make it a quotation: "she said"."""
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks cut blocks that quote somebody between standing prose, and cut spans inside quotation marks."""
+    for number, verdicts in ledger.by_block.items():
+        text = page.blocks[number].text
+        quotes = [match.span() for match in QUOTED.finditer(text)]
+        if not quotes:
+            continue
+        if doubtful(ledger, number) and _attributed(page, number, quotes) and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1)):
+            yield Mark(number, "quotes somebody, between paragraphs of the story")
+        for verdict in verdicts:
+            if verdict.span and verdict.call == "cut" and any(start < verdict.span[0] and verdict.span[1] < end for start, end in quotes):
+                yield Mark(number, "stands inside quotation marks", verdict.span)
+
+
+def _attributed(page: Page, number: int, quotes: list[tuple[int, int]]) -> bool:
+    """Whether the block is a sentence with words enough outside its quotations."""
+    text = page.blocks[number].text
+    outside = len(text.split()) - sum(len(text[start:end].split()) for start, end in quotes)
+    return page.shapes[number].ends and outside >= ATTRIBUTION

@@ -1,0 +1,107 @@
+"""The grammar of photo credits: which part of a line credits a picture, and how the credit reads without its label."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from copydesk.page import Span
+
+LABEL = (
+    r"(?:(?:opening|featured?|lead|header|cover|main)\s)?(?:photo(?:s|graphs?|graphie|graphy)?|images?|pictures?|pics?|illustrations?|artwork|graphic|foto(?:s|graf[íi]a)?|bild(?:er)?|"
+    r"imagen|imagem|immagine|beeld|fot|zdjęcie)(?:\s?(?:credits?|sources?|quelle|nachweis|©))?|(?:bild|foto)(?:quelle|nachweis|credits?|rechte)|credits?|cr[ée]dits?(?:\s(?:photos?|images?))?|cr[ée]dito|"
+    r"crediti|fotocredit|quelle|source"
+)
+VERB = r"(?:\s*[:©]\s*(?:courtesy(?:\sof)?\s|by\s|via\s|©\s?)?|\s+(?:by|via|from|courtesy(?:\sof)?|von|de|di|door|av|par)\s+:?\s*)"
+LABELLED = re.compile(
+    rf"(?<!\w)(?:{LABEL}){VERB}(?P<name>\S.*)$|(?<!\w)(?:courtesy|cortes[íi]a)\s+(?:of|de)\s+(?P<of>\S.*)$|^©\s?(?P<sign>\D{{2}}.*)$", re.IGNORECASE
+)
+"""A label and what it credits, to the end of the line."""
+AGENCY = (
+    r"(?:Getty(?:\sImages)?|AP(?:\sPhoto)?|Associated\sPress|The\sAssociated\sPress|Reuters|REUTERS|AFP(?:/Getty\sImages)?|EPA(?:-EFE)?|EFE|Shutterstock(?:\.com)?|iStock(?:[pP]hoto)?(?:\.com)?|Unsplash|Pexels|Pixabay|"
+    r"Adobe(?:\sStock)?|Alamy(?:\sStock\sPhoto)?|Dreamstime(?:\.com)?|Depositphotos(?:\.com)?|Thinkstock|Corbis|Wikimedia(?:\sCommons)?|Wikipedia|Flickr|Bloomberg|dpa|imago(?:\simages)?|picture.alliance|"
+    r"USA\sTODAY\sSports|Redux|Zuma(?:\sPress)?|ZUMA(?:\sPress)?|PA(?:\sWire|\sMedia|\sImages)?|Canva|NurPhoto|Xinhua|Anadolu(?:\sAgency)?|SIPA|Sipa\sUSA|Tribune\sNews\sService|Keystone|Fotolia|Instagram|Facebook|NASA)"
+)
+BY_AGENCY = re.compile(
+    rf"(?P<name>(?:[^\W\d_a-z][\w.'’&-]*[ ,]{{1,2}}){{0,5}}[^\W\d_][\w.'’&-]*(?:\s?[/|]{{1,2}}\s?|\s+(?:via|on|from|for)\s+)(?:[\w.'’&-]+(?:\s?/\s?|\s)){{0,3}}?{AGENCY}(?:\s(?:via|on)\s(?:[A-Z][\w.]*\s?){{1,3}})?"
+    rf"|{AGENCY}(?:\s?/{{1,2}}\s?[^\W\d_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){{0,3}})?)[.)\]]*$"
+)
+"""A name and an agency at the end of a line: "Alex Poe/Getty Images", "AP Photo/Jane Roe", "K. Lee via Reuters"."""
+GLUED = re.compile(r"[a-z]{2}\.(?=[A-Z])")
+"""Where a caption's end has been glued to the credit."""
+BRACKETS = re.compile(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
+TRAILING = re.compile(r"\s*(?:[-–—|•·,;:]|\b(?:hide|toggle) caption\b)+\s*$", re.IGNORECASE)
+CLEAN = re.compile(
+    r"^(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s*|courtesy(?:\sof)?\s|by\s|©\s?|\(c\)\s?)+|(?:\s(?:illustration|photo|hide caption|toggle caption))+$", re.IGNORECASE
+)
+LONGEST = 110
+"""A credit is a name and an agency or two; a longer one is a sentence."""
+
+
+class Credit(NamedTuple):
+    """A credit as it reads without its label, its span in the line with its label, and how sure it is (0 to 1)."""
+
+    value: str
+    span: Span
+    sure: float
+
+
+def read_credit(text: str) -> Credit | None:
+    """The credit at the end of a line (or all of it), or None."""
+    end = len(text) - len(re.search(r"(?:\s*\b(?:hide|toggle) caption\b)*\s*$", text[-60:], re.IGNORECASE)[0])  # type: ignore[index]
+    line = text[max(0, end - 400) : end]
+    offset = max(0, end - 400)
+    bracketed = BRACKETS.search(line[-130:])
+    if bracketed:
+        start = len(line) - min(130, len(line)) + bracketed.start()
+        inner = bracketed["name"]
+        found = _labelled(inner) or _by_agency(inner)
+        if found:
+            return Credit(found.value, (offset + start, len(text)), 1.0)
+    found = _labelled(line) or _by_agency(line)
+    return Credit(found.value, (offset + found.span[0], len(text)), found.sure) if found else None
+
+
+def _labelled(line: str) -> Credit | None:
+    found = None
+    for match in LABELLED.finditer(line):
+        value = cleaned(match["name"] or match["of"] or match["sign"])
+        if value and looks_like_name(value):
+            found = Credit(value, (match.start(), len(line)), 1.0 if ":" in match[0] or match.start() == 0 else 0.8)
+            break
+    return found
+
+
+def _by_agency(line: str) -> Credit | None:
+    at = max(0, len(line) - 120)
+    match = BY_AGENCY.search(line, at)
+    if not match:
+        return None
+    start, name = match.start("name"), match["name"]
+    glued = GLUED.search(name)
+    if glued:
+        start, name = start + glued.end(), name[glued.end() :]
+    before = line[:start].rstrip()
+    apart = not before or before[-1] in '.!?…:|)"”’—–-•\n'
+    named = re.search(r"[/|]|\s(?:via|on|from|for)\s", name) is not None
+    value = cleaned(name)
+    return Credit(value, (start, len(line)), 1.0 if apart else 0.6 if named else 0.2) if value else None
+
+
+def cleaned(value: str) -> str:
+    """A credit without label, file mark and trailing punctuation."""
+    text = CLEAN.sub("", " ".join(value.split())).strip(" .|,;:-–—()[]")
+    return CLEAN.sub("", text).strip(" .|,;:-–—")
+
+
+def looks_like_name(value: str) -> bool:
+    """Whether a credit is short, begins like a name and is no sentence."""
+    if not 1 < len(value) <= LONGEST or value[0] in "?!#":
+        return False
+    words = value.split()
+    small = sum(
+        word[0].islower()
+        for word in words
+        if word.lower() not in ("of", "the", "de", "for", "via", "on", "from", "by", "and", "von", "van", "der", "und", "website", "courtesy", "la", "et")
+    )
+    return len(words) <= 14 and (small <= max(1, len(words) // 3) or "/" in value) and not re.search(r"[a-z]{3}[.!?]\s+[A-Z][a-z]+\s[a-z]", value)

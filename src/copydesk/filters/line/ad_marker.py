@@ -1,4 +1,4 @@
-"""Cuts the word that marks an advertisement: "Advertisement", "Sponsored", "Story continues below".
+"""Cuts the words that mark an advertisement: "Advertisement", "Sponsored", "Story continues below", "Anzeige".
 
 Looks alike and must stand: a sentence about advertising, which is never the whole block.
 Seen between paragraphs of newspaper and radio pages, often several times.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.filters.line import boxed, is_headline
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks blocks that are nothing but an advertisement marker."""
+    """Marks blocks that are nothing but an advertisement marker, and blocks inside an advertisement's box."""
     for cue in page.cues["ad-marker"]:
-        if cue.how == "whole":
+        if cue.how == "whole" and not is_headline(page.blocks[cue.block]):
             yield Mark(cue.block, "marks the place of an advertisement")
+    yield from boxed(page, "ad-marker", "an advertisement's box")

@@ -10,7 +10,7 @@ from copydesk.page import Span
 LABEL = (
     r"(?:(?:opening|featured?|lead|header|cover|main)\s)?(?:photo(?:s|graphs?|graphie|graphy)?|images?|pictures?|pics?|illustrations?|artwork|graphic|foto(?:s|graf[íi]a)?|bild(?:er)?|"
     r"imagen|imagem|immagine|beeld|fot|zdjęcie)(?:\s?(?:credits?|sources?|quelle|nachweis|©))?|(?:bild|foto)(?:quelle|nachweis|credits?|rechte)|credits?|cr[ée]dits?(?:\s(?:photos?|images?))?|cr[ée]dito|"
-    r"crediti|fotocredit|quelle|source"
+    r"crediti|fotocredit"
 )
 VERB = r"(?:\s*[:©]\s*(?:courtesy(?:\sof)?\s|by\s|via\s|©\s?)?|\s+(?:by|via|from|courtesy(?:\sof)?|von|de|di|door|av|par)\s+:?\s*)"
 LABELLED = re.compile(
@@ -22,20 +22,33 @@ AGENCY = (
     r"Adobe(?:\sStock)?|Alamy(?:\sStock\sPhoto)?|Dreamstime(?:\.com)?|Depositphotos(?:\.com)?|Thinkstock|Corbis|Wikimedia(?:\sCommons)?|Wikipedia|Flickr|Bloomberg|dpa|imago(?:\simages)?|picture.alliance|"
     r"USA\sTODAY\sSports|Redux|Zuma(?:\sPress)?|ZUMA(?:\sPress)?|PA(?:\sWire|\sMedia|\sImages)?|Canva|NurPhoto|Xinhua|Anadolu(?:\sAgency)?|SIPA|Sipa\sUSA|Tribune\sNews\sService|Keystone|Fotolia|Instagram|Facebook|NASA)"
 )
-BY_AGENCY = re.compile(
-    rf"(?P<name>(?:[^\W\d_a-z][\w.'’&-]*[ ,]{{1,2}}){{0,5}}[^\W\d_][\w.'’&-]*(?:\s?[/|]{{1,2}}\s?|\s+(?:via|on|from|for)\s+)(?:[\w.'’&-]+(?:\s?/\s?|\s)){{0,3}}?{AGENCY}(?:\s(?:via|on)\s(?:[A-Z][\w.]*\s?){{1,3}})?"
-    rf"|{AGENCY}(?:\s?/{{1,2}}\s?[^\W\d_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){{0,3}})?)[.)\]]*$"
+_WORD = r"[^\W\d_][\w.'’&-]*"
+NAME_AND_AGENCY = (
+    rf"(?:(?:[^\W\d_a-z][\w.'’&-]*[ ,]{{1,2}}){{0,5}}{_WORD}(?:\s?[/|]{{1,2}}\s?|\s+(?:via|on|from|for)\s+)(?:[\w.'’&-]+(?:\s?/\s?|\s)){{0,3}}?{AGENCY}"
+    rf"(?:\s(?:via|on)\s(?:[A-Z][\w.]*\s?){{1,3}})?|{AGENCY}(?:\s?/{{1,2}}\s?[^\W_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){{0,3}})?)"
 )
+BY_AGENCY = re.compile(rf"(?P<name>{NAME_AND_AGENCY})[.)\]]*$")
 """A name and an agency at the end of a line: "Alex Poe/Getty Images", "AP Photo/Jane Roe", "K. Lee via Reuters"."""
-GLUED = re.compile(r"[a-z]{2}\.(?=[A-Z])")
+AHEAD = re.compile(
+    rf"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s){{1,3}}?[^\W\d_a-z][\w.'’-]*\s?/\s?(?:[\w.'’-]+\s){{0,3}}?(?:via\s)?{AGENCY})\s*(?=[(“\"‘]|[A-Z]{{2}}|[A-Z][a-z])"
+)
+"""A credit that has been glued to the first words of the story."""
+GLUED = re.compile(r"(?<=[a-z]{3})[.!?]\s*(?=[A-Z])")
 """Where a caption's end has been glued to the credit."""
 BRACKETS = re.compile(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
 TRAILING = re.compile(r"\s*(?:[-–—|•·,;:]|\b(?:hide|toggle) caption\b)+\s*$", re.IGNORECASE)
 CLEAN = re.compile(
     r"^(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s*|courtesy(?:\sof)?\s|by\s|©\s?|\(c\)\s?)+|(?:\s(?:illustration|photo|hide caption|toggle caption))+$", re.IGNORECASE
 )
+SMALL = frozenset(("for", "of", "via", "de", "von", "the", "and", "on", "from"))
 LONGEST = 110
 """A credit is a name and an agency or two; a longer one is a sentence."""
+
+
+APART = '.!?…:|)"”’—–-•\n'
+"""What a caption ends with before its credit."""
+SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=[A-Z])")
+LABEL_ALONE = re.compile(rf"(?:{LABEL})(?:\s(?:by|of|from))?", re.IGNORECASE)
 
 
 class Credit(NamedTuple):
@@ -59,17 +72,37 @@ def read_credit(text: str) -> Credit | None:
         if found:
             return Credit(found.value, (offset + start, len(text)), 1.0)
     found = _labelled(line) or _by_agency(line)
-    return Credit(found.value, (offset + found.span[0], len(text)), found.sure) if found else None
+    if found is None:
+        return None
+    last = len(text) if found.span[1] == len(line) else offset + found.span[1]
+    return Credit(found.value, (offset + found.span[0], last), found.sure)
+
+
+def read_ahead(text: str) -> Credit | None:
+    """The credit that stands glued before the first words of a story."""
+    match = AHEAD.match(text)
+    return Credit(cleaned(match["name"]), (0, match.end("name")), 0.8) if match else None
+
+
+def read_bare(text: str) -> Credit | None:
+    """The credit that a caption's element is as a whole: a name and an outlet, without any label."""
+    value = cleaned(text)
+    words = value.split()
+    if not 0 < len(words) < 9 or text.rstrip().endswith(("?", "!", ":")) or not all(word[0].isupper() or word[0] in "/|&" or word in SMALL for word in words):
+        return None
+    named = re.search(r"/\s?[A-Z]", value) is not None or " | " in value or " for " in value
+    return Credit(value, (0, len(text)), 0.7) if named else None
 
 
 def _labelled(line: str) -> Credit | None:
-    found = None
     for match in LABELLED.finditer(line):
-        value = cleaned(match["name"] or match["of"] or match["sign"])
+        name, before = match["name"] or match["of"] or match["sign"], line[: match.start()].rstrip()
+        end = SENTENCE.search(name) if not before else None
+        value = cleaned(name[: end.start()] if end else name).split(", ©")[0]
         if value and looks_like_name(value):
-            found = Credit(value, (match.start(), len(line)), 1.0 if ":" in match[0] or match.start() == 0 else 0.8)
-            break
-    return found
+            sure = 1.0 if not before or ":" in match[0] or before[-1] in APART else 0.6
+            return Credit(value, (match.start(), match.end() if end is None else match.end() - len(name) + end.start() + 1), sure)
+    return None
 
 
 def _by_agency(line: str) -> Credit | None:
@@ -96,7 +129,7 @@ def cleaned(value: str) -> str:
 
 def looks_like_name(value: str) -> bool:
     """Whether a credit is short, begins like a name and is no sentence."""
-    if not 1 < len(value) <= LONGEST or value[0] in "?!#":
+    if not 1 < len(value) <= LONGEST or value[0] in "?!#" or LABEL_ALONE.fullmatch(value):
         return False
     words = value.split()
     small = sum(

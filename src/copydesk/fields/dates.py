@@ -31,7 +31,8 @@ SPOKEN = (
 YEAR_FIRST = re.compile(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
 NUMERIC = re.compile(r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])(?!\.\d)")
 CLOCK = re.compile(
-    r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|o)\b){0,6}(?P<hour>[012]?\d)(?:\s?(?:[:h]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
+    r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|o)\b){0,6}(?P<hour>[012]?\d)"
+    r"(?:\s?(?:[:h]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
     r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:uhr|hrs|h)\b)?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
@@ -177,12 +178,11 @@ def relative(text: str, crawled: str) -> Dated | None:
 
 def label_before(text: str, start: int) -> tuple[int, str]:
     """Where the label that leads to a date at `start` begins, and what it says: `published`, `modified` or nothing."""
-    kind, at, depth = "", start, 0
-    for match in reversed(list(re.finditer(r"[^\W\d_]+", text[max(0, start - 60) : start]))):
+    kind, at = "", start
+    for depth, match in enumerate(reversed(list(re.finditer(r"[^\W\d_]+", text[max(0, start - 60) : start]))), 1):
         word = match.group().lower()
         place = match.start() + max(0, start - 60)
         said = next((name for name in ("modified", "published", "joint") if word in label_words(name)), None)
-        depth += 1
         gap = text[place + len(word) : at]
         if said is None or depth > 6 or len(gap) > 4 or "|" in gap:
             break

@@ -19,12 +19,20 @@ from copydesk.page import Block, Page, Span
 
 ENOUGH = 1.0
 PUBLISHED_METAS = {
-    "article:published_time": 2.6, "og:article:published_time": 2.6, "datepublished": 2.4, "date": 1.6, "dc.date": 1.6, "dcterms.created": 1.8, "dc.date.issued": 1.8,
-    "dcterms.date": 1.6, "dcterms.issued": 1.8, "dc.date.created": 1.8, "parsely-pub-date": 2.2, "sailthru.date": 2.0, "pubdate": 2.2, "publishdate": 2.2, "publish-date": 2.2,
-    "publish_date": 2.2, "publication_date": 2.2, "citation_publication_date": 2.0, "article.published": 2.2, "published-date": 2.2, "cxenseparse:recs:publishtime": 2.0,
-    "cxenseparse:publishtime": 2.0, "og:published_time": 2.2, "originalpublicationdate": 2.4, "rnews:datepublished": 2.2, "prism.publicationdate": 2.0, "last-published": 1.2,
-    "og:pubdate": 2.0, "bt:pubdate": 2.2, "datecreated": 1.6, "article_date_original": 2.2, "dc.created": 1.6, "release_date": 1.4, "displaydate": 1.8,
-}  # fmt: skip
+    name: score
+    for score, names in (
+        (2.6, "article:published_time og:article:published_time"),
+        (
+            2.2,
+            "datepublished parsely-pub-date pubdate publishdate publish-date publish_date publication_date article.published published-date og:published_time originalpublicationdate rnews:datepublished bt:pubdate article_date_original",
+        ),
+        (1.6, "date dc.date dcterms.date datecreated dc.created"),
+        (1.8, "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate"),
+        (2.0, "sailthru.date citation_publication_date cxenseparse:recs:publishtime cxenseparse:publishtime prism.publicationdate og:pubdate"),
+        (1.4, "last-published release_date"),
+    )
+    for name in names.split()
+}
 MODIFIED_METAS = (
     "article:modified_time",
     "og:updated_time",

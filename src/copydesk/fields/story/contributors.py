@@ -1,0 +1,33 @@
+"""Finds the people who contributed to the story: "Harbor News' Jane Doe contributed to this report." The line stays in the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk.fields.names import read_names
+from copydesk.ledger import Find, Ledger
+from copydesk.page import Page
+
+BEHIND = re.compile(r"\b(?:by|from|de|von|mitarbeit|colaborou|collaborato|van)\b\s*:?\s*", re.IGNORECASE)
+"""Where the names stand behind the phrase and not before it."""
+LAST_SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z][^.!?]{0,200}$)")
+OUTLET = re.compile(
+    r"^(?:The\s)?(?:Associated\sPress|[A-Z][\w.]*)(?:\s(?:News|staff|Audio|Radio|Press))?\s(?:writers?|reporters?|journalists?|producers?|correspondents?|staff)\s(?:writers?\s|reporters?\s)?(?=[A-Z])"
+)
+"""An outlet and a role before the names: "Associated Press writers Jane Doe and John Roe"."""
+
+
+def find(page: Page, ledger: Ledger) -> Iterator[Find]:
+    """Everyone who is said to have contributed, in order."""
+    for cue in page.cues["contributors"]:
+        block = page.blocks[cue.block]
+        start, end = page.phrase(cue)
+        if page.shapes[cue.block].words > 80:
+            continue
+        before = block.text[max(0, start - 200) : start]
+        sentence = LAST_SENTENCE.split(before)[-1] if before else ""
+        behind = BEHIND.search(block.text, start, end + 12) if not sentence.strip() or BEHIND.search(block.text[start:end]) else None
+        text = block.text[behind.end() :] if behind else OUTLET.sub("", sentence.strip())
+        for name in read_names(text).people:
+            yield Find("contributors", name, cue.block, None, "line", "the story says who contributed to it", 0.9)

@@ -1,0 +1,41 @@
+"""Finds the site's name: what it calls itself, or what stands behind the headline in its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.fields import metadata
+from copydesk.ledger import Find, Ledger
+from copydesk.page import Page
+
+LONGEST = 60
+"""Characters of a site's name; a longer text behind a title is its slogan."""
+
+
+def find(page: Page, ledger: Ledger) -> Iterator[Find]:
+    """The site's name, best first."""
+    for name in page.evidence.meta("og:site_name"):
+        yield Find("site_name", metadata.plain(name), None, None, "meta:og:site_name", "the page says so", 0.95)
+    for named in metadata.names(page, metadata.story(page).get("publisher")):
+        yield Find("site_name", named.name, None, None, "json-ld:publisher", "JSON-LD names the publisher", 0.8)
+    for name in metadata.site_names(page):
+        yield Find("site_name", name, None, None, "metadata", "the page says so", 0.7)
+    headline = ledger.chosen("headline")
+    if headline:
+        yield from _beside(page, str(headline.value))
+
+
+def _beside(page: Page, headline: str) -> Iterator[Find]:
+    """What a title or a repeated line has before or behind the headline."""
+    titles = [(None, page.evidence.title)] if page.evidence.title else []
+    first = page.tokens[0][:1] if page.blocks else []
+    words = headline.split()
+    near = page.having(words[0].lower().strip("‘“'\"")) if words and page.form == "text" else []
+    for number, title in (*titles, *((number, page.blocks[number].text) for number in near if first)):
+        if not title or headline not in title or len(title) == len(headline):
+            continue
+        rest = title.replace(headline, "", 1)
+        match = metadata.SEPARATOR.match(rest) or metadata.SEPARATOR.search(rest)
+        name = rest.strip(" -|–—·•»«:/~")
+        if match and 1 < len(name) < LONGEST and not metadata.SEPARATOR.search(name):
+            yield Find("site_name", name, number, None, "title" if number is None else "line", "it stands beside the headline", 0.6)

@@ -89,12 +89,12 @@ ARTICLE_FIELDS = tuple(name for name in Article.__dataclass_fields__ if name != 
 def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
     """The fates of a block's text, in order and without gaps.
 
-    Verdicts are laid on from the weakest to the one that stands; over them the spans that chosen finds take, the longest first, so that
-    a credit stands inside its caption.
+    What is said of the whole block is laid on from the weakest to the word that stands, then what is said of parts of it; over them the spans that
+    chosen finds take, the longest first, so that a credit stands inside its caption.
     """
     size = len(block.text)
     laid: list[Fate] = [Fate(0, size, BODY, None)]
-    for verdict in ledger.by_block.get(block.number, ()):
+    for verdict in sorted(ledger.by_block.get(block.number, ()), key=lambda verdict: verdict.span is not None):
         if verdict.call != "held":
             start, end = verdict.span or (0, size)
             laid = _lay(laid, Fate(start, end, CUT if verdict.call == "cut" else BODY, verdict))

@@ -1,0 +1,70 @@
+"""Why the judge called a block as it did, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from copydesk.judge.measures import LOG, SCALE, names
+from copydesk.judge.net import Belief, Net
+
+MOST = 3
+
+
+def _count(log: int) -> int:
+    """The count that a measure on the logarithmic scale stands for."""
+    return next(n for n, value in enumerate(LOG) if value >= log)
+
+
+def _words(value: int) -> str:
+    count = _count(value)
+    return "one word" if count == 1 else f"{count} words"
+
+
+def _share(whole: str, most: str, none: str) -> Callable[[int], str]:
+    return lambda value: whole if value >= SCALE - 1 else most if value >= SCALE // 3 else none if value == 0 else ""
+
+
+SAID: dict[str, Callable[[int], str]] = {
+    "words log": _words,
+    "linked": _share("all linked", "much of it linked", "no links"),
+    "ends": lambda value: "ends like a sentence" if value else "does not end like a sentence",
+    "stops": lambda value: f"{value} sentences" if value > 1 else "",
+    "related words": _share("shares its words with the story", "shares many words with the story", "shares no word with the story"),
+    "frequent words": lambda value: "reads as running text" if value > SCALE // 4 else "few of the page's small words",
+    "capitals": _share("every word capitalised", "many capitals", ""),
+    "last prose": lambda value: f"{_count(value)} blocks after the last prose" if _count(value) > 3 else "beside prose",
+    "next prose": lambda value: f"{_count(value)} blocks before the next prose" if _count(value) > 3 else "beside prose",
+    "prose near": lambda value: "among prose" if _count(value) > 60 else "little prose near",
+    "linked near": lambda value: "among links" if _count(value) > 150 else "",
+    "copies": lambda value: f"on the page {value} times" if value > 1 else "",
+    "before headline": lambda value: "above the headline" if value else "",
+    "cut": lambda value: "a named filter cut it" if value else "no named filter cut it",
+    "in nav": lambda value: "in the navigation" if value else "",
+    "in footer": lambda value: "in a footer" if value else "",
+    "in aside": lambda value: "in an aside" if value else "",
+    "in article": lambda value: "in the article element" if value else "outside any article element",
+    "in half": lambda value: "in the element that holds most of the prose" if value else "outside the element that holds most of the prose",
+    "alike": lambda value: f"{value} elements like its own beside it" if value > 2 else "",
+    "prose around 1": _share("alone with the prose", "among much of the prose", "no prose in its element"),
+    "linked around 1": _share("its element all links", "its element mostly links", ""),
+}
+"""Measure -> the words for its value, or nothing where the value says nothing."""
+
+
+@cache
+def _columns(form: str) -> tuple[tuple[str, int], ...]:
+    order = names(form)
+    return tuple((measure, order.index(measure)) for measure in SAID if measure in order)
+
+
+def reasons(net: Net, form: str, row: Sequence[int], belief: Belief) -> str:
+    """The measures that weighed most for the call, the heaviest first: by how far each moves the logit from an average block's, at the units that fired."""
+    fired = [(weight, hidden) for weight, hidden, unit in zip(net.out[0], net.hidden, belief.units, strict=True) if unit > 0]
+    weighed = []
+    for measure, column in _columns(form):
+        change = (row[column] - net.mean[column]) * sum(weight * hidden[column] for weight, hidden in fired)
+        if (change > 0) == belief.kept:
+            weighed.append((abs(change), SAID[measure](row[column])))
+    said = dict.fromkeys(words for _, words in sorted(weighed, reverse=True) if words)
+    return ", ".join(list(said)[:MOST]) or "by the weight of all evidence"

@@ -1,0 +1,1 @@
+"""How the judge's weights are made from a corpus: `make train CORPORA=...`."""

@@ -1,0 +1,158 @@
+"""Corpora to labelled pages: every page read, marked by the named filters, measured, and aligned with the truth.
+
+A corpus is gzipped JSON Lines with `id`, `url`, `kind`, `html`, `title`, `author`, `body`. For the text judge each page is flattened in the three ways
+in which dumps are made: a block a line, laid out in columns, and a text node a line.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from copydesk import chain
+from copydesk.judge.measures import measure
+from copydesk.judge.net import ROLES
+from copydesk.ledger import STAGES, Ledger
+from copydesk.page import Page
+from copydesk.raw import Raw
+from copydesk.readers import read_page
+from training.align import COVERED, body_shares, words
+
+FOLDS = 5
+
+
+class LabelledPage(NamedTuple):
+    """A page as the nets see it, with what a careful reader says of it.
+
+    `labels[n]` is the index in ROLES of block n's role; `texts` and `truth` are what the body is scored by.
+    """
+
+    id: str
+    corpus: str
+    kind: str
+    site: str
+    dump: str
+    rows: list[list[int]]
+    flags: list[list[str]]
+    labels: list[int]
+    texts: list[str]
+    truth: str
+
+    @property
+    def fold(self) -> int:
+        """The fold of the page's site."""
+        return fold_of(self.site)
+
+
+def fold_of(site: str) -> int:
+    """The fold (0 to FOLDS - 1) of a site, the same on every machine."""
+    return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def site_of(row: dict[str, Any]) -> str:
+    """The host of a page, without `www.`; its id where it has no address."""
+    return urlsplit(row.get("url") or "").netloc.removeprefix("www.") or str(row["id"])
+
+
+def corpus_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a corpus."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def bs4_lines(html: str) -> str:
+    """A text node a line, as Beautiful Soup's `stripped_strings` leaves a page."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "lxml")
+    for tag in soup(["script", "style", "noscript", "template"]):
+        tag.decompose()
+    return "\n\n".join(soup.stripped_strings)
+
+
+def blocks(html: str) -> str:
+    """A block a line, as web-crawl text has it; figures and buttons are renamed because the flattener drops them."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    renamed = re.sub(r"(?i)<(/?)(?:figure|figcaption)(?=[\s>])", r"<\1div", html)
+    renamed = re.sub(r"(?i)<(/?)(?:button|label)(?=[\s>])", r"<\1span", renamed)
+    return str(extract_plain_text(renamed, main_content=False, list_bullets=False, alt_texts=False, links=False, form_fields=False, noscript=False))
+
+
+def inscript(html: str) -> str:
+    """Laid out as a browser would, columns side by side."""
+    from inscriptis import get_text
+
+    return str(get_text(html))
+
+
+FLATTENERS: dict[str, Callable[[str], str]] = {"blocks": blocks, "inscript": inscript, "bs4_lines": bs4_lines}
+
+
+def marked(source: str, form: str, url: str | None) -> tuple[Page, Ledger]:
+    """A page and its ledger as the judge finds it: every stage before its own has spoken."""
+    page = read_page(Raw(source, kind="html" if form == "html" else "text", url=url))
+    before = STAGES[: STAGES.index("judge")]
+    return page, chain.run(page, [step for step in chain.steps() if step.stage in before])
+
+
+def labelled(row: dict[str, Any], corpus: str, dump: str) -> LabelledPage | None:
+    """One page; None where it has no block. `dump` is `html` or a flattener's name."""
+    source = row["html"] if dump == "html" else FLATTENERS[dump](row["html"])
+    page, ledger = marked(source, "html" if dump == "html" else "text", row.get("url"))
+    if not page.blocks:
+        return None
+    measured = measure(page, ledger)
+    texts = [block.text for block in page.blocks]
+    return LabelledPage(
+        row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured.rows, measured.flags, _labels(row, page, ledger), texts, row.get("body") or ""
+    )
+
+
+def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
+    title, author = words(row.get("title") or ""), " ".join(words(row.get("author") or ""))
+    shares = body_shares([block.text for block in page.blocks], row.get("body") or "")
+    taken = {find.block: find.field for find in ledger.finds if find.chosen and find.takes}
+    labels = []
+    for block, share in zip(page.blocks, shares, strict=True):
+        here = words(block.text)
+        if share >= COVERED:
+            role = "body"
+        elif title and here == title:
+            role = "headline"
+        elif taken.get(block.number) == "standfirst":
+            role = "standfirst"
+        elif len(here) < 30 and ((author and author in " ".join(here)) or taken.get(block.number) in ("byline", "date", "date_modified")):
+            role = "byline"
+        elif block.kind == "caption" or taken.get(block.number) in ("caption", "photo_credit"):
+            role = "caption"
+        else:
+            role = "boilerplate"
+        labels.append(ROLES.index(role))
+    return labels
+
+
+def load(corpora: Path, jobs: list[tuple[str, str]], processes: int = 2) -> list[LabelledPage]:
+    """The pages of these (corpus name, dump) pairs, in order; two processes read them."""
+    todo = ((row, name, dump) for name, dump in jobs for row in corpus_rows(corpora / f"{name}.jsonl.gz"))
+    with Pool(processes) as pool:
+        return [page for page in pool.imap(_load_one, todo, chunksize=4) if page is not None]
+
+
+def _load_one(job: tuple[dict[str, Any], str, str]) -> LabelledPage | None:
+    return labelled(*job)
+
+
+def digest(corpora: Path, names: list[str]) -> str:
+    """A digest of the corpus files, to say what weights were learned from."""
+    sha = hashlib.sha256()
+    for name in names:
+        sha.update((corpora / f"{name}.jsonl.gz").read_bytes())
+    return sha.hexdigest()[:16]

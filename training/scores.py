@@ -1,0 +1,41 @@
+"""The scores of a body against the truth: 4-word-shingle F1 as the article-extraction benchmark counts it, word F1 as WCXB does, exact bodies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import mean
+
+WORD = re.compile(r"\w+")
+SHINGLE = 4
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """The four-word shingles of a text; all its words as one where it has fewer."""
+    words = WORD.findall(text)
+    if 0 < len(words) < SHINGLE:
+        return Counter([tuple(words)])
+    return Counter(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+
+
+def _overlap(found: Counter, true: Counter) -> tuple[float, float]:
+    """Precision and recall of a bag; 1 where there is nothing to find and nothing found."""
+    both, most, wanted = sum((found & true).values()), sum(found.values()), sum(true.values())
+    return (both / most if most else float(not wanted)), (both / wanted if wanted else float(not most))
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def table(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Figures over (body, true body) pairs, rounded to four places: shingle F1 of the mean precision and recall, mean word F1, share of exact bodies."""
+    overlaps = [_overlap(shingles(body), shingles(true)) for body, true in pairs]
+    found = [precision for (precision, _), (body, _) in zip(overlaps, pairs, strict=True) if body.strip()]
+    words = [_f1(*_overlap(Counter(WORD.findall(body.lower())), Counter(WORD.findall(true.lower())))) for body, true in pairs]
+    return {
+        "shingle_F1": round(_f1(mean(found or [0.0]), mean(recall for _, recall in overlaps)), 4),
+        "word_F1": round(mean(words), 4),
+        "exact": round(mean(WORD.findall(body) == WORD.findall(true) for body, true in pairs), 4),
+    }

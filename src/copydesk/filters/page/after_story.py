@@ -29,27 +29,33 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks everything from the first cue on with a story before it and little prose after it."""
     story = stretch(page, ledger)
     left = _prose_left(page, ledger)
-    for number, cue in sorted(_cues(page).items()):
+    for number, cue in sorted(_cues(page, ledger).items()):
         before, after = left[number] - left[story.first], left[-1] - left[number]
         if number > story.first and before >= STORY and after <= max(ONE_NOTICE, min(LITTLE * before, MANY_WORDS)):
             yield from (Mark(block, f"follows the end of the story, at {cue}", weight=0.6) for block in range(number, len(page.blocks)))
             return
 
 
-def _cues(page: Page) -> dict[int, str]:
+def _cues(page: Page, ledger: Ledger) -> dict[int, str]:
     """Block -> how a reader would name it, of the lines and elements that show that a story has ended."""
-    found: dict[int, str] = {}
-    for name in ("after-story", "comment-form"):
-        for cue in page.cues[name]:
-            if _is_line(page, cue.block) and (cue.how != "inside" or "©" in page.blocks[cue.block].text):
-                found[cue.block] = f"“{page.blocks[cue.block].text[:40]}”"
-    for number, box in page.within("after-story"):
-        if number == box.first:
-            found[number] = " ".join(box.names)
-    for block in page.blocks:
-        if block.text[:1] in "©#-–eE" and (block.text.startswith("©") or block.text.strip().lower() in END_SIGNS):
-            found[block.number] = f"“{block.text[:40]}”"
-    return found
+    sure = [cue for name in ("after-story", "comment-form") for cue in page.cues[name]]
+    sure += page.cues["about-line"] if page.cues["press-release"] else []
+    lines = {cue.block for cue in sure if cue.how != "inside" or "©" in page.blocks[cue.block].text}
+    goes_on = _paragraph_follows(page, ledger)
+    lines |= {cue.block for cue in page.cues["story-box"] if not goes_on[cue.block]}
+    lines = {number for number in lines if _is_line(page, number)}
+    lines |= {block.number for block in page.blocks if block.text.startswith("©") or block.text.lower() in END_SIGNS}
+    boxes = {box.first: " ".join(box.names) for number, box in page.within("after-story") if number == box.first}
+    return {number: f"“{page.blocks[number].text[:40]}”" for number in lines} | boxes
+
+
+def _paragraph_follows(page: Page, ledger: Ledger) -> list[bool]:
+    """Block by block, whether a paragraph of the story comes next: prose, the next that stands, that does not speak to the reader as a pitch does."""
+    spoken = {cue.block for cue in page.cues["address"]}
+    follows = [False] * len(page.blocks)
+    for number in range(len(page.blocks) - 1, 0, -1):
+        follows[number - 1] = follows[number] if ledger.is_cut(number) else page.shapes[number].prose and number not in spoken
+    return follows
 
 
 def _is_line(page: Page, number: int) -> bool:

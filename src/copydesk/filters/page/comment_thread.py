@@ -25,7 +25,7 @@ MOST_UNSIGNED = 2
 """With a heading and a form but no sign between them, what lies there is at most twice the story: two good comments under a short one are, a
 whole story below a "124 Comments" button and above its form is not."""
 FEW = 2
-"""Two signs make a heading a thread's; without a heading three are wanted."""
+"""Two signs make a heading a thread's, or one where the heading counts ("Comments (1)"); without a heading three are wanted."""
 ARTICLE_LIKE = 0.35
 """Text after the last sign with at least this share of the prose before the heading is a story and stands."""
 TRIES = 20
@@ -53,8 +53,9 @@ def _thread(page: Page, top: int) -> tuple[int, int, str] | None:
     signs, form = _signs(page), {cue.block for cue in page.cues["comment-form"] if cue.how != "inside"}
     for heading in islice(_headings(page, top), TRIES):
         signed, formed, last = _follow(page, heading, signs, form)
-        if signed >= FEW or (formed and _prose(page, heading, last) <= MOST_UNSIGNED * _prose(page, 0, heading)):
-            seen = "times and reply lines" if signed >= FEW else "a comment form"
+        counted = "#" in page.tokens[heading]
+        if signed + counted >= FEW or (formed and _prose(page, heading, last) <= MOST_UNSIGNED * _prose(page, 0, heading)):
+            seen = "times and reply lines" if signed else "a comment form"
             return heading, _end(page, heading, last, form), f"comments: the heading “{page.blocks[heading].text[:40]}”, then {seen}"
     replies = [number for number in signs if number >= top and REPLIES & set(page.tokens[number]) and _prose(page, 0, number) >= STORY]
     if len(replies) > FEW and any(number > replies[0] for number in form):

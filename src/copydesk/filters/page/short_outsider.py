@@ -14,6 +14,7 @@ from copydesk.page import Page
 
 STORY = 40
 """A stretch of fewer words than two short paragraphs says nothing about what stands around it (a poem, a score table, a login page)."""
+MOSTLY_LINKED = 0.5
 SECOND = 0.5
 """Prose beside the stretch with half its words or more is a second story, and its paragraphs stand."""
 
@@ -23,8 +24,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     story = stretch(page, ledger)
     if story.words < STORY:
         return
-    first = _with_subhead(page, story.first)
-    for start, end, side in ((0, first, "above"), (story.last, len(page.blocks), "below")):
+    first, last = _with_subhead(page, story.first), _with_closing(page, ledger, story.last)
+    for start, end, side in ((0, first, "above"), (last, len(page.blocks), "below")):
         words = page.prose_before[end] - page.prose_before[start]
         for number in range(start, end):
             shape = page.shapes[number]
@@ -38,3 +39,14 @@ def _with_subhead(page: Page, first: int) -> int:
     """The first block of the stretch, or the subhead that stands directly above it."""
     above = page.blocks[first - 1] if first else None
     return first - 1 if above is not None and above.kind == "heading" and above.level > 1 else first
+
+
+def _with_closing(page: Page, ledger: Ledger, last: int) -> int:
+    """The end of the stretch after the short sentences and reporters' credits that follow its last paragraph directly, a note between them included."""
+    closing = {cue.block for cue in page.cues["contributors"]}
+    while last < len(page.blocks) and not ledger.is_cut(last):
+        shape = page.shapes[last]
+        if not closing & {last, last + 1} and not (shape.ends and shape.stops and shape.linked < MOSTLY_LINKED):
+            break
+        last += 1
+    return last

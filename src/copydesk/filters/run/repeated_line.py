@@ -1,0 +1,55 @@
+"""Cuts what a page says twice: a paragraph that stands word for word further up, and a menu that is printed twice.
+
+Looks alike and must stand: the headline (a field's business), refrains and short answers ("Yes."), lines of a table, list items that recur
+in a story, the first of two equal paragraphs.
+Seen where a page is laid out for large and small screens, and where a pull quote or summary repeats the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.filters.line import is_headline
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Page
+
+PARAGRAPH = 12
+"""Twelve equal words are no accident; a refrain is shorter."""
+LINES = 4
+"""A run of this many short lines, all of which stood together before, is a second menu; three are a story's own labels."""
+ENTRY = 5
+"""Menu entries have five words at most; a table's recurring rows have numbers."""
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks later copies of paragraphs, and both copies of a run of short lines that stands twice."""
+    first: dict[tuple[str, ...], int] = {}
+    copies: dict[int, int] = {}
+    for block, words in zip(page.blocks, page.tokens, strict=True):
+        key = tuple(words)
+        if not key or is_headline(block) or block.kind in ("code", "table-row"):
+            continue
+        if key in first:
+            copies[block.number] = first[key]
+        first.setdefault(key, block.number)
+        if block.number in copies and len(key) >= PARAGRAPH and page.blocks[first[key]].text == block.text and page.shapes[block.number].prose:
+            yield Mark(block.number, f"stands word for word in block {first[key]}", weight=0.9)
+    yield from _second_menus(page, copies)
+
+
+def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
+    """Runs of short lines each of which follows, in its first copy, the one before."""
+    marked: set[int] = set()
+    run: list[int] = []
+    for number in [*range(len(page.blocks)), -1]:
+        words = page.tokens[number] if number in copies else []
+        fits = 0 < len(words) <= ENTRY and "#" not in words and not page.shapes[number].ends
+        if fits and (not run or copies[number] == copies[run[-1]] + 1):
+            run.append(number)
+            continue
+        if len(run) >= LINES:
+            marked.update(run)
+            marked.update(copies[other] for other in run)
+        run = [number] if fits else []
+    for number in sorted(marked):
+        yield Mark(number, "a run of short lines that the page has twice", weight=0.8)

@@ -22,17 +22,16 @@ PUBLISHED_METAS = {
     name: score
     for score, names in (
         (2.6, "article:published_time og:article:published_time"),
-        (
-            2.2,
-            "datepublished parsely-pub-date pubdate publishdate publish-date publish_date publication_date article.published published-date og:published_time originalpublicationdate rnews:datepublished bt:pubdate article_date_original",
-        ),
-        (1.6, "date dc.date dcterms.date datecreated dc.created"),
-        (1.8, "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate"),
+        (2.2, "datepublished parsely-pub-date pubdate publishdate publish-date publish_date publication_date article.published published-date"),
+        (2.2, "og:published_time originalpublicationdate rnews:datepublished bt:pubdate article_date_original"),
         (2.0, "sailthru.date citation_publication_date cxenseparse:recs:publishtime cxenseparse:publishtime prism.publicationdate og:pubdate"),
+        (1.8, "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate"),
+        (1.6, "date dc.date dcterms.date datecreated dc.created"),
         (1.4, "last-published release_date"),
     )
     for name in names.split()
 }
+"""How much each meta element that dates a page's making counts."""
 MODIFIED_METAS = (
     "article:modified_time",
     "og:updated_time",

@@ -9,14 +9,15 @@ from copydesk.fields.credits import read_ahead
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
-DASH = r"\s*(?:[-–—]{1,2}|:)\s*"
+DASH = r"\s*[-–—]{1,2}\s*(?=\S)"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*"
-PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}(?:,\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+\.?)?|[A-Z]\.?[A-Z]\.?))?)"
-BARE = re.compile(rf"{PLACE}(?:,?\s(?:[A-Z][a-z]{{2,8}}\.?)\s\d{{1,2}})?\s*(?:[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}(?=\S)")
-BRACKETED = re.compile(rf"[(\[]{PLACE}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}(?=\S)")
-MIXED = re.compile(
-    rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}(?:,\s[A-Z][\w.]+)?)\s(?P<agency>[(\[](?:AP|AFP|Reuters|REUTERS|dpa|UPI|EFE|ANSA|CNN|IANS|PTI)[^()]{{0,20}}[)\]]){DASH}(?=\S)"
-)
+_STATE = r"(?:,\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+\.?)?|[A-Z]\.?[A-Z]\.?))?"
+PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}{_STATE})"
+DAY = r"(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
+BARE = re.compile(rf"{PLACE}{DAY}\s*(?:[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}")
+BRACKETED = re.compile(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}")
+AGENCIES = r"(?P<agency>[(\[](?:AP|AFP|Reuters|REUTERS|dpa|UPI|EFE|ANSA|CNN|IANS|PTI)[^()]{0,20}[)\]])"
+MIXED = re.compile(rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}")
 """A place in mixed case is a dateline only before an agency."""
 LOOKED_AT = 4
 """Paragraphs of prose that may open with the dateline: a standfirst or a pitch may stand before it."""

@@ -6,6 +6,7 @@ What is left of the page decides first, then what the page calls itself, then it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from copydesk.fields import metadata
 from copydesk.ledger import Find, Ledger
@@ -47,21 +48,34 @@ def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
 
 
 def _status(page: Page, words: int, linked: float) -> tuple[str, str]:
+    return _of_little(page, words) or (None if _is_story(page) else _of_no_story(page, words, linked)) or _of_story(page, words)
+
+
+def _of_little(page: Page, words: int) -> tuple[str, str] | None:
+    """What a page is of which little or nothing is left."""
     said = _phrases(page)
-    if words == 0:
-        return ("consent", "nothing but a consent notice") if "consent" in said else ("empty", "nothing is left")
     if words < THIN and "error-page" in said:
         return "error-page", "the page says that it was not found"
     if words < THIN and "consent" in said:
         return "consent", "little but a consent notice"
+    return None if words else ("empty", "nothing is left")
+
+
+def _of_no_story(page: Page, words: int, linked: float) -> tuple[str, str] | None:
+    """What a page is that does not call itself a story, by its own word, its links or its buttons."""
+    said = _phrases(page)
     named, why = _named(page)
-    if named and not _is_story(page):
+    if named:
         return named, why
-    if not _is_story(page) and (linked > 0.5 or ("listing" in said and words < STUB)):
+    if linked > 0.5 or ("listing" in said and words < STUB):
         return "listing", "most of what is left are links"
-    if not _is_story(page) and said & {"forum", "product"} and words < STUB:
+    if said & {"forum", "product"} and words < STUB:
         return ("forum" if "forum" in said else "product"), "the page's buttons say so"
-    if "paywall" in said and words < STUB:
+    return None
+
+
+def _of_story(page: Page, words: int) -> tuple[str, str]:
+    if words < STUB and "paywall" in _phrases(page):
         return "paywall", "a line asks for a subscription where the text ends"
     return ("short", f"{words} words are left") if words < FEW else ("ok", f"{words} words are left")
 
@@ -88,14 +102,15 @@ def _named(page: Page) -> tuple[str | None, str]:
     return None, ""
 
 
-def _phrases(page: Page) -> set[str]:
+@lru_cache(maxsize=2)
+def _phrases(page: Page) -> frozenset[str]:
     """The statuses whose phrases stand on the page."""
     title = " ".join(tokens(page.evidence.title or ""))
     found = {page_says(title)} if title else set()
     for cue in page.cues["status"]:
         text = " ".join(page.tokens[cue.block][cue.first : cue.last])
         found.add(page_says(text))
-    return {status for status in found if status}
+    return frozenset(status for status in found if status)
 
 
 def page_says(text: str) -> str | None:

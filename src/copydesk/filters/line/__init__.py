@@ -10,11 +10,18 @@ from copydesk.lexicon import Cue
 from copydesk.page import Block, Page
 
 QUOTES = "\"'“”‘’«»„‹›"
+ARROWS = "«»‹›"
+"""Quotation marks that stand before a label as arrows ("« Previous"); they quote where another closes them."""
 
 
 def is_headline(block: Block) -> bool:
     """Whether the markup says that the block is the page's title: no phrase in it makes it chrome."""
     return block.kind == "title" or (block.kind == "heading" and block.level == 1)
+
+
+def is_quoted(text: str) -> bool:
+    """Whether a block begins as a quotation."""
+    return text[0] in QUOTES and (text[0] not in ARROWS or any(mark in ARROWS for mark in text[1:]))
 
 
 def by_block(cues: Iterable[Cue]) -> Iterator[tuple[int, list[Cue]]]:
@@ -36,14 +43,14 @@ def chrome(page: Page, name: str, *, words: int = 14, prose_words: int = 45) -> 
     """Blocks that a vocabulary's phrases make chrome.
 
     A phrase that is the whole block does; so does a phrase in a block of at most `words` words that is no prose. Prose of at most
-    `prose_words` words needs two phrases, which are the two signals, and must not begin as a quotation.
+    `prose_words` words needs two phrases, which are the two signals. What begins as a quotation stands.
     """
     for number, cues in by_block(page.cues[name]):
         block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code":
+        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
             continue
         plain = not shape.prose and shape.words <= words
-        pitched = shape.words <= prose_words and block.text[0] not in QUOTES and apart(cues) > 1
+        pitched = shape.words <= prose_words and apart(cues) > 1
         if plain or pitched or any(cue.how == "whole" for cue in cues):
             yield number
 
@@ -53,3 +60,10 @@ def boxed(page: Page, name: str, why: str) -> Iterator[Mark]:
     for number, box in page.within(name):
         if not is_headline(page.blocks[number]):
             yield Mark(number, f"{why} (inside {box.tag}.{'.'.join(box.names)[:60]})")
+
+
+def boxed_labels(page: Page, name: str, why: str) -> Iterator[Mark]:
+    """As `boxed`, without the prose: a carousel of the story's points has a `pagination` as well."""
+    for found in boxed(page, name, why):
+        if not page.shapes[found.block].prose:
+            yield found

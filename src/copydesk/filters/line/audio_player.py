@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, chrome
+from copydesk.filters.line import boxed_labels, chrome
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -24,7 +24,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks the labels of audio players, and blocks inside their boxes."""
     for number in chrome(page, "audio-player", words=LABEL, prose_words=0):
         yield Mark(number, "a label of an audio player")
-    yield from boxed(page, "audio-player", "a label of an audio player")
+    yield from boxed_labels(page, "audio-player", "a label of an audio player")
     for number in page.having("#"):
         text = page.blocks[number].text
         if len(text) < 20 and TIMES.fullmatch(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import QUOTES, apart, boxed, by_block, is_headline
+from copydesk.filters.line import apart, boxed, by_block, is_headline, is_quoted
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -24,7 +24,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks notices and their buttons, and blocks inside consent dialogs."""
     for number, cues in by_block(page.cues["cookie-notice"]):
         block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or block.text[0] in QUOTES:
+        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
             continue
         signals = apart(cues)
         if any(cue.how == "whole" for cue in cues) and not shape.prose:

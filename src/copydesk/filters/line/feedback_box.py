@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import QUOTES, apart, boxed, by_block, is_headline
+from copydesk.filters.line import apart, boxed_labels, by_block, is_headline, is_quoted
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -22,7 +22,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks requests for feedback, and blocks inside boxes named for them."""
     for number, cues in by_block(page.cues["feedback-box"]):
         block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or block.text[0] in QUOTES or shape.stops > 3:
+        if is_headline(block) or block.kind == "code" or is_quoted(block.text) or shape.stops > 3:
             continue
         opens = cues[0].first == 0
         whole = any(cue.how == "whole" for cue in cues) and shape.words > 1
@@ -32,4 +32,4 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield Mark(number, "asks the reader for feedback: it begins so, and an address or another such phrase follows")
         elif opens and cues[0].last > 2 and shape.words <= LABEL and "?" in block.text:
             yield Mark(number, "asks the reader for feedback", weight=0.7)
-    yield from boxed(page, "feedback-box", "a feedback box")
+    yield from boxed_labels(page, "feedback-box", "a feedback box")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, chrome
+from copydesk.filters.line import boxed_labels, chrome
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -20,4 +20,4 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks the labels of pictures and galleries, and blocks inside their controls."""
     for number in chrome(page, "image-control", words=LABEL, prose_words=0):
         yield Mark(number, "a label of a picture or gallery")
-    yield from boxed(page, "image-control", "a label of a picture or gallery")
+    yield from boxed_labels(page, "image-control", "a label of a picture or gallery")

@@ -12,10 +12,13 @@ from copydesk.filters.line import is_headline
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
+QUOTED = frozenset('"“”„')
+"""What marks a line of dialogue ("Ok."); apostrophes and the arrows beside labels are none."""
+
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks blocks that are nothing but one label."""
     for cue in page.cues["label-alone"]:
         block = page.blocks[cue.block]
-        if cue.how == "whole" and not is_headline(block) and block.kind not in ("code", "table-row"):
+        if cue.how == "whole" and not is_headline(block) and block.kind not in ("code", "table-row") and QUOTED.isdisjoint(block.text):
             yield Mark(cue.block, "a label of the page's furniture", weight=0.7)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.filters.line import QUOTES, apart, boxed, by_block, is_headline
+from copydesk.filters.line import apart, boxed, by_block, is_headline, is_quoted
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -25,7 +25,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks legal lines by their phrases, by a copyright sign with a year, and by the box they stand in."""
     for number, cues in by_block(page.cues["legal-line"]):
         block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or block.text[0] in QUOTES:
+        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
             continue
         signed = SIGNED.search(block.text[:200]) is not None
         whole = any(cue.how == "whole" for cue in cues) and block.kind != "heading"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, chrome
+from copydesk.filters.line import boxed_labels, chrome
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -20,4 +20,4 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks page counters, and blocks inside their boxes."""
     for number in chrome(page, "page-counter", words=LABEL, prose_words=0):
         yield Mark(number, "leads to another page")
-    yield from boxed(page, "page-counter", "leads to another page")
+    yield from boxed_labels(page, "page-counter", "leads to another page")

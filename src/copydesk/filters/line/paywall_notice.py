@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import QUOTES, apart, boxed, by_block, is_headline
+from copydesk.filters.line import apart, boxed_labels, by_block, is_headline, is_quoted
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -23,7 +23,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     offers = dict(by_block(page.cues["paywall-offer"]))
     for number, cues in by_block(page.cues["paywall-notice"]):
         block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or block.text[0] in QUOTES:
+        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
             continue
         opens = cues[0].first == 0
         if any(cue.how == "whole" for cue in cues):
@@ -32,4 +32,4 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield Mark(number, "a notice for subscribers: it begins as one, and more of its phrases follow")
         elif opens and shape.words <= LABEL and not shape.prose and block.text.endswith(("?", "!", ":")):
             yield Mark(number, "a notice for subscribers", weight=0.8)
-    yield from boxed(page, "paywall-notice", "a subscription notice")
+    yield from boxed_labels(page, "paywall-notice", "a subscription notice")

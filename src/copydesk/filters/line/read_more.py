@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import QUOTES, boxed, by_block, is_headline
+from copydesk.filters.line import QUOTES, boxed, by_block, is_headline, is_quoted
 from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import Cue
 from copydesk.page import Page, Span
@@ -37,7 +37,7 @@ def _points(page: Page, cue: Cue) -> bool:
     block, shape = page.blocks[cue.block], page.shapes[cue.block]
     if cue.how == "whole":
         return block.kind != "heading"
-    if shape.words > POINTER or block.text[0] in QUOTES:
+    if shape.words > POINTER or is_quoted(block.text):
         return False
     start, end = page.phrase(cue)
     set_off = _set_off(block.text, start, end)

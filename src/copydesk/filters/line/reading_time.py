@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, by_block, is_headline
+from copydesk.filters.line import boxed_labels, by_block, is_headline
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -36,4 +36,4 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield Mark(number, "how long the story takes to read", span=found.span())
         elif shape.words <= LABEL:
             yield Mark(number, "how long the story takes to read")
-    yield from boxed(page, "reading-time", "how long the story takes to read")
+    yield from boxed_labels(page, "reading-time", "how long the story takes to read")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, by_block, chrome
+from copydesk.filters.line import boxed_labels, by_block, chrome
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -21,7 +21,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for number in chrome(page, "share-bar"):
         yield Mark(number, "a share label")
     yield from _rows(page)
-    yield from boxed(page, "share-bar", "a share box")
+    yield from boxed_labels(page, "share-bar", "a share box")
 
 
 def _rows(page: Page) -> Iterator[Mark]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, by_block, is_headline
+from copydesk.filters.line import boxed_labels, by_block, is_headline
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -28,7 +28,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield Mark(number, "a label of the story's tags", weight=0.8)
         elif _lists(text, page.phrase(cues[0])[1], block.linked):
             yield Mark(number, "the story's tags")
-    yield from boxed(page, "tag-line", "the story's tags")
+    yield from boxed_labels(page, "tag-line", "the story's tags")
 
 
 def _lists(text: str, end: int, linked: int) -> bool:

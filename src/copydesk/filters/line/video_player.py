@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, chrome
+from copydesk.filters.line import boxed_labels, chrome
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -20,4 +20,4 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks the labels of video players, and blocks inside their boxes."""
     for number in chrome(page, "video-player", words=LABEL, prose_words=0):
         yield Mark(number, "a label of a video player")
-    yield from boxed(page, "video-player", "a label of a video player")
+    yield from boxed_labels(page, "video-player", "a label of a video player")

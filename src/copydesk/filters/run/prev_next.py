@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, is_headline
+from copydesk.filters.line import boxed_labels, is_headline
 from copydesk.filters.run import ITEM, is_headline_line
 from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import Cue
@@ -28,7 +28,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield Mark(number, "leads to the post before or after")
         if paired and headline and number + 1 not in labels:
             yield Mark(number + 1, "the headline of the post before or after", weight=0.8)
-    yield from boxed(page, "prev-next", "leads to the posts before and after")
+    yield from boxed_labels(page, "prev-next", "leads to the posts before and after")
 
 
 def _is_label(page: Page, cue: Cue) -> bool:

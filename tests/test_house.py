@@ -1,0 +1,95 @@
+"""The order of the house: what may import what, what stands beside every filter, and that start-up's list is what the folders hold."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import copydesk
+from copydesk import chain
+from copydesk.lexicon import BUILT
+from tests.cases import read
+
+PACKAGE = Path(copydesk.__file__).parent
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+FILTERS = [step for step in chain.walk() if step.stage not in chain.FIELD_STAGES]
+FIELDS = [step for step in chain.walk() if step.stage in chain.FIELD_STAGES]
+
+LAYERS = [
+    {"shape", "lexicon", "raw"},
+    {"page"},
+    {"ledger"},
+    {"article", "judge"},
+    {"sources", "readers", "filters", "fields", "writers"},
+    {"chain"},
+    {"desk"},
+    {"views"},
+    {"cli"},
+]
+"""From the bottom up: a module imports from layers below its own and from its own folder, never from a neighbour."""
+
+
+def part(path: Path) -> str:
+    inside = path.relative_to(PACKAGE)
+    return inside.parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """The dotted names that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def layer(name: str) -> int:
+    return next(number for number, names in enumerate(LAYERS) if name in names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    here = part(path)
+    if here in ("__init__", "__main__"):
+        return
+    parts = {name.split(".")[1] for name in imported(path) if name.startswith("copydesk.")}
+    wrong = [other for other in parts - {here} if other in set().union(*LAYERS) and layer(other) >= layer(here)]
+    assert not wrong, f"{here} imports {wrong}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_views_and_commands_know_the_terminal(path: Path) -> None:
+    names = {name.split(".")[0] for name in imported(path)}
+    assert part(path) in ("views", "cli") or "rich" not in names
+    assert part(path) == "cli" or "click" not in names
+
+
+@pytest.mark.parametrize("step", FILTERS, ids=lambda step: step.name)
+def test_a_filter_has_docs_and_cases(step: chain.Step) -> None:
+    path = PACKAGE / Path(*step.module.split(".")[1:])
+    docs = ast.get_docstring(ast.parse(path.with_suffix(".py").read_text("utf-8"))) or ""
+    assert docs.split()[0] in (("Keeps",) if step.stage == "keep" else ("Cuts",))
+    assert len(docs.split("\n\n")) > 1, "after the first line: what looks alike and must stand, and where it is seen"
+    if step.stage == "judge":
+        return
+    cases = list(read(path.with_suffix(".md")))
+    assert cases
+    assert any(all(line.mark in " *~" and not line.pieces for line in case.lines()) or any(line.mark == " " for line in case.lines()) for case in cases)
+
+
+@pytest.mark.parametrize("step", FIELDS, ids=lambda step: step.name)
+def test_a_field_has_cases(step: chain.Step) -> None:
+    assert list(read((PACKAGE / Path(*step.module.split(".")[1:])).with_suffix(".md")))
+
+
+def test_no_two_steps_share_a_name() -> None:
+    names = [step.name for step in FILTERS]
+    assert len(names) == len(set(names))
+
+
+def test_the_list_that_start_up_reads_is_what_the_folders_hold() -> None:
+    assert BUILT.read_text("utf-8") == chain.build(), "run `make chain`"

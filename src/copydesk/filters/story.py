@@ -16,7 +16,8 @@ SHORT = 8
 LINKED = 12
 """What a linked short block costs: menus and cards are links, subheads and items are not."""
 PART = 4
-"""What a heading, item, row, caption or quote costs by its markup, and a short line that ends like a sentence anywhere."""
+"""What a heading, item, row, caption or quote costs by its markup, a short line that ends like a sentence anywhere, and what a filter has cut: a
+share row below each post parts no live blog."""
 WIDEST = 150
 """What a gap between two paragraphs costs at most: a contents list, a table or fifty items in the middle part no story whose halves are longer."""
 LEAD = 100
@@ -60,8 +61,10 @@ def _mostly_above(page: Page, block: int) -> bool:
 def worth(page: Page, ledger: Ledger, block: Block) -> int:
     """What a block counts for the stretch it stands in: its words if it is prose, else what it costs."""
     shape = page.shapes[block.number]
-    if ledger.is_cut(block.number) or block.number in site_blocks(page):
+    if block.number in site_blocks(page):
         return -SHORT
+    if ledger.is_cut(block.number):
+        return -PART
     if shape.prose:
         return min(shape.words, MOST_WORDS) if shape.linked < 0.6 else 0
     if shape.linked > 0.5:

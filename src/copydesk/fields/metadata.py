@@ -18,6 +18,7 @@ ORGANISATION = re.compile(r"Organization$|^Corporation$|^LocalBusiness$")
 PERSON = "Person"
 TAG = re.compile(r"<[^<>]{1,300}>")
 SPACES = re.compile(r"\s+")
+UNSPOKEN = re.compile(r"[\W_]+")
 SEPARATOR = re.compile(r"\s+(?:[-|–—·•»«:/~]|::|\|\||//|>>)+\s+|\s*[|»«]\s*|:\s+")
 """What stands between a headline and a site's name in a title."""
 
@@ -40,7 +41,7 @@ def plain(text: str) -> str:
 
 def key(text: str) -> str:
     """Only the letters and digits of a text in lower case, to compare it by."""
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return UNSPOKEN.sub("", text.lower())
 
 
 def types(node: Mapping[str, Any]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from copydesk.fields import metadata
 from copydesk.fields.dates import YEAR
 from copydesk.ledger import Ledger
+from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
 NEAR = 12
@@ -100,7 +101,7 @@ def _end(page: Page, start: int) -> int:
 
 def _candidates(page: Page, ledger: Ledger, story: int) -> list[Candidate]:
     named = {number for box in page.named.get("headline", ()) for number in range(page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2))}
-    keys = {claim.key for claim in claims(page)}
+    stated = {tuple(tokens(claim.text)) for claim in claims(page)}
     lines = Lines(page)
     found = []
     for block in page.blocks:
@@ -112,7 +113,7 @@ def _candidates(page: Page, ledger: Ledger, story: int) -> list[Candidate]:
             near
             or (block.kind == "heading" and block.level < 4)
             or block.number in named
-            or (keys and len(block.text) > 9 and metadata.key(block.text) in keys)
+            or (len(block.text) > 9 and tuple(page.tokens[block.number]) in stated)
         ):
             found.append(_weighed(page, ledger, block, story, lines, block.number in named))
     return found

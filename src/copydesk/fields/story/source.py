@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from copydesk.fields import metadata
 from copydesk.fields.names import is_agency, read_names
-from copydesk.fields.story import copyright as legal
 from copydesk.fields.story import dateline
+from copydesk.fields.story.copyright import legal_lines
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
@@ -23,11 +23,11 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The agency, best first."""
     yield from _dateline(page, ledger)
     yield from _byline(page)
-    for line in legal.find(page, ledger):
-        match = OWNER.search(str(line.value))
+    for number in legal_lines(page, ledger):
+        match = OWNER.search(page.blocks[number].text)
         owner = re.sub(r"\s+All\s+rights.*$", "", match["owner"], flags=re.IGNORECASE).strip() if match else ""
         if owner and (is_agency(owner) or is_agency(owner.removeprefix("The ").removeprefix("the "))) and not metadata.is_site_name(page, owner):
-            yield Find("source", owner, line.block, None, "line", "the copyright line names an agency", 0.8)
+            yield Find("source", owner, number, None, "line", "the copyright line names an agency", 0.8)
 
 
 def _dateline(page: Page, ledger: Ledger) -> Iterator[Find]:

@@ -40,8 +40,13 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
     """The words of the blocks that are left, and the share of them in blocks that are mostly links."""
     words = linked = 0
+    taken = {
+        find.block
+        for find in ledger.finds
+        if find.chosen and find.takes and find.span and find.span[1] - find.span[0] > len(page.blocks[find.block or 0].text) // 2
+    }
     for number, shape in enumerate(page.shapes):
-        if not ledger.is_cut(number) and not any(find.span in (None, (0, len(page.blocks[number].text))) for find in ledger.taken(number)):
+        if number not in taken and shape.words and not ledger.is_cut(number):
             words += shape.words
             linked += shape.words if shape.linked > 0.6 else 0
     return words, linked / words if words else 0.0

@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 MADE := $(VENV)/.made
+CORPORA ?= corpora
+FOLDS := build/folds
 
-.PHONY: demo test lint chain clean
+.PHONY: demo test lint chain docs train score clean
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -14,13 +16,30 @@ test: $(MADE) lint
 	$(RUN)/python -m pytest -n auto
 
 lint: $(MADE)
-	$(RUN)/ruff check src tests
-	$(RUN)/ruff format --check src tests
+	$(RUN)/ruff check src tests training
+	$(RUN)/ruff format --check src tests training
 	$(RUN)/mypy
 
 # The list of filters and vocabularies that start-up reads; a test holds it equal to the folders.
 chain: $(MADE)
 	$(RUN)/python -m copydesk.chain
+
+# What the README's console blocks print, written into it anew.
+docs: $(MADE)
+	$(RUN)/python -m tests.test_docs
+
+# The judge's weights and figures from a folder of corpora: make train CORPORA=~/corpora (see training/README.md).
+train: $(VENV)/.trains
+	$(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)
+
+# The whole program, cross-validated by site, held to training/floors.json.
+score: $(VENV)/.trains
+	test -e $(FOLDS)/folds.json || $(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)
+	$(RUN)/python -m training.score $(CORPORA) --folds $(FOLDS)
+
+$(VENV)/.trains: $(MADE)
+	$(RUN)/python -m pip install --quiet --editable ".[train]"
+	touch $@
 
 $(MADE): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
+from typing import NamedTuple
 
 from copydesk.lexicon import name_parts
 from copydesk.page import Box, Page
 
 LANDMARKS = ("article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "li", "section", "details")
+LANDMARK = {name: at for at, name in enumerate(LANDMARKS)} | {"navigation": 3, "complementary": 2, "banner": 4, "contentinfo": 5}
 AROUND = 5
 """Boxes measured around a block: those that hold more than the one inside them."""
 NAMED = 6
@@ -33,85 +35,89 @@ NO_SETTING = tuple(
 """The measures' names, each with the value of a page without boxes."""
 
 
+class Surroundings(NamedTuple):
+    """What is around the blocks directly in a box: landmarks seen, the sizes of the boxes around, class words by box, steps below two great boxes."""
+
+    landmarks: tuple[int, ...]
+    around: tuple[int, ...]
+    words: tuple[tuple[str, ...], ...]
+    below_half: int
+    below_most: int
+    depth: int
+    hidden: int
+
+
+OUTSIDE = 20
+"""Steps below a great box of a block that is not in it."""
+NOWHERE = Surroundings((0,) * len(LANDMARKS), (0,) * 3 * AROUND, (), OUTSIDE, OUTSIDE, 0, 0)
+
+
 def box_measures(page: Page) -> Iterator[tuple[list[int], list[str]]]:
     """For each block its measures, in the order of NO_SETTING, and its flags: tag and the class words around it."""
-    setting = _Setting(page)
+    around = _surroundings(page)
+    alike = Counter((box.parent, box.tag, box.names) for box in page.boxes)
+    body = _letters(" ".join(_stated_bodies(page)))
+    told: dict[int, tuple[list[int], list[str]]] = {}
     for block in page.blocks:
-        measures, flags = setting.of(block.box)
-        stated = setting.stated(block.text)
-        yield [*measures, *stated], [f"tag:{block.tag}", *flags]
+        if block.box not in told:
+            told[block.box] = _told(around[block.box], page.boxes[block.box] if block.box >= 0 else None, alike)
+        measures, flags = told[block.box]
+        yield [*measures, *_stated(block.text, body)], [f"tag:{block.tag}", *flags]
 
 
-class _Setting:
-    """The boxes of one page, measured once each."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.boxes = page, page.boxes
-        self.characters = list(accumulate((len(block.text) for block in page.blocks), initial=0))
-        self.linked = list(accumulate((block.linked for block in page.blocks), initial=0))
-        self.alike = Counter((box.parent, box.tag, box.names) for box in self.boxes)
-        self.known: dict[int, tuple[list[int], list[str]]] = {}
-        self.half, self.most = self._holding(0.5), self._holding(0.8)
-        self.body = _letters(" ".join(_stated_bodies(page)))
-
-    def _holding(self, least: float) -> Box | None:
-        """The innermost box that holds at least this share of the page's prose."""
-        found = None
-        for box in self.boxes:
-            if (found is None or box.parent == found.number or _inside(box, found)) and self.page.prose_share(box.first, box.last) >= least:
-                found = box
-        return found
-
-    def of(self, number: int) -> tuple[list[int], list[str]]:
-        """Measures and flags of the blocks directly in this box."""
-        if number not in self.known:
-            path = self._path(number)
-            tags = {box.tag for box in path} | {box.role for box in path}
-            measures = [(name in tags) * 1 for name in LANDMARKS]
-            measures += self._around(path)
-            for box in (self.half, self.most):
-                inside = box is not None and any(box.number == around.number for around in path)
-                measures += [inside * 1, min(20, [around.number for around in path].index(box.number)) if inside and box is not None else 20]
-            own = self.boxes[number] if number >= 0 else None
-            measures += [min(12, self.alike[own.parent, own.tag, own.names]) if own else 0, min(30, len(path)), any(box.hidden for box in path) * 1]
-            self.known[number] = measures, self._flags(path)
-        return self.known[number]
-
-    def _path(self, number: int) -> list[Box]:
-        path = []
-        while number >= 0:
-            path.append(self.boxes[number])
-            number = self.boxes[number].parent
-        return path
-
-    def _around(self, path: list[Box]) -> list[int]:
-        measures: list[int] = []
-        size = 0
-        for box in path:
-            if box.last - box.first > size:
-                size = box.last - box.first
-                characters = self.characters[box.last] - self.characters[box.first]
-                linked = self.linked[box.last] - self.linked[box.first]
-                measures += [int(32 * self.page.prose_share(box.first, box.last)), 32 * linked // max(1, characters), min(63, size.bit_length() * 4)]
-                if len(measures) == 3 * AROUND:
-                    break
-        return measures + measures[-3:] * (AROUND - len(measures) // 3) if measures else [0] * (3 * AROUND)
-
-    @staticmethod
-    def _flags(path: list[Box]) -> list[str]:
-        parts = {part for box in path[:NAMED] for name in box.names for part in name_parts(name)}
-        return [f"class:{part}" for part in sorted(parts)]
-
-    def stated(self, text: str) -> list[int]:
-        """Whether the block stands in the body that the page states in its metadata, and whether it states one."""
-        if not self.body:
-            return [0, 0]
-        letters = _letters(text)
-        return [(len(letters) > 20 and letters[:80] in self.body) * 1, 1]
+def _told(around: Surroundings, box: Box | None, alike: Counter[tuple[int, str, tuple[str, ...]]]) -> tuple[list[int], list[str]]:
+    same = min(12, alike[box.parent, box.tag, box.names]) if box else 0
+    great = [(around.below_half < OUTSIDE) * 1, around.below_half, (around.below_most < OUTSIDE) * 1, around.below_most]
+    measures = [*around.landmarks, *around.around, *great, same, min(30, around.depth), around.hidden]
+    return measures, [f"class:{part}" for part in sorted({part for parts in around.words for part in parts})]
 
 
-def _inside(box: Box, other: Box) -> bool:
-    return box.first >= other.first and box.last <= other.last
+def _surroundings(page: Page) -> dict[int, Surroundings]:
+    """Every box's surroundings, each from its parent's: boxes stand in document order, a parent before its children."""
+    half, most = _holding(page, 0.5), _holding(page, 0.8)
+    characters = list(accumulate((len(block.text) for block in page.blocks), initial=0))
+    linked = list(accumulate((block.linked for block in page.blocks), initial=0))
+    found = {-1: NOWHERE}
+    for box in page.boxes:
+        above, parent = found[box.parent], page.boxes[box.parent] if box.parent >= 0 else None
+        around = above.around
+        if parent is None or (box.first, box.last) != (parent.first, parent.last):
+            size = box.last - box.first
+            within = characters[box.last] - characters[box.first]
+            share = 32 * (linked[box.last] - linked[box.first]) // max(1, within)
+            around = (int(32 * page.prose_share(box.first, box.last)), share, min(63, size.bit_length() * 4), *around[:-3])
+        found[box.number] = Surroundings(
+            _landmarks(above.landmarks, box),
+            around,
+            (tuple(part for name in box.names for part in name_parts(name)), *above.words[: NAMED - 1]),
+            0 if box.number == half else min(OUTSIDE, above.below_half + 1),
+            0 if box.number == most else min(OUTSIDE, above.below_most + 1),
+            above.depth + 1,
+            1 if box.hidden else above.hidden,
+        )
+    return found
+
+
+def _landmarks(above: tuple[int, ...], box: Box) -> tuple[int, ...]:
+    at = LANDMARK.get(box.tag, LANDMARK.get(box.role, -1))
+    return above if at < 0 or above[at] else (*above[:at], 1, *above[at + 1 :])
+
+
+def _holding(page: Page, least: float) -> int:
+    """The number of the innermost box that holds at least this share of the page's prose; -1 for none."""
+    found = -1
+    for box in page.boxes:
+        if box.parent == found and page.prose_share(box.first, box.last) >= least:
+            found = box.number
+    return found
+
+
+def _stated(text: str, body: str) -> tuple[int, int]:
+    """Whether the block stands in the body that the page states in its metadata, and whether it states one."""
+    if not body:
+        return 0, 0
+    letters = _letters(text)
+    return (len(letters) > 20 and letters[:80] in body) * 1, 1
 
 
 def _letters(text: str) -> str:

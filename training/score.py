@@ -1,0 +1,70 @@
+"""`python -m training.score CORPORA`: the whole program, cross-validated by site, held to the floors in the repository.
+
+Each page is cleaned with the weights of the fold that never saw its site (`python -m training.train CORPORA --folds DIR` makes them). Prints each
+figure beside its floor in `training/floors.json`; exit status 1 where one has fallen. `--write` makes today's figures the floors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from multiprocessing import Pool
+from pathlib import Path
+
+import copydesk
+from copydesk.judge.net import WEIGHTS_VARIABLE
+from training import scores
+from training.dataset import FLATTENERS, FOLDS, corpus_rows, fold_of, site_of
+from training.train import LEARNED
+
+FLOORS = Path(__file__).resolve().parent / "floors.json"
+SLACK = 0.0005
+"""Figures have four places; a change smaller than this is no fall."""
+
+Job = tuple[str, str, str | None, str]
+
+
+def body_of(job: Job) -> tuple[str, str]:
+    """(body, truth) of a page cleaned by the whole program. A job is its source, kind, address and truth."""
+    source, kind, url, truth = job
+    return copydesk.clean(source, kind="html" if kind == "html" else "text", url=url).body, truth
+
+
+def figures(corpora: Path, folds: Path, dump: str) -> dict[str, float]:
+    """The figures of one kind of dump over all folds."""
+    rows = list(corpus_rows(corpora / f"{LEARNED}.jsonl.gz"))
+    pairs: list[tuple[str, str]] = []
+    for fold in range(FOLDS):
+        os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.json")
+        same = (row for row in rows if fold_of(site_of(row)) == fold)
+        jobs = ((row["html"] if dump == "html" else FLATTENERS[dump](row["html"]), dump, row.get("url"), row["body"]) for row in same)
+        with Pool(2) as pool:
+            pairs += pool.imap(body_of, jobs, chunksize=4)
+    return scores.table(pairs)
+
+
+def main() -> int:
+    """Measures, compares, and says what fell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--folds", type=Path, default=Path("build/folds"))
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    found = {dump: figures(options.corpora, options.folds, dump) for dump in ("html", *FLATTENERS)}
+    fallen = 0
+    for dump, table in found.items():
+        for name, value in table.items():
+            floor = floors.get(dump, {}).get(name, 0.0)
+            fell = value < floor - SLACK
+            fallen += fell
+            print(f"{dump:10} {name:12} {value:.4f}   floor {floor:.4f}{'   FELL' if fell else ''}")
+    if options.write:
+        FLOORS.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -31,7 +31,7 @@ MOST_OF_SITE = 0.3
 
 
 class Stretch(NamedTuple):
-    """Blocks `first` up to `last`, and the words of uncut prose in them."""
+    """Blocks `first` up to `last`, and the words of prose in them (`words_of_prose`)."""
 
     first: int
     last: int
@@ -49,8 +49,13 @@ def stretch(page: Page, ledger: Ledger) -> Stretch:
         worths[lead] += LEAD
     first, last = heaviest(_with_gaps_capped(worths))
     first, last = first + top, last + top
-    words = sum(shape.words for number, shape in enumerate(page.shapes[first:last], first) if shape.prose and not ledger.is_cut(number))
-    return Stretch(first, last, words)
+    return Stretch(first, last, words_of_prose(page, ledger, first, last))
+
+
+def words_of_prose(page: Page, ledger: Ledger, first: int, last: int) -> int:
+    """Words of the uncut prose in blocks `first` up to `last`, of each block MOST_WORDS at most: one endless block is no story."""
+    shapes = enumerate(page.shapes[first:last], first)
+    return sum(min(shape.words, MOST_WORDS) for number, shape in shapes if shape.prose and not ledger.is_cut(number))
 
 
 def _mostly_above(page: Page, block: int) -> bool:

@@ -28,6 +28,8 @@ FEW = 2
 """Two signs make a heading a thread's, or one where the heading counts ("Comments (1)"); without a heading three are wanted."""
 ARTICLE_LIKE = 0.35
 """Text after the last sign with at least this share of the prose before the heading is a story and stands."""
+ONE_COMMENT = 60
+"""The last comment, after the sign above it, has sixty words at most, however short the story."""
 TRIES = 20
 """Headings looked at, so that a page of nothing but "12 comments" costs no more than it is long."""
 REPLIES = frozenset(("reply", "responder", "antworten", "répondre", "rispondi", "beantwoorden", "says", "dice", "sagt", "dit", "disse", "scrive", "zegt"))
@@ -93,7 +95,7 @@ def _follow(page: Page, first: int, signs: set[int], form: set[int]) -> tuple[in
 
 def _end(page: Page, first: int, last: int, form: set[int]) -> int:
     """Where the thread ends: at its form, else at the page's end, unless a story follows the last sign."""
-    if last - 1 in form or _prose(page, last, len(page.blocks)) > ARTICLE_LIKE * _prose(page, 0, first):
+    if last - 1 in form or _prose(page, last, len(page.blocks)) > max(ONE_COMMENT, ARTICLE_LIKE * _prose(page, 0, first)):
         return last
     return len(page.blocks)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.story import stretch
+from copydesk.filters.story import stretch, words_of_prose
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -26,7 +26,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         return
     first, last = _with_subhead(page, story.first), _with_closing(page, ledger, story.last)
     for start, end, side in ((0, first, "above"), (last, len(page.blocks), "below")):
-        words = page.prose_before[end] - page.prose_before[start]
+        words = words_of_prose(page, ledger, start, end)
         for number in range(start, end):
             shape = page.shapes[number]
             if not shape.prose:

@@ -29,7 +29,7 @@ FEW = 2
 ARTICLE_LIKE = 0.35
 """Text after the last sign with at least this share of the prose before the heading is a story and stands."""
 ONE_COMMENT = 60
-"""The last comment, after the sign above it, has sixty words at most, however short the story."""
+"""The last comment, after a sign that opens it (a time, "Anna says:"), has sixty words at most, however short the story."""
 TRIES = 20
 """Headings looked at, so that a page of nothing but "12 comments" costs no more than it is long."""
 REPLIES = frozenset(("reply", "responder", "antworten", "répondre", "rispondi", "beantwoorden", "says", "dice", "sagt", "dit", "disse", "scrive", "zegt"))
@@ -95,9 +95,9 @@ def _follow(page: Page, first: int, signs: set[int], form: set[int]) -> tuple[in
 
 def _end(page: Page, first: int, last: int, form: set[int]) -> int:
     """Where the thread ends: at its form, else at the page's end, unless a story follows the last sign."""
-    if last - 1 in form or _prose(page, last, len(page.blocks)) > max(ONE_COMMENT, ARTICLE_LIKE * _prose(page, 0, first)):
-        return last
-    return len(page.blocks)
+    opens = "#" in page.tokens[last - 1] or page.blocks[last - 1].text.endswith(":")
+    most = max(ONE_COMMENT if opens else 0, ARTICLE_LIKE * _prose(page, 0, first))
+    return last if last - 1 in form or _prose(page, last, len(page.blocks)) > most else len(page.blocks)
 
 
 def _prose(page: Page, first: int, last: int) -> int:

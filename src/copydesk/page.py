@@ -21,6 +21,10 @@ KINDS = ("title", "heading", "paragraph", "item", "quote", "code", "caption", "t
 """What a block may be. `title` is an HTML page's title element; `control` is a button, option or form label."""
 
 
+MOST_UNSEEN = 0.7
+"""Where more of a page's words than this are hidden they are what scripts would show, or an unclosed noscript, and count as prose."""
+
+
 class Link(NamedTuple):
     """A link inside a block: half-open offsets in the block's text, and the address as the page wrote it."""
 
@@ -153,8 +157,18 @@ class Page:
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
-        """Each block's measures: words, sentence ends, capitals, share of linked text."""
-        return tuple(measure(block.text, len(words), block.linked) for block, words in zip(self.blocks, self.tokens, strict=True))
+        """Each block's measures: words, sentence ends, capitals, share of linked text. What a reader does not see is no prose."""
+        found = [measure(block.text, len(words), block.linked) for block, words in zip(self.blocks, self.tokens, strict=True)]
+        unseen = self._unseen()
+        if sum(found[number].words for number in unseen) <= MOST_UNSEEN * sum(shape.words for shape in found):
+            for number in unseen:
+                found[number] = found[number]._replace(prose=False)
+        return tuple(found)
+
+    def _unseen(self) -> list[int]:
+        """Blocks in hidden boxes, and controls, ascending."""
+        hidden = {number for box in self.boxes if box.hidden for number in range(box.first, box.last)}
+        return [block.number for block in self.blocks if block.kind == "control" or block.number in hidden]
 
     @cached_property
     def prose(self) -> int:

@@ -102,7 +102,7 @@ def names(page: Page, value: object, depth: int = 0) -> Iterator[Named]:
         node = value if named else by_id(page, value.get("@id"))
         named = named or next(texts(node.get("name")), None)
         if named:
-            yield Named(named, next(iter(types(node)), ""))
+            yield Named(named, PERSON if PERSON in types(node) else next(iter(types(node)), ""))
 
 
 def by_id(page: Page, wanted: object) -> Mapping[str, Any]:
@@ -124,7 +124,8 @@ def site_names(page: Page) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def organisations(page: Page) -> frozenset[str]:
     """The names of the page's organisations, as `key` compares them."""
-    return frozenset(key(name) for node in page.evidence.jsonld if any(ORGANISATION.search(one) for one in types(node)) for name in texts(node.get("name")))
+    nodes = [node for node in page.evidence.jsonld if any(ORGANISATION.search(one) for one in types(node)) and PERSON not in types(node)]
+    return frozenset(key(name) for node in nodes for name in texts(node.get("name")))
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,10 @@ from typing import NamedTuple
 from copydesk.fields.dates import label_words, months
 from copydesk.lexicon import phrases
 
-HARD = re.compile(r"[|•·*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…")
+HARD = re.compile(
+    r"[|•·*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…|"
+    r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Follow|Share|Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|On)\w{0,6}\s?\b)"
+)
 """Behind these a byline speaks of something else: a date, an outlet, an address."""
 POSSESSIVE = re.compile(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
 """An outlet before the name: "Harbor News' Jane Doe"."""
@@ -162,6 +165,8 @@ def _one_case(words: list[str]) -> list[str]:
 
 def _without_roles(words: list[str]) -> list[str]:
     """The words without a role before the name and from a role behind it on."""
+    if any(word.lower().strip(".,'’") in _words("roles", "outlet") for word in words):
+        return []
     roles = _words("roles")
     while len(words) > 2 and words[0].lower().strip(".,") in roles:
         words = words[1:]
@@ -176,8 +181,6 @@ def _is_particle(word: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    if word.lower().strip(".") in months():
-        return word.lower() in ("april", "may", "june", "august", "jan", "marta", "mai", "mart", "jun", "juni", "julio", "maj", "gen", "mar", "dic", "ara")
     return WORD.fullmatch(word) is not None and (not word[0].islower() or _is_particle(word) or word[:2] in ("d'", "d’", "al", "el"))
 
 

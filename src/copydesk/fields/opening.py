@@ -90,13 +90,13 @@ def first_prose(page: Page, ledger: Ledger) -> int:
 
 
 def _end(page: Page, start: int) -> int:
-    """Where the lead's lines end: after the second block of prose from `start` on, at least 8 and at most 14 blocks."""
+    """Where the lead's lines end: after the second block of prose from `start` on, at least 10 and at most 16 blocks."""
     seen = 0
-    for number in range(start, min(len(page.blocks), start + 14)):
+    for number in range(start, min(len(page.blocks), start + 16)):
         seen += page.shapes[number].prose
-        if seen >= 2 and number >= start + 7:
+        if seen >= 2 and number >= start + 9:
             return number + 1
-    return min(len(page.blocks), start + 14)
+    return min(len(page.blocks), start + 16)
 
 
 def _candidates(page: Page, ledger: Ledger, story: int) -> list[Candidate]:

@@ -7,7 +7,7 @@ speak for it or stand alone. Outlets, agencies, roles and "By Tuesday the water 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -27,9 +27,12 @@ NOT_WRITING = re.compile(
     re.IGNORECASE,
 )
 """What stands before "by" where it names somebody who did not write."""
+FAR, ALONE = 0.9, 1.4
+"""An author's element far from the headline may be another story's; it is believed where all of them name the same people."""
 AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|by|people|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion|team)/", re.IGNORECASE
 )
+TOPIC_ADDRESS = re.compile(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
 METAS = {
     "author": 1.6,
     "article:author": 1.4,
@@ -48,6 +51,11 @@ WHOLE = ("line", "json-ld:author", "meta:author", "meta:parsely-author")
 
 LEADING = re.compile(r"\b(?:written|posted|published|story|text|article|report|words|ago|am|pm|uhr)$", re.IGNORECASE)
 """Words that may stand before a small "by" that leads to the author."""
+
+
+AUTHOR_CLASS = re.compile(r"class:(?!.*comment).*(?:author|byline|writer|autor|auteur)", re.IGNORECASE)
+ACCOUNT = re.compile(r"([^\W\d_][\w.]{2,24})\s*(?:$|[|•·,(–—-]|\d|\b(?:on|am|um|le|el|em|op)\s)")
+"""A name of one word behind a label, and what may follow it: nothing, a mark or a date."""
 
 
 class Claim(NamedTuple):
@@ -69,12 +77,23 @@ class Claim(NamedTuple):
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The byline and the authors, best first."""
     where = opening(page, ledger)
-    claims = [claim for claim in (*_lines(page, where), *_elements(page, where), *_statements(page)) if claim.people]
+    claims = [
+        *_lines(page, where),
+        *_with_far(claim for claim in _elements(page, where) if claim.people),
+        *(claim for claim in _statements(page) if claim.people),
+    ]
     for score, claim, why in _weighed(claims):
         weight = round(min(0.99, 0.5 + 0.06 * (score - ENOUGH)), 3)
         line = next((one for one in claims if one.block is not None and one.keys == claim.keys), claim)
         yield Find("byline", joined(claim.people), line.block, line.span, line.who, why, weight, takes=line.block is not None)
         yield Find("authors", claim.people, line.block, line.span, claim.who, why, weight)
+
+
+def _with_far(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims, those far from the headline weighed up where they all name the same people: the author's box under the story."""
+    found = list(claims)
+    far = {claim.keys for claim in found if claim.score == FAR}
+    return [claim._replace(score=ALONE) if claim.score == FAR and len(far) == 1 else claim for claim in found]
 
 
 def _weighed(claims: list[Claim]) -> list[tuple[float, Claim, str]]:
@@ -84,7 +103,8 @@ def _weighed(claims: list[Claim]) -> list[tuple[float, Claim, str]]:
         part = {claim.who: claim.score for claim in claims if claim.keys < keys}
         same = sorted((claim for claim in claims if claim.keys == keys), key=lambda claim: (all(name.isupper() for name in claim.people), -claim.score))
         best = max(same, key=lambda claim: claim.score)
-        score = sum({claim.who: claim.score for claim in same}.values()) + (0.8 * sum(part.values()) if best.who in WHOLE else 0.0)
+        own = {claim.who: claim.score for claim in sorted(same, key=lambda claim: claim.score)}
+        score = sum(own.values()) + (0.8 * sum(part.values()) if best.who in WHOLE else 0.0)
         found.append((score, same[0]._replace(who=best.who), ", ".join(dict.fromkeys(claim.why for claim in same))))
     return sorted(found, key=lambda one: -one[0])
 
@@ -92,25 +112,33 @@ def _weighed(claims: list[Claim]) -> list[tuple[float, Claim, str]]:
 def _lines(page: Page, where: Opening) -> Iterator[Claim]:
     """Lines that say "By" and names; near the headline for certain, elsewhere with less weight."""
     near = range(where.first, where.last)
-    asked = sorted({cue.block for cue in page.cues["byline"] if cue.first == 0} | set(near))
-    for number in asked:
-        block = page.blocks[number]
-        if (
-            page.shapes[number].words > 40
-            or block.kind in ("code", "title")
-            or (number not in near and (page.shapes[number].words > 9 or number < where.story))
-        ):
+    for number in sorted({cue.block for cue in page.cues["byline"] if cue.first == 0} | set(near)):
+        words, kind = page.shapes[number].words, page.blocks[number].kind
+        if words <= 40 and kind not in ("code", "title") and (number in near or (words <= 25 and number > where.story)):
+            yield from _labelled(page, page.blocks[number], where, number in near)
+
+
+def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[Claim]:
+    """The names behind the first label of a line that leads to any."""
+    words = page.shapes[block.number].words
+    away = abs(block.number - (where.story if where.headline is None else where.headline))
+    after = near and (where.headline is None or block.number > where.headline - 3)
+    for match in _label().finditer(block.text, 0, 300):
+        if NOT_WRITING.search(block.text[: match.start(1)]):
             continue
-        for match in _label().finditer(block.text, 0, 300):
-            if NOT_WRITING.search(block.text[: match.start(1)]) or not _leads(block.text, match):
-                continue
-            names = read_names(block.text[match.end() :], loose=False)
-            people = _believed(page, names.people)
-            if people and (number in near or " " in match[1] or ":" in match[0]):
-                span = _line_span(block.text, match.start(1), match.end() + names.end)
-                score = 5.0 if number in near and (where.headline is None or number > where.headline - 3) else 1.4
-                yield Claim(people, score, "line", f"the line says {match[1]!r} before the names", number, span)
-                break
+        names = read_names(block.text[match.end() :])
+        leads = _leads(block.text, match) or (near and words < 9 and block.kind != "heading" and match.end() + names.end == len(block.text))
+        people = _believed(page, names.people)
+        if people and leads and (near or " " in match[1] or (":" in match[0] and words < 10)):
+            span = _line_span(block.text, match.start(1), match.end() + names.end)
+            score = 5.0 - 0.1 * min(away, 15) if after else 1.4
+            yield Claim(people, score, "line", f"the line says {match[1]!r} before the names", block.number, span)
+            return
+        account = ACCOUNT.match(block.text, match.end()) if after and leads and not names.people and words < 15 else None
+        name = person(account[1], loose=True) if account else None
+        if name and account and _believed(page, (name,)):
+            yield Claim((name,), 2.0, "line", f"the line says {match[1]!r} before an account's name", block.number, (match.start(1), account.end(1)))
+            return
 
 
 @cache
@@ -149,29 +177,37 @@ def _elements(page: Page, where: Opening) -> Iterator[Claim]:
     for number in boxes:
         box = page.boxes[number]
         if 0 < box.last - box.first < 5 and (box.first in near or len(boxes) < 8):
-            yield from (one for block in page.blocks[box.first : box.last] if (one := _element(page, block, 2.0 if box.first in near else 0.9)))
+            yield from (one for block in page.blocks[box.first : box.last] if (one := _element(page, block, _nearness(where, block.number))))
     for number in near:
         block = page.blocks[number]
         if number != where.headline and any(AUTHOR_ADDRESS.search(link.url) for link in block.links):
-            yield from (Claim(people, 2.0, "link", "the name links to an author's page", number, None) for people in _linked(page, block))
+            yield from (Claim(people, _nearness(where, number), "link", "the name links to an author's page", number) for people in _linked(page, block))
     if where.headline is not None:
         yield from (_alone(page, page.blocks[number]) for number in range(where.headline + 1, min(where.last, where.headline + 8)))
-    yield from (_stated_by(page, prop, near) for prop in page.evidence.props if prop.name in PROPS or prop.name.startswith("class:"))
+    yield from (_stated_by(page, prop, where) for prop in page.evidence.props if prop.name in PROPS or AUTHOR_CLASS.match(prop.name))
 
 
-def _stated_by(page: Page, prop: Prop, near: range) -> Claim:
+def _nearness(where: Opening, number: int) -> float:
+    """How much an author's element counts: most just below the headline, little outside the lead."""
+    if number not in range(where.first, where.last):
+        return FAR
+    return 2.0 - 0.04 * abs(number - (where.story if where.headline is None else where.headline))
+
+
+def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
     """What a microdata property, a link or an element's class says of the author."""
     text = page.blocks[prop.block].text[slice(*(prop.span or (0, 90)))] if prop.block is not None else prop.value
     label = _label().search(text, 0, 40)
     names = read_names(text[label.end() if label else 0 :] if len(text) < 90 and "http" not in text else "", loose=True)
     if label and NOT_WRITING.search(text[: label.start()]):
         names = names._replace(people=())
-    return Claim(_believed(page, names.people), 1.8 if prop.block is None or prop.block in near else 0.9, prop.name.split(" ")[0], "markup names the author")
+    return Claim(_believed(page, names.people), 1.8 if prop.block is None else _nearness(where, prop.block), prop.name.split(" ")[0], "markup names the author")
 
 
 def _alone(page: Page, block: Block) -> Claim:
     """A line under the headline that is a name and nothing else, beside a date or where a sentence about it stands below."""
-    plain = block.kind == "paragraph" and page.shapes[block.number].words < 6 and not block.links and not block.text.endswith((":", "?", "!"))
+    plain = block.kind in ("paragraph", "item") and page.shapes[block.number].words < 6 and not block.text.endswith((":", "?", "!"))
+    plain = plain and not any(TOPIC_ADDRESS.search(link.url) for link in block.links)
     name = person(block.text) if plain and not _label().match(block.text) else None
     if name is None:
         return Claim((), 0.0, "lone line", "")

@@ -29,13 +29,17 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def word_f1(body: str, true: str) -> float:
+    """The F1 of the bags of words, in lower case."""
+    return _f1(*_overlap(Counter(WORD.findall(body.lower())), Counter(WORD.findall(true.lower()))))
+
+
 def table(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
     """Figures over (body, true body) pairs, rounded to four places: shingle F1 of the mean precision and recall, mean word F1, share of exact bodies."""
     overlaps = [_overlap(shingles(body), shingles(true)) for body, true in pairs]
     found = [precision for (precision, _), (body, _) in zip(overlaps, pairs, strict=True) if body.strip()]
-    words = [_f1(*_overlap(Counter(WORD.findall(body.lower())), Counter(WORD.findall(true.lower())))) for body, true in pairs]
     return {
         "shingle_F1": round(_f1(mean(found or [0.0]), mean(recall for _, recall in overlaps)), 4),
-        "word_F1": round(mean(words), 4),
+        "word_F1": round(mean(word_f1(body, true) for body, true in pairs), 4),
         "exact": round(mean(WORD.findall(body) == WORD.findall(true) for body, true in pairs), 4),
     }

@@ -1,7 +1,7 @@
 """`python -m training.train CORPORA`: cross-validated figures, then the weights that ship.
 
-Writes `src/copydesk/judge/weights.json` and `training/figures.json`; with `--folds DIR` also one weights file a fold and `folds.json` (page id to
-weights file), so that any scorer can judge each page with weights that never saw its site. Needs the packages of the `training` extra.
+Writes `src/copydesk/judge/weights.json` and `training/figures.json`, and, in `--folds DIR`, one weights file a fold and `folds.json` (page id to
+weights file), so that any scorer can judge each page with weights that never saw its site. Needs the packages of the `train` extra.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ import torch
 
 from copydesk.judge.measures import Measured
 from copydesk.judge.net import WEIGHTS, Net, believe
+from copydesk.judge.pagekind import Logistic
 from training import scores
-from training.dataset import FLATTENERS, FOLDS, LabelledPage, digest, load
+from training.dataset import FLATTENERS, FOLDS, LabelledPage, corpus_rows, digest, fold_of, load, site_of
 from training.nets import train
+from training.pagekinds import OTHERS, judge_pages, learn
 
 LEARNED = "wcxb-articles"
+DUMPS = {"html": ["html"], "text": list(FLATTENERS)}
 SEED = 0
 FIGURES = Path(__file__).resolve().parent / "figures.json"
 SOURCE = "WCXB development set, articles (Foley 2026, CC-BY-4.0)"
@@ -43,43 +46,57 @@ def cross_validated(pages: Sequence[LabelledPage], form: str) -> tuple[list[Net]
     return nets, figures
 
 
-def write(path: Path, nets: dict[str, Net], about: dict[str, Any]) -> None:
+def write(path: Path, nets: dict[str, Net], pages: dict[str, dict[str, Logistic]], about: dict[str, Any]) -> None:
     """A weights file, the same bytes for the same nets."""
-    path.write_text(
-        json.dumps({"about": about, "nets": {form: net._asdict() for form, net in nets.items()}}, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8"
-    )
+    written = {
+        "about": about,
+        "nets": {form: net._asdict() for form, net in nets.items()},
+        "pages": {form: {name: one._asdict() for name, one in both.items()} for form, both in pages.items()},
+    }
+    path.write_text(json.dumps(written, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8")
+
+
+def learn_blocks(corpora: Path) -> tuple[dict[str, Net], list[dict[str, Net]], dict[str, Any]]:
+    """The nets of both forms, those of each fold, and their figures."""
+    whole: dict[str, Net] = {}
+    folded: list[dict[str, Net]] = [{} for _ in range(FOLDS)]
+    figures: dict[str, Any] = {}
+    for form, dumps in DUMPS.items():
+        pages = load(corpora, [(LEARNED, dump) for dump in dumps])
+        nets, measured = cross_validated(pages, form)
+        whole[form] = train(pages, form, SEED)
+        for fold, net in enumerate(nets):
+            folded[fold][form] = net
+        for dump in measured:
+            seen = scores.table([(kept_body(whole[form], page), page.truth) for page in pages if page.dump == dump])
+            figures[dump] = {"cross-validated": measured[dump], "on the training pages": seen}
+            print(dump, json.dumps(figures[dump]), file=sys.stderr, flush=True)
+    return whole, folded, figures
 
 
 def main() -> None:
     """Trains, measures and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path, help="the folder with wcxb-articles.jsonl.gz")
-    parser.add_argument("--folds", type=Path, help="also write a weights file a fold and folds.json here")
+    parser.add_argument("corpora", type=Path, help="the folder with wcxb-articles.jsonl.gz and wcxb-others.jsonl.gz")
+    parser.add_argument("--folds", type=Path, default=Path("build/folds"), help="where the weights files of the folds and folds.json go")
     options = parser.parse_args()
     torch.set_num_threads(2)
-    about = {"corpus": SOURCE, "digest": digest(options.corpora, [LEARNED]), "seed": SEED}
-    whole: dict[str, Net] = {}
-    folded: list[dict[str, Net]] = [{} for _ in range(FOLDS)]
-    figures: dict[str, Any] = {}
-    places: dict[str, str] = {}
-    for form, dumps in (("html", ["html"]), ("text", list(FLATTENERS))):
-        pages = load(options.corpora, [(LEARNED, dump) for dump in dumps])
-        nets, measured = cross_validated(pages, form)
-        whole[form] = train(pages, form, SEED)
-        for fold, net in enumerate(nets):
-            folded[fold][form] = net
-        places |= {page.id: f"fold{page.fold}.json" for page in pages}
-        for dump in measured:
-            seen = scores.table([(kept_body(whole[form], page), page.truth) for page in pages if page.dump == dump])
-            figures[dump] = {"cross-validated": measured[dump], "on the training pages": seen}
-            print(dump, json.dumps(figures[dump]), file=sys.stderr, flush=True)
-    write(WEIGHTS, whole, about)
-    FIGURES.write_text(json.dumps({"about": about, "judge alone": figures}, indent=1) + "\n", "utf-8")
-    if options.folds:
-        options.folds.mkdir(parents=True, exist_ok=True)
-        for fold, nets_of_fold in enumerate(folded):
-            write(options.folds / f"fold{fold}.json", nets_of_fold, about | {"without fold": fold})
-        (options.folds / "folds.json").write_text(json.dumps(places), "utf-8")
+    about = {"corpus": SOURCE, "digest": digest(options.corpora, [LEARNED, OTHERS]), "seed": SEED}
+    whole, folded, figures = learn_blocks(options.corpora)
+    options.folds.mkdir(parents=True, exist_ok=True)
+    for fold, nets in enumerate(folded):
+        write(options.folds / f"fold{fold}.json", nets, {}, about)
+    learned = {form: learn(judge_pages(options.corpora, options.folds, [LEARNED, OTHERS], dumps[0])) for form, dumps in DUMPS.items()}
+    for form, one in learned.items():
+        print(form, json.dumps(one.figures), file=sys.stderr, flush=True)
+    for fold, nets in enumerate(folded):
+        write(options.folds / f"fold{fold}.json", nets, {form: one.folds[fold] for form, one in learned.items()}, about | {"without fold": fold})
+    write(WEIGHTS, whole, {form: one.whole for form, one in learned.items()}, about)
+    places = {row["id"]: f"fold{fold_of(site_of(row))}.json" for name in (LEARNED, OTHERS) for row in corpus_rows(options.corpora / f"{name}.jsonl.gz")}
+    (options.folds / "folds.json").write_text(json.dumps(places), "utf-8")
+    FIGURES.write_text(
+        json.dumps({"about": about, "judge alone": figures, "pages": {form: one.figures for form, one in learned.items()}}, indent=1) + "\n", "utf-8"
+    )
 
 
 if __name__ == "__main__":

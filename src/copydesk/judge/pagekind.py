@@ -1,0 +1,153 @@
+"""Whether a page is an article and how far its body can be trusted, from what was kept and cut on it.
+
+The measures are whole numbers like a block's; two logistic regressions weigh them: is this an article, and has its body a word F1 over 0.9.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from math import exp
+from operator import mul
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from copydesk.judge.measures import SCALE, log_count, share
+from copydesk.judge.net import UNIT, WEIGHTS, WEIGHTS_VARIABLE
+from copydesk.ledger import Ledger
+from copydesk.page import Page
+
+STORY = re.compile(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
+NO_STORY = re.compile(
+    r"Product|ItemList|CollectionPage|SearchResults|Forum|QAPage|ProfilePage|Store|AboutPage|ContactPage|SoftwareApplication|Course$|JobPosting|Event$|Hotel|Service"
+)
+PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]")
+LINKED = 0.6
+
+MEASURES = """kept words;kept blocks;kept share;words a block;in prose;in links;headings;items;rows;page blocks;prose kept;sure;doubtful;headline;authors;date;
+says story;says no story;says article;says website;slug words;path depth;path figures;root;has address;switches;prices;questions;alike;
+comments cut;short blocks;longest block;sentences a block""".replace("\n", "").split(";")
+
+
+class Logistic(NamedTuple):
+    """Weights over MEASURES and a bias, whole numbers in UNITs of a nat."""
+
+    weights: list[int]
+    bias: int
+
+    def probability(self, measures: list[int]) -> float:
+        """The probability (0 to 1), to three places."""
+        logit = min(30.0, max(-30.0, (sum(map(mul, measures, self.weights)) + self.bias) / UNIT))
+        return round(1.0 / (1.0 + exp(-logit)), 3)
+
+
+class PageBelief(NamedTuple):
+    """The probabilities that a page is an article, and that its body has a word F1 over 0.9."""
+
+    article: float
+    good: float
+
+
+@cache
+def _load(path: str) -> dict[str, dict[str, Logistic]]:
+    written = json.loads(Path(path).read_text("utf-8"))
+    return {form: {name: Logistic(**one) for name, one in both.items()} for form, both in written["pages"].items()}
+
+
+def believe_page(page: Page, ledger: Ledger) -> PageBelief:
+    """What the weights say of a page whose ledger has all its verdicts."""
+    weights = _load(os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS))[page.form]
+    measures = page_measures(page, ledger)
+    return PageBelief(weights["article"].probability(measures), weights["good"].probability(measures))
+
+
+def page_measures(page: Page, ledger: Ledger) -> list[int]:
+    """The measures of a page, in the order of MEASURES."""
+    kept = [block.number for block in page.blocks if not ledger.is_cut(block.number)]
+    return _of_kept(page, kept) + _of_doubt(page, ledger, kept) + _of_statements(page, ledger) + _of_address(_address(page)) + _of_pattern(page, ledger, kept)
+
+
+def _of_kept(page: Page, kept: list[int]) -> list[int]:
+    shapes = [page.shapes[number] for number in kept]
+    words = sum(shape.words for shape in shapes)
+    prose = sum(shape.words for shape in shapes if shape.prose)
+
+    def of_kind(*kinds: str) -> int:
+        return share(sum(page.shapes[number].words for number in kept if page.blocks[number].kind in kinds), words)
+
+    return [
+        log_count(words),
+        log_count(len(kept)),
+        share(words, sum(shape.words for shape in page.shapes)),
+        log_count(words // max(1, len(kept))),
+        share(prose, words),
+        share(sum(shape.words for shape in shapes if shape.linked > LINKED), words),
+        of_kind("heading"),
+        of_kind("item"),
+        of_kind("table-row"),
+        log_count(len(page.blocks)),
+        share(prose, page.prose),
+    ]
+
+
+def _of_doubt(page: Page, ledger: Ledger, kept: list[int]) -> list[int]:
+    sure = doubtful = words = 0.0
+    for number in kept:
+        standing = ledger.standing(number)
+        weight = standing.weight if standing is not None else 0.5
+        size = page.shapes[number].words
+        words += size
+        sure += size * weight
+        doubtful += size if weight < 0.9 else 0
+    cut_doubtful = sum(
+        page.shapes[verdict.block].words for verdict in ledger.verdicts if verdict.stage == "judge" and verdict.call == "cut" and verdict.weight < 0.9
+    )
+    return [share(sure, words), share(min(words, doubtful + cut_doubtful), words)]
+
+
+def _of_statements(page: Page, ledger: Ledger) -> list[int]:
+    types = [str(one) for node in page.evidence.jsonld for one in (node["@type"] if isinstance(node.get("@type"), list) else [node.get("@type")])]
+    stated = next(page.evidence.meta("og:type"), "").lower()
+    return [
+        *((ledger.chosen(name) is not None) * 1 for name in ("headline", "authors", "date")),
+        any(STORY.search(one) for one in types) * 1,
+        any(NO_STORY.search(one) for one in types) * 1,
+        (stated == "article") * 1,
+        (stated == "website") * 1,
+    ]
+
+
+def _address(page: Page) -> str:
+    """The page's address: as given, or as the page states it."""
+    stated = (prop.value for prop in page.evidence.props if prop.name == "rel:canonical")
+    return page.url or next(stated, None) or next(page.evidence.meta("og:url"), "")
+
+
+def _of_address(address: str) -> list[int]:
+    parts = [part for part in urlsplit(address).path.split("/") if part]
+    last = parts[-1] if parts else ""
+    slug = len(re.findall(r"[a-z]{2,}", last.lower()))
+    return [min(20, slug), min(10, len(parts)), bool(re.search(r"\d{4}", last)) * 1, (bool(address) and not parts) * 1, bool(address) * 1]
+
+
+def _of_pattern(page: Page, ledger: Ledger, kept: list[int]) -> list[int]:
+    words = max(1, sum(page.shapes[number].words for number in kept))
+    switches = sum(later - earlier > 1 for earlier, later in pairwise(kept))
+    texts = [page.blocks[number].text for number in kept]
+    boxes: Counter[object] = Counter((page.boxes[block.box].parent, block.tag) if block.box >= 0 else -1 for block in (page.blocks[number] for number in kept))
+    comments = sum(page.shapes[verdict.block].words for verdict in ledger.verdicts if verdict.who.startswith("comment") and verdict.call == "cut")
+    return [
+        log_count(switches),
+        log_count(sum(len(PRICE.findall(text)) for text in texts)),
+        log_count(sum("?" in text for text in texts)),
+        log_count(max(boxes.values(), default=0)),
+        share(min(comments, words), words),
+        share(sum(page.shapes[number].words < 5 for number in kept), len(kept)),
+        log_count(max((page.shapes[number].words for number in kept), default=0)),
+        min(SCALE * 4, share(sum(page.shapes[number].stops for number in kept), len(kept))),
+    ]

@@ -1,0 +1,198 @@
+"""A stretch of a dump as a reader would read it, with the map back: entities, odd spaces, control characters, tags and stars put right.
+
+One pass over the stretch yields edits; what no edit touches is one segment. A clean line, which nearly every line is, is known by one search.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, cast
+
+from copydesk.page import Link, Segment
+
+SPACES = "\t\x0b\x0c\x1c-\x1f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What is read as a space, the space itself apart."""
+UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d\u00ad\u061c\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
+)
+"""What a reader never sees: controls, soft hyphens, marks of direction, joiners of no width, the glyphs of icon fonts (private use)."""
+TAG = (
+    r"</?(?:[abiqsu]|abbr|big|cite|code|del|dfn|em|font|ins|kbd|mark|o:p|samp|small|span|strike|strong|sub|sup|time|tt|var|wbr|img)(?:\s[^<>]*)?/?>"
+    r"|<!--[^<>]*-->"
+)
+"""A left-over inline tag. Tags that break a line are breaks between lines (text_lines)."""
+ENTITY = r"&(?:amp;)?(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+ADDRESS = r'\]\([^\s()<>]{1,1000}(?:\s"[^"]{0,200}")?\)'
+EDITS = rf"""
+    (?P<gap> (?!\ [^{SPACES}{UNSEEN}\ &<]) (?: [{SPACES}{UNSEEN}\ ] | &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} )+ )
+  | (?P<pair> [\ud800-\udbff][\udc00-\udfff] )
+  | (?P<unseen> [\ud800-\udfff] | (?<![\u0600-\u109f\u2190-\U0010ffff])[\u200c\u200d] )
+  | (?P<control> [\x80-\x9f] )
+  | (?P<entity> {ENTITY} )
+  | (?P<picture> !\[[^\[\]]{{0,300}}{ADDRESS} )
+  | (?P<bold> \*\*(?=[^\s*]) | (?<=[^\s*])\*\* )
+  | (?P<open> \[(?=[^\[\]]{{1,300}}{ADDRESS}) )
+  | (?P<close> {ADDRESS} )
+"""
+EDIT = re.compile(EDITS, re.VERBOSE | re.IGNORECASE)
+ODD = re.compile(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-z]|</?[a-z!]|\*\*|\]\(", re.IGNORECASE)
+ODD_ASCII = re.compile(r"  |[\x00-\x1f\x7f]|&[#a-zA-Z]|</?[a-zA-Z!]|\*\*|\]\(")
+"""What may need an edit. Plain lines of ASCII, the bulk of most dumps, are asked the shorter question."""
+
+
+class Cleaned(NamedTuple):
+    """A text, the map to its source, and its links."""
+
+    text: str
+    origin: tuple[Segment, ...]
+    links: tuple[Link, ...] = ()
+
+
+def clean_stretch(source: str, start: int, end: int) -> Cleaned:
+    """`source[start:end]` as a reader reads it. The text is trimmed, may be empty, and is in Unicode's composed form (NFC)."""
+    raw = source[start:end]
+    if (ODD_ASCII if raw.isascii() else ODD).search(raw) is None and unicodedata.is_normalized("NFC", raw):
+        text = raw.strip(" ")
+        start += len(raw) - len(raw.lstrip(" "))
+        return Cleaned(text, (Segment(0, len(text), start, start + len(text)),))
+    return _Draft(raw, start).finish()
+
+
+def clean_verbatim(source: str, start: int, end: int) -> Cleaned:
+    """`source[start:end]` as it stands (code), without what no output can hold: NUL and lone surrogates."""
+    draft = _Draft("", start)
+    for at, piece in _between(re.finditer("[\x00\ud800-\udfff]", source[start:end]), source[start:end]):
+        draft.put(piece, start + at, start + at + len(piece))
+    return Cleaned("".join(draft.pieces), tuple(draft.origin))
+
+
+def _between(matches: Iterator[re.Match[str]], text: str) -> Iterator[tuple[int, str]]:
+    """(offset, piece) of the pieces of a text that stand between the matches."""
+    at = 0
+    for match in matches:
+        if match.start() > at:
+            yield at, text[at : match.start()]
+        at = match.end()
+    if at < len(text):
+        yield at, text[at:]
+
+
+class _Draft:
+    """A text in the making: its pieces, their segments, and the links that were met."""
+
+    def __init__(self, raw: str, base: int) -> None:
+        self.raw, self.base, self.starred = raw, base, raw.count("**") > 1
+        self.pieces: list[str] = []
+        self.origin: list[Segment] = []
+        self.size = 0
+        self.links: list[Link] = []
+        self.opened: int | None = None
+
+    def put(self, text: str, start: int, end: int) -> None:
+        """Adds `text`, read from `source[start:end]`; no text at all for what a reader does not see."""
+        if text:
+            self.pieces.append(text)
+        self.origin.append(Segment(self.size, self.size + len(text), start, end))
+        self.size += len(text)
+
+    def finish(self) -> Cleaned:
+        raw, base, at = self.raw, self.base, 0
+        normal = unicodedata.is_normalized("NFC", raw)
+        for match in (EDIT if normal else _composing()).finditer(raw):
+            new = self._edit(match)
+            if new is None:
+                continue
+            if match.start() > at:
+                self.put(raw[at : match.start()], base + at, base + match.start())
+            if new == " " and (not self.pieces or self.pieces[-1][-1] == " "):
+                new = ""
+            self.put(new, base + match.start(), base + match.end())
+            at = match.end()
+        if at < len(raw):
+            self.put(raw[at:], base + at, base + len(raw))
+        return self._trimmed()
+
+    def _edit(self, match: re.Match[str]) -> str | None:
+        """What stands for a match; None leaves it as it is."""
+        found = match.group()
+        new: str | None = None
+        match match.lastgroup:
+            case "gap":
+                new = _space_for(found)
+            case "pair":
+                new = found.encode("utf-16", "surrogatepass").decode("utf-16")
+            case "unseen" | "picture":
+                new = ""
+            case "control":
+                new = found.encode("latin-1").decode("windows-1252")
+            case "entity":
+                new = _unescaped(found)
+            case "cluster":
+                new = unicodedata.normalize("NFC", found)
+            case "bold":
+                new = "" if self.starred else None
+            case "open":
+                self.opened, new = self.size_at(match.start()), ""
+            case "close" if self.opened is not None:
+                self.links.append(Link(self.opened, self.size_at(match.start()), found[2:-1].split(" ")[0]))
+                self.opened, new = None, ""
+        return None if new == found else new
+
+    def size_at(self, offset: int) -> int:
+        """The length the text will have when the raw text up to `offset` is copied."""
+        done = self.origin[-1].source_end - self.base if self.origin else 0
+        return self.size + offset - done
+
+    def _trimmed(self) -> Cleaned:
+        """The text without outer spaces, and without segments before its first and after its last character."""
+        whole = "".join(self.pieces)
+        text = whole.rstrip(" ")
+        origin = [segment for segment in self.origin if segment.start < len(text)]
+        while origin and origin[0].end == 0:
+            origin.pop(0)
+        lead = len(text) - len(text.lstrip(" "))
+        if origin and origin[-1].end > len(text):
+            first, _, source_start, _ = origin[-1]
+            origin[-1] = Segment(first, len(text), source_start, source_start + len(text) - first)
+        if lead:
+            origin = [_moved(segment, lead) for segment in origin if segment.end > lead]
+            text = text[lead:]
+        links = tuple(Link(max(0, a - lead), min(b - lead, len(text)), url) for a, b, url in self.links if a - lead < len(text))
+        return Cleaned(text, tuple(origin), links)
+
+
+def _moved(segment: Segment, lead: int) -> Segment:
+    """A segment after `lead` characters were taken off the text's beginning."""
+    cut = max(0, lead - segment.start)
+    return Segment(max(0, segment.start - lead), segment.end - lead, segment.source_start + cut, segment.source_end)
+
+
+def _space_for(gap: str) -> str:
+    """A space where any of the gap's characters or entities is one, else nothing."""
+    plain = re.sub(TAG, "", gap, flags=re.IGNORECASE)
+    return " " if any(letter.isspace() for letter in html.unescape(plain.replace("amp;", ""))) else ""
+
+
+def _unescaped(entity: str) -> str | None:
+    """The character an entity stands for, itself put right; None for a name that is none."""
+    text = html.unescape(entity)
+    text = html.unescape(text) if text != entity and text.startswith("&") and len(text) > 1 else text
+    if text == entity:
+        return None
+    return " " if text.isspace() else "".join(letter for letter in text if not _UNSEEN.match(letter))
+
+
+_UNSEEN = re.compile(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
+
+
+@cache
+def _composing() -> re.Pattern[str]:
+    """EDIT for a text that is not in composed form: also finds the clusters of a letter and its marks."""
+    import regex
+
+    return cast("re.Pattern[str]", regex.compile(EDITS + r"  | (?P<cluster> (?= [^\x00-\x7f] | [\x00-\x7f]\p{M} ) \X )", regex.VERBOSE | regex.IGNORECASE))

@@ -1,0 +1,206 @@
+"""Joins the lines that one sentence was broken into: by a column, or by the links and bold words that a flattener set on lines of their own.
+
+A blank line proves nothing. Case, punctuation and length decide, and a joined group must read as a sentence: a menu, a byline or a headline
+glued to prose is worse than a sentence left in two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.readers.text_lines import Line
+from copydesk.readers.text_wrap import goes_on, wrap_column
+from copydesk.shape import ENDS, UNSPACED
+
+CLOSES = re.compile(r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b")
+"""The beginning of a line that can only go on from the line before: no paragraph begins with a comma."""
+DASHED = re.compile(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]")
+APART = re.compile(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
+"""A small letter that begins an address, a label ("photo: ...") or a byline continues nothing."""
+OPENED = re.compile(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
+"""The end of a line that asks for the next."""
+NOTE = re.compile(r"\[\w{1,4}\]$")
+INNER_STOP = re.compile(r"[.!?…][\"”’»)]?\s")
+CLOCK = re.compile(r"\d\s?[ap]m$", re.IGNORECASE)
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+BYLINE = _words("by von par por di door de")
+LINKING = _words(
+    "a an the of in on at by to from with and or but that than into between during its his her their our your my which who whose "
+    "de la el los las del al un una en con por para y o que su sus entre "
+    "le les des du une et ou à au aux dans sur pour par avec sans cette ses son sa leur leurs "
+    "der die das den dem des eine einen einem einer eines und oder im am vom von zum zur für beim bei dass "
+    "os as do da dos das na no nas nos em com um uma ao e pelo pela "
+    "il lo gli i di della dei delle nel nella tra fra che "
+    "het een van met voor naar tot dat en"
+)
+"""Words after which no sentence and hardly a headline ends, so that what follows belongs to them. German and Dutch particles that stand at
+the end of a verb (auf, aus, mit, op, uit) do end sentences."""
+OPENERS = _words(
+    "he she they it we i you but according when while if because although "
+    "él ella ellos según pero cuando il elle ils nous selon mais quand er sie es wir ich laut aber wenn als "
+    "ele ela eles segundo quando mas lui lei loro secondo hij zij ze wij volgens maar toen "
+    "der die das ein eine the a an el los las un una le la les une o os as um uma lo gli de het een in im en em dans"
+)
+"""Words that a sentence begins with and a menu seldom: after one of them two words before a link are enough."""
+PIECES = 2
+"""Two lines that begin with a comma, a stop or a closing bracket show a dump of text nodes; block-level dumps have none, or one by chance."""
+LINK_WORDS = 9
+"""A link or bold phrase in a sentence has no more words; a headline may."""
+PROSE_WORDS = 4
+"""So many words before a link are a clause; fewer may be a label ("Posted by")."""
+LONG_CLAUSE = 15
+"""So many words without a stop inside are no headline."""
+WHOLE_WORDS = 7
+"""A joined sentence has at least so many words: "Posted by / Jane Doe / on / March 3" and "Filed under / news / sport" have not, or no stop."""
+LEAST_CLAUSES = 0.3
+"""The least share of a group that stands in clauses, or goes on with a comma or a stop; a list of tags has less of both."""
+LOOK_BACK = 40
+"""So many lines at the most are tried again when a group proved no sentence, so that the work stays linear."""
+
+
+class _Sheet(NamedTuple):
+    """What the whole page says of its lines: the column they were broken at or 0, whether sentences lie in pieces, the lines it says again and again."""
+
+    column: int
+    pieces: bool
+    repeated: frozenset[str]
+
+
+def _sheet_of(lines: Sequence[Line]) -> _Sheet:
+    counts = Counter(line.text for line in lines)
+    pieces = sum(1 for line in lines if CLOSES.match(line.text)) >= PIECES
+    return _Sheet(wrap_column(lines), pieces, frozenset(text for text, count in counts.items() if count > 2 and " " in text))
+
+
+def joined(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines in groups, in order: the lines of a group are one block."""
+    sheet = _sheet_of(lines)
+    at = 0
+    while at < len(lines):
+        end = _wrapped_end(lines, at, sheet.column) if sheet.column else _broken_end(lines, at, sheet)
+        if end == at + 1 or sheet.column or reads_as_sentence(lines[at:end]):
+            yield lines[at:end]
+        elif end - at > LOOK_BACK:
+            yield from ([line] for line in lines[at:end])
+        else:
+            yield lines[at : at + 1]
+            end = at + 1
+        at = end
+
+
+def _wrapped_end(lines: Sequence[Line], at: int, column: int) -> int:
+    end = at + 1
+    while end < len(lines) and goes_on(lines[end - 1], lines[end], column):
+        end += 1
+    return end
+
+
+class _Begun(NamedTuple):
+    """A group in the making: its first line, how many it has, the words of all and of the longest."""
+
+    first: str
+    lines: int
+    words: int
+    longest: int
+
+    @property
+    def opened(self) -> bool:
+        """Whether its first word is one that a sentence begins with and a menu seldom."""
+        return self.first.split(" ", 1)[0].lower() in OPENERS
+
+
+def _broken_end(lines: Sequence[Line], at: int, sheet: _Sheet) -> int:
+    """The number after the last line that goes on from the line `at`."""
+    if lines[at].kind in ("heading", "code"):
+        return at + 1
+    words = count_words(lines[at].text)
+    begun = _Begun(lines[at].text, 1, words, words)
+    end = at + 1
+    while end < len(lines) and lines[end].kind == "paragraph":
+        after = lines[end + 1].text if end + 1 < len(lines) else ""
+        if not _belongs(begun, lines[end - 1].text, lines[end].text, after, sheet):
+            break
+        words = count_words(lines[end].text)
+        begun = _Begun(begun.first, begun.lines + 1, begun.words + words, max(begun.longest, words))
+        end += 1
+    return end
+
+
+def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -> bool:
+    """Whether a line goes on from a group that ends with the line `before`; `after` is the line that follows it, or empty."""
+    if CLOSES.match(text) or (NOTE.match(text) and begun.words >= PROSE_WORDS) or OPENED.search(before[-2:]):
+        return True
+    if ends(before) or text in sheet.repeated:
+        return False
+    clause = (begun.words >= PROSE_WORDS or begun.opened) and (before[-1].isalnum() or before[-1] in ",)”\"’'")
+    asks = clause and (before[-1] == "," or _asks_for_more(before))
+    if continues(text):
+        return sheet.pieces or asks or (clause and _no_headline(begun, before))
+    if asks or (clause and text[0] == "("):
+        return sheet.pieces or asks
+    return clause and count_words(text) <= LINK_WORDS and not ends(text) and _goes_on_after_link(after) and _no_headline(begun, before)
+
+
+def _asks_for_more(text: str) -> bool:
+    return text.rsplit(" ", 1)[-1].lower() in LINKING and CLOCK.search(text[-5:]) is None
+
+
+def _goes_on_after_link(text: str) -> bool:
+    """Whether a line continues the sentence that a link on the line before it stands in. A colon may also follow a label."""
+    return text != "" and text[0] != ":" and (CLOSES.match(text) is not None or continues(text)) and text.lower() not in BYLINE
+
+
+def _no_headline(begun: _Begun, before: str) -> bool:
+    """Whether an unfinished group is the beginning of a sentence rather than a headline or subhead, which end without a stop too."""
+    if begun.words >= LONG_CLAUSE or begun.first[0].islower() or INNER_STOP.search(before):
+        return True
+    if begun.lines > 1:
+        return begun.longest >= PROSE_WORDS or begun.opened or before == ","
+    return begun.words <= PROSE_WORDS and begun.opened and before.rsplit(" ", 1)[-1].islower()
+
+
+def continues(text: str) -> bool:
+    """Whether a line begins as only the middle of a sentence does: in a small letter, or with a dash and one."""
+    if text[0].islower():
+        return APART.match(text) is None
+    match = DASHED.match(text)
+    return match is not None and (match["small"] is None or match["small"].islower())
+
+
+def ends(text: str) -> bool:
+    """Whether a line ends like a sentence or a lead-in."""
+    return ENDS.search(text[-6:]) is not None
+
+
+def count_words(text: str) -> int:
+    """The words of a line, two characters of a script without spaces counted as one."""
+    return text.count(" ") + 1 + (0 if text.isascii() else len(UNSPACED.findall(text)) // 2)
+
+
+def reads_as_sentence(group: Sequence[Line]) -> bool:
+    """Whether a joined group is long enough for a sentence, is no list of labels in small letters, and ends as a sentence does or goes on piece by piece."""
+    words = [count_words(line.text) for line in group]
+    if sum(words) < WHOLE_WORDS or max(words) < 3:
+        return False
+    clauses = sum(count for count in words if count >= PROSE_WORDS)
+    closing = sum(1 for line in group[1:] if CLOSES.match(line.text))
+    if clauses < LEAST_CLAUSES * sum(words) and closing < LEAST_CLAUSES * len(group):
+        return False
+    return ends(group[-1].text) or words[-1] > 1 or sum(words) >= LONG_CLAUSE
+
+
+def seam(before: str, after: str) -> str:
+    """What stands between two lines of one sentence: a space, or nothing before a comma, after a bracket, and between characters that take none."""
+    if CLOSES.match(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
+        return ""
+    if UNSPACED.match(before[-1]) and UNSPACED.match(after[0]):
+        return ""
+    return " "

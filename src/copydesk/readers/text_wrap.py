@@ -1,0 +1,48 @@
+"""Hard-wrapped text: finds the column at which lines were broken, and which line goes on in the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from copydesk.readers.text_lines import Line
+
+NARROWEST, WIDEST = 50, 120
+"""Columns between which mailers, terminals and typists break lines (72 and 80 most often)."""
+RAGGED = 14
+"""A wrapped line ends within so many characters of the column: the length of a long word."""
+FEWEST = 4
+"""So many full lines show a column; three headlines of equal length do not."""
+FULL_SHARE = 0.5
+"""The least share of the page's characters that stand in full lines: menus and last lines of paragraphs are the rest."""
+OVER_SHARE = 0.05
+"""The most that may stand in longer lines (an address that no word break would shorten)."""
+BROKEN_SHARE = 0.6
+"""The least share of the full lines that go on in the next: the others end paragraphs that happened to fill the line."""
+STOPPED_SHARE = 0.4
+"""The most of the broken lines that may end with a stop: a column falls where it will, sentences of one length end where they end."""
+STOP = re.compile(r"[.!?…。][\"”’»)]*$")
+
+
+def wrap_column(lines: Sequence[Line]) -> int:
+    """The column at which the page's lines were broken, or 0 where each line stands for itself."""
+    widths = [line.indent + line.end - line.start for line in lines]
+    total = sum(widths)
+    column = max((width for width in widths if width <= WIDEST), default=0)
+    over = sum(width for width in widths if width > WIDEST)
+    full = [at for at, width in enumerate(widths) if column - RAGGED < width <= column]
+    if column < NARROWEST or over > OVER_SHARE * total or len(full) < FEWEST or sum(widths[at] for at in full) < FULL_SHARE * total:
+        return 0
+    broken = [at for at in full if at + 1 < len(lines) and goes_on(lines[at], lines[at + 1], column)]
+    stopped = sum(1 for at in broken if STOP.search(lines[at].text[-3:]))
+    return column if len(broken) >= BROKEN_SHARE * len(full) and stopped <= STOPPED_SHARE * len(broken) else 0
+
+
+def goes_on(line: Line, following: Line, column: int) -> bool:
+    """Whether the first word of the following line would not have fitted on this one, and no blank line or marker parts them."""
+    if following.blank or following.kind not in ("paragraph", "quote") or line.kind in ("heading", "code"):
+        return False
+    if following.kind == "quote" and line.kind != "quote":
+        return False
+    word = following.text.split(" ", 1)[0]
+    return line.indent + line.end - line.start + 1 + len(word) > column

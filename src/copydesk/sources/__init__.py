@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from copydesk.raw import Raw
+from copydesk.sources.packing import unpacked_name
 from copydesk.sources.unread import Unread
 
 __all__ = ["Unread", "read"]
 
-ROWS = (".jsonl", ".ndjson")
-
 
 def read(source: str | os.PathLike[str] | IO[Any], *, unread: Callable[[Unread], None] | None = None) -> Iterator[Raw]:
-    """The pages of a file, or of an open file: one, or one for each row of a `.jsonl` or `.ndjson` file; gzip is seen and undone.
+    """The pages of a file, or of an open file: one, or one for each row of JSON Lines or Parquet and each page of a WARC; compression is seen and undone.
 
     What cannot be read is told to `unread` and passed over; without `unread` it is a ValueError that names it.
     """
@@ -30,10 +30,33 @@ def read(source: str | os.PathLike[str] | IO[Any], *, unread: Callable[[Unread],
 
 
 def _opened(source: str | os.PathLike[str] | IO[Any]) -> Iterator[Raw | Unread]:
-    from copydesk.sources import files, jsonl
+    from copydesk.sources import files, jsonl, kinds
 
-    name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else str(getattr(source, "name", "-"))
-    plain = name.removesuffix(".gz")
     if isinstance(source, (str, os.PathLike)):
-        return jsonl.rows_of(Path(source)) if plain.endswith(ROWS) else iter((files.page_of(Path(source)),))
-    return jsonl.rows(source, name) if plain.endswith(ROWS) else iter((files.page(source, name),))
+        return _in_file(Path(source))
+    name = str(getattr(source, "name", "-"))
+    rows = kinds.BY_SUFFIX.get(Path(unpacked_name(name.lower())).suffix) == "rows"
+    return jsonl.rows(source, name) if rows else iter((files.page(source, name),))
+
+
+def _in_file(path: Path) -> Iterator[Raw | Unread]:
+    from copydesk.sources import files, jsonl, kinds
+
+    form = kinds.form_of(path)
+    if form == "rows":
+        yield from jsonl.rows_of(path)
+    elif form == "warc":
+        from copydesk.sources import warc
+
+        yield from (record.content for record in warc.records(path, str(path), 0, sys.maxsize - 1) if not isinstance(record.content, bytes))
+    elif form == "parquet":
+        from copydesk.sources import parquet
+
+        for rows in parquet.batches(path, str(path), 0):
+            yield from parquet.pages(rows, str(path), jsonl.USUAL)
+    elif form == "mhtml":
+        from copydesk.sources import mhtml
+
+        yield mhtml.page_of(path, sys.maxsize - 1)
+    else:
+        yield files.page_of(path)

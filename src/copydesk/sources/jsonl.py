@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, NamedTuple
 
 from copydesk.raw import Raw
-from copydesk.sources.files import GZIP
-from copydesk.sources.unread import Unread, reason
+from copydesk.sources.packing import opened, unpacked
+from copydesk.sources.record import Record
+from copydesk.sources.unread import Missing, Unread, reason
 
 
 class Names(NamedTuple):
@@ -40,42 +41,66 @@ def rows(file: IO[Any], name: str, names: Names = USUAL) -> Iterator[Raw | Unrea
     """The pages on an open file, one as soon as its row is there. Rows are called `name#1`, `name#2`, by their line; blank lines are none."""
     number = 0
     try:
-        for number, line in enumerate(_lines(file), 1):
+        for number, line in enumerate(unpacked(file), 1):
             if line.strip():
-                yield _row(line, f"{name}#{number}", names)
-    except (OSError, EOFError) as error:
+                yield row_page(line, f"{name}#{number}", names)[0]
+    except (OSError, EOFError, Missing) as error:
         yield Unread(f"{name}#{number + 1}", reason(error))
+        return
     if not number:
         yield Unread(name, "is empty")
 
 
-def _lines(file: IO[Any]) -> Iterator[bytes | str]:
-    import zlib
-
-    if hasattr(file, "peek") and file.peek(3)[:3] == GZIP:
-        import gzip
-
-        file = cast(IO[Any], gzip.GzipFile(fileobj=file))
+def records(path: Path, name: str, start: tuple[int, int], most: int) -> Iterator[Record]:
+    """The lines of a file of rows, from the one that `start` (its number and offset) says. A line longer than `most` bytes is passed over and told."""
+    number, offset = start
     try:
-        yield from file
-    except zlib.error as error:
-        raise OSError(f"its gzip data is broken ({error})") from error
+        with opened(path) as file:
+            file.seek(offset)
+            while line := file.readline(most + 1):
+                long = len(line) > most
+                length = len(line) + (_rest_of_line(file) if long and not line.endswith(b"\n") else 0)
+                if long:
+                    yield Record(number, offset, Unread(f"{name}#{number}", f"is longer than {most:,} bytes, the most that is read of a row"))
+                elif line.strip():
+                    yield Record(number, offset, line)
+                number, offset = number + 1, offset + length
+        if not offset:
+            yield Record(1, 0, Unread(name, "is empty"))
+    except (OSError, EOFError, Missing) as error:
+        where = name if isinstance(error, Missing) or not offset else f"{name}#{number}"
+        yield Record(number, offset, Unread(where, reason(error)))
 
 
-def _row(line: bytes | str, name: str, names: Names) -> Raw | Unread:
+def _rest_of_line(file: IO[bytes]) -> int:
+    length = 0
+    while piece := file.readline(1 << 20):
+        length += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return length
+
+
+def row_page(line: bytes | str, name: str, names: Names) -> tuple[Raw | Unread, dict[str, Any]]:
+    """The page of a row, and the row."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}")
+        return Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}"), {}
     if not isinstance(row, dict):
-        return Unread(name, f"is no JSON object but {_kind(row)}")
-    url = row.get(names.url)
+        return Unread(name, f"is no JSON object but {_kind(row)}"), {}
+    return page_in(row, name, names), row
+
+
+def page_in(row: Mapping[str, Any], name: str, names: Names) -> Raw | Unread:
+    """The page that a row, whatever it comes from, holds under these names."""
+    url = row.get(names.url or "")
     address = url if isinstance(url, str) and url else None
     for member, kind in ((names.html, "html"), (names.text, "auto")):
-        data = row.get(member)
-        if isinstance(data, str) and data.strip():
+        data = row.get(member or "")
+        if isinstance(data, (str, bytes)) and data.strip():
             return Raw(data, name, kind, address)  # type: ignore[arg-type]
-    empty = any(isinstance(row.get(member), str) for member in (names.html, names.text))
+    empty = any(isinstance(row.get(member or ""), (str, bytes)) for member in (names.html, names.text))
     return Unread(name, f"{'is empty' if empty else 'holds no string'} under {names.page_members()}")
 
 

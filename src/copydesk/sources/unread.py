@@ -16,8 +16,18 @@ class Unread(NamedTuple):
         return f"{self.input} {self.why}."
 
 
-def reason(error: OSError | EOFError | ValueError) -> str:
+class Missing(Exception):  # noqa: N818 - it is what is missing
+    """A library that an input or output needs is not installed; `extra` is the extra of copydesk that brings it."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        super().__init__(f"needs a library that is not installed to handle {what}: pip install 'copydesk[{extra}]'")
+        self.extra = extra
+
+
+def reason(error: OSError | EOFError | ValueError | Missing) -> str:
     """Why an input could not be opened or read, as the end of a sentence."""
+    if isinstance(error, Missing):
+        return str(error)
     if isinstance(error, FileNotFoundError):
         return "is not there"
     if isinstance(error, IsADirectoryError):
@@ -25,5 +35,5 @@ def reason(error: OSError | EOFError | ValueError) -> str:
     if isinstance(error, PermissionError):
         return "may not be read: permission denied"
     if isinstance(error, EOFError):
-        return "is cut off: its gzip data ends too early"
+        return "is cut off: its compressed data ends too early"
     return f"cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}"

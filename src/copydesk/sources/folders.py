@@ -1,0 +1,67 @@
+"""The files of a folder, of a pattern and of a list of names, each in an order that is always the same."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple
+
+
+class Found(NamedTuple):
+    """A file that an input names: its path, and what it is called under that input."""
+
+    path: str
+    name: str
+
+
+def files_of(given: str, spared: Path | None = None) -> Iterator[Found]:
+    """The files that an input names: itself, or what lies in it if it is a folder, or what it matches if it is a pattern that is no file.
+
+    Names that begin with a dot are passed over, as a shell does, and so is the folder `spared`.
+    """
+    if os.path.isdir(given):
+        yield from _below(given, "", spared)
+    elif glob.has_magic(given) and not os.path.lexists(given):
+        root = _root_of(given)
+        for path in sorted(glob.iglob(given, recursive=True)):
+            if not os.path.isdir(path) and not _inside(path, spared):
+                yield Found(path, os.path.relpath(path, root or "."))
+    else:
+        yield Found(given, os.path.basename(given))
+
+
+def _below(folder: str, name: str, spared: Path | None) -> Iterator[Found]:
+    """The files below a folder. One that may not be listed is yielded itself: who reads it says why."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted((entry for entry in listing if not entry.name.startswith(".")), key=lambda entry: os.fsencode(entry.name))
+    except OSError:
+        yield Found(folder, name or os.path.basename(os.path.abspath(folder)))
+        return
+    for entry in entries:
+        below = os.path.join(name, entry.name)
+        if not entry.is_dir(follow_symlinks=False):
+            yield Found(entry.path, below)
+        elif not _inside(entry.path, spared):
+            yield from _below(entry.path, below, spared)
+
+
+def _inside(path: str, spared: Path | None) -> bool:
+    return spared is not None and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(spared))
+
+
+def _root_of(pattern: str) -> str:
+    """The part of a pattern before the first folder that has a star in it."""
+    parts = pattern.split(os.sep)
+    plain = next(number for number, part in enumerate(parts) if glob.has_magic(part))
+    return os.sep.join(parts[:plain]) or (os.sep if pattern.startswith(os.sep) else "")
+
+
+def names_in(file: IO[bytes]) -> Iterator[str]:
+    """The names in a list: ended by NUL where there is one in it, else by line breaks."""
+    listed = file.read()
+    for name in listed.split(b"\0" if b"\0" in listed else b"\n"):
+        if name.strip():
+            yield os.fsdecode(name.removesuffix(b"\r"))

@@ -1,0 +1,59 @@
+"""What kind of container a file is: by its name, and where the name does not say, by how it begins."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Literal
+
+from copydesk.sources.packing import opened, unpacked_name
+from copydesk.sources.unread import Missing
+
+Form = Literal["page", "mhtml", "rows", "warc", "parquet"]
+
+BY_SUFFIX: dict[str, Form] = {
+    ".txt": "page",
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".jsonl": "rows",
+    ".ndjson": "rows",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".parquet": "parquet",
+}
+MHTML = re.compile(rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related")
+START = 4096
+
+
+def form_of(path: Path) -> Form:
+    """What a file holds. One that cannot be opened is taken for a page: who reads it says why."""
+    suffix = Path(unpacked_name(path.name).lower()).suffix
+    return BY_SUFFIX.get(suffix) or _by_content(path)
+
+
+def _by_content(path: Path) -> Form:
+    try:
+        with opened(path) as file:
+            start = file.read(START)
+    except (OSError, EOFError, Missing):
+        return "page"
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(b"WARC/1."):
+        return "warc"
+    if MHTML.match(start):
+        return "mhtml"
+    return "rows" if start.lstrip().startswith(b"{") and _is_row(path) else "page"
+
+
+def _is_row(path: Path) -> bool:
+    """Whether the first line of a file is an object of JSON."""
+    try:
+        with opened(path) as file:
+            return isinstance(json.loads(file.readline(1 << 24)), dict)
+    except (OSError, EOFError, ValueError, RecursionError):
+        return False

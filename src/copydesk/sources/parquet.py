@@ -1,0 +1,79 @@
+"""One page a row of Parquet, read by pyarrow a few rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from copydesk.raw import Raw
+from copydesk.sources.jsonl import Names, page_in
+from copydesk.sources.unread import Missing, Unread, reason
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+ROWS = 16
+"""Rows read at once: pages of a megabyte each are then no more than 16 MB."""
+
+
+class Rows(NamedTuple):
+    """Some rows of a file: the number of the first, from 1, and the rows; or why they could not be read."""
+
+    number: int
+    batch: pa.RecordBatch | Unread
+
+
+def schema_of(path: Path) -> pa.Schema:
+    """The columns of a file. Raises OSError, Missing."""
+    with _file(path) as file:
+        return file.schema_arrow
+
+
+def batches(path: Path, name: str, done: int) -> Iterator[Rows]:
+    """The rows of a file, without its first `done`, in record batches."""
+    number = 0
+    try:
+        with _file(path) as file:
+            groups, number = _groups_after(file, done)
+            for batch in file.iter_batches(ROWS, row_groups=groups):
+                skipped = min(max(done - number, 0), batch.num_rows)
+                if skipped < batch.num_rows:
+                    yield Rows(number + skipped + 1, batch.slice(skipped))
+                number += batch.num_rows
+    except (OSError, Missing, ValueError) as error:
+        yield Rows(number + 1, Unread(f"{name}#{number + 1}" if number else name, reason(error)))
+
+
+def pages(rows: Rows, name: str, names: Names) -> Iterator[Raw | Unread]:
+    """The pages that some rows hold under these names."""
+    if isinstance(rows.batch, Unread):
+        yield rows.batch
+        return
+    columns = {column: rows.batch.column(column) for column in dict.fromkeys(names) if column and column in rows.batch.schema.names}
+    for row in range(rows.batch.num_rows):
+        yield page_in({column: values[row].as_py() for column, values in columns.items()}, f"{name}#{rows.number + row}", names)
+
+
+def _file(path: Path) -> pq.ParquetFile:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise Missing("parquet", "Parquet files") from None
+    if not path.exists():
+        raise FileNotFoundError(path)
+    try:
+        return pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
+    except pa.ArrowInvalid as error:
+        raise OSError(f"it is no whole Parquet file ({error})") from error
+
+
+def _groups_after(file: pq.ParquetFile, done: int) -> tuple[list[int], int]:
+    """The row groups that hold a row after the first `done`, and how many rows stand before them."""
+    first = before = 0
+    while first < file.num_row_groups and before + file.metadata.row_group(first).num_rows <= done:
+        before += file.metadata.row_group(first).num_rows
+        first += 1
+    return list(range(first, file.num_row_groups)), before

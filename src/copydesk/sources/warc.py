@@ -1,0 +1,78 @@
+"""One page a record of a WARC or WET file, read by fastwarc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copydesk.raw import Raw
+from copydesk.sources.record import Record
+from copydesk.sources.unread import Missing, Unread, reason
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+"""What a response must be to hold a page; one that does not say counts as well."""
+
+
+def records(path: Path, name: str, after: int, most: int) -> Iterator[Record]:
+    """The pages of a WARC file that stand after its record number `after`, of a page longer than `most` bytes a byte more.
+
+    Requests, redirections, revisits and pictures hold no page and are passed over.
+    """
+    number = place = 0
+    try:
+        for number, record in enumerate(_archive(path), 1):
+            if number > after:
+                place = record.stream_pos
+                content = _content(record, f"{name}#{number}", most)
+                if content:
+                    yield Record(number, place, content)
+        if not number:
+            yield Record(1, 0, Unread(name, "is empty" if not path.stat().st_size else "holds no WARC record"))
+    except Missing as error:
+        yield Record(1, 0, Unread(name, reason(error)))
+    except (OSError, EOFError) as error:
+        yield Record(number + 1, place, Unread(f"{name}#{number + 1}", reason(error)))
+
+
+def _archive(path: Path) -> Iterator[WarcRecord]:
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError:
+        raise Missing("warc", "WARC files") from None
+    with path.open("rb") as file:
+        yield from ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False, max_header_len=1 << 16)
+
+
+def _content(record: WarcRecord, name: str, most: int) -> Raw | Unread | None:
+    """The page of a record, why it cannot be read, or None where it holds none."""
+    from fastwarc.warc import WarcRecordType
+
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+        return None
+    try:
+        return _page(record, name, most, record.record_type == WarcRecordType.conversion)
+    except (OSError, EOFError, ValueError) as error:
+        return Unread(name, reason(error))
+
+
+def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread | None:
+    if record.is_http:
+        record.parse_http(auto_decode="all", quirks_mode=True)
+    headers = record.http_headers
+    form = (record.http_content_type or "") if headers else (record.headers.get("Content-Type") or "").partition(";")[0]
+    redirected = bool(headers) and 300 <= (headers.status_code or 0) < 400
+    if redirected or (form and form.strip().lower() not in PAGE_TYPES):
+        return None
+    data = record.reader.read(most + 1)
+    encoded = headers and ("Content-Encoding" in headers or "Transfer-Encoding" in headers)
+    if not encoded and len(data) < min(record.content_length, most + 1):
+        return Unread(name, "is cut off: the file ends inside the record")
+    if not data.strip():
+        return Unread(name, "is empty")
+    day = record.record_date.date().isoformat() if record.record_date else None
+    charset = record.http_charset if headers else None
+    return Raw(data, name, "text" if wet else "auto", record.headers.get("WARC-Target-URI") or None, day, charset)

@@ -16,8 +16,8 @@ from tests.cases import Case, read
 from tests.gutter import Line, Piece, show
 
 PACKAGE = Path(copydesk.__file__).parent
-BEFORE = {"line": "line", "run": "line", "page": "run", "judge": "page", "keep": "judge"}
-"""The stage whose verdicts a filter of each stage finds in the ledger."""
+BEFORE = {"line": "line", "run": "line", "page": "run", "judge": "page", "keep": "run"}
+"""The stage of the verdicts that a case gives its filter: what is kept again is what a named filter cut."""
 STEPS = {(step.stage, step.name): step for step in chain.walk()}
 
 

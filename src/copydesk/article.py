@@ -89,19 +89,23 @@ ARTICLE_FIELDS = tuple(name for name in Article.__dataclass_fields__ if name != 
 def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
     """The fates of a block's text, in order and without gaps.
 
-    What is said of the whole block is laid on from the weakest to the word that stands, then what is said of parts of it; over them the spans that
-    chosen finds take, the longest first, so that a credit stands inside its caption.
+    The verdict that stands for the whole block comes first, over it what is said of parts of it, the weakest first; over them the spans that chosen
+    finds take, the longest first, so that a credit stands inside its caption.
     """
     size = len(block.text)
-    laid: list[Fate] = [Fate(0, size, BODY, None)]
-    for verdict in sorted(ledger.by_block.get(block.number, ()), key=lambda verdict: verdict.span is not None):
-        if verdict.call != "held":
-            start, end = verdict.span or (0, size)
-            laid = _lay(laid, Fate(start, end, CUT if verdict.call == "cut" else BODY, verdict))
+    standing = ledger.standing(block.number)
+    laid: list[Fate] = [Fate(0, size, _fate(standing), standing)]
+    for verdict in ledger.by_block.get(block.number, ()):
+        if verdict.span is not None and verdict.call != "held":
+            laid = _lay(laid, Fate(*verdict.span, _fate(verdict), verdict))
     for find in sorted(ledger.taken(block.number), key=lambda find: -_length(find, size)):
         start, end = find.span or (0, size)
         laid = _lay(laid, Fate(start, end, find.field, find))
     return tuple(laid)
+
+
+def _fate(verdict: Verdict | None) -> str:
+    return CUT if verdict is not None and verdict.call == "cut" else BODY
 
 
 def _length(find: Find, size: int) -> int:

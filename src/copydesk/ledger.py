@@ -96,11 +96,21 @@ class Ledger:
         return found
 
     def standing(self, block: int) -> Verdict | None:
-        """The verdict that stands for a whole block, or None where none has spoken of all of it."""
-        for verdict in reversed(self.by_block.get(block, ())):
-            if verdict.span is None and verdict.call != "held":
-                return verdict
-        return None
+        """The verdict that stands for a whole block, or None where none has spoken of all of it.
+
+        A later stage that agrees changes nothing: the reason that stands is the first to have given the call that stands.
+        """
+        return self._standing.get(block)
+
+    @cached_property
+    def _standing(self) -> dict[int, Verdict]:
+        found: dict[int, Verdict] = {}
+        for block, verdicts in self.by_block.items():
+            for verdict in verdicts:
+                known = found.get(block)
+                if verdict.span is None and verdict.call != "held" and (known is None or known.call != verdict.call or known.stage == verdict.stage):
+                    found[block] = verdict
+        return found
 
     def is_cut(self, block: int) -> bool:
         """Whether the block as a whole is cut as things stand."""
@@ -121,7 +131,15 @@ class Ledger:
 
     def taken(self, block: int) -> tuple[Find, ...]:
         """The chosen finds that take a span of this block, in order of the span."""
-        return tuple(sorted((find for find in self.finds if find.chosen and find.takes and find.block == block), key=lambda find: find.span or (0, 0)))
+        return self._taken.get(block, ())
+
+    @cached_property
+    def _taken(self) -> dict[int, tuple[Find, ...]]:
+        found: dict[int, list[Find]] = {}
+        for find in self.finds:
+            if find.chosen and find.takes and find.block is not None:
+                found.setdefault(find.block, []).append(find)
+        return {block: tuple(sorted(finds, key=lambda find: find.span or (0, 0))) for block, finds in found.items()}
 
     def dumps(self) -> str:
         """The ledger as JSON Lines: a verdict or a find a line."""

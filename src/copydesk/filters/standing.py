@@ -5,17 +5,20 @@ from __future__ import annotations
 from copydesk.ledger import Ledger, Verdict
 from copydesk.page import Page
 
-BOUNDARIES = frozenset(("page",))
-"""Stages whose filters found a boundary: what lies beyond it (comments, all that follows the story) is not brought back for its wording."""
+SURE = 0.8
+"""The judge, who has weighed the wording too, is believed from here on."""
 
 
 def doubtful(ledger: Ledger, number: int) -> Verdict | None:
-    """The verdict that has a whole block cut, if no filter of a boundary says so too."""
+    """The verdict that has a whole block cut, if no filter that found a boundary says so too, nor the judge with some certainty.
+
+    What lies beyond a boundary (comments, all that follows the story) is not brought back for its wording.
+    """
     verdict = ledger.standing(number)
     if verdict is None or verdict.call != "cut":
         return None
-    spoken = ledger.by_block.get(number, ())
-    return None if any(other.stage in BOUNDARIES and other.call == "cut" for other in spoken) else verdict
+    cuts = (other for other in ledger.by_block.get(number, ()) if other.call == "cut")
+    return None if any(other.stage == "page" or (other.stage == "judge" and other.weight >= SURE) for other in cuts) else verdict
 
 
 def stands(page: Page, ledger: Ledger, number: int) -> bool:

@@ -5,20 +5,16 @@ The headline, byline, date and credit fields all ask this, so that they speak of
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from copydesk.fields import metadata
 from copydesk.fields.dates import YEAR
+from copydesk.fields.lines import MOST_WORDS, Lines, weigh_line
 from copydesk.ledger import Ledger
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
-NEAR = 12
-"""Blocks after a headline in which its story has begun: standfirst, byline, date, share row, caption and credit stand between."""
 ENOUGH = 2.0
 """The least score of a visible headline: a line of title's length near the story, or a heading with nothing against it."""
 CLAIMS = {"json-ld:headline": 2.2, "meta:og:title": 2.0, "itemprop:headline": 1.5, "title": 1.5, "meta:twitter:title": 0.7, "meta:title": 0.7}
@@ -103,75 +99,27 @@ def _candidates(page: Page, ledger: Ledger, story: int) -> list[Candidate]:
     named = {number for box in page.named.get("headline", ()) for number in range(page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2))}
     stated = {tuple(tokens(claim.text)) for claim in claims(page)}
     lines = Lines(page)
+    if page.form == "text":
+        return _of_dump(page, ledger, lines, story)
     found = []
     for block in page.blocks:
         words = page.shapes[block.number].words
         if not 0 < words < 45 or block.kind in ("title", "code", "control", "caption"):
             continue
-        near = page.form == "text" and not ledger.is_cut(block.number) and lines.opens(block.number)
-        if (
-            near
-            or (block.kind == "heading" and block.level < 4)
-            or block.number in named
-            or (len(block.text) > 9 and tuple(page.tokens[block.number]) in stated)
-        ):
+        if (block.kind == "heading" and block.level < 4) or block.number in named or (len(block.text) > 9 and tuple(page.tokens[block.number]) in stated):
             found.append(_weighed(page, ledger, block, story, lines, block.number in named))
     return found
 
 
-class Lines:
-    """What a page's lines say of each other: which are repeated, which share the address's words or the story's, and what prose follows."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.counts = Counter(tuple(words) for words in page.tokens if words)
-        self.slug = slug_words(page.url)
-        self.bylines = {cue.block for cue in page.cues["byline"] if cue.first == 0}
-
-    def opens(self, number: int) -> bool:
-        """Whether prose follows near, and more of the page's prose stands after the line than before it."""
-        before = self.page.prose_before
-        return before[number] * 2 <= self.page.prose and before[min(number + NEAR + 1, len(before) - 1)] > before[number]
-
-    def repeated(self, number: int) -> bool:
-        """Whether the line stands more than once, and is not one of a menu's lines that are printed twice."""
-        tokens = self.page.tokens
-        if self.counts[tuple(tokens[number])] < 2 or len(tokens[number]) < 4:
-            return False
-        beside = [one for one in (number - 1, number + 1) if 0 <= one < len(tokens) and tokens[one] != tokens[number]]
-        return not beside or not all(self.counts[tuple(tokens[one])] > 1 for one in beside)
-
-    def in_address(self, number: int) -> float:
-        """The share of the words of the address's last part that stand in the line."""
-        words = set(self.page.tokens[number])
-        return len(self.slug & words) / max(len(self.slug), 3) if self.slug else 0.0
-
-    def on_topic(self, number: int) -> float:
-        """The share of the line's longer words that come again in the page's prose."""
-        words = {word for word in self.page.tokens[number] if len(word) > 3}
-        shapes, index = self.page.shapes, self.page.words
-        return sum(any(shapes[one].prose for one in index[word] if one != number) for word in words) / max(len(words), 3)
-
-    def followed(self, number: int) -> bool:
-        """Whether a byline or a date stands within four blocks after it."""
-        blocks, shapes = self.page.blocks, self.page.shapes
-        after = range(number + 1, min(len(blocks), number + 5))
-        return any(one in self.bylines or (shapes[one].words < 14 and YEAR.search(blocks[one].text) is not None) for one in after)
-
-    def place(self, number: int) -> float:
-        """Much prose after it and none before is where a headline stands."""
-        before, last = self.page.prose_before, len(self.page.blocks)
-        after = before[min(number + NEAR, last)] - before[number]
-        above = before[number] - before[max(0, number - NEAR)]
-        return 2.0 * min(1.0, after / 120) - 1.5 * min(1.0, above / 60) - 3.0 * before[number] / max(1, self.page.prose)
-
-
-def slug_words(url: str | None) -> frozenset[str]:
-    """The words of the part of an address that names the story: the longest between its slashes."""
-    parts = urlsplit(url or "").path.lower().split("/")
-    longest = max(parts, key=lambda part: len(re.findall(r"[a-z]{3,}", part)), default="")
-    words = [word for word in re.split(r"[^a-z0-9\u00e0-\uffff]+", unquote(longest).removesuffix(".html")) if len(word) > 2 and not word.isdigit()]
-    return frozenset(words) if len(words) > 1 else frozenset()
+def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> list[Candidate]:
+    """The lines of a text dump that prose follows, weighed."""
+    found = []
+    for block in page.blocks:
+        if 0 < page.shapes[block.number].words <= MOST_WORDS and lines.opens(block.number):
+            score, said = weigh_line(page, ledger, lines, block.number, story)
+            score -= _against(page, ledger, block)
+            found.append(Candidate(round(score, 2), block.number, ", ".join(said) or "the line above the story"))
+    return found
 
 
 def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool) -> Candidate:
@@ -196,9 +144,9 @@ def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines,
         said.append("the page's address has its words")
     score += 2.0 if 3 < shape.words < 26 else 1.0 if shape.words in (3, *range(26, 36)) else 0.0 if shape.words == 2 else -1.0
     score += 1.5 * lines.on_topic(block.number)
-    score += lines.place(block.number) if page.form == "text" else _place(block.number, story)
-    if lines.followed(block.number):
-        score += 1.5
+    score += _place(block.number, story)
+    if below := lines.followed(block.number):
+        score += below
         said.append("a byline or date follows")
     score -= _against(page, ledger, block)
     return Candidate(round(score, 2), block.number, ", ".join(said) or "the line above the story")
@@ -222,7 +170,7 @@ def _place(number: int, story: int) -> float:
 def _against(page: Page, ledger: Ledger, block: Block) -> float:
     """What speaks against a block: it is cut, the site's name, a sentence, a label, or stands where menus and cards do."""
     shape, score = page.shapes[block.number], 0.0
-    if ledger.is_cut(block.number):
+    if ledger.is_cut(block.number) and page.form == "html":
         score += 2.5
     if metadata.is_site_name(page, block.text):
         score += 5.0
@@ -230,8 +178,8 @@ def _against(page: Page, ledger: Ledger, block: Block) -> float:
         score += 1.5
     if shape.linked > 0.8:
         score += 1.5
-    if YEAR.search(block.text) and shape.words < 6 and page.form == "text":
-        score += 1.0
+    if YEAR.search(block.text) and shape.words < 5 and page.form == "text":
+        score += 2.5
     if any(cue.block == block.number and cue.first == 0 for cue in page.cues["byline"]):
         score += 3.0
     if any(box.tag in ("nav", "aside", "footer", "dialog") or box.hidden for box in page.path(block)):

@@ -23,6 +23,15 @@ class Frame(NamedTuple):
     plain: bool
 
 
+class OpenBox(NamedTuple):
+    """A box before its end is known: its parent's number, tag, attributes, and the number of its first block."""
+
+    parent: int
+    tag: str
+    found: html.BoxAttributes
+    first: int
+
+
 class OpenRow(NamedTuple):
     """An open table row: how many blocks, boxes and props there were before it."""
 
@@ -51,7 +60,7 @@ class BlockBuilder:
         self.pictures: list[tuple[int, str, str]] = []
         self.title: str | None = None
         self.language: str | None = None
-        self._boxes: list[Box] = []
+        self._boxes: list[OpenBox] = []
         self._last: list[int] = []
         self._frames = [Frame("", "paragraph", 0, -1, False, True)]
         self._rows: list[OpenRow] = []
@@ -80,7 +89,10 @@ class BlockBuilder:
 
     def finished_boxes(self) -> tuple[Box, ...]:
         """The boxes, each with the end of its range."""
-        return tuple(box._replace(last=last) for box, last in zip(self._boxes, self._last, strict=True))
+        return tuple(
+            Box(number, parent, tag, found.names, found.role, found.hidden, first, last)
+            for number, ((parent, tag, found, first), last) in enumerate(zip(self._boxes, self._last, strict=True))
+        )
 
     def _text(self, written: str) -> None:
         text = html.unescaped(written) if "&" in written else written
@@ -140,8 +152,8 @@ class BlockBuilder:
         self._flush()
         above = self._frames[-1]
         box = len(self._boxes)
-        names, role = self._box_names(written)
-        self._boxes.append(Box(box, above.box, tag, names, role, html.why_hidden(tag, written), len(self.blocks), 0))
+        found = html.box_attributes(tag, written)
+        self._boxes.append(OpenBox(above.box, tag, found, len(self.blocks)))
         self._last.append(0)
         kind, level = self._kind(tag, above)
         self._frames.append(Frame(tag, kind, level, box, above.pre or tag == "pre", tag not in ("table", "tbody", "thead", "tfoot", "tr", "td", "th")))
@@ -155,13 +167,6 @@ class BlockBuilder:
             self._watch_evidence(tag, html.attributes(written))
         if tag == "html" and "lang" in written:
             self.language = html.attributes(written).get("lang") or None
-
-    @staticmethod
-    def _box_names(written: str) -> tuple[tuple[str, ...], str]:
-        if not written or ("class" not in written and "id" not in written and "role" not in written):
-            return (), ""
-        found = html.attributes(written)
-        return (*found.get("class", "").split(), *found.get("id", "").split()), found.get("role", "")
 
     def _kind(self, tag: str, above: Frame) -> tuple[str, int]:
         if tag in html.ITEMS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"<!--.*?-->|<[!?][^>]*>|<(xmp|iframe|noembed|noframes|plaintext)(?:\s[^>]*)?>(.*?)</\1>|<(/?)([a-zA-Z][^\s/>]*)([^>]*)>|([^<]+|<)",
@@ -68,6 +69,22 @@ def attributes(written: str) -> dict[str, str]:
 def unescaped(text: str) -> str:
     """Text with the five references that a serialiser writes put back; `&amp;` last, so that nothing is put back twice."""
     return text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+class BoxAttributes(NamedTuple):
+    """What a box needs of its tag: class and id names, role, and why a reader would not see it (empty where they would)."""
+
+    names: tuple[str, ...]
+    role: str
+    hidden: str
+
+
+@lru_cache(maxsize=4096)
+def box_attributes(tag: str, written: str) -> BoxAttributes:
+    """The box attributes of a tag of well-formed markup. Cached: a page repeats its tags, and pages of a site share them."""
+    found = attributes(written)
+    names = (*found.get("class", "").split(), *found.get("id", "").split())
+    return BoxAttributes(names, found.get("role", ""), why_hidden(tag, written))
 
 
 def why_hidden(tag: str, written: str) -> str:

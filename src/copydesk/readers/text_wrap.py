@@ -22,6 +22,8 @@ BROKEN_SHARE = 0.6
 STOPPED_SHARE = 0.4
 """The most of the broken lines that may end with a stop: a column falls where it will, sentences of one length end where they end."""
 STOP = re.compile(r"[.!?…。][\"”’»)]*$")
+SLACK = 5
+"""A hand breaks a line a few characters before the column; only a line that ends no sentence is believed to go on then."""
 
 
 def wrap_column(lines: Sequence[Line]) -> int:
@@ -45,4 +47,5 @@ def goes_on(line: Line, following: Line, column: int) -> bool:
     if following.kind == "quote" and line.kind != "quote":
         return False
     word = following.text.split(" ", 1)[0]
-    return line.indent + line.end - line.start + 1 + len(word) > column
+    slack = 0 if STOP.search(line.text[-3:]) else SLACK
+    return line.indent + line.end - line.start + 1 + len(word) > column - slack

@@ -32,7 +32,7 @@ WIDER = {
     "big5": "big5hkscs",
 }
 """What a declared name means on the web: the wider encoding that browsers read it as."""
-NO_PAGE = frozenset(("unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf-7", "mbcs", "oem"))
+NO_PAGE = frozenset(("unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7", "mbcs", "oem"))
 """Text codecs of Python's in which no page is written; one that is declared is not believed."""
 
 GOOD_SEQUENCES = 3
@@ -50,8 +50,8 @@ BINARY = re.compile(
     re.DOTALL,
 )
 CONTROL = bytes(set(range(32)) - {*b"\t\n\v\f\r\x1b"})
-MOST_CONTROLS = 0.1
-"""The share of control bytes above which a file is no text: dumps with stray NULs have fewer, compressed data has about one in ten and more."""
+MOST_CONTROLS = 0.05
+"""The share of control bytes above which a file is no text: dumps with stray NULs have hardly one in a hundred, compressed data has one in ten."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -132,7 +132,7 @@ def _codec(name: str) -> str | None:
         codec = codecs.lookup(name.strip())
     except (LookupError, ValueError):
         return None
-    if codec.name in NO_PAGE or not codec._is_text_encoding:
+    if codec.name.replace("-", "_") in NO_PAGE or not codec._is_text_encoding:
         return None
     return WIDER.get(codec.name, codec.name)
 

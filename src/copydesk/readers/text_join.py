@@ -136,6 +136,8 @@ def _broken_end(lines: Sequence[Line], at: int, sheet: _Sheet) -> int:
 
 def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -> bool:
     """Whether a line goes on from a group that ends with the line `before`; `after` is the line that follows it, or empty."""
+    if begun.words < PROSE_WORDS and before[-1].isalnum() and text[0].isupper() and not begun.opened:
+        return False  # A menu, which most short lines are: nothing below would say otherwise.
     if CLOSES.match(text) or (NOTE.match(text) and begun.words >= PROSE_WORDS) or OPENED.search(before[-2:]):
         return True
     if ends(before) or text in sheet.repeated:

@@ -1,7 +1,7 @@
 """copydesk turns raw page dumps into clean articles and accounts for every line it cut.
 
-The public verbs are `clean`, `mark` and `read`; what they return is `Article`, `Page`, `Ledger` and `Raw`. Each name is imported when it is
-first asked for, so that `import copydesk` costs next to nothing.
+The public verbs are `clean`, `clean_many`, `mark` and `read`; what they return is `Article`, `Failure`, `Page`, `Ledger` and `Raw`.
+Each name is imported when it is first asked for, so that `import copydesk` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.article import Article, Image, Paragraph
+    from copydesk.batch import Failure, clean_many
     from copydesk.desk import clean, mark
     from copydesk.ledger import Find, Ledger, Verdict
     from copydesk.page import Block, Page
     from copydesk.raw import Raw
     from copydesk.sources import Unread, read
 
-__all__ = ["Article", "Block", "Find", "Image", "Ledger", "Page", "Paragraph", "Raw", "Unread", "Verdict", "clean", "mark", "read"]
+__all__ = ["Article", "Block", "Failure", "Find", "Image", "Ledger", "Page", "Paragraph", "Raw", "Unread", "Verdict", "clean", "clean_many", "mark", "read"]
 
 _HOMES = {
     "copydesk.article": ("Article", "Image", "Paragraph"),
-    "copydesk.desk": ("clean", "mark"),
+    "copydesk.batch": ("Failure", "clean_many"),
+    "copydesk.desk": ("clean", "clean_many", "mark"),
     "copydesk.ledger": ("Find", "Ledger", "Verdict"),
     "copydesk.page": ("Block", "Page"),
     "copydesk.raw": ("Raw",),

@@ -1,0 +1,7 @@
+"""Many pages: in worker processes, from folders and crawls, with a journal that goes on where a run was stopped."""
+
+from __future__ import annotations
+
+from copydesk.batch.many import Failure, clean_many
+
+__all__ = ["Failure", "clean_many"]

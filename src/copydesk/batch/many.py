@@ -1,0 +1,90 @@
+"""`clean_many`: pages in, articles out, in order, cleaned in worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from copydesk.raw import Raw
+
+if TYPE_CHECKING:
+    from copydesk.article import Article
+
+PAGES, CHARACTERS = 8, 1 << 20
+"""The most that goes to a worker at once: few, for who asks for one page waits for those that travel with it."""
+
+
+class Failure(NamedTuple):
+    """A page that gave no article: its number among the pages, from 0, where it came from, and why, as the end of a sentence."""
+
+    number: int
+    input: str | None
+    why: str
+
+
+class Pages(NamedTuple):
+    """Some pages for a worker, the number of the first, and the filters."""
+
+    first: int
+    pages: tuple[Raw, ...]
+    filters: tuple[str, ...] | None
+    max_bytes: int
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    def split(self) -> list[Pages]:
+        """The pages, each by itself."""
+        return [self._replace(first=self.first + number, pages=(page,)) for number, page in enumerate(self.pages)]
+
+
+def clean_many(
+    pages: Iterable[Any],
+    *,
+    jobs: int | None = None,
+    timeout: float = 60.0,
+    max_bytes: int = 20_000_000,
+    filters: Sequence[str] | None = None,
+) -> Iterator[Article | Failure]:
+    """The articles of many pages, in their order; a Failure for each page that gives none.
+
+    A page is str, bytes, a BeautifulSoup or a `Raw`. They are cleaned in `jobs` processes (one for each processor where it is None) and taken only a
+    few ahead of what is yielded. A page that takes longer than `timeout` seconds, or kills its worker, is tried once more by itself and then a
+    Failure; one longer than `max_bytes` is cut there, which its `notes` say. Raises ValueError for an unknown filter, OSError where no
+    worker stays alive. A script calls it under `if __name__ == "__main__":`, as everything that starts processes.
+    """
+    from copydesk.batch.pool import Lost, in_order, processors
+    from copydesk.desk import chosen_steps
+
+    chosen_steps(filters)
+    made = _tasks(pages, None if filters is None else tuple(filters), max_bytes)
+    for parts in in_order(cleaned, made, jobs or processors(), timeout):
+        for task, done in parts:
+            yield from [Failure(task.first, task.pages[0].input, done.why)] if isinstance(done, Lost) else done
+
+
+def _tasks(pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int) -> Iterator[Pages]:
+    first, held, size = 0, list[Raw](), 0
+    for page in pages:
+        raw = page if isinstance(page, Raw) else Raw(page)
+        if hasattr(raw.data, "find_all"):
+            raw = raw._replace(data=raw.data.decode(formatter="minimal"), kind="html")  # a soup holds no more than its markup, and markup travels
+        held.append(raw)
+        size += len(raw.data) if isinstance(raw.data, (str, bytes)) else 0
+        if len(held) >= PAGES or size >= CHARACTERS:
+            yield Pages(first, tuple(held), filters, max_bytes)
+            first, held, size = first + len(held), [], 0
+    if held:
+        yield Pages(first, tuple(held), filters, max_bytes)
+
+
+def cleaned(task: Pages) -> list[Article | Failure]:
+    """What a worker does: the articles of the pages."""
+    from copydesk.onepage import article_of
+    from copydesk.sources.unread import Unread
+
+    found: list[Article | Failure] = []
+    for number, raw in enumerate(task.pages, task.first):
+        done = article_of(raw, task.filters, task.max_bytes)
+        found.append(Failure(number, raw.input, done.why) if isinstance(done, Unread) else done.article)
+    return found

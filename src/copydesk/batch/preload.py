@@ -1,0 +1,15 @@
+"""Imported once, before workers are forked from the process that did: they begin with everything in place that a page needs."""
+
+from __future__ import annotations
+
+import gc
+
+from copydesk.batch import worker
+from copydesk.desk import clean
+
+clean("By Jane Doe\n\nA line.", kind="text")
+clean("<!doctype html><html><body><p>A line.</p></body></html>", kind="html")
+gc.collect()
+gc.freeze()
+
+__all__ = ["worker"]

@@ -1,0 +1,158 @@
+"""The work as it travels to a worker and back: some records of an input, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from copydesk.article import Article
+from copydesk.batch.rows import Row, pack
+from copydesk.onepage import Cuts, article_of
+from copydesk.raw import Raw
+from copydesk.sources import files, mhtml
+from copydesk.sources.jsonl import Names, row_page
+from copydesk.sources.kinds import Form
+from copydesk.sources.unread import Unread
+from copydesk.writers import written
+
+FAILED = "failed"
+
+
+class How(NamedTuple):
+    """What is done with every page of a run.
+
+    `form` is the format of a file for each page, or empty where the pages are rows; `packing` is how a block of rows is packed, and `taken` are the names
+    that an article's columns may not have because the input has them.
+    """
+
+    form: str
+    packing: str
+    taken: frozenset[str]
+    filters: tuple[str, ...] | None
+    max_bytes: int
+
+
+class OnDisk(NamedTuple):
+    """A page in a file of its own, which the worker opens."""
+
+    path: str
+    form: Form
+
+
+class Item(NamedTuple):
+    """One record of an input: what it is called, where it stands, and what is there. `number` is 0 for a file that is itself the page."""
+
+    name: str
+    number: int
+    offset: int
+    content: bytes | Raw | Unread | OnDisk
+
+
+class Task(NamedTuple):
+    """Records that a worker does at once. `columns` are those of Parquet rows without the page, as an Arrow stream.
+
+    `place` is what the journal says when all are done: the number of the input in the list, and of its last record that is done, with its offset.
+
+    `read` is how many bytes of the inputs are read when this is.
+    """
+
+    items: tuple[Item, ...]
+    names: Names
+    how: How
+    columns: bytes
+    place: tuple[int, int, int]
+    read: int
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def split(self) -> list[Task]:
+        """The records, each by itself; their rows come back unpacked."""
+        how = self.how._replace(packing="none") if self.how.packing else self.how
+        return [self._replace(items=(item,), how=how, columns=b"") for item in self.items]
+
+
+class Outcome(NamedTuple):
+    """What became of a record. `why` is the cause of a failure, `text` what is written where each page has a file."""
+
+    name: str
+    number: int
+    offset: int
+    url: str | None
+    status: str
+    is_article: bool
+    confidence: float
+    why: str
+    text: str
+    cuts: Cuts
+    seconds: float
+
+
+class Done(NamedTuple):
+    """What became of a task's records, and their rows: packed, or as they are where the task was one of a split."""
+
+    outcomes: tuple[Outcome, ...]
+    block: bytes
+    rows: tuple[Row, ...]
+
+
+def work(task: Task) -> Done:
+    """What a worker does."""
+    outcomes, rows = [], []
+    for item, raw, columns in _read(task):
+        outcome, row = _clean(item, raw, columns, task)
+        outcomes.append(outcome)
+        rows.append(row)
+    if not task.how.packing:
+        return Done(tuple(outcomes), b"", ())
+    if task.how.packing == "none":
+        return Done(tuple(outcomes), b"", tuple(rows))
+    return Done(tuple(outcomes), packed(task, rows), ())
+
+
+def packed(task: Task, rows: list[Row]) -> bytes:
+    """The rows of a task as they are appended to the output. It depends on nothing but them."""
+    return pack(rows, task.how.packing, task.how.taken, task.columns)
+
+
+def lost(task: Task, why: str) -> Done:
+    """What became of a record that took its worker with it."""
+    (item,) = task.items
+    columns = row_page(item.content, item.name, task.names)[1] if isinstance(item.content, bytes) else {}
+    outcome, row = _failed(item, columns, why)
+    return Done((outcome,), b"", (row,))
+
+
+def _read(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]]:
+    """The records' pages, with the columns that come along."""
+    for item in task.items:
+        content = item.content
+        if isinstance(content, bytes):
+            raw, columns = row_page(content, item.name, task.names)
+            yield item, raw, {name: value for name, value in columns.items() if name not in (task.names.text, task.names.html)}
+        elif isinstance(content, OnDisk):
+            path, most = Path(content.path), task.how.max_bytes
+            yield item, mhtml.page_of(path, most) if content.form == "mhtml" else files.page_of(path, most), {}
+        else:
+            yield item, content, {}
+
+
+def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -> tuple[Outcome, Row]:
+    if isinstance(raw, Unread):
+        return _failed(item, columns, raw.why)
+    done = article_of(raw._replace(input=item.name), task.how.filters, task.how.max_bytes)
+    if isinstance(done, Unread):
+        return _failed(item, columns, done.why, raw.url)
+    article = done.article
+    try:
+        text = written(article, task.how.form) if task.how.form else ""
+    except Exception as error:  # noqa: BLE001 - a page that a writer stumbles over is that page's failure
+        return _failed(item, columns, f"could not be written, which is a fault of copydesk: {type(error).__name__}: {error}", raw.url)
+    outcome = Outcome(item.name, item.number, item.offset, raw.url, article.status, article.is_article, article.confidence, "", text, done.cuts, done.seconds)
+    return outcome, Row(columns, article.record() | {"error": None} if not task.how.form else {})
+
+
+def _failed(item: Item, columns: dict[str, Any], why: str, url: str | None = None) -> tuple[Outcome, Row]:
+    record = Article(status=FAILED, input=item.name, url=url).record() | {"error": why}
+    return Outcome(item.name, item.number, item.offset, url, FAILED, False, 0.0, why, "", {}, 0.0), Row(columns, record)

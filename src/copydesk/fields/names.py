@@ -120,6 +120,12 @@ def _split_agency(piece: str) -> tuple[str, str | None]:
     return piece, None
 
 
+def begins_with_role(text: str) -> bool:
+    """Whether a text behind a name says what its bearer is: "Staff Writer", "| Guest Columnist"."""
+    words = re.findall(r"\w+", text.lower())
+    return bool(words) and len(words) < 7 and any(word in _words("roles", "job") for word in words[:3])
+
+
 def _is_role(piece: str) -> bool:
     return any(word.lower() in _words("roles") for word in re.findall(r"\w+", piece))
 
@@ -165,15 +171,12 @@ def _one_case(words: list[str]) -> list[str]:
 
 def _without_roles(words: list[str]) -> list[str]:
     """The words without a role before the name and from a role behind it on."""
-    if any(word.lower().strip(".,'’") in _words("roles", "outlet") for word in words):
-        return []
-    roles = _words("roles")
-    while len(words) > 2 and words[0].lower().strip(".,") in roles:
+    roles, outlets = _words("roles"), _words("roles", "outlet")
+    while len(words) > 2 and words[0].lower().strip(".,") in roles - outlets:
         words = words[1:]
-    for place, word in enumerate(words):
-        if word.lower().strip(".,'’") in roles:
-            return words[:place] if place > 1 else []
-    return words
+    end = next((place for place, word in enumerate(words) if word.lower().strip(".,'’") in roles - outlets), len(words))
+    kept = words[:end] if end > 1 or end == len(words) else []
+    return [] if any(word.lower().strip(".,'’") in outlets for word in kept) else kept
 
 
 def _is_particle(word: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from copydesk.fields import metadata
 from copydesk.fields.dates import written
-from copydesk.fields.names import joined, person, read_names
+from copydesk.fields.names import Names, begins_with_role, joined, person, read_names
 from copydesk.fields.opening import Opening, opening
 from copydesk.ledger import Find, Ledger
 from copydesk.lexicon import phrases
@@ -183,8 +183,26 @@ def _elements(page: Page, where: Opening) -> Iterator[Claim]:
         if number != where.headline and any(AUTHOR_ADDRESS.search(link.url) for link in block.links):
             yield from (Claim(people, _nearness(where, number), "link", "the name links to an author's page", number) for people in _linked(page, block))
     if where.headline is not None:
-        yield from (_alone(page, page.blocks[number]) for number in range(where.headline + 1, min(where.last, where.headline + 8)))
+        yield from (_alone(page, page.blocks[number], number - where.headline) for number in _beside(page, where.headline, where.last))
     yield from (_stated_by(page, prop, where) for prop in page.evidence.props if prop.name in PROPS or AUTHOR_CLASS.match(prop.name))
+
+
+def _uncommon(page: Page, name: str) -> bool:
+    """Whether no word of a name stands in small letters in the page's sentences, as those of "Industry Insights" do."""
+    for word in name.split():
+        small = word.lower()
+        if word[0].isupper() and len(small) > 2 and not small.endswith("."):
+            found = re.compile(rf"(?<!\w){re.escape(small)}(?!\w)")
+            if any(found.search(page.blocks[number].text) for number in page.having(small)[:12]):
+                return False
+    return True
+
+
+def _beside(page: Page, headline: int, last: int) -> Iterator[int]:
+    """The blocks below the headline where a name may stand alone, and in a text dump the three above it."""
+    if page.form == "text":
+        yield from range(max(0, headline - 3), headline)
+    yield from range(headline + 1, min(last, headline + 8))
 
 
 def _nearness(where: Opening, number: int) -> float:
@@ -204,20 +222,29 @@ def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
     return Claim(_believed(page, names.people), 1.8 if prop.block is None else _nearness(where, prop.block), prop.name.split(" ")[0], "markup names the author")
 
 
-def _alone(page: Page, block: Block) -> Claim:
-    """A line under the headline that is a name and nothing else, beside a date or where a sentence about it stands below."""
-    plain = block.kind in ("paragraph", "item") and page.shapes[block.number].words < 6 and not block.text.endswith((":", "?", "!"))
-    plain = plain and not any(TOPIC_ADDRESS.search(link.url) for link in block.links)
-    name = person(block.text) if plain and not _label().match(block.text) else None
-    if name is None:
+def _alone(page: Page, block: Block, away: int) -> Claim:
+    """A line by the headline that is names and nothing but a date or a role, or names alone beside a date or with a sentence about them below."""
+    words = page.shapes[block.number].words
+    plain = block.kind in ("paragraph", "item") and words < 14 and not block.text.endswith((":", "?", "!"))
+    plain = plain and not any(TOPIC_ADDRESS.search(link.url) for link in block.links) and not _label().match(block.text)
+    names = read_names(block.text) if plain else Names((), (), 0)
+    rest = block.text[names.end :].strip(" |,·•-–—")
+    dated = rest and rest[0] in "0123456789JFMASONDjfmasond" and next((one.start < 3 for one in written(rest)), False)
+    if (
+        not names.people
+        or not all(_uncommon(page, name) for name in names.people)
+        or (rest and not dated and not begins_with_role(rest))
+        or (not rest and words > 5)
+    ):
         return Claim((), 0.0, "lone line", "")
     beside = [page.blocks[one].text for one in (block.number - 1, block.number + 1) if 0 <= one < len(page.blocks)]
-    dated = any(len(text) < 60 and next(written(text), None) for text in beside)
+    dated = dated or any(len(text) < 60 and next(written(text), None) for text in beside)
     below = (page.blocks[one] for one in page.having(page.tokens[block.number][0]) if one > block.number + 3)
-    again = any(one.text.startswith(name) and (len(one.text) > len(name) + 20 or len(one.text) == len(name)) and one.kind != "item" for one in below)
-    return Claim(
-        (name,) if dated or again else (), 0.4 + dated + 1.2 * again, "lone line", "a name alone under the headline", block.number, (0, len(block.text))
+    again = any(
+        one.text.startswith(names.people[0]) and (len(one.text) > len(block.text) + 20 or one.text == block.text) and one.kind != "item" for one in below
     )
+    score = 0.4 + bool(dated) + 1.2 * again + 1.0 * bool(rest) + 0.9 * (0 < away < 3) + 0.5 * (len(names.people) > 1)
+    return Claim(_believed(page, names.people), score, "lone line", "a name alone by the headline", block.number, (0, names.end))
 
 
 def _element(page: Page, block: Block, score: float) -> Claim | None:

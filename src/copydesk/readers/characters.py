@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
-"""Controls, soft hyphens, zero-width spaces, bidi controls, byte order marks, halves of surrogate pairs. The joiners U+200C and U+200D stay: Persian
-spelling and emoji need them."""
+UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d\u00ad\u061c\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
+)
+"""What a reader never sees: controls, soft hyphens, marks of direction, joiners of no width, the glyphs of icon fonts (private use)."""
+UNREAD = re.compile(f"[{UNSEEN}\x80-\x84\x86-\x9f\ud800-\udfff]")
+"""What HTML's text has of them, and what no text can hold. The joiners U+200C and U+200D stay: Persian spelling and emoji need them."""
 
 
 def visible(text: str) -> str:
     """Text without its unseen characters; the same object where there are none."""
-    return UNSEEN.sub("", text) if UNSEEN.search(text) else text
+    return UNREAD.sub("", text) if UNREAD.search(text) else text

@@ -13,14 +13,10 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from copydesk.page import Link, Segment
+from copydesk.readers.characters import UNSEEN
 
 SPACES = "\t\x0b\x0c\x1c-\x1f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What is read as a space, the space itself apart."""
-UNSEEN = (
-    "\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d\u00ad\u061c\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
-)
-"""What a reader never sees: controls, soft hyphens, marks of direction, joiners of no width, the glyphs of icon fonts (private use)."""
 TAG = (
     r"</?(?:[abiqsu]|abbr|big|cite|code|del|dfn|em|font|ins|kbd|mark|o:p|samp|small|span|strike|strong|sub|sup|time|tt|var|wbr|img)(?:\s[^<>]*)?/?>"
     r"|<!--[^<>]*-->"

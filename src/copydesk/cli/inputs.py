@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,9 +58,8 @@ def _as_told(raw: Raw, reading: Reading) -> Raw:
 def cleaned(raw: Raw, choice: Choice) -> Cleaned | Unread:
     """A page and its ledger, or why there is none."""
     from copydesk.desk import mark_raw
+    from copydesk.readers.decode import looks_binary
 
-    decoding = import_module("copydesk.readers.decode")
-    looks_binary = getattr(decoding, "looks_binary", lambda data: b"\0" in data[:1000])
     name = raw.input or "-"
     if isinstance(raw.data, bytes) and looks_binary(raw.data):
         return Unread(name, "is no text but binary data")

@@ -95,7 +95,7 @@ def test_explain_tells_a_page_and_a_block(run: Run, story: str):
 
 
 def test_filters_are_listed_one_a_line_and_explained(run: Run):
-    assert re.search(rb"^  ad-marker +Cuts the word that marks an advertisement", run("filters").stdout, re.MULTILINE)
+    assert re.search(rb"^  ad-marker +Cuts the words that mark an advertisement", run("filters").stdout, re.MULTILINE)
     manual = run("filters", "ad-marker").stdout.decode()
     assert "  - Advertisement\n" in manual
     assert run("filters", "ad-market").returncode == 2

@@ -19,7 +19,7 @@ PERSON = "Person"
 TAG = re.compile(r"<[^<>]{1,300}>")
 SPACES = re.compile(r"\s+")
 UNSPOKEN = re.compile(r"[\W_]+")
-SEPARATOR = re.compile(r"\s+(?:[-|–—·•»«:/~]|::|\|\||//|>>)+\s+|\s*[|»«]\s*|:\s+")
+SEPARATOR = re.compile(r"\s(?:[-|–—·•»«:/~]|>>){1,3}\s|[|»«]|:\s")
 """What stands between a headline and a site's name in a title."""
 
 
@@ -156,9 +156,13 @@ def is_site_name(page: Page, text: str) -> bool:
     return len(squeezed) > 3 and squeezed in key(host(page))
 
 
+LONGEST_TITLE = 400
+"""Characters of a title in which a site's name is looked for."""
+
+
 def without_site_name(page: Page, title: str) -> tuple[str, str | None]:
     """A title without a site's name before or after it, and that name; None where neither end is known to be one."""
-    for match in (*SEPARATOR.finditer(title),):
+    for match in SEPARATOR.finditer(title) if len(title) < LONGEST_TITLE else ():
         head, tail = title[: match.start()].strip(), title[match.end() :].strip()
         if tail and head and is_site_name(page, tail):
             return head, tail

@@ -24,6 +24,10 @@ MOST_WORDS = 5
 DATE_LABELS = ("published", "modified", "joint")
 
 
+LONGEST = 400
+"""Characters of a byline that are read: twenty authors of a paper."""
+
+
 class Names(NamedTuple):
     """The people in a text, in order, the agencies named beside them, and the offset where the names end."""
 
@@ -45,6 +49,7 @@ def is_agency(text: str) -> bool:
 
 def read_names(text: str, loose: bool = False) -> Names:
     """The names at the beginning of a text. `loose` admits one-word names, which only markup makes believable."""
+    text = text[:LONGEST]
     stop = HARD.search(text, 1) if text else None
     end = stop.start() if stop else len(text)
     if stop and stop[0].isdigit():
@@ -131,30 +136,36 @@ def _is_role(piece: str) -> bool:
 
 
 def person(text: str, loose: bool = False) -> str | None:
-    """A person's name without titles of work around it, or None where the text is none."""
-    bare = POSSESSIVE.sub("", " ".join(text.split())).strip(' .,;:-*"“”')
+    """A person's name without titles of work around it, or None where the text is none. `loose` admits one word and accounts."""
+    bare = POSSESSIVE.sub("", " ".join(text[:LONGEST].split())).strip(' .,;:-*"“”')
     words = _without_roles(_one_case(bare.split(" ")))
     while words and words[-1].lower().strip(".") in _words("name-parts", "particle"):
         words.pop()
     if loose and (username := _username(words)):
         return username
-    particles = sum(_is_particle(word) for word in words)
-    if not (1 if loose else 2) <= len(words) - particles <= MOST_WORDS or len(words) > MOST_WORDS + 2:
-        return None
-    if not all(_is_name_word(word) for word in words) or _is_particle(words[-1]):
-        return None
-    if not any(len(re.sub(r"\W", "", word)) > 1 for word in words) or (len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not words[1].isupper()):
-        return None
-    if len(words) == 1 and (not 2 < len(words[0]) < 25 or words[0].lower() in months() or any(words[0].lower() in label_words(kind) for kind in DATE_LABELS)):
+    count = len(words) - sum(_is_particle(word) for word in words)
+    if not (1 if loose else 2) <= count <= MOST_WORDS or len(words) > MOST_WORDS + 2 or not _is_name(words):
         return None
     return _cased(words)
 
 
+def _is_name(words: list[str]) -> bool:
+    """Whether words are spelled as a name's: each begins large or is a particle, not all are initials, and no acronym leads ("ABC World")."""
+    if not all(_is_name_word(word) for word in words) or _is_particle(words[-1]):
+        return False
+    if len(words) == 1:
+        return 2 < len(words[0]) < 25 and not _is_date_word(words[0])
+    acronym = len(words[0]) > 2 and words[0].isupper() and not words[1].isupper()
+    return not acronym and any(len(re.sub(r"\W", "", word)) > 1 for word in words)
+
+
+def _is_date_word(word: str) -> bool:
+    return word.lower() in months() or any(word.lower() in label_words(kind) for kind in DATE_LABELS)
+
+
 def _username(words: list[str]) -> str | None:
     """A name in small letters or of one word, as accounts have them."""
-    if not 0 < len(words) < 4 or any(
-        word.lower() in _words("roles") or word.lower() in months() or any(word.lower() in label_words(kind) for kind in DATE_LABELS) for word in words
-    ):
+    if not 0 < len(words) < 4 or any(word.lower() in _words("roles") or _is_date_word(word) for word in words):
         return None
     if len(words) == 1:
         return words[0] if re.fullmatch(r"[^\W\d]\w{2,23}", words[0]) else None

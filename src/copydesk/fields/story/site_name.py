@@ -32,7 +32,7 @@ def _beside(page: Page, headline: str) -> Iterator[Find]:
     words = headline.split()
     near = page.having(words[0].lower().strip("‘“'\"")) if words and page.form == "text" else []
     for number, title in (*titles, *((number, page.blocks[number].text) for number in near if first)):
-        if not title or headline not in title or len(title) == len(headline):
+        if not title or len(title) > metadata.LONGEST_TITLE or headline not in title or len(title) == len(headline):
             continue
         rest = title.replace(headline, "", 1)
         match = metadata.SEPARATOR.match(rest) or metadata.SEPARATOR.search(rest)

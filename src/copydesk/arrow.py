@@ -38,7 +38,7 @@ def names_among(columns: Iterable[str], given: Names | None = None) -> Names | N
 def schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
     """The columns of cleaned batches: those that are carried along, then the article's and `error`; documented in docs/batch.md, and stable."""
     own = list(carried)
-    return _arrow().schema([*own, *article_fields(frozenset(field.name for field in own))])
+    return import_arrow().schema([*own, *article_fields(frozenset(field.name for field in own))])
 
 
 def clean_batches(
@@ -60,10 +60,11 @@ def clean_batches(
             raise ValueError(f"No column holds a page; there are {', '.join(batch.schema.names) or 'none'}. Name one: names=Names(text='...').")
         own = [batch.schema.field(name) for name in carry]
         records = [_record(row, found, filters, max_bytes) for row in _pages(batch, found)]
-        yield _arrow().RecordBatch.from_arrays([*(batch.column(name) for name in carry), *article_arrays(records)], schema=schema(own))
+        yield import_arrow().RecordBatch.from_arrays([*(batch.column(name) for name in carry), *article_arrays(records)], schema=schema(own))
 
 
-def _arrow() -> Any:  # noqa: ANN401 - pyarrow brings no types
+def import_arrow() -> Any:  # noqa: ANN401 - pyarrow brings no types
+    """The module pyarrow. Raises Missing."""
     try:
         import pyarrow
     except ImportError:
@@ -88,7 +89,7 @@ def _record(row: Mapping[str, Any], names: Names, filters: Sequence[str] | None,
 
 def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
     """The article's columns; one whose name is taken is called `copydesk_NAME`."""
-    pa = _arrow()
+    pa = import_arrow()
     text, texts = pa.string(), pa.list_(pa.string())
     link = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("url", text)])
     other = {
@@ -106,7 +107,7 @@ def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
 
 def article_arrays(records: list[dict[str, Any]]) -> list[pa.Array]:
     """The columns of some articles' records, in the order of the schema."""
-    pa = _arrow()
+    pa = import_arrow()
     return [pa.array([encodable(record[name]) for record in records], field.type) for name, field in zip(COLUMNS, article_fields(), strict=True)]
 
 

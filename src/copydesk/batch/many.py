@@ -58,7 +58,7 @@ def clean_many(
 
     chosen_steps(filters)
     made = _tasks(pages, None if filters is None else tuple(filters), max_bytes)
-    for parts in in_order(cleaned, made, jobs or processors(), timeout):
+    for _, parts in in_order(cleaned, made, jobs or processors(), timeout):
         for task, done in parts:
             yield from [Failure(task.first, task.pages[0].input, done.why)] if isinstance(done, Lost) else done
 

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
 from typing import Generic, NamedTuple, Protocol, Self, TypeVar
@@ -50,8 +50,8 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: float) -> Iterator[list[Part[T, D]]]:
-    """Does the tasks in `jobs` processes and yields what came of each, in their order: one part, or where a page was lost a part for each page.
+def in_order(work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: float) -> Generator[tuple[T, list[Part[T, D]]], None, None]:
+    """Does the tasks in `jobs` processes and yields each with what came of it, in their order: one part, or where a page was lost a part for each page.
 
     `timeout` is in seconds, for one page. Tasks are taken only a few ahead of what is yielded. Raises OSError where no worker stays alive.
     """
@@ -61,9 +61,11 @@ def in_order(work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: flo
         for task in tasks:
             waiting.append((task, crew.begin(task)))
             while waiting and (len(waiting) >= AHEAD * jobs or waiting[0][1].future.done()):
-                yield crew.end(*waiting.popleft())
+                first, attempt = waiting.popleft()
+                yield first, crew.end(first, attempt)
         while waiting:
-            yield crew.end(*waiting.popleft())
+            first, attempt = waiting.popleft()
+            yield first, crew.end(first, attempt)
     finally:
         crew.dismiss()
 

@@ -41,9 +41,13 @@ class OnDisk(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One record of an input: what it is called, where it stands, and what is there. `number` is 0 for a file that is itself the page."""
+    """One record of an input: what it is called, where it stands, and what is there. `number` is 0 for a file that is itself the page.
+
+    `target` is what its input is called under the output.
+    """
 
     name: str
+    target: str
     number: int
     offset: int
     content: bytes | Raw | Unread | OnDisk
@@ -77,6 +81,7 @@ class Outcome(NamedTuple):
     """What became of a record. `why` is the cause of a failure, `text` what is written where each page has a file."""
 
     name: str
+    target: str
     number: int
     offset: int
     url: str | None
@@ -149,10 +154,12 @@ def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -
         text = written(article, task.how.form) if task.how.form else ""
     except Exception as error:  # noqa: BLE001 - a page that a writer stumbles over is that page's failure
         return _failed(item, columns, f"could not be written, which is a fault of copydesk: {type(error).__name__}: {error}", raw.url)
-    outcome = Outcome(item.name, item.number, item.offset, raw.url, article.status, article.is_article, article.confidence, "", text, done.cuts, done.seconds)
+    outcome = Outcome(
+        item.name, item.target, item.number, item.offset, raw.url, article.status, article.is_article, article.confidence, "", text, done.cuts, done.seconds
+    )
     return outcome, Row(columns, article.record() | {"error": None} if not task.how.form else {})
 
 
 def _failed(item: Item, columns: dict[str, Any], why: str, url: str | None = None) -> tuple[Outcome, Row]:
     record = Article(status=FAILED, input=item.name, url=url).record() | {"error": why}
-    return Outcome(item.name, item.number, item.offset, url, FAILED, False, 0.0, why, "", {}, 0.0), Row(columns, record)
+    return Outcome(item.name, item.target, item.number, item.offset, url, FAILED, False, 0.0, why, "", {}, 0.0), Row(columns, record)

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("clean", "diff", "explain", "filters", "schema", "completion")
+COMMANDS = ("clean", "batch", "diff", "explain", "filters", "schema", "completion")
 """In the order in which a person meets them."""
 HELP = """Turns raw page dumps into clean articles, and accounts for every line it cut.
 
@@ -22,6 +22,7 @@ Try it:
   copydesk clean page.html --format markdown    to read, or to publish
   copydesk clean *.txt | jq -r .headline        one record a line for other programs
   curl -s https://... | copydesk clean          from a pipe
+  copydesk batch pages/ --out articles/         a folder or a crawl, on all processors
 
 \b
 Exit status:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator
 from typing import IO, NamedTuple
 
 
@@ -16,23 +15,23 @@ class Found(NamedTuple):
     name: str
 
 
-def files_of(given: str, spared: Path | None = None) -> Iterator[Found]:
+def files_of(given: str, spared: Collection[str] = ()) -> Iterator[Found]:
     """The files that an input names: itself, or what lies in it if it is a folder, or what it matches if it is a pattern that is no file.
 
-    Names that begin with a dot are passed over, as a shell does, and so is the folder `spared`.
+    Names that begin with a dot are passed over, as a shell does, and so are the files and folders `spared` (their real paths).
     """
     if os.path.isdir(given):
         yield from _below(given, "", spared)
     elif glob.has_magic(given) and not os.path.lexists(given):
         root = _root_of(given)
         for path in sorted(glob.iglob(given, recursive=True)):
-            if not os.path.isdir(path) and not _inside(path, spared):
+            if not os.path.isdir(path) and not _is_spared(path, spared):
                 yield Found(path, os.path.relpath(path, root or "."))
     else:
         yield Found(given, os.path.basename(given))
 
 
-def _below(folder: str, name: str, spared: Path | None) -> Iterator[Found]:
+def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[Found]:
     """The files below a folder. One that may not be listed is yielded itself: who reads it says why."""
     try:
         with os.scandir(folder) as listing:
@@ -42,14 +41,17 @@ def _below(folder: str, name: str, spared: Path | None) -> Iterator[Found]:
         return
     for entry in entries:
         below = os.path.join(name, entry.name)
-        if not entry.is_dir(follow_symlinks=False):
-            yield Found(entry.path, below)
-        elif not _inside(entry.path, spared):
+        if _is_spared(entry.path, spared):
+            continue
+        if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, below, spared)
+        else:
+            yield Found(entry.path, below)
 
 
-def _inside(path: str, spared: Path | None) -> bool:
-    return spared is not None and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(spared))
+def _is_spared(path: str, spared: Collection[str]) -> bool:
+    name = os.path.basename(path)
+    return any(os.path.basename(other) == name for other in spared) and os.path.realpath(path) in spared
 
 
 def _root_of(pattern: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from copydesk.raw import Raw
-from copydesk.sources.packing import opened, unpacked
+from copydesk.sources.packing import unpacked
 from copydesk.sources.record import Record
 from copydesk.sources.unread import Missing, Unread, reason
 
@@ -55,15 +55,16 @@ def records(path: Path, name: str, start: tuple[int, int], most: int) -> Iterato
     """The lines of a file of rows, from the one that `start` (its number and offset) says. A line longer than `most` bytes is passed over and told."""
     number, offset = start
     try:
-        with opened(path) as file:
+        with path.open("rb") as disk:
+            file = unpacked(disk)
             file.seek(offset)
             while line := file.readline(most + 1):
                 long = len(line) > most
                 length = len(line) + (_rest_of_line(file) if long and not line.endswith(b"\n") else 0)
                 if long:
-                    yield Record(number, offset, Unread(f"{name}#{number}", f"is longer than {most:,} bytes, the most that is read of a row"))
+                    yield Record(number, offset, Unread(f"{name}#{number}", f"is longer than {most:,} bytes, the most that is read of a row"), disk.tell())
                 elif line.strip():
-                    yield Record(number, offset, line)
+                    yield Record(number, offset, line, disk.tell())
                 number, offset = number + 1, offset + length
         if not offset:
             yield Record(1, 0, Unread(name, "is empty"))

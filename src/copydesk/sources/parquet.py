@@ -19,10 +19,11 @@ ROWS = 16
 
 
 class Rows(NamedTuple):
-    """Some rows of a file: the number of the first, from 1, and the rows; or why they could not be read."""
+    """Some rows of a file: the number of the first, from 1, and the rows, or why they could not be read; and the share of the file that is read then."""
 
     number: int
     batch: pa.RecordBatch | Unread
+    share: float = 1.0
 
 
 def schema_of(path: Path) -> pa.Schema:
@@ -40,7 +41,7 @@ def batches(path: Path, name: str, done: int) -> Iterator[Rows]:
             for batch in file.iter_batches(ROWS, row_groups=groups):
                 skipped = min(max(done - number, 0), batch.num_rows)
                 if skipped < batch.num_rows:
-                    yield Rows(number + skipped + 1, batch.slice(skipped))
+                    yield Rows(number + skipped + 1, batch.slice(skipped), (number + batch.num_rows) / file.metadata.num_rows)
                 number += batch.num_rows
     except (OSError, Missing, ValueError) as error:
         yield Rows(number + 1, Unread(f"{name}#{number + 1}" if number else name, reason(error)))

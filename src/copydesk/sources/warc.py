@@ -29,7 +29,7 @@ def records(path: Path, name: str, after: int, most: int) -> Iterator[Record]:
                 place = record.stream_pos
                 content = _content(record, f"{name}#{number}", most)
                 if content:
-                    yield Record(number, place, content)
+                    yield Record(number, place, content, place)
         if not number:
             yield Record(1, 0, Unread(name, "is empty" if not path.stat().st_size else "holds no WARC record"))
     except Missing as error:

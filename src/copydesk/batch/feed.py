@@ -1,0 +1,125 @@
+"""The tasks of a run, in the inputs' order. Where one ends depends on the inputs alone, not on jobs, nor on where a run was stopped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from copydesk.batch.plan import CONTAINERS, Entry, Refused
+from copydesk.batch.worker import How, Item, OnDisk, Task
+from copydesk.raw import Raw
+from copydesk.sources import jsonl
+from copydesk.sources.record import Record
+from copydesk.sources.unread import Unread
+from copydesk.views.visible import shown_name
+
+MOST_RECORDS, MOST_BYTES = 64, 1 << 20
+"""What a task holds at most, unless a page is longer: small text pages then take a quarter of a second, and so do ten long ones of HTML."""
+
+
+def tasks(entries: Iterable[tuple[int, Entry]], place: tuple[int, int, int], how: How, read: int) -> Iterator[Task]:
+    """The tasks that are left of a run that stopped at this place, when so many bytes of the inputs were read."""
+    pages = _Pages(how)
+    for number, entry in entries:
+        if entry.form not in CONTAINERS:
+            yield from pages.add(number, entry, read)
+        else:
+            yield from pages.rest()
+            done = place[1:] if number == place[0] else (0, 0)
+            yield from _of_container(number, entry, done, how, read)
+        read += entry.size
+    yield from pages.rest()
+
+
+class _Pages:
+    """Gathers files that are pages into tasks."""
+
+    def __init__(self, how: How) -> None:
+        self._how = how
+        self._items: list[Item] = []
+        self._size = self._read = self._next = 0
+
+    def add(self, number: int, entry: Entry, read: int) -> Iterator[Task]:
+        """Takes one more page; yields a task when it is full."""
+        content = OnDisk(entry.path, entry.form) if os.path.isfile(entry.path) or not os.path.exists(entry.path) else Unread(entry.path, _oddity(entry.path))
+        self._items.append(Item(entry.path, entry.name, 0, 0, content))
+        self._size += entry.size
+        self._read, self._next = read + entry.size, number + 1
+        if len(self._items) >= MOST_RECORDS or self._size >= MOST_BYTES:
+            yield from self.rest()
+
+    def rest(self) -> Iterator[Task]:
+        """Yields what was gathered."""
+        if self._items:
+            yield Task(tuple(self._items), jsonl.USUAL, self._how, b"", (self._next, 0, 0), self._read)
+        self._items, self._size = [], 0
+
+
+def _oddity(path: str) -> str:
+    return "is a folder that may not be listed" if os.path.isdir(path) else "is no file but a pipe, socket or device"
+
+
+def _of_container(number: int, entry: Entry, done: tuple[int, int], how: How, read: int) -> Iterator[Task]:
+    """The tasks of a container, without its records up to the last that is done. Raises Refused where it changes under the hands."""
+    if entry.form == "parquet":
+        yield from _of_parquet(number, entry, done[0], how, read)
+    else:
+        yield from _of_records(number, entry, done, how, read)
+    try:
+        stat = os.stat(entry.path)
+    except OSError:
+        return
+    if (stat.st_size, stat.st_mtime_ns) != (entry.size, entry.changed):
+        raise Refused(f"{shown_name(entry.path)} has changed while it was read: wait until it is whole, then start again with --fresh")
+
+
+def _of_records(number: int, entry: Entry, done: tuple[int, int], how: How, read: int) -> Iterator[Task]:
+    items, size, place = list[Item](), 0, (number, *done)
+    for record in _records(entry, done, how.max_bytes):
+        if record.number <= done[0]:
+            continue
+        items.append(Item(_name(entry, record), entry.name, record.number, record.offset, record.content))
+        size += _length(record.content)
+        place = (number, record.number, record.offset)
+        if len(items) >= MOST_RECORDS or size >= MOST_BYTES:
+            yield Task(tuple(items), entry.names, how, b"", place, read + record.read)
+            items, size = [], 0
+    if items:
+        yield Task(tuple(items), entry.names, how, b"", place, read + entry.size)
+
+
+def _name(entry: Entry, record: Record) -> str:
+    return record.content.input if isinstance(record.content, Unread) else f"{entry.path}#{record.number}"
+
+
+def _records(entry: Entry, done: tuple[int, int], max_bytes: int) -> Iterator[Record]:
+    path = Path(entry.path)
+    if entry.form == "rows":
+        # A character may be written as six in JSON, and a row holds more than its page.
+        return jsonl.records(path, entry.path, (done[0] or 1, done[1]), 6 * max_bytes + (1 << 20))
+    from copydesk.sources import warc
+
+    return warc.records(path, entry.path, done[0], max_bytes)
+
+
+def _length(content: bytes | Raw | Unread) -> int:
+    data = content.data if isinstance(content, Raw) else content
+    return len(data) if isinstance(data, (bytes, str)) else 0
+
+
+def _of_parquet(number: int, entry: Entry, done: int, how: How, read: int) -> Iterator[Task]:
+    from copydesk.sources import parquet
+
+    for rows in parquet.batches(Path(entry.path), entry.path, done):
+        pages = list(parquet.pages(rows, entry.path, entry.names))
+        items = [
+            Item(page.input or entry.path, entry.name, row, row, page._replace(input=None) if isinstance(page, Raw) else page)
+            for row, page in enumerate(pages, rows.number)
+        ]
+        columns = b""
+        if how.packing and not isinstance(rows.batch, Unread):
+            from copydesk.batch import table
+
+            columns = table.stream(table.carried(rows.batch, entry.names))
+        yield Task(tuple(items), entry.names, how, columns, (number, items[-1].number, items[-1].offset), read + int(entry.size * rows.share))

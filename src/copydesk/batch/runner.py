@@ -1,0 +1,258 @@
+"""A run: what is left of it is done in worker processes, written in the inputs' order, and journalled after each task."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple, Protocol
+
+from copydesk.batch import outputs
+from copydesk.batch.feed import tasks
+from copydesk.batch.journal import Journal, State, first_change, this_version
+from copydesk.batch.plan import Plan, Refused, entries, listed, planned
+from copydesk.batch.pool import Lost, Part, in_order
+from copydesk.batch.tally import Tally
+from copydesk.batch.worker import FAILED, Done, How, Task, lost, packed, work
+from copydesk.sources.jsonl import Names
+from copydesk.views.visible import shown_name
+from copydesk.writers import SUFFIXES
+
+
+class Settings(NamedTuple):
+    """What a run is asked to do. `out` is a folder, a file whose name says how rows are packed, or `-`; `form` the format of a file for each page."""
+
+    inputs: tuple[str, ...]
+    out: str
+    form: str
+    names: Names | None
+    filters: tuple[str, ...] | None
+    max_bytes: int
+    timeout: float
+    jobs: int
+    strict: bool
+
+    def identity(self, taken: Sequence[str]) -> dict[str, Any]:
+        """What must be the same for a run to go on: not the number of jobs."""
+        return {
+            "version": this_version(),
+            "inputs": list(self.inputs),
+            "format": self.form,
+            "names": self.names,
+            "filters": self.filters,
+            "max_bytes": self.max_bytes,
+            "timeout": self.timeout,
+            "taken": list(taken),
+        }
+
+
+class Watch(Protocol):
+    """Who is told how a run gets on."""
+
+    def started(self, plan: Plan, state: State) -> None:
+        """The inputs are counted, and the run begins or goes on."""
+
+    def step(self, tally: Tally, read: int) -> None:
+        """A task is done, and so many bytes of the inputs are read."""
+
+
+class Ended(NamedTuple):
+    """How a run ended: what became of its pages, the INPUTs that name nothing, where failures are listed, and whether all was done before.
+
+    `taken` are the names of columns that the articles' had to give way to, `stopped` the failure at which a strict run stopped.
+    """
+
+    tally: Tally
+    missing: tuple[str, ...]
+    failures: Path | None
+    taken: frozenset[str]
+    before: bool
+    stopped: str
+
+
+def plan(settings: Settings, file: IO[str]) -> Plan:
+    """Lists and counts the inputs. Raises Refused."""
+    packing = outputs.packing_of(settings.out)
+    spared = set[str]()
+    if settings.out != "-":
+        out = Path(settings.out)
+        failures = outputs.place_of(out, packing)[1]
+        spared = {os.path.realpath(path) for path in (out, failures, *(path.with_name(f"{path.name}.partial") for path in (out, failures)))}
+    for given in settings.inputs:
+        if os.path.realpath(given) in spared:
+            raise Refused(f"{shown_name(given)} is the output as well: name another --out")
+        if not packing and Path(os.path.realpath(given)).is_relative_to(os.path.realpath(settings.out)):
+            raise Refused(f"{shown_name(given)} lies in the output {shown_name(settings.out)}: name another --out")
+    found = entries(settings.inputs, spared, settings.names)
+    return planned(found, file, settings.inputs, "" if packing else SUFFIXES[settings.form])
+
+
+def run(settings: Settings, fresh: bool, watch: Watch) -> Ended:
+    """Does a run, or what is left of it. Raises Refused where it cannot be done as asked, OSError where the output cannot be written."""
+    with TemporaryFile("w+", encoding="utf-8") as file:
+        made = plan(settings, file)
+        if settings.out == "-":
+            state = State(settings.identity(sorted(made.taken)))
+            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, watch).go(state, file)
+        packing = outputs.packing_of(settings.out)
+        folder, failures = outputs.place_of(Path(settings.out), packing)
+        journal = Journal(folder)
+        with journal.held():
+            output: outputs.Output
+            if packing:
+                output = outputs.Parquet(Path(settings.out)) if packing == "arrow" else outputs.OneFile(Path(settings.out))
+            else:
+                output = outputs.Folder(Path(settings.out), settings.form, folder)
+            return _journalled(settings, made, file, _Places(output, outputs.Growing(failures), journal), fresh, watch)
+
+
+class _Places(NamedTuple):
+    output: outputs.Output
+    failures: outputs.Growing
+    journal: Journal
+
+
+def _journalled(settings: Settings, made: Plan, file: IO[str], places: _Places, fresh: bool, watch: Watch) -> Ended:
+    journal = places.journal
+    state = journal.load_or_none() if fresh else journal.load()
+    identity = settings.identity(sorted(made.taken))
+    if state is None or fresh:
+        _clear_the_way(places, file, state is not None)
+        with open(journal.folder / "list.new", "w", encoding="utf-8") as kept:
+            file.seek(0)
+            shutil.copyfileobj(file, kept)
+        os.replace(journal.folder / "list.new", journal.list)
+        state = State(identity)
+        journal.save(state)
+    else:
+        _check_same(state, identity, journal, file)
+    runs = _Run(settings, made, places.output, places.failures, journal, watch)
+    if state.finished:
+        return Ended(state.tally, made.missing, places.failures.path if state.tally.failed else None, frozenset(), True, "")
+    return runs.go(state, file)
+
+
+def _clear_the_way(places: _Places, file: IO[str], ours: bool) -> None:
+    """Takes away what an earlier run of this output left, if it is `ours`; else refuses to write over anything."""
+    grown = [places.failures, *([places.output] if isinstance(places.output, outputs.Growing) else [])]
+    for path in (path for one in grown for path in (one.path, one.partial)):
+        if path.exists() and not ours:
+            _empty(places.journal)
+            raise Refused(f"{shown_name(str(path))} is there already, and not from this run: move it away, or name another --out")
+    for one in grown:
+        one.partial.unlink(missing_ok=True)
+    places.failures.path.unlink(missing_ok=True)
+    if isinstance(places.output, outputs.Folder):
+        if ours:
+            with open(places.journal.list, encoding="utf-8") as before:
+                places.output.remove(entry for _, entry in listed(before))
+        try:
+            places.output.check(entry for _, entry in listed(file))
+        except Refused:
+            _empty(places.journal)
+            raise
+
+
+def _empty(journal: Journal) -> None:
+    """Leaves no folder behind where nothing was begun."""
+    if not any(journal.folder.iterdir()):
+        journal.folder.rmdir()
+
+
+def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: IO[str]) -> None:
+    """Raises Refused where the run that is to go on is another."""
+    then, now = state.run, _plain(identity)
+    again = "the run that was begun here cannot go on; --fresh starts it again"
+    if then.get("version") != now["version"]:
+        raise Refused(f"The run was begun by another version of copydesk ({str(then.get('version')).split()[0]}, not the same files): {again}")
+    for name in now:
+        if name not in ("taken",) and then.get(name) != now[name]:
+            raise Refused(f"The run was begun with other {name.replace('_', ' ')} ({_said(then.get(name))}, now {_said(now[name])}): {again}")
+    with open(journal.list, encoding="utf-8") as before:
+        change = first_change(before, file)
+    if change or then.get("taken") != now["taken"]:
+        raise Refused(f"{change or 'A column'} since the run was begun: {again}")
+
+
+def _plain(identity: dict[str, Any]) -> dict[str, Any]:
+    import json
+
+    found: dict[str, Any] = json.loads(json.dumps(identity))
+    return found
+
+
+def _said(value: object) -> str:
+    return shown_name(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+class _Run:
+    """What is left of a run, being done."""
+
+    def __init__(self, settings: Settings, plan: Plan, output: outputs.Output, failures: outputs.Growing | None, journal: Journal | None, watch: Watch) -> None:
+        self._settings = settings
+        self._plan = plan
+        self._output = output
+        self._failures = failures
+        self._journal = journal
+        self._watch = watch
+
+    def go(self, state: State, file: IO[str]) -> Ended:
+        """Does it all."""
+        self._output.begin(state.output)
+        if self._failures:
+            self._failures.begin(state.failures)
+        self._watch.started(self._plan, state)
+        stopped = ""
+        with closing(in_order(work, self._tasks(state, file), self._settings.jobs, self._settings.timeout)) as results:
+            for task, parts in results:
+                done = joined(task, parts)
+                stopped = self._first_failure(done)
+                if stopped:
+                    break
+                state = self._written(state, task, done)
+                self._watch.step(state.tally, task.read)
+        if not stopped:
+            self._finish(state)
+        path = self._failures.path if self._failures and state.tally.failed else None
+        return Ended(state.tally, self._plan.missing, path, self._plan.taken, False, stopped)
+
+    def _tasks(self, state: State, file: IO[str]) -> Iterator[Task]:
+        settings = self._settings
+        packing = outputs.packing_of(settings.out)
+        how = How("" if packing else settings.form, packing, self._plan.taken, settings.filters, settings.max_bytes)
+        read = sum(entry.size for number, entry in listed(file) if number < state.place[0])
+        return tasks(listed(file, state.place[0]), state.place, how, read)
+
+    def _first_failure(self, done: Done) -> str:
+        if not self._settings.strict:
+            return ""
+        return next((f"{shown_name(one.name)} {one.why}" for one in done.outcomes if one.status == FAILED), "")
+
+    def _written(self, state: State, task: Task, done: Done) -> State:
+        length = self._output.put(done)
+        failures = self._failures.append(outputs.failures_in(done)) if self._failures else 0
+        state = state._replace(place=task.place, output=length, failures=failures, tally=state.tally.plus(done.outcomes))
+        if self._journal:
+            self._journal.save(state)
+        return state
+
+    def _finish(self, state: State) -> None:
+        self._output.finish()
+        if self._failures:
+            self._failures.finish()
+        if self._journal:
+            self._journal.save(state._replace(finished=True))
+
+
+def joined(task: Task, parts: Sequence[Part[Task, Done]]) -> Done:
+    """What came of a task. Where its pages were tried one by one their rows are packed here, as the worker would have packed them."""
+    if len(parts) == 1 and parts[0].task is task and not isinstance(parts[0].done, Lost):
+        return parts[0].done
+    pieces = [lost(part.task, part.done.why) if isinstance(part.done, Lost) else part.done for part in parts]
+    outcomes = tuple(outcome for piece in pieces for outcome in piece.outcomes)
+    rows = [row for piece in pieces for row in piece.rows]
+    return Done(outcomes, packed(task, rows) if task.how.packing else b"", ())

@@ -1,0 +1,69 @@
+"""What became of the pages of a run, in numbers that do not depend on jobs or on how often it was stopped."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from copydesk.batch.worker import FAILED, Outcome
+
+SHOWN = 5
+"""How many slow, doubtful and failed pages are named."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Pages by status; for each filter the lines and words it cut and on how many pages; the least sure articles, as (confidence, page).
+
+    `failures` are the first few of them, (page, why). `slowest` is what this process saw, (seconds, page), and is not kept: it depends on the weather.
+    """
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    without: int = 0
+    cuts: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    doubtful: tuple[tuple[float, str], ...] = ()
+    failures: tuple[tuple[str, str], ...] = ()
+    slowest: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many there were."""
+        return sum(self.statuses.values())
+
+    @property
+    def failed(self) -> int:
+        """How many gave nothing."""
+        return self.statuses.get(FAILED, 0)
+
+    def plus(self, outcomes: Iterable[Outcome]) -> Tally:
+        """This tally and more pages."""
+        statuses, cuts, without = dict(self.statuses), dict(self.cuts), self.without
+        done = list(outcomes)
+        for outcome in done:
+            statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
+            without += not outcome.is_article and outcome.status != FAILED
+            for who, (lines, words) in outcome.cuts.items():
+                before = cuts.get(who, (0, 0, 0))
+                cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
+        doubtful = heapq.nsmallest(SHOWN, [*self.doubtful, *((one.confidence, one.name) for one in done if one.is_article)])
+        slowest = heapq.nlargest(SHOWN, [*self.slowest, *((one.seconds, one.name) for one in done)])
+        failures = [*self.failures, *((one.name, one.why) for one in done if one.status == FAILED)][:SHOWN]
+        return Tally(statuses, without, cuts, tuple(doubtful), tuple(failures), tuple(slowest))
+
+    def dump(self) -> dict[str, Any]:
+        """The tally as JSON values."""
+        return {"statuses": self.statuses, "without": self.without, "cuts": self.cuts, "doubtful": self.doubtful, "failures": self.failures}
+
+    @classmethod
+    def load(cls, found: dict[str, Any]) -> Tally:
+        """The tally that `dump` gave."""
+        cuts = {who: (lines, words, pages) for who, (lines, words, pages) in found["cuts"].items()}
+        return cls(
+            found["statuses"],
+            found["without"],
+            cuts,
+            tuple((sure, name) for sure, name in found["doubtful"]),
+            tuple((name, why) for name, why in found["failures"]),
+        )

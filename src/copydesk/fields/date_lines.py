@@ -1,0 +1,62 @@
+"""When a story was published and changed, as lines of the page say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.fields.date_statements import DateClaim, day_first
+from copydesk.fields.dates import YEAR, Dated, label_before, relative, whole_span, written
+from copydesk.fields.opening import Opening
+from copydesk.ledger import Ledger
+from copydesk.page import Block, Page
+
+OLDEST = "1990"
+"""A line's date before this is a subject of the story: the web has no older pages."""
+ENOUGH = 1.0
+
+
+def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClaim, str]]:
+    """Dates in lines around the headline, and elsewhere where a label stands before them."""
+    near = range(where.first, where.last)
+    labelled = {cue.block for name in ("date-published", "date-modified") for cue in page.cues[name]}
+    for number in sorted(labelled | set(near)):
+        block = page.blocks[number]
+        if block.kind in ("title", "code") or (page.shapes[number].words > 30 and number not in labelled and number != where.story):
+            continue
+        dates = list(written(block.text)) if YEAR.search(block.text) else _relative(page, block) if number in near else []
+        for dated in dates[:4]:
+            if dated.day < OLDEST:
+                continue
+            start, kind = label_before(block.text, dated.start)
+            score = _line_score(page, where, number, kind) if number in near else (1.0 if kind and not ledger.is_cut(number) else 0.0)
+            if page.shapes[number].prose and not kind:
+                score = 1.2 if number == where.story and dated.start < 30 else 0.0
+            if score > 0:
+                span = whole_span(block.text, (start, dated.end)) if len(dates) == 1 else (start, dated.end)
+                yield DateClaim(dated, score, "line", f"the line says {kind}" if kind else "a date beside the headline", number, span), kind
+
+
+def _line_score(page: Page, where: Opening, number: int, kind: str) -> float:
+    """A date counts by how near the headline it stands: behind it more than before it, and more with its label."""
+    if number == where.headline:
+        return 0.6
+    away = number - (where.headline if where.headline is not None else where.story)
+    near = 4.0 - 0.1 * away if away > 0 else 1.6 + 0.15 * away
+    return max(0.3, near + (0.6 if kind else 0.0) - (0.8 if page.shapes[number].words > 14 else 0.0))
+
+
+def _relative(page: Page, block: Block) -> list[Dated]:
+    dated = relative(block.text, page.crawled) if page.crawled and len(block.text) < 80 else None
+    return [dated] if dated else []
+
+
+def only_date(page: Page, ledger: Ledger, last: str) -> list[tuple[float, DateClaim]]:
+    """The date that stands alone in a line, where the whole page has one such day: a dateline under the story."""
+    found: list[DateClaim] = []
+    for block in page.blocks:
+        if page.shapes[block.number].words < 7 and block.kind != "item" and YEAR.search(block.text):
+            for dated in written(block.text, day_first(page)):
+                if label_before(block.text, dated.start)[1] != "modified" and "\u00a9" not in block.text and not ledger.is_cut(block.number):
+                    found.append(DateClaim(dated, ENOUGH, "line", "the only date that stands alone on the page", block.number, (dated.start, dated.end)))
+    days = {claim.dated.day for claim in found}
+    return [(ENOUGH, found[0])] if len(days) == 1 and OLDEST < found[0].dated.day <= last and found[0].dated.other is None else []

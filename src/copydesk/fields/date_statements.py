@@ -1,0 +1,118 @@
+"""When a story was published and changed, as metadata and markup state it, and how a page writes its numeric dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copydesk.fields import metadata
+from copydesk.fields.dates import Dated, label_before, machine
+from copydesk.fields.opening import Opening
+from copydesk.page import Page, Span
+
+PUBLISHED_METAS = {
+    name: score
+    for score, names in (
+        (2.6, "article:published_time og:article:published_time"),
+        (2.2, "datepublished parsely-pub-date pubdate publishdate publish-date publish_date publication_date article.published published-date"),
+        (2.2, "og:published_time originalpublicationdate rnews:datepublished bt:pubdate article_date_original"),
+        (2.0, "sailthru.date citation_publication_date cxenseparse:recs:publishtime cxenseparse:publishtime prism.publicationdate og:pubdate"),
+        (1.8, "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate"),
+        (1.6, "date dc.date dcterms.date datecreated dc.created"),
+        (1.4, "last-published release_date"),
+    )
+    for name in names.split()
+}
+"""How much each meta element that dates a page's making counts."""
+MODIFIED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "revised",
+    "og:modified_time",
+)
+ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|20)\d\d)-([01]?\d)-([0-3]?\d)\b")
+STATING = re.compile(r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE)
+"""A meta element whose name says that it dates the page's making, where it is none of the usual ones."""
+
+
+class DateClaim(NamedTuple):
+    """A date, how much speaks for it, who says so, and the block and span where it stands."""
+
+    dated: Dated
+    score: float
+    who: str
+    why: str
+    block: int | None = None
+    span: Span | None = None
+
+
+def day_first(page: Page) -> bool | None:
+    """How the page writes numeric dates, as far as its language and host tell: only Americans put the month first."""
+    language = (page.evidence.language or next(page.evidence.meta("og:locale"), "")).lower().replace("_", "-")
+    host = metadata.host(page)
+    if language in ("en-us", "en-ph") or host.endswith((".gov", ".mil", ".us")):
+        return False
+    if (language and not language.startswith("en")) or language in ("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"):
+        return True
+    tail = host.rsplit(".", 1)[-1]
+    return True if len(tail) == 2 and tail not in ("us", "io", "co", "ai", "tv", "me", "ca", "ph") else None
+
+
+def address_day(url: str | None) -> str | None:
+    """The day in a page's address, or None."""
+    match = ADDRESS.search(url or "")
+    parts = [part for part in match.groups() if part] if match else []
+    return machine("-".join(part.zfill(2) for part in parts)) if parts else None
+
+
+def stated(page: Page) -> Iterator[DateClaim]:
+    """The days on which metadata says that the story was published."""
+    node = metadata.story(page)
+    for name, score in (("datePublished", 2.6), ("dateCreated", 1.2), ("uploadDate", 1.0)):
+        for text in metadata.texts(node.get(name)):
+            yield from _claim(text, score, f"json-ld:{name}", "JSON-LD states it")
+    if "datePublished" not in node:
+        texts = [text for other in page.evidence.jsonld if other is not node for text in metadata.texts(other.get("datePublished"))]
+        if len(set(texts)) == 1:
+            yield from _claim(texts[0], 1.6, "json-ld:datePublished", "JSON-LD states it")
+    for key, content in page.evidence.metas:
+        if key in PUBLISHED_METAS and content:
+            yield from _claim(content, PUBLISHED_METAS[key], f"meta:{key}", "a meta element states it")
+        elif content[:4].isdigit() and STATING.search(key) and "modif" not in key:
+            yield from _claim(content, 1.4, f"meta:{key}", "a meta element states it")
+
+
+def stated_modified(page: Page) -> Iterator[DateClaim]:
+    """The days on which metadata says that the page was changed."""
+    for text in metadata.texts(metadata.story(page).get("dateModified")):
+        yield from _claim(text, 2.0, "json-ld:dateModified", "JSON-LD states it")
+    for text in page.evidence.meta(*MODIFIED_METAS):
+        yield from _claim(text, 1.6, "meta:modified", "a meta element states it")
+
+
+def _claim(text: str, score: float, who: str, why: str) -> Iterator[DateClaim]:
+    value = machine(metadata.plain(text))
+    if value:
+        yield DateClaim(Dated(0, 0, value), score, who, why)
+
+
+def elements(page: Page, where: Opening) -> Iterator[tuple[DateClaim, str]]:
+    """Dates that `time` elements and microdata state."""
+    near = range(where.first, where.last + 4)
+    for prop in page.evidence.props:
+        if prop.name.startswith("time") or prop.name in ("itemprop:datePublished", "itemprop:dateModified", "itemprop:dateCreated"):
+            value = machine(prop.value)
+            if value is None:
+                continue
+            said = label_before(page.blocks[prop.block].text, prop.span[0])[1] if prop.block is not None and prop.span else ""
+            kind = "modified" if "Modified" in prop.name or said == "modified" else "published"
+            named = prop.name != "time"
+            score = (0.9 if "Created" in prop.name else 1.8 if named else 1.4) if prop.block is None or prop.block in near else 0.5 if named else 0.2
+            score = 0.4 if prop.block is None and not named else score
+            yield DateClaim(Dated(0, 0, value), score, prop.name, "markup states it"), kind

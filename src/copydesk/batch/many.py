@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.raw import Raw
@@ -22,7 +23,8 @@ class Failure(NamedTuple):
     why: str
 
 
-class Pages(NamedTuple):
+@dataclass(frozen=True)
+class Pages:
     """Some pages for a worker, the number of the first, and the filters."""
 
     first: int
@@ -35,7 +37,7 @@ class Pages(NamedTuple):
 
     def split(self) -> list[Pages]:
         """The pages, each by itself."""
-        return [self._replace(first=self.first + number, pages=(page,)) for number, page in enumerate(self.pages)]
+        return [replace(self, first=self.first + number, pages=(page,)) for number, page in enumerate(self.pages)]
 
 
 def clean_many(
@@ -50,7 +52,7 @@ def clean_many(
 
     A page is str, bytes, a BeautifulSoup or a `Raw`. They are cleaned in `jobs` processes (one for each processor where it is None) and taken only a
     few ahead of what is yielded. A page that takes longer than `timeout` seconds, or kills its worker, is tried once more by itself and then a
-    Failure; one longer than `max_bytes` is cut there, which its `notes` say. Raises ValueError for an unknown filter, OSError where no
+    Failure; one longer than `max_bytes` is cut there, which its `notes` say. Raises ValueError for an unknown filter, NoWorkers, a RuntimeError, where no
     worker stays alive. A script calls it under `if __name__ == "__main__":`, as everything that starts processes.
     """
     from copydesk.batch.pool import Lost, in_order, processors

@@ -1,21 +1,24 @@
-"""Worker processes that do tasks in order, each within a time limit; what kills or hangs its worker costs itself alone."""
+"""Worker processes that do tasks in order, each within a time limit; what kills or hangs its worker costs itself alone.
+
+Each worker has a pipe of its own and shares no lock or queue with another: a worker may be killed at any moment, in the middle of a message too, and
+nobody waits for it. Pools that share their queues among workers (pebble, concurrent.futures) were tried, and hang when a worker is killed at the wrong moment.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import TimeoutError as TooLong
-from concurrent.futures.process import BrokenProcessPool
-from typing import Generic, NamedTuple, Protocol, Self, TypeVar
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 AHEAD = 4
 """Tasks for each worker that are under way or wait for an earlier one to end: what bounds the memory of a run."""
-MOST_RESTARTS = 3
+MOST_STARTS = 3
+"""How many workers in a row may end before they have begun."""
 PRELOADED = "copydesk.batch.preload"
 
 
@@ -30,6 +33,10 @@ class Divisible(Protocol):
 
 T = TypeVar("T", bound=Divisible)
 D = TypeVar("D")
+
+
+class NoWorkers(RuntimeError):  # noqa: N818 - it is what there is
+    """No worker process stays alive."""
 
 
 class Lost(NamedTuple):
@@ -53,88 +60,179 @@ def processors() -> int:
 def in_order(work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: float) -> Generator[tuple[T, list[Part[T, D]]], None, None]:
     """Does the tasks in `jobs` processes and yields each with what came of it, in their order: one part, or where a page was lost a part for each page.
 
-    `timeout` is in seconds, for one page. Tasks are taken only a few ahead of what is yielded. Raises OSError where no worker stays alive.
+    `timeout` is in seconds, for one page. Tasks are taken only a few ahead of what is yielded. Raises NoWorkers where none stays alive.
     """
-    crew = _Crew(work, jobs, timeout)
-    waiting: deque[tuple[T, _Try[D]]] = deque()
+    crew: _Crew[T, D] = _Crew(work, jobs, timeout)
+    waiting: deque[_Try[T, D]] = deque()
     try:
         for task in tasks:
-            waiting.append((task, crew.begin(task)))
-            while waiting and (len(waiting) >= AHEAD * jobs or waiting[0][1].future.done()):
-                first, attempt = waiting.popleft()
-                yield first, crew.end(first, attempt)
+            waiting.append(crew.begin(task))
+            crew.look(0)
+            while waiting and (len(waiting) >= AHEAD * jobs or waiting[0].done is not None):
+                yield crew.end(waiting.popleft())
         while waiting:
-            first, attempt = waiting.popleft()
-            yield first, crew.end(first, attempt)
+            yield crew.end(waiting.popleft())
     finally:
         crew.dismiss()
 
 
-class _Try(NamedTuple, Generic[D]):
-    """A task that was given to a pool, the first or a later one."""
+class _Try(Generic[T, D]):
+    """A task that waits, is under way or is done."""
 
-    future: ProcessFuture[D]
-    pool: int
+    def __init__(self, task: T) -> None:
+        self.task = task
+        self.done: _Result[D] | Lost | None = None
+
+
+class _Result(NamedTuple, Generic[D]):
+    value: D
 
 
 class _Crew(Generic[T, D]):
-    """The pool, made anew where all of it has died."""
+    """The workers, and the tasks that wait for one."""
 
     def __init__(self, work: Callable[[T], D], jobs: int, timeout: float) -> None:
+        methods = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        self._context.set_forkserver_preload([PRELOADED])
         self._work = work
         self._jobs = jobs
         self._timeout = timeout
-        self._restarts = 0
-        self._pool = self._made()
+        self._queue: deque[_Try[T, D]] = deque()
+        self._workers: list[_Worker[T, D]] = []
+        self._vain = 0
 
-    def _made(self) -> ProcessPool:
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        context.set_forkserver_preload([PRELOADED])
-        return ProcessPool(self._jobs, initializer=_leave_with_parent, context=context)
+    def begin(self, task: T) -> _Try[T, D]:
+        """Takes a task; it is begun when a worker is free."""
+        attempt = _Try[T, D](task)
+        self._queue.append(attempt)
+        return attempt
 
-    def begin(self, task: T) -> _Try[D]:
-        """Gives a task to the workers. One of many pages has more time, though not the sum: what is too slow together is tried page by page."""
-        time = self._timeout + len(task) / 4
-        try:
-            return _Try(self._pool.schedule(self._work, (task,), timeout=time), self._restarts)
-        except (BrokenProcessPool, RuntimeError):
-            self._restart(self._restarts)
-            return _Try(self._pool.schedule(self._work, (task,), timeout=time), self._restarts)
-
-    def end(self, task: T, attempt: _Try[D]) -> list[Part[T, D]]:
-        """Waits for a task. Where it took its worker with it, each of its pages is tried by itself."""
-        done = self._result(task, attempt)
+    def end(self, attempt: _Try[T, D]) -> tuple[T, list[Part[T, D]]]:
+        """Waits for a task. Where it took its worker with it, each of its pages is tried by itself, before all that waits."""
+        done = self._awaited(attempt)
         if not isinstance(done, Lost):
-            return [Part(task, done)]
-        return [Part(page, self._result(page, attempt)) for page, attempt in [(page, self.begin(page)) for page in task.split()]]
+            return attempt.task, [Part(attempt.task, done)]
+        pages = [_Try[T, D](page) for page in attempt.task.split()]
+        self._queue.extendleft(reversed(pages))
+        return attempt.task, [Part(page.task, self._awaited(page)) for page in pages]
 
-    def _result(self, task: T, attempt: _Try[D]) -> D | Lost:
-        try:
-            return attempt.future.result()
-        except BrokenProcessPool:
-            self._restart(attempt.pool)
-            return self._result(task, self.begin(task))
-        except TooLong:
-            return Lost(f"took longer than {self._timeout:g} seconds")
-        except ProcessExpired as error:
-            return Lost(_ending(error.exitcode))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - what a page does to its worker, memory errors and all, is that page's failure
-            return Lost(f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")
+    def _awaited(self, attempt: _Try[T, D]) -> D | Lost:
+        while attempt.done is None:
+            self.look(None)
+        return attempt.done.value if isinstance(attempt.done, _Result) else attempt.done
 
-    def _restart(self, pool: int) -> None:
-        if pool < self._restarts:
-            return
-        self._restarts += 1
-        if self._restarts > MOST_RESTARTS:
-            raise OSError("Worker processes do not stay alive; a script that starts them does so under `if __name__ == '__main__':`.")
-        self.dismiss()
-        self._pool = self._made()
+    def look(self, patience: float | None) -> None:
+        """Gives tasks to free workers, and takes what is done; waits for something to happen, or so many seconds."""
+        self._assign()
+        busy = {worker.pipe: worker for worker in self._workers if worker.busy}
+        due = min((worker.due for worker in busy.values()), default=0.0)
+        if patience is None:
+            patience = min(max(due - time.monotonic(), 0), 60)
+        for pipe in wait(list(busy), patience):
+            self._take(busy[pipe])
+        for worker in [worker for worker in busy.values() if worker.busy and time.monotonic() > worker.due]:
+            worker.lose(Lost(f"took longer than {self._timeout:g} seconds"))
+        self._workers = [worker for worker in self._workers if worker.alive]
+        self._assign()
+
+    def _assign(self) -> None:
+        while self._queue:
+            free = next((worker for worker in self._workers if not worker.busy), None)
+            if free is None and len(self._workers) >= self._jobs:
+                return
+            if free is None:
+                free = _Worker(self._context, self._work)
+                self._workers.append(free)
+            free.give(self._queue.popleft(), self._timeout)
+
+    def _take(self, worker: _Worker[T, D]) -> None:
+        attempt = worker.take()
+        if attempt is not None:
+            # It ended before it had begun with the task, or between two: the task is none the worse for it.
+            self._queue.appendleft(attempt)
+            self._vain += not worker.begun
+        if worker.begun:
+            self._vain = 0
+        if self._vain > MOST_STARTS:
+            raise NoWorkers("Worker processes do not stay alive; a script that starts them does so under `if __name__ == '__main__':`.")
 
     def dismiss(self) -> None:
         """Ends the workers, whatever they are doing."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
+
+
+class _Worker(Generic[T, D]):
+    """A process and the pipe to it. It says when it has begun, then when it has taken a task, then what came of it."""
+
+    def __init__(self, context: Any, work: Callable[[T], D]) -> None:  # noqa: ANN401 - one of multiprocessing's contexts
+        self.pipe, other = context.Pipe()
+        self.alive = True
+        self.begun = False
+        self.due = float("inf")
+        self._attempt: _Try[T, D] | None = None
+        self._given: tuple[float, bool] = (0.0, False)
+        self._process = context.Process(target=_serve, args=(other, work), daemon=True)
+        self._process.start()
+        other.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether it has a task."""
+        return self._attempt is not None
+
+    def give(self, attempt: _Try[T, D], timeout: float) -> None:
+        """Gives it a task. One of many pages has more time, though not the sum: what is too slow together is tried page by page."""
+        self._attempt = attempt
+        self._given = (timeout + (len(attempt.task) - 1) / 4, False)
+        if self.begun:
+            self._send()
+
+    def _send(self) -> None:
+        try:
+            self.pipe.send(self._attempt.task if self._attempt else None)
+        except OSError:
+            return  # it has ended, which shows when its answer is taken
+
+    def take(self) -> _Try[T, D] | None:
+        """Takes what it says. Returns its task where it ended before it had taken that."""
+        try:
+            said, value = self.pipe.recv()
+        except (EOFError, OSError):
+            return self._ended()
+        if said == "begun":
+            self.begun = True
+            self._send()
+        elif said == "taken":
+            self._given = (self._given[0], True)
+            self.due = time.monotonic() + self._given[0]
+        elif self._attempt:
+            self._attempt.done = _Result(value) if said == "done" else Lost(value)
+            self._attempt, self.due = None, float("inf")
+        return None
+
+    def _ended(self) -> _Try[T, D] | None:
+        attempt = self._attempt
+        self.end()
+        if attempt and self._given[1]:
+            attempt.done = Lost(_ending(self._process.exitcode))
+            return None
+        return attempt
+
+    def lose(self, why: Lost) -> None:
+        """Ends it, its task lost."""
+        if self._attempt:
+            self._attempt.done = why
+        self.end()
+
+    def end(self) -> None:
+        """Ends it."""
+        self.alive, self._attempt, self.due = False, None, float("inf")
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
 
 
 def _ending(code: int | None) -> str:
@@ -143,17 +241,38 @@ def _ending(code: int | None) -> str:
     return f"ended its worker (exit status {code})"
 
 
+def _serve(pipe: Connection, work: Callable[[Any], object]) -> None:
+    """What a worker does, until its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_with_parent()
+    try:
+        pipe.send(("begun", None))
+        while True:
+            task = pipe.recv()
+            pipe.send(("taken", None))
+            pipe.send(_outcome(work, task))
+    except (EOFError, OSError):
+        return
+
+
+def _outcome(work: Callable[[Any], object], task: object) -> tuple[str, object]:
+    try:
+        return "done", work(task)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - what a page does to its worker, memory errors and all, is that page's failure
+        return "lost", f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}"
+
+
 def _leave_with_parent() -> None:
-    """Ends this worker when the run is killed: its own end of a pipe would keep it waiting for ever."""
-    from multiprocessing.connection import wait
+    """Ends this worker when the run is killed, though it be in the middle of a page."""
     from threading import Thread
 
     parent = multiprocessing.parent_process()
     if parent is None:
         return
+    sentinel = parent.sentinel
 
     def watch() -> None:
-        wait([parent.sentinel])
+        wait([sentinel])
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()

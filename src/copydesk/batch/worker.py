@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,7 +54,8 @@ class Item(NamedTuple):
     content: bytes | Raw | Unread | OnDisk
 
 
-class Task(NamedTuple):
+@dataclass(frozen=True)
+class Task:
     """Records that a worker does at once. `columns` are those of Parquet rows without the page, as an Arrow stream.
 
     `place` is what the journal says when all are done: the number of the input in the list, and of its last record that is done, with its offset.
@@ -74,7 +76,7 @@ class Task(NamedTuple):
     def split(self) -> list[Task]:
         """The records, each by itself; their rows come back unpacked."""
         how = self.how._replace(packing="none") if self.how.packing else self.how
-        return [self._replace(items=(item,), how=how, columns=b"") for item in self.items]
+        return [replace(self, items=(item,), how=how, columns=b"") for item in self.items]
 
 
 class Outcome(NamedTuple):
@@ -151,7 +153,7 @@ def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -
         return _failed(item, columns, done.why, raw.url)
     article = done.article
     try:
-        text = written(article, task.how.form) if task.how.form else ""
+        text = written(article, "jsonl" if task.how.form == "json" else task.how.form) if task.how.form else ""
     except Exception as error:  # noqa: BLE001 - a page that a writer stumbles over is that page's failure
         return _failed(item, columns, f"could not be written, which is a fault of copydesk: {type(error).__name__}: {error}", raw.url)
     outcome = Outcome(

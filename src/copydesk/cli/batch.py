@@ -128,7 +128,7 @@ manner = gathered(
 def command(inputs: tuple[str, ...], target: Target, files_from: IO[bytes] | None, fields: Fields, choice: Choice, limits: Limits, manner: Manner) -> int:
     """Runs a batch; returns the exit status."""
     from copydesk.batch.plan import Refused
-    from copydesk.batch.pool import processors
+    from copydesk.batch.pool import NoWorkers, processors
     from copydesk.batch.runner import Settings
 
     if files_from:
@@ -143,7 +143,7 @@ def command(inputs: tuple[str, ...], target: Target, files_from: IO[bytes] | Non
     except Missing as missing:
         say(f"{shown_name(target.out)} {missing}")
         return 2
-    except Refused as refused:
+    except (Refused, NoWorkers) as refused:
         say(str(refused))
         return 2
 
@@ -191,9 +191,9 @@ def _run(settings: Settings, manner: Manner) -> int:
         if settings.out != "-":
             say("interrupted; the same command goes on from here")
         raise
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if settings.out == "-":
+            raise
         name = shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else shown_name(settings.out)
         say(f"{name} cannot be written: {(error.strerror or str(error)).lower()}. When that is mended the same command goes on from here")
         return 2

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from copydesk.raw import Raw
-from copydesk.sources.packing import unpacked
+from copydesk.sources.packing import skip, unpacked
 from copydesk.sources.record import Record
 from copydesk.sources.unread import Missing, Unread, reason
 
@@ -57,7 +57,7 @@ def records(path: Path, name: str, start: tuple[int, int], most: int) -> Iterato
     try:
         with path.open("rb") as disk:
             file = unpacked(disk)
-            file.seek(offset)
+            skip(file, offset)
             while line := file.readline(most + 1):
                 long = len(line) > most
                 length = len(line) + (_rest_of_line(file) if long and not line.endswith(b"\n") else 0)

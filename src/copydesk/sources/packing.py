@@ -26,6 +26,15 @@ def unpacked_name(name: str) -> str:
     return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.lower().endswith(suffix)), name)
 
 
+def skip(file: IO[bytes], length: int) -> None:
+    """Goes so many bytes into an open file; what is packed has to be unpacked up to there."""
+    if file.seekable():
+        file.seek(length)
+        return
+    while length and (piece := file.read(min(length, 1 << 20))):
+        length -= len(piece)
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """The content of a file, unpacked. Raises OSError; EOFError where packed data ends too early; Missing without the library it needs."""

@@ -1,0 +1,98 @@
+"""A full disk, a closed pipe, pages that are too long or too slow: a clear end, nothing lost, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.batch.conftest import Run, digests, records, story, write_pages, write_rows
+from tests.cli.conftest import COMMAND, environment
+
+
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["bash", "-c", line], capture_output=True, cwd=folder, env=environment(), timeout=60, check=False)
+
+
+@pytest.mark.parametrize("out", ["rows.out.jsonl", "rows.out.parquet"])
+def test_a_file_that_may_not_grow_further_is_told_and_gone_on_with(tmp_path: Path, run: Run, out: str):
+    write_rows(tmp_path / "rows.jsonl", 300)
+    run("batch", "rows.jsonl", "--out", f"whole/{out}")
+    (tmp_path / "hit").mkdir()
+    done = shell(f"ulimit -f 60; {COMMAND} batch rows.jsonl --out hit/{out}", tmp_path)
+    assert done.returncode == 2
+    assert f"hit/{out}.partial cannot be written: file too large. When that is mended the same command goes on from here.\n".encode() in done.stderr
+    assert not (tmp_path / "hit" / out).exists()
+    assert run("batch", "rows.jsonl", "--out", f"hit/{out}").returncode == 1
+    assert digests(tmp_path / "hit") == digests(tmp_path / "whole")
+
+
+def test_a_full_disk_is_told_and_gone_on_with(tmp_path: Path, run: Run):
+    write_pages(tmp_path / "pages", 60)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", disk], capture_output=True, check=False).returncode:
+        pytest.skip("may not mount")
+    try:
+        done = run("batch", "pages", "--out", "disk/out")
+        assert done.returncode == 2
+        assert b"no space left on device. When that is mended the same command goes on from here.\n" in done.stderr
+        for path in disk.rglob("*.txt.json"):
+            json.loads(path.read_bytes())
+        subprocess.run(["mount", "-o", "remount,size=20m", disk], check=True)
+        assert run("batch", "pages", "--out", "disk/out").returncode == 1
+        run("batch", "pages", "--out", "whole")
+        assert digests(disk / "out") == digests(tmp_path / "whole")
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path):
+    write_rows(tmp_path / "rows.jsonl", 3000)
+    done = shell(f"{COMMAND} batch rows.jsonl --out - | head -3; echo ${{PIPESTATUS[0]}}", tmp_path)
+    assert (done.stderr, done.stdout.count(b"\n"), done.stdout[-3:]) == (b"", 4, b"\n0\n")
+
+
+def test_standard_output_that_is_full_is_told(tmp_path: Path):
+    write_rows(tmp_path / "rows.jsonl", 3)
+    done = shell(f"{COMMAND} batch rows.jsonl --out - > /dev/full", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"copydesk: Standard output cannot be written: no space left on device")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_slow_page_fails_and_a_long_one_is_cut(tmp_path: Path, run: Run):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(6):
+        (pages / f"{number}.txt").write_text(story(number))
+    (pages / "long.txt").write_text("".join(f"{number} {story(number)}" for number in range(9000)))
+    slow = run("batch", "pages", "--out", "slow.jsonl", "--timeout", "0.3")
+    assert slow.returncode == 1
+    assert [row["error"] for row in records(tmp_path / "slow.jsonl")] == [None] * 6 + ["took longer than 0.3 seconds"]
+    assert run("batch", "pages", "--out", "cut.jsonl", "--max-bytes", "5000").returncode == 0
+    assert records(tmp_path / "cut.jsonl")[-1]["notes"] == ["truncated:bytes"]
+
+
+def test_strict_stops_at_the_first_failure_and_the_exit_status_is_asked_for(tmp_path: Path, run: Run):
+    write_rows(tmp_path / "rows.jsonl", 12)
+    done = run("batch", "rows.jsonl", "--out", "out.jsonl", "--strict")
+    assert (done.returncode, (tmp_path / "out.jsonl").exists()) == (1, False)
+    assert done.stderr == b"copydesk: stopped at the first failure: rows.jsonl#6 holds no string under 'text'.\n"
+    (tmp_path / "none.txt").write_text("* * *\n")
+    for words, status in (([], 0), (["--fail-on", "no-article"], 1), (["--fail-on", "never"], 0)):
+        assert run("batch", "none.txt", "--out", "-", *words).returncode == status
+    assert run("batch", "rows.jsonl", "--out", "-", "--fail-on", "never").returncode == 0
+    assert run("batch", "none.txt", "--out", "-", "-q").stderr == b""
+
+
+def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
+    write_rows(tmp_path / "rows.jsonl", 900)
+    with subprocess.Popen([COMMAND, "batch", "rows.jsonl", "--out", "out.jsonl", "-q"], cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL) as first:
+        while not (tmp_path / "out.jsonl.partial").exists() and first.poll() is None:
+            pass
+        told = run("batch", "rows.jsonl", "--out", "out.jsonl")
+        assert (told.returncode, b"Another run is writing" in told.stderr) == (2, True)
+        assert first.wait(60) == 1

@@ -1,0 +1,113 @@
+"""Killed at any moment, a run goes on and ends as if it had never been stopped."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.batch.conftest import Run, begin, digests, records, write_pages, write_rows, write_warc
+
+MAKE = {"rows.jsonl": write_rows, "pages": write_pages, "crawl.warc.gz": write_warc}
+
+
+@pytest.mark.parametrize(
+    ("given", "out", "count"), [("pages", "out/", 500), ("rows.jsonl", "out/rows.parquet", 900), ("crawl.warc.gz", "out/crawl.jsonl.gz", 600)]
+)
+def test_killed_ten_times_it_ends_as_a_whole_run(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]], given: str, out: str, count: int):
+    MAKE[given](tmp_path / given, count)
+    began = time.monotonic()
+    whole = run("batch", given, "--out", f"whole/{out}", "-j", "1")
+    took = time.monotonic() - began
+    chance = random.Random(given)
+    for turn in range(10):
+        process = begin(["batch", given, "--out", f"killed/{out}", "--jobs", str(1 + turn % 2)], tmp_path)
+        begun.append(process)
+        time.sleep(0.25 + chance.random() * took / 6)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path in (tmp_path / "killed").rglob("*.json"):
+            if ".copydesk" not in str(path):
+                json.loads(path.read_bytes())
+    last = run("batch", given, "--out", f"killed/{out}", "--jobs", "2")
+    assert (last.returncode, last.stderr.splitlines()[-1].replace(b"killed", b"whole")) == (whole.returncode, whole.stderr.splitlines()[-1])
+    assert digests(tmp_path / "killed") == digests(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("out", ["a.jsonl", "a.jsonl.zst", "a.parquet", "a/"])
+def test_jobs_do_not_matter(tmp_path: Path, run: Run, out: str):
+    write_rows(tmp_path / "rows.jsonl", 150)
+    for jobs in "13":
+        run("batch", "rows.jsonl", "--out", f"{jobs}/{out}", "-j", jobs)
+    assert digests(tmp_path / "1") == digests(tmp_path / "3")
+
+
+def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]):
+    write_rows(tmp_path / "rows.jsonl", 900)
+    run("batch", "rows.jsonl", "--out", "whole/rows.jsonl")
+    process = begin(["batch", "rows.jsonl", "--out", "hit/rows.jsonl", "-j", "2"], tmp_path)
+    begun.append(process)
+    late = time.monotonic() + 20
+    grown = tmp_path / "hit" / "rows.jsonl.partial"
+    while not (grown.exists() and grown.stat().st_size) and time.monotonic() < late:
+        time.sleep(0.01)
+    victim = below(below(process.pid)[-1])[0]
+    subprocess.run(["kill", "-9", str(victim)], check=True)
+    assert process.wait(60) == 1
+    assert digests(tmp_path / "hit") == digests(tmp_path / "whole")
+
+
+def below(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_interrupted_it_says_so_and_goes_on(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]):
+    write_rows(tmp_path / "rows.jsonl", 600)
+    process = begin(["batch", "rows.jsonl", "--out", "rows.out.jsonl"], tmp_path)
+    begun.append(process)
+    time.sleep(1.2)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
+    assert process.stderr
+    assert process.stderr.read() == b"copydesk: interrupted; the same command goes on from here.\n"
+    assert run("batch", "rows.jsonl", "--out", "rows.out.jsonl").returncode == 1
+    assert [record["id"] for record in records(tmp_path / "rows.out.jsonl") if "id" in record] == [number for number in range(600) if number != 11]
+
+
+def test_a_changed_run_is_noticed_and_fresh_starts_it_again(tmp_path: Path, run: Run):
+    write_pages(tmp_path / "pages", 8)
+    assert run("batch", "pages", "--out", "out").returncode == 1
+    assert b"all was done before: 12 pages" in run("batch", "pages", "--out", "out").stderr
+    told = run("batch", "pages", "--out", "out", "--max-bytes", "9000")
+    assert (told.returncode, told.stdout) == (2, b"")
+    assert b"begun with other max bytes (20000000, now 9000)" in told.stderr
+    (tmp_path / "pages" / "day3" / "page3.html").write_text("<p>Another page altogether.</p>")
+    told = run("batch", "pages", "--out", "out")
+    assert told.returncode == 2
+    assert b"pages/day3/page3.html has changed since the run was begun" in told.stderr
+    (tmp_path / "pages" / "day1" / "page1.html").unlink()
+    assert run("batch", "pages", "--out", "out", "--fresh").returncode == 1
+    run("batch", "pages", "--out", "anew")
+    found, anew = digests(tmp_path / "out"), digests(tmp_path / "anew")
+    assert found == anew
+
+
+def test_a_changed_partial_and_a_damaged_journal_are_told(tmp_path: Path, run: Run):
+    write_rows(tmp_path / "rows.jsonl", 20)
+    run("batch", "rows.jsonl", "--out", "out.jsonl")
+    state = tmp_path / ".out.jsonl.copydesk" / "state.json"
+    whole = state.read_text()
+    state.write_text(whole[:90])
+    assert b"--fresh starts the run again" in run("batch", "rows.jsonl", "--out", "out.jsonl").stderr
+    state.write_text(json.dumps(json.loads(whole) | {"finished": False}))
+    (tmp_path / "out.jsonl").write_text("mine")
+    told = run("batch", "rows.jsonl", "--out", "out.jsonl")
+    assert (told.returncode, (tmp_path / "out.jsonl").read_text()) == (2, "mine")
+    assert run("batch", "rows.jsonl", "--out", "out.jsonl", "--fresh").returncode == 1
+    assert len(records(tmp_path / "out.jsonl")) == 20

@@ -17,7 +17,7 @@ MAKE = {"rows.jsonl": write_rows, "pages": write_pages, "crawl.warc.gz": write_w
 
 
 @pytest.mark.parametrize(
-    ("given", "out", "count"), [("pages", "out/", 500), ("rows.jsonl", "out/rows.parquet", 900), ("crawl.warc.gz", "out/crawl.jsonl.gz", 600)]
+    ("given", "out", "count"), [("pages", "out/", 300), ("rows.jsonl", "out/rows.parquet", 400), ("crawl.warc.gz", "out/crawl.jsonl.gz", 300)]
 )
 def test_killed_ten_times_it_ends_as_a_whole_run(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]], given: str, out: str, count: int):
     MAKE[given](tmp_path / given, count)
@@ -41,14 +41,14 @@ def test_killed_ten_times_it_ends_as_a_whole_run(tmp_path: Path, run: Run, begun
 
 @pytest.mark.parametrize("out", ["a.jsonl", "a.jsonl.zst", "a.parquet", "a/"])
 def test_jobs_do_not_matter(tmp_path: Path, run: Run, out: str):
-    write_rows(tmp_path / "rows.jsonl", 150)
+    write_rows(tmp_path / "rows.jsonl", 130)
     for jobs in "13":
         run("batch", "rows.jsonl", "--out", f"{jobs}/{out}", "-j", jobs)
     assert digests(tmp_path / "1") == digests(tmp_path / "3")
 
 
 def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]):
-    write_rows(tmp_path / "rows.jsonl", 900)
+    write_rows(tmp_path / "rows.jsonl", 400)
     run("batch", "rows.jsonl", "--out", "whole/rows.jsonl")
     process = begin(["batch", "rows.jsonl", "--out", "hit/rows.jsonl", "-j", "2"], tmp_path)
     begun.append(process)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 """What a response must be to hold a page; one that does not say counts as well."""
+CUT_OFF = "is cut off: the file ends inside the record"
 
 
 def records(path: Path, name: str, after: int, most: int) -> Iterator[Record]:
@@ -23,13 +25,17 @@ def records(path: Path, name: str, after: int, most: int) -> Iterator[Record]:
     Requests, redirections, revisits and pictures hold no page and are passed over.
     """
     number = place = 0
+    whole = True
     try:
         for number, record in enumerate(_archive(path), 1):
+            place = record.stream_pos
             if number > after:
-                place = record.stream_pos
                 content = _content(record, f"{name}#{number}", most)
+                whole = not isinstance(content, Unread)
                 if content:
                     yield Record(number, place, content, place)
+        if number and whole and _is_cut_off(path, place):
+            yield Record(number + 1, place, Unread(f"{name}#{number + 1}", CUT_OFF))
         if not number:
             yield Record(1, 0, Unread(name, "is empty" if not path.stat().st_size else "holds no WARC record"))
     except Missing as error:
@@ -45,6 +51,25 @@ def _archive(path: Path) -> Iterator[WarcRecord]:
         raise Missing("warc", "WARC files") from None
     with path.open("rb") as file:
         yield from ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False, max_header_len=1 << 16)
+
+
+def _is_cut_off(path: Path, place: int) -> bool:
+    """Whether the last of a file's gzip members ends too early: fastwarc takes what there is of it for the end of the file."""
+    import gzip
+
+    with path.open("rb") as file:
+        file.seek(place)
+        if file.peek(3)[:3] != b"\x1f\x8b\x08":
+            return False
+        try:
+            with gzip.GzipFile(fileobj=file) as member:
+                while member.read(1 << 20):
+                    pass
+        except EOFError:
+            return True
+        except (OSError, zlib.error):
+            return False  # one member holds the whole crawl, and this was not the beginning of it
+    return False
 
 
 def _content(record: WarcRecord, name: str, most: int) -> Raw | Unread | None:
@@ -70,7 +95,7 @@ def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread |
     data = record.reader.read(most + 1)
     encoded = headers and ("Content-Encoding" in headers or "Transfer-Encoding" in headers)
     if not encoded and len(data) < min(record.content_length, most + 1):
-        return Unread(name, "is cut off: the file ends inside the record")
+        return Unread(name, CUT_OFF)
     if not data.strip():
         return Unread(name, "is empty")
     day = record.record_date.date().isoformat() if record.record_date else None

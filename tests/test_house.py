@@ -78,8 +78,6 @@ def test_a_filter_has_docs_and_cases(step: chain.Step) -> None:
     docs = ast.get_docstring(ast.parse(path.with_suffix(".py").read_text("utf-8"))) or ""
     assert docs.split()[0] in (("Keeps",) if step.stage == "keep" else ("Cuts",))
     assert len(docs.split("\n\n")) > 1, "after the first line: what looks alike and must stand, and where it is seen"
-    if step.stage == "judge":
-        return
     cases = list(read(path.with_suffix(".md")))
     assert cases
     assert any(all(line.mark in " *~" and not line.pieces for line in case.lines()) or any(line.mark == " " for line in case.lines()) for case in cases)

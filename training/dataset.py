@@ -24,14 +24,17 @@ from copydesk.page import Page
 from copydesk.raw import Raw
 from copydesk.readers import read_page
 from training.align import COVERED, body_shares, words
+from training.crop import crop
 
 FOLDS = 5
+BODY = ROLES.index("body")
 
 
 class LabelledPage(NamedTuple):
     """A page as the nets see it, with what a careful reader says of it.
 
-    `labels[n]` is the index in ROLES of block n's role; `texts` and `truth` are what the body is scored by.
+    `dump` is `html` or a flattener's name, with ` cropped` behind it for a short page. `labels[n]` is the index in ROLES of block n's role;
+    `texts` and `truth` are what the body is scored by.
     """
 
     id: str
@@ -96,24 +99,40 @@ def inscript(html: str) -> str:
 FLATTENERS: dict[str, Callable[[str], str]] = {"blocks": blocks, "inscript": inscript, "bs4_lines": bs4_lines}
 
 
-def marked(source: str, form: str, url: str | None) -> tuple[Page, Ledger]:
-    """A page and its ledger as the judge finds it: every stage before its own has spoken."""
-    page = read_page(Raw(source, kind="html" if form == "html" else "text", url=url))
-    before = STAGES[: STAGES.index("judge")]
-    return page, chain.run(page, [step for step in chain.steps() if step.stage in before])
-
-
-def labelled(row: dict[str, Any], corpus: str, dump: str) -> LabelledPage | None:
-    """One page; None where it has no block. `dump` is `html` or a flattener's name."""
+def read(row: dict[str, Any], dump: str) -> Page:
+    """A row's page. `dump` is `html` or a flattener's name."""
     source = row["html"] if dump == "html" else FLATTENERS[dump](row["html"])
-    page, ledger = marked(source, "html" if dump == "html" else "text", row.get("url"))
+    return read_page(Raw(source, kind="html" if dump == "html" else "text", url=row.get("url")))
+
+
+def marked(page: Page) -> Ledger:
+    """A page's ledger as the judge finds it: every stage before its own has spoken."""
+    before = STAGES[: STAGES.index("judge")]
+    return chain.run(page, [step for step in chain.steps() if step.stage in before])
+
+
+def labelled(row: dict[str, Any], corpus: str, dump: str) -> list[LabelledPage]:
+    """A row's page, and a short page cut from it; nothing where it has no block."""
+    page = read(row, dump)
     if not page.blocks:
-        return None
+        return []
+    ledger = marked(page)
+    labels = _labels(row, page, ledger)
+    found = [_labelled(row, corpus, dump, page, ledger, labels)]
+    cropped = crop(page, [label == BODY for label in labels], f"{row['id']} {dump}")
+    if cropped:
+        short, numbers = cropped
+        found.append(_labelled(row, corpus, f"{dump} cropped", short, marked(short), [labels[number] for number in numbers]))
+    return found
+
+
+def _labelled(row: dict[str, Any], corpus: str, dump: str, page: Page, ledger: Ledger, labels: list[int]) -> LabelledPage:
     measured = measure(page, ledger)
     texts = [block.text for block in page.blocks]
-    return LabelledPage(
-        row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured.rows, measured.flags, _labels(row, page, ledger), texts, row.get("body") or ""
-    )
+    truth = row.get("body") or ""
+    if dump.endswith("cropped"):
+        truth = "\n\n".join(text for text, label in zip(texts, labels, strict=True) if label == BODY)
+    return LabelledPage(row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured.rows, measured.flags, labels, texts, truth)
 
 
 def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
@@ -143,10 +162,10 @@ def load(corpora: Path, jobs: list[tuple[str, str]], processes: int = 2) -> list
     """The pages of these (corpus name, dump) pairs, in order; two processes read them."""
     todo = ((row, name, dump) for name, dump in jobs for row in corpus_rows(corpora / f"{name}.jsonl.gz"))
     with Pool(processes) as pool:
-        return [page for page in pool.imap(_load_one, todo, chunksize=4) if page is not None]
+        return [page for pages in pool.imap(_load_one, todo, chunksize=4) for page in pages]
 
 
-def _load_one(job: tuple[dict[str, Any], str, str]) -> LabelledPage | None:
+def _load_one(job: tuple[dict[str, Any], str, str]) -> list[LabelledPage]:
     return labelled(*job)
 
 

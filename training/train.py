@@ -92,7 +92,8 @@ def main() -> None:
     for fold, nets in enumerate(folded):
         write(options.folds / f"fold{fold}.json", nets, {form: one.folds[fold] for form, one in learned.items()}, about | {"without fold": fold})
     write(WEIGHTS, whole, {form: one.whole for form, one in learned.items()}, about)
-    places = {row["id"]: f"fold{fold_of(site_of(row))}.json" for name in (LEARNED, OTHERS) for row in corpus_rows(options.corpora / f"{name}.jsonl.gz")}
+    rows = (row for path in sorted(options.corpora.glob("*.jsonl.gz")) for row in corpus_rows(path))
+    places = {row["id"]: f"fold{fold_of(site_of(row))}.json" for row in rows}
     (options.folds / "folds.json").write_text(json.dumps(places), "utf-8")
     FIGURES.write_text(
         json.dumps({"about": about, "judge alone": figures, "pages": {form: one.figures for form, one in learned.items()}}, indent=1) + "\n", "utf-8"

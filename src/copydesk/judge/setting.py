@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ class Surroundings(NamedTuple):
 
     landmarks: tuple[int, ...]
     around: tuple[int, ...]
-    words: tuple[tuple[str, ...], ...]
+    words: tuple[frozenset[str], ...]
     below_half: int
     below_most: int
     depth: int
@@ -69,7 +70,7 @@ def _told(around: Surroundings, box: Box | None, alike: Counter[tuple[int, str, 
     same = min(12, alike[box.parent, box.tag, box.names]) if box else 0
     great = [(around.below_half < OUTSIDE) * 1, around.below_half, (around.below_most < OUTSIDE) * 1, around.below_most]
     measures = [*around.landmarks, *around.around, *great, same, min(30, around.depth), around.hidden]
-    return measures, [f"class:{part}" for part in sorted({part for parts in around.words for part in parts})]
+    return measures, list(set[str]().union(*around.words))
 
 
 def _surroundings(page: Page) -> dict[int, Surroundings]:
@@ -79,6 +80,8 @@ def _surroundings(page: Page) -> dict[int, Surroundings]:
     linked = list(accumulate((block.linked for block in page.blocks), initial=0))
     found = {-1: NOWHERE}
     for box in page.boxes:
+        if box.first == box.last:
+            continue
         above, parent = found[box.parent], page.boxes[box.parent] if box.parent >= 0 else None
         around = above.around
         if parent is None or (box.first, box.last) != (parent.first, parent.last):
@@ -89,13 +92,19 @@ def _surroundings(page: Page) -> dict[int, Surroundings]:
         found[box.number] = Surroundings(
             _landmarks(above.landmarks, box),
             around,
-            (tuple(part for name in box.names for part in name_parts(name)), *above.words[: NAMED - 1]),
+            (_class_flags(box.names), *above.words[: NAMED - 1]),
             0 if box.number == half else min(OUTSIDE, above.below_half + 1),
             0 if box.number == most else min(OUTSIDE, above.below_most + 1),
             above.depth + 1,
             1 if box.hidden else above.hidden,
         )
     return found
+
+
+@lru_cache(maxsize=4096)
+def _class_flags(names: tuple[str, ...]) -> frozenset[str]:
+    """The flags of a box's class and id words. Cached: a page repeats its boxes, and pages of a site share them."""
+    return frozenset(f"class:{part}" for name in names for part in name_parts(name))
 
 
 def _landmarks(above: tuple[int, ...], box: Box) -> tuple[int, ...]:

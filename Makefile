@@ -6,7 +6,7 @@ MADE := $(VENV)/.made
 CORPORA ?= corpora
 FOLDS := build/folds
 
-.PHONY: demo test lint chain docs train score clean
+.PHONY: demo test lint chain docs train score measure clean
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -36,6 +36,10 @@ train: $(VENV)/.trains
 score: $(VENV)/.trains
 	test -e $(FOLDS)/folds.json || $(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)
 	$(RUN)/python -m training.score $(CORPORA) --folds $(FOLDS)
+
+# Pages a second and peak memory of a batch, over files of its own making: make measure MB=2000.
+measure: $(MADE)
+	$(RUN)/python -m tests.batch.measure $(or $(MB),200)
 
 $(VENV)/.trains: $(MADE)
 	$(RUN)/python -m pip install --quiet --editable ".[train]"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from copydesk.fields.names import person
 from copydesk.page import Span
 
 LABEL = (
     r"(?:(?:opening|featured?|lead|header|cover|main)\s)?(?:photo(?:s|graphs?|graphie|graphy)?|images?|pictures?|pics?|illustrations?|artwork|graphic|foto(?:s|graf[íi]a)?|bild(?:er)?|"
     r"imagen|imagem|immagine|beeld|fot|zdjęcie)(?:\s?(?:credits?|sources?|quelle|nachweis|©))?|(?:bild|foto)(?:quelle|nachweis|credits?|rechte)|credits?|cr[ée]dits?(?:\s(?:photos?|images?))?|cr[ée]dito|"
-    r"crediti|fotocredit"
+    r"crediti|fotocredit|фото|写真|撮影"
 )
-VERB = r"(?:\s*[:©]\s*(?:courtesy(?:\sof)?\s|by\s|via\s|©\s?)?|\s+(?:by|via|from|courtesy(?:\sof)?|von|de|di|door|av|par)\s+:?\s*)"
+VERB = r"(?:\s*[:：©]\s*(?:courtesy(?:\sof)?\s|by\s|via\s|©\s?)?|\s+(?:by|via|from|courtesy(?:\sof)?|von|de|di|door|av|par)(?:\s*:\s*|\s+))"
 LABELLED = re.compile(
     rf"(?<!\w)(?:{LABEL}){VERB}(?P<name>\S.*)$|(?<!\w)(?:courtesy|cortes[íi]a)\s+(?:of|de)\s+(?P<of>\S.*)$|^©\s?(?P<sign>\D{{2}}.*)$", re.IGNORECASE
 )
@@ -29,6 +30,11 @@ NAME_AND_AGENCY = (
 )
 BY_AGENCY = re.compile(rf"(?P<name>{NAME_AND_AGENCY})[.)\]]*$")
 """A name and an agency at the end of a line: "Alex Poe/Getty Images", "AP Photo/Jane Roe", "K. Lee via Reuters"."""
+_PART = r"[«“\"]?[^\W\d_a-z][\w.'’&-]*(?:\s(?:of|the|de|del|la|von|van|[^\W_a-z][\w.'’&-]*|\d)){0,4}[»”\"]?"
+SLASHED = re.compile(rf"(?:^|(?<=[.!?…”\"’])\s*|[(\[]\s?)(?P<name>{_PART}(?:\s?/\s?{_PART}){{1,2}})\s?[)\]]?\.?\s*$")
+"""A name, a stroke and an outlet at the end of a caption, or alone: "Kip Lassiter/WQHX"."""
+INSIDE = re.compile(rf"[(\[](?P<name>{NAME_AND_AGENCY})[)\]](?=[^\W\d_a-z]|[“\"(])")
+"""A caption's credit to which the story's first word has been glued."""
 AHEAD = re.compile(
     rf"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s){{1,3}}?[^\W\d_a-z][\w.'’-]*\s?/\s?(?:[\w.'’-]+\s){{0,3}}?(?:via\s)?{AGENCY})\s*(?=[(“\"‘]|[A-Z]{{2}}|[A-Z][a-z])"
 )
@@ -45,9 +51,12 @@ LONGEST = 110
 """A credit is a name and an agency or two; a longer one is a sentence."""
 
 
-APART = '.!?…:|)"”’—–-•\n'
+COLON = re.compile("[:：]")
+APART = '.!?…:|)）。"”’—–-•\n'
 """What a caption ends with before its credit."""
 SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=[A-Z])")
+MOST_CAPTION = 500
+"""Characters of a caption before a credit inside a paragraph."""
 LABEL_ALONE = re.compile(rf"(?:{LABEL})(?:\s(?:by|of|from))?", re.IGNORECASE)
 
 
@@ -68,14 +77,35 @@ def read_credit(text: str) -> Credit | None:
     if bracketed:
         start = len(line) - min(130, len(line)) + bracketed.start()
         inner = bracketed["name"]
-        found = _labelled(inner) or _by_agency(inner)
+        found = _best(inner)
         if found:
             return Credit(found.value, (offset + start, len(text)), 1.0)
-    found = _labelled(line) or _by_agency(line)
+    found = _best(line) or _slashed(line)
     if found is None:
         return None
     last = len(text) if found.span[1] == len(line) else offset + found.span[1]
     return Credit(found.value, (offset + found.span[0], last), found.sure)
+
+
+def _best(line: str) -> Credit | None:
+    """The surer of what a label and what an agency says; of two as sure the one that begins earlier."""
+    found = [one for one in (_labelled(line), _by_agency(line)) if one]
+    return max(found, key=lambda one: (one.sure, -one.span[0])) if found else None
+
+
+def _slashed(line: str) -> Credit | None:
+    """A name and an outlet with a stroke between them, of which one is a person's."""
+    at = max(0, len(line) - 120)
+    match = SLASHED.search(line, at)
+    if not match or (at and match.start() == at) or not any(person(part) for part in match["name"].split("/")):
+        return None
+    return Credit(cleaned(match["name"]), (match.start(), len(line)), 1.0)
+
+
+def read_inside(text: str) -> Credit | None:
+    """The credit in brackets that ends a caption to which the story has been glued."""
+    match = INSIDE.search(text, 0, MOST_CAPTION)
+    return Credit(cleaned(match["name"]), match.span(), 0.9) if match and "/" in match["name"] else None
 
 
 def read_ahead(text: str) -> Credit | None:
@@ -100,7 +130,7 @@ def _labelled(line: str) -> Credit | None:
         end = SENTENCE.search(name) if not before else None
         value = cleaned(name[: end.start()] if end else name).split(", ©")[0]
         if value and looks_like_name(value):
-            sure = 1.0 if not before or ":" in match[0] or before[-1] in APART else 0.6
+            sure = 1.0 if not before or COLON.search(match[0]) or before[-1] in APART else 0.6
             return Credit(value, (match.start(), match.end() if end is None else match.end() - len(name) + end.start() + 1), sure)
     return None
 
@@ -115,7 +145,7 @@ def _by_agency(line: str) -> Credit | None:
     if glued:
         start, name = start + glued.end(), name[glued.end() :]
     before = line[:start].rstrip()
-    apart = not before or before[-1] in '.!?…:|)"”’—–-•\n'
+    apart = not before or before[-1] in APART
     named = re.search(r"[/|]|\s(?:via|on|from|for)\s", name) is not None
     value = cleaned(name)
     return Credit(value, (start, len(line)), 1.0 if apart else 0.6 if named else 0.2) if value else None

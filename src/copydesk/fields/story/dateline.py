@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.credits import read_ahead
+from copydesk.fields.credits import read_ahead, read_inside
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
@@ -19,29 +19,60 @@ BRACKETED = re.compile(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{
 AGENCIES = r"(?P<agency>[(\[](?:AP|AFP|Reuters|REUTERS|dpa|UPI|EFE|ANSA|CNN|IANS|PTI)[^()]{0,20}[)\]])"
 MIXED = re.compile(rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}")
 """A place in mixed case is a dateline only before an agency."""
+SPANISH = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)"
+)
+"""A stop and a dash behind a place: "Valdemora.- A las siete"."""
+COLON = re.compile(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
+NO_PLACE = ("FILE", "UPDATE", "BREAKING", "WATCH", "EDITOR", "NOTE", "Q", "PHOTO", "EXCLUSIVE", "LISTEN", "VIDEO", "CORRECTION")
+"""What stands in capitals before a dash or a colon and is no place."""
 LOOKED_AT = 4
 """Paragraphs of prose that may open with the dateline: a standfirst or a pitch may stand before it."""
 
 
-def opening_place(text: str) -> re.Match[str] | None:
-    """The place, and the agency where there is one, that a paragraph opens with, behind a credit that was glued to it."""
-    ahead = read_ahead(text)
-    start = ahead.span[1] + 1 if ahead else 0
-    return BARE.match(text, start) or BRACKETED.match(text, start) or MIXED.match(text, start)
+def opening_place(text: str, start: int = 0) -> re.Match[str] | None:
+    """The place, and the agency where there is one, that a paragraph opens with, behind a credit or caption that was glued to it."""
+    glued = read_ahead(text) or read_inside(text) if not start else None
+    at = glued.span[1] if glued else start
+    at += len(text) - at - len(text[at:].lstrip())
+    found = next((match for form in (BARE, BRACKETED, MIXED, SPANISH) if (match := form.match(text, at))), None)
+    return found if found and len(found["place"].rstrip(".,")) > 2 and not found["place"].startswith(NO_PLACE) else None
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The dateline of one of the story's first paragraphs."""
+    for number, match in places(page, ledger):
+        yield Find("dateline", match["place"].strip(" ,"), number, match.span("place"), "line", "the story opens with a place and a dash or colon", 0.9)
+
+
+def places(page: Page, ledger: Ledger) -> Iterator[tuple[int, re.Match[str]]]:
+    """The paragraph that opens with a place, and the place and the agency in it."""
     headline = ledger.chosen("headline")
     start = headline.block + 1 if headline and headline.block is not None else 0
-    prose = [number for number in range(start, len(page.blocks)) if page.shapes[number].prose and not ledger.is_cut(number)][:LOOKED_AT]
-    for number in prose:
-        text = page.blocks[number].text
-        match = BARE.match(text) or BRACKETED.match(text) or MIXED.match(text)
-        if (
-            match
-            and len(match["place"].rstrip(".,")) > 2
-            and not match["place"].startswith(("FILE", "UPDATE", "BREAKING", "WATCH", "EDITOR", "NOTE", "Q", "PHOTO"))
-        ):
-            yield Find("dateline", match["place"].strip(" ,"), number, match.span("place"), "line", "the story opens with a place and a dash", 0.9)
+    prose = [number for number in range(start, len(page.blocks)) if page.shapes[number].prose and not _is_chrome(ledger, number)]
+    for number in prose[:LOOKED_AT]:
+        match = opening_place(page.blocks[number].text, _chrome_before(ledger, number)) or _before_colon(page, number, prose)
+        if match:
+            yield number, match
             return
+
+
+def _is_chrome(ledger: Ledger, number: int) -> bool:
+    """Whether a named filter has cut the block: the judge does not know that a place opens it."""
+    verdict = ledger.standing(number)
+    return verdict is not None and verdict.call == "cut" and verdict.stage != "judge"
+
+
+def _chrome_before(ledger: Ledger, number: int) -> int:
+    """Where the text of a block begins whose first words are cut: "Text size: A A A LOWDEN, Iowa"."""
+    spans = [verdict.span for verdict in ledger.by_block.get(number, ()) if verdict.span and verdict.call == "cut"]
+    return max((end for start, end in spans if start == 0), default=0)
+
+
+def _before_colon(page: Page, number: int, prose: list[int]) -> re.Match[str] | None:
+    """A place before a colon, which the page elsewhere writes in small letters; in a transcript other paragraphs open so."""
+    match = COLON.match(page.blocks[number].text)
+    if not match or match["place"].startswith(NO_PLACE) or sum(COLON.match(page.blocks[one].text) is not None for one in prose[: 3 * LOOKED_AT]) > 1:
+        return None
+    name = match["place"].split(",")[0].title()
+    return match if any(name in page.blocks[number].text for number in page.having(name.split()[0].lower())) else None

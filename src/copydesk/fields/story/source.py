@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from copydesk.fields import metadata
 from copydesk.fields.names import is_agency, read_names
 from copydesk.fields.story import dateline
 from copydesk.fields.story.copyright import legal_lines
 from copydesk.ledger import Find, Ledger
+from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
 
 OWNER = re.compile(
     r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})", re.IGNORECASE
 )
+ALL_RIGHTS = re.compile(r"\s+All\s+rights.*$", re.IGNORECASE)
+APART = re.compile(r"[|,/•·–—]")
 FULL = {"AP": "Associated Press", "Reuters": "Reuters", "REUTERS": "Reuters", "AFP": "AFP", "dpa": "dpa"}
 """Agencies that datelines abbreviate, as one writes them."""
 
@@ -25,22 +29,48 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     yield from _byline(page)
     for number in legal_lines(page, ledger):
         match = OWNER.search(page.blocks[number].text)
-        owner = re.sub(r"\s+All\s+rights.*$", "", match["owner"], flags=re.IGNORECASE).strip() if match else ""
-        if owner and (is_agency(owner) or is_agency(owner.removeprefix("The ").removeprefix("the "))) and not metadata.is_site_name(page, owner):
-            yield Find("source", owner, number, None, "line", "the copyright line names an agency", 0.8)
+        owner = ALL_RIGHTS.sub("", match["owner"]).strip() if match else ""
+        if owner and _writes_for_others(owner) and not _is_site(page, ledger, owner):
+            yield Find("source", _plain(owner), number, None, "line", "the copyright line names an agency", 0.8)
+
+
+def _plain(owner: str) -> str:
+    """An agency's name without its article."""
+    return owner.removeprefix("The ").removeprefix("the ")
+
+
+def _writes_for_others(name: str) -> bool:
+    """Whether a name is an agency's, or ends like one: "Harbor Audio", "Lakeland News Service"."""
+    words, (ends, begins) = " ".join(tokens(_plain(name))), _kinds()
+    return is_agency(name) or is_agency(_plain(name)) or words.startswith(begins) or words.endswith(ends)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What agencies' names end and begin with."""
+    lines = [line for lines in phrases("agency-kinds").values() for line in lines]
+    return tuple(line[3:] for line in lines if line.startswith("... ")), tuple(line[:-3] for line in lines if line.endswith(" ..."))
+
+
+def _is_site(page: Page, ledger: Ledger, owner: str) -> bool:
+    """Whether an owner is the site itself: by its metadata, or in a text dump by its name on a line of its own above the headline."""
+    headline = ledger.chosen("headline")
+    above = page.tokens[: headline.block] if headline and headline.block is not None and page.form == "text" else ()
+    return metadata.is_site_name(page, owner) or tokens(owner) in above or tokens(_plain(owner)) in above
 
 
 def _dateline(page: Page, ledger: Ledger) -> Iterator[Find]:
-    for place in dateline.find(page, ledger):
-        match = dateline.opening_place(page.blocks[place.block or 0].text[:200])
-        agency = (match["agency"] or "").strip("()[] ") if match else ""
+    for number, match in dateline.places(page, ledger):
+        agency = (match["agency"] or "").strip("()[] ")
         if is_agency(agency):
-            yield Find("source", FULL.get(agency, agency), place.block, None, "line", "the dateline names an agency", 0.95)
+            yield Find("source", FULL.get(agency, agency), number, None, "line", "the dateline names an agency", 0.95)
 
 
 def _byline(page: Page) -> Iterator[Find]:
     for cue in page.cues["byline"]:
         if cue.first == 0 and page.shapes[cue.block].words < 15:
-            text = page.blocks[cue.block].text
-            for agency in read_names(text[page.phrase(cue)[1] :].lstrip(" :")).agencies:
+            text = page.blocks[cue.block].text[page.phrase(cue)[1] :].lstrip(" :")
+            names = read_names(text)
+            beside = [part.strip() for part in APART.split(text[names.end :]) if _writes_for_others(part.strip())]
+            for agency in (*names.agencies, *beside):
                 yield Find("source", agency, cue.block, None, "line", "the byline names an agency", 0.9)

@@ -71,11 +71,36 @@ Trie = dict[str, Any]
 """Word -> Trie; under the empty word, the (vocabulary name, must be the block's end) of the phrases that end there."""
 
 
-class Tries(NamedTuple):
+class Phrases:
+    """Phrases by their first word (`lines`). The trie below a first word is made when a page has that word: few of the thousands ever do."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, list[tuple[str, str]]] = {}
+        self._tries: dict[str, Trie] = {}
+
+    def add(self, name: str, line: str) -> None:
+        """Files a line of a vocabulary."""
+        first = line.removeprefix("... ").split(" ", 1)[0]
+        self.lines.setdefault(first, []).append((name, line))
+
+    def below(self, word: str) -> Trie:
+        """The trie of the phrases that begin with a word; empty where none does."""
+        if word not in self._tries:
+            trie: Trie = {}
+            for name, line in self.lines.get(word, ()):
+                node = trie
+                for part in line.removeprefix("... ").removesuffix(" ...").split(" ")[1:]:
+                    node = node.setdefault(part, {})
+                node.setdefault("", []).append((name, not line.endswith("...")))
+            self._tries[word] = trie
+        return self._tries[word]
+
+
+class Vocabulary(NamedTuple):
     """Phrases that stand at a block's first word, and phrases that may stand anywhere."""
 
-    opening: Trie
-    anywhere: Trie
+    opening: Phrases
+    anywhere: Phrases
 
 
 @cache
@@ -91,33 +116,28 @@ def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     return {language: tuple(lines) for language, lines in built()["vocabulary"].get(name, {}).items()}
 
 
-def add_phrase(tries: Tries, name: str, line: str, words: Sequence[str]) -> None:
-    """Files a line of a vocabulary, `words` being its words, under where it may stand."""
-    before, after = line.startswith("..."), line.endswith("...")
-    node = tries.anywhere if before else tries.opening
-    for word in words:
-        node = node.setdefault(word, {})
-    node.setdefault("", []).append((name, not after))
+@cache
+def _texts() -> Vocabulary:
+    return _filed(line for languages in built()["vocabulary"].items() for line in _lines(*languages, classes=False))
 
 
 @cache
-def _text_tries() -> Tries:
-    tries = Tries({}, {})
-    for name, languages in built()["vocabulary"].items():
-        for language, lines in languages.items():
-            if language != "class":
-                for line in lines:
-                    add_phrase(tries, name, line, [word for word in line.split(" ") if word != "..."])
-    return tries
+def _classes() -> Vocabulary:
+    return _filed(line for languages in built()["vocabulary"].items() for line in _lines(*languages, classes=True))
 
 
-@cache
-def _class_tries() -> Tries:
-    tries = Tries({}, {})
-    for name, languages in built()["vocabulary"].items():
-        for line in languages.get("class", ()):
-            add_phrase(tries, name, line, [word for word in line.split(" ") if word != "..."])
-    return tries
+def _lines(name: str, languages: Mapping[str, Sequence[str]], *, classes: bool) -> Iterator[tuple[str, str]]:
+    for language, lines in languages.items():
+        if (language == "class") == classes:
+            for line in lines:
+                yield name, line
+
+
+def _filed(lines: Iterable[tuple[str, str]]) -> Vocabulary:
+    vocabulary = Vocabulary(Phrases(), Phrases())
+    for name, line in lines:
+        (vocabulary.anywhere if line.startswith("...") else vocabulary.opening).add(name, line)
+    return vocabulary
 
 
 def _walk(node: Trie | None, words: Sequence[str], start: int) -> Iterator[tuple[str, int]]:
@@ -133,26 +153,25 @@ def _walk(node: Trie | None, words: Sequence[str], start: int) -> Iterator[tuple
         at += 1
 
 
-def match(tries: Tries, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def match(vocabulary: Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """(vocabulary, first word, end word) of every phrase in a list of words."""
     if not words:
         return
-    head = tries.opening.get(words[0])
-    if head is not None:
-        for name, end in _walk(head, words, 0):
+    if words[0] in vocabulary.opening.lines:
+        for name, end in _walk(vocabulary.opening.below(words[0]), words, 0):
             yield name, 0, end
-    anywhere = tries.anywhere
+    firsts = vocabulary.anywhere.lines
     for start, word in enumerate(words):
-        if word in anywhere:
-            for name, end in _walk(anywhere[word], words, start):
+        if word in firsts:
+            for name, end in _walk(vocabulary.anywhere.below(word), words, start):
                 yield name, start, end
 
 
 def find_cues(blocks: Iterable[Sequence[str]]) -> Mapping[str, list[Cue]]:
     """Vocabulary name -> its cues over the blocks' words, in order; of one name, start and block only the longest."""
-    tries, found = _text_tries(), defaultdict[str, list[Cue]](list)
+    vocabulary, found = _texts(), defaultdict[str, list[Cue]](list)
     for number, words in enumerate(blocks):
-        for name, first, last in match(tries, words):
+        for name, first, last in match(vocabulary, words):
             cue = Cue(name, number, first, last, _how(first, last, len(words)))
             cues = found[name]
             if cues and cues[-1].block == number and cues[-1].first == first:
@@ -175,7 +194,7 @@ def find_box_names(boxes: Sequence[tuple[str, ...]]) -> Mapping[str, list[int]]:
         matched: set[str] = set()
         for name in names:
             if name not in seen:
-                seen[name] = frozenset(vocabulary for vocabulary, _, _ in match(_class_tries(), name_parts(name)))
+                seen[name] = frozenset(vocabulary for vocabulary, _, _ in match(_classes(), name_parts(name)))
             matched |= seen[name]
         for vocabulary in sorted(matched):
             found[vocabulary].append(number)

@@ -189,13 +189,15 @@ def _how(first: int, last: int, size: int) -> str:
 
 def find_box_names(boxes: Sequence[tuple[str, ...]]) -> Mapping[str, list[int]]:
     """Vocabulary name -> numbers of the boxes of which a class or id name matches, ascending."""
-    found, seen = defaultdict[str, list[int]](list), dict[str, frozenset[str]]()
+    found = defaultdict[str, list[int]](list)
     for number, names in enumerate(boxes):
-        matched: set[str] = set()
-        for name in names:
-            if name not in seen:
-                seen[name] = frozenset(vocabulary for vocabulary, _, _ in match(_classes(), name_parts(name)))
-            matched |= seen[name]
-        for vocabulary in sorted(matched):
-            found[vocabulary].append(number)
+        if names:
+            for vocabulary in _named(names):
+                found[vocabulary].append(number)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The vocabularies that any of a box's names matches. Cached: a page repeats its boxes, and pages of a site share them."""
+    return tuple(sorted({vocabulary for name in names for vocabulary, _, _ in match(_classes(), name_parts(name))}))

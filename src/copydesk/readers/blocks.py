@@ -125,8 +125,11 @@ class BlockBuilder:
         if tag == "a":
             found = html.attributes(written)
             self._line.open_link(found.get("href", ""))
-            if "author" in found.get("rel", "").lower():
+            rel = found.get("rel", "").lower()
+            if "author" in rel:
                 self._watch("rel:author", "")
+            if "tag" in rel and "category" not in rel:
+                self._watch("rel:tag", "")
         if tag in ("svg", "math"):
             self._foreign = self._depth
         hidden = html.why_hidden(tag, written)

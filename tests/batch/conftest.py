@@ -18,14 +18,20 @@ __all__ = ["run"]
 TOWNS = ("Marl Point", "Orrin", "Tessel", "Harrow Quay", "Lindow", "Cape Ferrin", "Saltby", "Dunmere")
 
 
+MORE = """The harbour office has hired a second crane, which is to lift the old hinge out on Wednesday morning if the wind drops below twenty knots by then.
+
+Fishing boats are not affected, said the harbour master, because they tie up at the inner quay and have never used the ramp that the ferry lands on.
+
+A spokeswoman for the island's two shops said that bread and milk had arrived by helicopter on Sunday and that nobody on the island was short of anything.
+
+The ramp was built in 1974 and was last repaired eleven years ago, when a storm had bent one of its arms and the ferry stayed in port for nine days."""
+
+
 def story(number: int) -> str:
     """A page of its own for every number."""
     town = TOWNS[number % len(TOWNS)]
-    return (
-        STORY.replace("Orrin Island", f"{town} Island")
-        .replace("Monday", f"Monday the {number % 28 + 1}th")
-        .replace("Advertisement", f"Advertisement\n\nNo. {number}")
-    )
+    page = STORY.replace("Orrin Island", f"{town} Island").replace("Monday", f"Monday the {number % 28 + 1}th")
+    return page.replace("Advertisement", f"Advertisement\n\n{MORE}\n\nNo. {number}", 1)
 
 
 def html(number: int) -> str:

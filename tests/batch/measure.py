@@ -87,7 +87,7 @@ def measure(folder: Path, make: Callable[[Path, float, list[str]], int], name: s
     for size, jobs in ((megabytes / 20, 1), (megabytes / 20, 2), (megabytes, 2)):
         given = folder / f"{size:g}-{name}"
         count = make(given, size, pages)
-        seen[size, jobs] = watched(given, folder / f"out-{jobs}-{size:g}.jsonl.gz", jobs)
+        seen[size, jobs] = watched(given, folder / f"{name}-{jobs}-{size:g}.jsonl.gz", jobs)
         print(
             f"{name:14} {size:6g} MB, {jobs} jobs: {count / seen[size, jobs].seconds:7.1f} pages a second, at most {seen[size, jobs].memory:4.0f} MB",
             flush=True,

@@ -18,7 +18,7 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
 
 @pytest.mark.parametrize("out", ["rows.out.jsonl", "rows.out.parquet"])
 def test_a_file_that_may_not_grow_further_is_told_and_gone_on_with(tmp_path: Path, run: Run, out: str):
-    write_rows(tmp_path / "rows.jsonl", 300)
+    write_rows(tmp_path / "rows.jsonl", 130)
     run("batch", "rows.jsonl", "--out", f"whole/{out}")
     (tmp_path / "hit").mkdir()
     done = shell(f"ulimit -f 60; {COMMAND} batch rows.jsonl --out hit/{out}", tmp_path)
@@ -50,7 +50,7 @@ def test_a_full_disk_is_told_and_gone_on_with(tmp_path: Path, run: Run):
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path):
-    write_rows(tmp_path / "rows.jsonl", 3000)
+    write_rows(tmp_path / "rows.jsonl", 1000)
     done = shell(f"{COMMAND} batch rows.jsonl --out - | head -3; echo ${{PIPESTATUS[0]}}", tmp_path)
     assert (done.stderr, done.stdout.count(b"\n"), done.stdout[-3:]) == (b"", 4, b"\n0\n")
 
@@ -68,7 +68,7 @@ def test_a_slow_page_fails_and_a_long_one_is_cut(tmp_path: Path, run: Run):
     pages.mkdir()
     for number in range(6):
         (pages / f"{number}.txt").write_text(story(number))
-    (pages / "long.txt").write_text("".join(f"{number} {story(number)}" for number in range(9000)))
+    (pages / "long.txt").write_text("".join(f"{number} {story(number)}" for number in range(4000)))
     slow = run("batch", "pages", "--out", "slow.jsonl", "--timeout", "0.3")
     assert slow.returncode == 1
     assert [row["error"] for row in records(tmp_path / "slow.jsonl")] == [None] * 6 + ["took longer than 0.3 seconds"]
@@ -89,7 +89,7 @@ def test_strict_stops_at_the_first_failure_and_the_exit_status_is_asked_for(tmp_
 
 
 def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
-    write_rows(tmp_path / "rows.jsonl", 900)
+    write_rows(tmp_path / "rows.jsonl", 200)
     with subprocess.Popen([COMMAND, "batch", "rows.jsonl", "--out", "out.jsonl", "-q"], cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL) as first:
         while not (tmp_path / "out.jsonl.partial").exists() and first.poll() is None:
             pass

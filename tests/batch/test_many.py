@@ -28,11 +28,13 @@ def test_articles_come_in_order_and_as_clean_gives_them():
 
 def test_failures_are_values():
     bs4 = pytest.importorskip("bs4")
-    failed, soup, wrong, long = copydesk.clean_many([b"\x7fELF\0\0", bs4.BeautifulSoup(html(1), "html.parser"), 7, "word ä " * 1000], jobs=1, max_bytes=2000)
+    pages = [b"\x7fELF\0\0", bs4.BeautifulSoup(html(1), "html.parser"), iter("abc"), "word ä " * 1000, memoryview(b"A line.")]
+    failed, soup, wrong, long, viewed = copydesk.clean_many(pages, jobs=1, max_bytes=2000)
     assert (failed.number, failed.why) == (0, "is no text but binary data")
     assert soup.headline == "The ferry, part 1"
     assert (wrong.number, wrong.why.split(":")[0]) == (2, "cannot be read")
     assert "truncated:bytes" in long.notes
+    assert isinstance(viewed, copydesk.Article)
     with pytest.raises(ValueError, match="no filter"):
         list(copydesk.clean_many(["a"], filters=["nonesuch"]))
 

@@ -17,7 +17,7 @@ MAKE = {"rows.jsonl": write_rows, "pages": write_pages, "crawl.warc.gz": write_w
 
 
 @pytest.mark.parametrize(
-    ("given", "out", "count"), [("pages", "out/", 300), ("rows.jsonl", "out/rows.parquet", 400), ("crawl.warc.gz", "out/crawl.jsonl.gz", 300)]
+    ("given", "out", "count"), [("pages", "out/", 200), ("rows.jsonl", "out/rows.parquet", 250), ("crawl.warc.gz", "out/crawl.jsonl.gz", 250)]
 )
 def test_killed_ten_times_it_ends_as_a_whole_run(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]], given: str, out: str, count: int):
     MAKE[given](tmp_path / given, count)
@@ -48,7 +48,7 @@ def test_jobs_do_not_matter(tmp_path: Path, run: Run, out: str):
 
 
 def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]):
-    write_rows(tmp_path / "rows.jsonl", 400)
+    write_rows(tmp_path / "rows.jsonl", 250)
     run("batch", "rows.jsonl", "--out", "whole/rows.jsonl")
     process = begin(["batch", "rows.jsonl", "--out", "hit/rows.jsonl", "-j", "2"], tmp_path)
     begun.append(process)
@@ -68,7 +68,7 @@ def below(pid: int) -> list[int]:
 
 
 def test_interrupted_it_says_so_and_goes_on(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]):
-    write_rows(tmp_path / "rows.jsonl", 600)
+    write_rows(tmp_path / "rows.jsonl", 300)
     process = begin(["batch", "rows.jsonl", "--out", "rows.out.jsonl"], tmp_path)
     begun.append(process)
     time.sleep(1.2)
@@ -77,7 +77,7 @@ def test_interrupted_it_says_so_and_goes_on(tmp_path: Path, run: Run, begun: lis
     assert process.stderr
     assert process.stderr.read() == b"copydesk: interrupted; the same command goes on from here.\n"
     assert run("batch", "rows.jsonl", "--out", "rows.out.jsonl").returncode == 1
-    assert [record["id"] for record in records(tmp_path / "rows.out.jsonl") if "id" in record] == [number for number in range(600) if number != 11]
+    assert [record["id"] for record in records(tmp_path / "rows.out.jsonl") if "id" in record] == [number for number in range(300) if number != 11]
 
 
 def test_a_changed_run_is_noticed_and_fresh_starts_it_again(tmp_path: Path, run: Run):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.raw import Raw
+from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
     from copydesk.article import Article
@@ -28,7 +29,7 @@ class Pages:
     """Some pages for a worker, the number of the first, and the filters."""
 
     first: int
-    pages: tuple[Raw, ...]
+    pages: tuple[Raw | Unread, ...]
     filters: tuple[str, ...] | None
     max_bytes: int
 
@@ -66,13 +67,11 @@ def clean_many(
 
 
 def _tasks(pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int) -> Iterator[Pages]:
-    first, held, size = 0, list[Raw](), 0
+    first, held, size = 0, list[Raw | Unread](), 0
     for page in pages:
-        raw = page if isinstance(page, Raw) else Raw(page)
-        if hasattr(raw.data, "find_all"):
-            raw = raw._replace(data=raw.data.decode(formatter="minimal"), kind="html")  # a soup holds no more than its markup, and markup travels
+        raw = _portable(page if isinstance(page, Raw) else Raw(page))
         held.append(raw)
-        size += len(raw.data) if isinstance(raw.data, (str, bytes)) else 0
+        size += len(raw.data) if isinstance(raw, Raw) else 0
         if len(held) >= PAGES or size >= CHARACTERS:
             yield Pages(first, tuple(held), filters, max_bytes)
             first, held, size = first + len(held), [], 0
@@ -80,13 +79,24 @@ def _tasks(pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int
         yield Pages(first, tuple(held), filters, max_bytes)
 
 
+def _portable(raw: Raw) -> Raw | Unread:
+    """A page as it can travel to a worker: a soup holds no more than its markup."""
+    data = raw.data
+    if isinstance(data, (str, bytes)):
+        return raw
+    if isinstance(data, (bytearray, memoryview)):
+        return raw._replace(data=bytes(data))
+    if hasattr(data, "find_all"):
+        return raw._replace(data=data.decode(formatter="minimal"), kind="html")
+    return Unread(raw.input or "the page", f"cannot be read: a source is str, bytes or a BeautifulSoup, not {type(data).__name__}")
+
+
 def cleaned(task: Pages) -> list[Article | Failure]:
     """What a worker does: the articles of the pages."""
     from copydesk.onepage import article_of
-    from copydesk.sources.unread import Unread
 
     found: list[Article | Failure] = []
     for number, raw in enumerate(task.pages, task.first):
-        done = article_of(raw, task.filters, task.max_bytes)
+        done = raw if isinstance(raw, Unread) else article_of(raw, task.filters, task.max_bytes)
         found.append(Failure(number, raw.input, done.why) if isinstance(done, Unread) else done.article)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable
@@ -19,6 +20,10 @@ from copydesk.writers.json import dumps
 
 ENDINGS = {".jsonl": "jsonl", ".jsonl.gz": "gz", ".jsonl.zst": "zst", ".parquet": "arrow"}
 """How the name of a one-file output ends, and how its rows are packed."""
+
+
+MOST_NAME = 255
+"""Bytes in a file's name."""
 
 
 class Output(Protocol):
@@ -100,7 +105,7 @@ class Folder:
     def _path(self, target: str, outcome: Outcome | None = None) -> str:
         path = os.path.join(self._folder, target)
         if outcome is None or not outcome.number:
-            return path + self._suffix
+            return _fitting(path + self._suffix, self._suffix)
         return os.path.join(path, f"{outcome.number // 1000:06d}", f"{outcome.number:09d}{_slug(outcome.url)}{self._suffix}")
 
     def _write(self, path: str, data: bytes) -> None:
@@ -121,6 +126,16 @@ class Folder:
 def _holds(path: str, data: bytes) -> bool:
     with open(path, "rb") as file:
         return file.read(len(data) + 1) == data
+
+
+def _fitting(path: str, suffix: str) -> str:
+    """A path whose last name a file system takes; a longer one is cut short and has a mark of the whole."""
+    folder, name = os.path.split(path)
+    if len(os.fsencode(name)) <= MOST_NAME:
+        return path
+    mark = hashlib.sha256(os.fsencode(name)).hexdigest()[:16]
+    start = os.fsencode(name)[: MOST_NAME - len(mark) - len(suffix) - 1].decode("utf-8", "ignore")
+    return os.path.join(folder, f"{start}-{mark}{suffix}")
 
 
 def _slug(url: str | None) -> str:

@@ -26,6 +26,7 @@ class Names(NamedTuple):
 
 
 USUAL = Names()
+MOST_DEEP = 200
 
 
 def rows_of(path: Path, names: Names = USUAL) -> Iterator[Raw | Unread]:
@@ -90,7 +91,22 @@ def row_page(line: bytes | str, name: str, names: Names) -> tuple[Raw | Unread, 
         return Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}"), {}
     if not isinstance(row, dict):
         return Unread(name, f"is no JSON object but {_kind(row)}"), {}
+    if _is_deep(line, row):
+        return Unread(name, f"is nested more than {MOST_DEEP} deep"), {}
     return page_in(row, name, names), row
+
+
+def _is_deep(line: bytes | str, row: object) -> bool:
+    """Whether objects and lists are nested deeper than who writes the row again could follow. Few rows have the brackets for it."""
+    brackets = line.count("[") + line.count("{") if isinstance(line, str) else line.count(b"[") + line.count(b"{")
+    if brackets <= MOST_DEEP:
+        return False
+    level: list[object] = [row]
+    for _ in range(MOST_DEEP):
+        level = [part for value in level if isinstance(value, (dict, list)) for part in (value.values() if isinstance(value, dict) else value)]
+        if not level:
+            return False
+    return True
 
 
 def page_in(row: Mapping[str, Any], name: str, names: Names) -> Raw | Unread:

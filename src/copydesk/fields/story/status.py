@@ -18,6 +18,11 @@ FEW = 60
 """Words of a body that is `short`."""
 THIN = 150
 """Words of a body beside which a page's words of no story (not found, cookies) are believed."""
+SCRAP = 25
+"""Words below which a page without author and date is no short story but a label or an error message; the shortest stories asked for have 150 characters."""
+STORIES = ("ok", "short", "paywall")
+NO_STORY = 0.2
+"""The most confidence in the body of a page that is no story."""
 STORY = 0.5
 """The probability of being a story from which on a page is called one."""
 FEW_BLOCKS = 30
@@ -36,9 +41,10 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The status, and the confidence that the body is the page's story, nearly word for word."""
     words, linked = _left(page, ledger)
     belief = believe_page(page, ledger)
-    status, why = _of_little(page, words) or _of_no_story(page, words, linked, belief) or _of_story(page, words)
+    status, why = _of_little(page, ledger, words) or _of_no_story(page, words, linked, belief) or _of_story(page, words)
     yield Find("status", status, None, None, "page", why, 0.9)
-    yield Find("confidence", f"{belief.good:.3f}", None, None, "page", "how often a page with these marks had a body of a word F1 over 0.9", 0.9)
+    sure = belief.good if status in STORIES else min(belief.good, NO_STORY)
+    yield Find("confidence", f"{sure:.3f}", None, None, "page", "how often a page with these marks had a body of a word F1 over 0.9", 0.9)
 
 
 def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
@@ -56,14 +62,25 @@ def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
     return words, linked / words if words else 0.0
 
 
-def _of_little(page: Page, words: int) -> tuple[str, str] | None:
+def _of_little(page: Page, ledger: Ledger, words: int) -> tuple[str, str] | None:
     """What a page is of which little or nothing is left."""
     said = _phrases(page)
+    signed = any(ledger.chosen(name) is not None for name in ("authors", "date"))
     if words < THIN and "error-page" in said:
         return "error-page", "the page says that it was not found"
-    if words < THIN and "consent" in said:
+    if words < STUB and "consent" in said and not signed:
         return "consent", "little but a consent notice"
-    return None if words else ("empty", "nothing is left")
+    if words < THIN and _asks_to_log_in(page, ledger):
+        return "empty", "the page asks to log in"
+    if not words and "listing" in said:
+        return "listing", "the page says that it lists what was searched for"
+    return ("empty", f"{words} words are left, by nobody and of no day") if words < SCRAP and not signed else None
+
+
+def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
+    """Whether a line that nobody cut says nothing but "Log in", as a log-in page's heading does."""
+    whole = (cue.block for cue in page.cues["login-page"] if cue.how == "whole")
+    return any(not ledger.is_cut(number) or page.blocks[number].kind == "heading" for number in whole)
 
 
 def _of_no_story(page: Page, words: int, linked: float, belief: PageBelief) -> tuple[str, str] | None:

@@ -80,7 +80,7 @@ def author_label() -> re.Pattern[str]:
     labels = sorted(
         {line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines}, key=len, reverse=True
     )
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?:\s?:\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
 
 
 def _leads(text: str, match: re.Match[str]) -> bool:

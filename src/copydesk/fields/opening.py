@@ -5,14 +5,14 @@ The headline, byline, date and credit fields all ask this, so that they speak of
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.fields import metadata
 from copydesk.fields.dates import YEAR
 from copydesk.fields.lines import MOST_WORDS, Lines, weigh_line
 from copydesk.ledger import Ledger
-from copydesk.lexicon import tokens
+from copydesk.lexicon import phrases, tokens
 from copydesk.page import Block, Page
 
 ENOUGH = 2.0
@@ -48,6 +48,20 @@ class Opening(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
+def names_no_story(text: str) -> bool:
+    """Whether a title is only what pages without a story are headed by, before its site's name: "Page not found", "Search results for ferry"."""
+    words = " ".join(tokens(metadata.SEPARATOR.split(text, maxsplit=1)[0])) + " "
+    whole, begins = _no_headlines()
+    return words in whole or words.startswith(begins)
+
+
+@cache
+def _no_headlines() -> tuple[frozenset[str], tuple[str, ...]]:
+    """What such titles are, and what they begin with, each with a space behind it."""
+    lines = [line for lines in phrases("no-headline").values() for line in lines]
+    return frozenset(f"{line} " for line in lines), tuple(line.removesuffix("...") for line in lines if line.endswith(" ..."))
+
+
 @lru_cache(maxsize=2)
 def claims(page: Page) -> tuple[Claim, ...]:
     """The titles that the page's metadata states, the weightiest first."""
@@ -61,7 +75,7 @@ def claims(page: Page) -> tuple[Claim, ...]:
     found = []
     for who, raw in stated:
         text, site = metadata.without_site_name(page, metadata.plain(raw))
-        if metadata.key(text):
+        if metadata.key(text) and not names_no_story(text):
             found.append(Claim(who, text, metadata.key(text), site))
     return tuple(found)
 
@@ -71,6 +85,8 @@ def opening(page: Page, ledger: Ledger) -> Opening:
     """Where the story opens, as the ledger of the stage sees it."""
     story = first_prose(page, ledger)
     candidates = tuple(sorted(_candidates(page, ledger, story), key=lambda one: (-one.score, one.block)))
+    if candidates and names_no_story(page.blocks[candidates[0].block].text):
+        candidates = tuple(one._replace(score=min(one.score, 0.0)) for one in candidates)
     best = candidates[0].block if candidates and candidates[0].score >= ENOUGH else None
     start = best if best is not None else max(0, story - 8)
     return Opening(best, story, max(0, start - 6), _end(page, max(start, min(story, start + 12))), candidates)
@@ -174,6 +190,8 @@ def _against(page: Page, ledger: Ledger, block: Block) -> float:
         score += 2.5
     if metadata.is_site_name(page, block.text):
         score += 5.0
+    if page.form == "text" and block.text.count(" | ") > 1:
+        score += 2.5
     if block.text.endswith((".", ":", ",")) and block.kind != "heading":
         score += 1.5
     if shape.linked > 0.8:

@@ -17,6 +17,10 @@ from copydesk.fields.opening import opening
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
+FEW_WORDS = 40
+"""Words of prose between a story's date and a more exact one of the same line of details: a standfirst."""
+CARDS = 4
+"""Different days beside one headline that only a list of stories has."""
 MONTH_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/")
 
 
@@ -26,6 +30,8 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     published, modified = list(stated(page)), list(stated_modified(page))
     for claim, kind in (*lines(page, where, ledger), *elements(page, where)):
         (modified if kind == "modified" else published).append(claim)
+    if _of_cards(page, published):
+        return
     last = page.crawled[:10] if page.crawled else "9999"
     changed = _weighed(page, [claim for claim in modified if claim.dated.day <= last], [])
     best = _weighed(page, [claim for claim in published if claim.dated.day <= last], modified)
@@ -39,6 +45,14 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     yield from _finds("date_modified", changed)
     if best and best[0][1].dated.other and best[0][0] >= ENOUGH:
         yield Find("note", "ambiguous-date", best[0][1].block, None, "date", f"{best[0][1].dated.day} could be {best[0][1].dated.other}", 1.0)
+
+
+def _of_cards(page: Page, claims: list[DateClaim]) -> bool:
+    """Whether the days beside the headline are those of a list's cards: many of them, in lines without prose between, and none that the page states."""
+    shown = {claim.dated.day: claim.block for claim in claims if claim.block is not None and claim.who == "line"}
+    blocks = [block for block in shown.values() if block is not None]
+    stated = any(claim.block is None for claim in claims)
+    return not stated and len(shown) >= CARDS and page.prose_before[max(blocks)] == page.prose_before[min(blocks)]
 
 
 def _as_published(claim: DateClaim) -> DateClaim:
@@ -64,12 +78,20 @@ def _weighed(page: Page, claims: list[DateClaim], others: Iterable[DateClaim]) -
         score = sum({claim.who: claim.score for claim in sorted(same, key=lambda claim: claim.score)}.values())
         score += 1.5 if day == address else 0.7 if page.url and (month := MONTH_ADDRESS.search(page.url)) and day.startswith(f"{month[1]}-{month[2]}") else 0.0
         shown = max(same, key=lambda claim: (claim.block is not None, claim.score))
-        exact = max((claim.dated.value for claim in same), key=lambda value: (len(value) > 10, "+" in value or value.count("-") > 2, len(value)))
+        exact = max(
+            (claim.dated.value for claim in same if not _below_prose(page, shown, claim)),
+            key=lambda value: (len(value) > 10, "+" in value or value.count("-") > 2, len(value)),
+        )
         why = ", ".join(dict.fromkeys(claim.why for claim in same))
         found.append((score, shown._replace(dated=shown.dated._replace(value=exact), why=why)))
     if not found and address:
         return [(1.2, DateClaim(Dated(0, 0, address), 1.2, "url", "the page's address holds the day"))]
     return sorted(found, key=lambda one: (-one[0], one[1].dated.day))
+
+
+def _below_prose(page: Page, shown: DateClaim, claim: DateClaim) -> bool:
+    """Whether a line stands below the story's first prose: a comment of the same day, whose time is not the story's."""
+    return claim.block is not None and shown.block is not None and page.prose_before[claim.block] > page.prose_before[shown.block] + FEW_WORDS
 
 
 def _to_visible(days: dict[str, list[DateClaim]]) -> None:

@@ -9,12 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
+from copydesk.fields.credits import read_credit
+from copydesk.fields.dates import written
+from copydesk.fields.lines import NEAR
 from copydesk.fields.opening import CLAIMS, ENOUGH, Candidate, claims, opening
+from copydesk.fields.story.dateline import opening_place
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
 LEAST_STATED = 2.0
 """A statement alone is believed where one as weighty as og:title makes it."""
+
+DECK = (8, 45)
+"""Words of a standfirst; a shorter line is one only where it ends like a sentence."""
+ENOUGH_STORY = 30
+"""Words of prose that follow a byline or date above which a sentence stands that is not the story."""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
@@ -23,7 +32,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     finds = [*(_visible(page, one) for one in where.candidates[:4]), *_stated(page)]
     yield from sorted(finds, key=lambda one: -one.weight)
     if where.headline is not None:
-        yield from _standfirst(page, where.headline, where.story)
+        yield from _standfirst(page, ledger, where.headline, where.story)
 
 
 def _visible(page: Page, candidate: Candidate) -> Find:
@@ -50,12 +59,36 @@ def _weight(score: float, least: float) -> float:
     return round(max(0.05, min(0.99, 0.5 + 0.05 * (score - least))), 3)
 
 
-def _standfirst(page: Page, headline: int, story: int) -> Iterator[Find]:
+def _standfirst(page: Page, ledger: Ledger, headline: int, story: int) -> Iterator[Find]:
     named = {number for box in page.named.get("standfirst", ()) if (one := page.boxes[box]).last - one.first < 3 for number in range(one.first, one.last)}
-    for number in range(headline + 1, min(len(page.blocks), headline + 5)):
-        block = page.blocks[number]
+    between = range(headline + 1, min(len(page.blocks), headline + 5))
+    for number in between:
         if number in named and 4 < page.shapes[number].words < 80 and number <= story:
-            yield Find(
-                "standfirst", block.text, number, (0, len(block.text)), "line", "its element is named for the sentence under the headline", 0.8, takes=True
-            )
+            yield _deck(page, number, "its element is named for the sentence under the headline", 0.8)
             return
+    end = next((number for number in between if _ends_lead(page, number)), None)
+    if end is not None and page.prose_before[min(len(page.blocks), end + NEAR)] - page.prose_before[end] >= ENOUGH_STORY:
+        for number in range(headline + 1, end):
+            if _is_deck(page, ledger, number):
+                yield _deck(page, number, "a sentence between the headline and the byline or date", 0.7)
+                return
+
+
+def _deck(page: Page, number: int, why: str, weight: float) -> Find:
+    text = page.blocks[number].text
+    return Find("standfirst", text, number, (0, len(text)), "line", why, weight, takes=True)
+
+
+def _ends_lead(page: Page, number: int) -> bool:
+    """Whether a block is a byline, a date, or a paragraph that opens with a dateline: the story follows it or begins with it."""
+    text, words = page.blocks[number].text, page.shapes[number].words
+    if page.shapes[number].prose:
+        return opening_place(text) is not None
+    return words < 14 and (any(cue.block == number and cue.first == 0 for cue in page.cues["byline"]) or next(written(text), None) is not None)
+
+
+def _is_deck(page: Page, ledger: Ledger, number: int) -> bool:
+    """Whether a block reads as a sentence or a deck: of its length, neither cut nor linked, no caption and no second headline."""
+    block, shape = page.blocks[number], page.shapes[number]
+    plain = block.kind in ("paragraph", "heading") and not shape.linked and not ledger.is_cut(number) and read_credit(block.text) is None
+    return plain and (DECK[0] <= shape.words <= DECK[1] or (shape.ends and 4 < shape.words < DECK[0])) and not block.text.endswith(":")

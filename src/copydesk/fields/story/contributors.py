@@ -18,8 +18,16 @@ OUTLET = re.compile(
 """An outlet and a role before the names: "Associated Press writers Jane Doe and John Roe"."""
 
 
+MOST = 400
+"""Characters of names that are read."""
+OF_OUTLET = re.compile(r"\s(?:of|from|for|in|at|with)\s[^,;.]{2,60}?(?=\s(?:and|&)\s[A-Z]|[,;.]|\s?$)")
+"""Where a contributor works or was: "Jane Doe of Harbor News"."""
+
+
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Everyone who is said to have contributed, in order."""
+    """Everyone who is said to have contributed and is no author, in order."""
+    chosen = ledger.chosen("authors")
+    authors = chosen.value if chosen else ()
     for cue in page.cues["contributors"]:
         block = page.blocks[cue.block]
         start, end = page.phrase(cue)
@@ -29,5 +37,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         sentence = LAST_SENTENCE.split(before)[-1] if before else ""
         behind = BEHIND.search(block.text, start, end + 12) if not sentence.strip() or BEHIND.search(block.text[start:end]) else None
         text = block.text[behind.end() :] if behind else OUTLET.sub("", sentence.strip())
-        for name in read_names(text).people:
+        for name in read_names(OF_OUTLET.sub("", text[:MOST])).people:
+            if name in authors:
+                continue
             yield Find("contributors", name, cue.block, None, "line", "the story says who contributed to it", 0.9)

@@ -21,7 +21,7 @@ def test_a_file_that_may_not_grow_further_is_told_and_gone_on_with(tmp_path: Pat
     write_rows(tmp_path / "rows.jsonl", 130)
     run("batch", "rows.jsonl", "--out", f"whole/{out}")
     (tmp_path / "hit").mkdir()
-    done = shell(f"ulimit -f 60; {COMMAND} batch rows.jsonl --out hit/{out}", tmp_path)
+    done = shell(f"ulimit -f 12; {COMMAND} batch rows.jsonl --out hit/{out}", tmp_path)
     assert done.returncode == 2
     assert f"hit/{out}.partial cannot be written: file too large. When that is mended the same command goes on from here.\n".encode() in done.stderr
     assert not (tmp_path / "hit" / out).exists()
@@ -86,6 +86,31 @@ def test_strict_stops_at_the_first_failure_and_the_exit_status_is_asked_for(tmp_
         assert run("batch", "none.txt", "--out", "-", *words).returncode == status
     assert run("batch", "rows.jsonl", "--out", "-", "--fail-on", "never").returncode == 0
     assert run("batch", "none.txt", "--out", "-", "-q").stderr == b""
+
+
+def test_hostile_rows_and_long_names_fail_or_pass_alone(tmp_path: Path, run: Run):
+    deep = '{"text": "A line.", "deep": ' + "[" * 900 + "]" * 900 + "}"
+    (tmp_path / "rows.jsonl").write_text("\n".join([json.dumps({"text": story(1)}), deep, json.dumps({"text": "A \ud800 line.", "\ud800": "\udfff"})]) + "\n")
+    for out in ("out.jsonl", "out.parquet"):
+        assert run("batch", "rows.jsonl", "--out", out).returncode == 1
+        assert [row["error"] for row in records(tmp_path / f"{out}.failures.jsonl")] == ["is nested more than 200 deep"]
+    (tmp_path / "long").mkdir()
+    (tmp_path / "long" / ("x" * 250 + ".txt")).write_text(story(1))
+    assert run("batch", "long", "--out", "mirrored").returncode == 0
+    assert [len(path.name) for path in (tmp_path / "mirrored").glob("x*")] == [255]
+
+
+def test_an_input_that_grows_while_it_is_read_is_told(tmp_path: Path):
+    write_rows(tmp_path / "rows.jsonl", 250)
+    with subprocess.Popen([COMMAND, "batch", "rows.jsonl", "--out", "out.jsonl", "-q"], cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) as growing:
+        while not (tmp_path / "out.jsonl.partial").exists() and growing.poll() is None:
+            pass
+        with (tmp_path / "rows.jsonl").open("a") as file:
+            file.write(json.dumps({"text": story(1)}) + "\n")
+        assert growing.wait(60) == 2
+        assert growing.stderr
+        assert b"rows.jsonl has changed while it was read" in growing.stderr.read()
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):

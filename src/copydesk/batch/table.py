@@ -54,7 +54,9 @@ def packed(records: list[dict[str, Any]], columns: list[dict[str, Any]], taken: 
 def _arrays(rows: list[dict[str, Any]]) -> tuple[list[str], list[pa.Array]]:
     """The columns of some rows of JSON. Numbers, truth values and strings keep their type; whatever else stands in a column makes it JSON text."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    return names, [_array([row.get(name) for row in rows]) for name in names]
+    # Arrow has no form for a lone surrogate, in a name either; written out, two names stay two.
+    plain = [name.encode("utf-8", "backslashreplace").decode() for name in names]
+    return plain, [_array([row.get(name) for row in rows]) for name in names]
 
 
 def _array(values: list[Any]) -> pa.Array:

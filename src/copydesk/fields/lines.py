@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,6 +16,8 @@ from copydesk.page import Page
 
 NEAR = 12
 """Blocks after a headline in which its story has begun: standfirst, byline, date, share row, caption and credit stand between."""
+PLAYERS = ("ad-marker", "audio-player", "image-control", "now-playing", "share-bar", "video-player")
+"""Filters whose lines stand between a headline and its byline in a text dump, ten and more of them."""
 BY = re.compile(r"\W{0,3}(?:(?:written|posted|words|story|article|published)\s)?(?:by|von|par|por|di|door|av|af)\b:?\s+", re.IGNORECASE)
 LENGTHS = (-2.0, -0.2, -0.5, -0.4, 0.4, 0.4, 0.4, *(1.3,) * 9, *(-0.2,) * 10)
 """How much a line's number of words speaks for it; a line of 26 words or more is a sentence."""
@@ -25,15 +28,21 @@ MOST_WORDS = 44
 class Lines:
     """What a page's lines say of each other: which are repeated, which share the address's words or the story's, and what prose follows."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, ledger: Ledger) -> None:
         self.page = page
+        self.left = [number for number in range(len(page.blocks)) if page.form != "text" or not ledger.cut_by(number, *PLAYERS)]
         self.counts = Counter(tuple(words) for words in page.tokens if words)
         self.slug = slug_words(page.url)
 
     def opens(self, number: int) -> bool:
         """Whether prose follows near, and more of the page's prose stands after the line than before it."""
         before = self.page.prose_before
-        return before[number] * 2 <= self.page.prose and before[min(number + NEAR + 1, len(before) - 1)] > before[number]
+        return before[number] * 2 <= self.page.prose and before[self.below(number, NEAR) + 1] > before[number]
+
+    def below(self, number: int, count: int) -> int:
+        """The block that stands so many blocks below another, a player's and a share row's lines between headline and story not counted."""
+        place = bisect_right(self.left, number) + count - 1
+        return max(self.left[place] if place < len(self.left) else len(self.page.blocks) - 1, min(number + count, len(self.page.blocks) - 1))
 
     def repeated(self, number: int) -> bool:
         """Whether the line stands more than once, and is not one of a menu's lines that are printed twice."""
@@ -69,7 +78,8 @@ class Lines:
 
     def followed(self, number: int) -> float:
         """How much the lines just below say that this is the headline: a byline or a date within four blocks, the nearest more."""
-        return max((self.anchors.get(one, 0.0) * (1 - 0.1 * (one - number - 1)) for one in range(number + 1, number + 5)), default=0.0)
+        first = bisect_right(self.left, number)
+        return max((self.anchors.get(one, 0.0) * (1 - 0.1 * place) for place, one in enumerate(self.left[first : first + 4])), default=0.0)
 
 
 def slug_words(url: str | None) -> frozenset[str]:

@@ -114,7 +114,7 @@ def _end(page: Page, start: int) -> int:
 def _candidates(page: Page, ledger: Ledger, story: int) -> list[Candidate]:
     named = {number for box in page.named.get("headline", ()) for number in range(page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2))}
     stated = {tuple(tokens(claim.text)) for claim in claims(page)}
-    lines = Lines(page)
+    lines = Lines(page, ledger)
     if page.form == "text":
         return _of_dump(page, ledger, lines, story)
     found = []

@@ -17,7 +17,7 @@ from copydesk.batch.journal import Journal, State, first_change, this_version
 from copydesk.batch.plan import Plan, Refused, entries, listed, planned
 from copydesk.batch.pool import Lost, Part, in_order
 from copydesk.batch.tally import Tally
-from copydesk.batch.worker import FAILED, Done, How, Task, lost, packed, work
+from copydesk.batch.worker import FAILED, Done, How, Task, lost, surely_packed, work
 from copydesk.sources.jsonl import Names
 from copydesk.views.visible import shown_name
 from copydesk.writers import SUFFIXES
@@ -253,6 +253,5 @@ def joined(task: Task, parts: Sequence[Part[Task, Done]]) -> Done:
     if len(parts) == 1 and parts[0].task is task and not isinstance(parts[0].done, Lost):
         return parts[0].done
     pieces = [lost(part.task, part.done.why) if isinstance(part.done, Lost) else part.done for part in parts]
-    outcomes = tuple(outcome for piece in pieces for outcome in piece.outcomes)
-    rows = [row for piece in pieces for row in piece.rows]
-    return Done(outcomes, packed(task, rows) if task.how.packing else b"", ())
+    whole = Done(tuple(outcome for piece in pieces for outcome in piece.outcomes), b"", tuple(row for piece in pieces for row in piece.rows))
+    return surely_packed(task, whole) if task.how.packing else whole

@@ -123,6 +123,17 @@ def packed(task: Task, rows: list[Row]) -> bytes:
     return pack(rows, task.how.packing, task.how.taken, task.columns)
 
 
+def surely_packed(task: Task, done: Done) -> Done:
+    """What came of a task's records one by one, packed. A row that cannot be packed is a failure."""
+    outcomes, rows = list(done.outcomes), list(done.rows)
+    for number, (item, row) in enumerate(zip(task.items, done.rows, strict=True)):
+        try:
+            packed(replace(task, columns=b""), [row])
+        except Exception as error:  # noqa: BLE001 - whatever is in a row, the others are still to be written
+            outcomes[number], rows[number] = _failed(item, {}, f"could not be written, which is a fault of copydesk: {type(error).__name__}: {error}")
+    return Done(tuple(outcomes), packed(task, rows), ())
+
+
 def lost(task: Task, why: str) -> Done:
     """What became of a record that took its worker with it."""
     (item,) = task.items

@@ -5,11 +5,12 @@ The headline, byline, date and credit fields all ask this, so that they speak of
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.fields import metadata
-from copydesk.fields.dates import YEAR
+from copydesk.fields.dates import YEAR, written
 from copydesk.fields.lines import MOST_WORDS, Lines, weigh_line
 from copydesk.ledger import Ledger
 from copydesk.lexicon import phrases, tokens
@@ -19,6 +20,9 @@ ENOUGH = 2.0
 """The least score of a visible headline: a line of title's length near the story, or a heading with nothing against it."""
 CLAIMS = {"json-ld:headline": 2.2, "meta:og:title": 2.0, "itemprop:headline": 1.5, "title": 1.5, "meta:twitter:title": 0.7, "meta:title": 0.7}
 """How much each statement of the title counts for a line that agrees with it."""
+
+PLAYER_LINE = re.compile(r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$", re.IGNORECASE)
+"""What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript."""
 
 
 class Claim(NamedTuple):
@@ -183,6 +187,12 @@ def _place(number: int, story: int) -> float:
     return 1.0 if number < story else -1.0 if number < story + 8 else -2.5
 
 
+def _is_date(text: str) -> bool:
+    """Whether a line is a date and its time, and no more than a word or two."""
+    dated = next(written(text), None) if len(text) < 60 else None
+    return dated is not None and dated.start < 12 and len(text) - dated.end < 12
+
+
 def _against(page: Page, ledger: Ledger, block: Block) -> float:
     """What speaks against a block: it is cut, the site's name, a sentence, a label, or stands where menus and cards do."""
     shape, score = page.shapes[block.number], 0.0
@@ -196,8 +206,10 @@ def _against(page: Page, ledger: Ledger, block: Block) -> float:
         score += 1.5
     if shape.linked > 0.8:
         score += 1.5
-    if YEAR.search(block.text) and shape.words < 5 and page.form == "text":
+    if page.form == "text" and (YEAR.search(block.text) and (shape.words < 5 or _is_date(block.text))):
         score += 2.5
+    if PLAYER_LINE.match(block.text):
+        score += 4.0
     if any(cue.block == block.number and cue.first == 0 for cue in page.cues["byline"]):
         score += 3.0
     if any(box.tag in ("nav", "aside", "footer", "dialog") or box.hidden for box in page.path(block)):

@@ -29,7 +29,8 @@ UNIT = 1 << 20
 
 class Net(NamedTuple):
     """`hidden[h]` are the weights of hidden unit h over the measures, `flags` flag -> weights over the hidden units; `out[r]` role r's weights over the
-    hidden units; `mean` the measures of an average block of the training pages; `switch` the cost to pass between body and the rest (in UNITs of a nat)."""
+    hidden units; `mean` the measures of an average block of the training pages; `switch` the cost to pass between body and the rest (in UNITs of a nat);
+    `certain` the filters with a vocabulary whose cuts the truth never or hardly ever takes back, which nothing overrules."""
 
     measures: list[str]
     mean: list[int]
@@ -39,6 +40,7 @@ class Net(NamedTuple):
     out: list[list[int]]
     out_bias: list[int]
     switch: int
+    certain: list[str]
 
 
 class Belief(NamedTuple):

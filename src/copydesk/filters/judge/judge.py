@@ -8,7 +8,7 @@ marks carry the role it saw, and the fields and the confidence read them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import exp
+from math import exp, inf
 
 from copydesk.judge.measures import measure
 from copydesk.judge.net import ROLES, UNIT, Belief, scorer_for
@@ -16,26 +16,42 @@ from copydesk.judge.reasons import reasons
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
+WORDED = ("line", "run")
+OVERRULES = UNIT
+"""The logit from which the judge overrules a filter of the stages `line` and `run`, which know the words: with one nat more bodies came out exact
+(0.228 of unseen sites' pages, 0.216 with none), and none of the other scores fell."""
+
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks every block: cut or keep, how sure, and its likeliest role. Where it agrees with what stands, the reason that stands says more than its own."""
     scorer = scorer_for(page.form)
-    measured = measure(page, ledger)
+    measured, certain = measure(page, ledger), frozenset(scorer.net.certain)
     for number, belief in enumerate(scorer.believe(measured)):
-        agrees = belief.kept != ledger.is_cut(number)
-        why = "agrees" if agrees else reasons(scorer.net, page.form, measured.rows[number], belief)
-        yield Mark(number, why, None, _sure(belief), "keep" if belief.kept else "cut", _role(belief))
+        cut = ledger.is_cut(number)
+        kept = belief.kept and belief.body >= _needed(ledger, number, certain)
+        why = "agrees" if kept != cut else reasons(scorer.net, page.form, measured.rows[number], belief)
+        yield Mark(number, why, None, _sure(belief, kept), "keep" if kept else "cut", _role(belief, kept))
 
 
-def _sure(belief: Belief) -> float:
+def _needed(ledger: Ledger, number: int, certain: frozenset[str]) -> float:
+    """The logit that it takes to keep a block, by who has cut all of it."""
+    named = [
+        other.who for other in ledger.by_block.get(number, ()) if other.call == "cut" and other.span is None and (other.stage in WORDED or other.who in certain)
+    ]
+    if not named:
+        return -inf
+    return OVERRULES if certain.isdisjoint(named) else inf
+
+
+def _sure(belief: Belief, kept: bool) -> float:
     """The probability of the call, by the block's own evidence, to three places."""
     logit = min(30.0, max(-30.0, belief.body / UNIT))
     body = 1.0 / (1.0 + exp(-logit))
-    return round(body if belief.kept else 1.0 - body, 3)
+    return round(body if kept else 1.0 - body, 3)
 
 
-def _role(belief: Belief) -> str:
-    if belief.kept:
+def _role(belief: Belief, kept: bool) -> str:
+    if kept:
         return "body"
     others = [(logit, role) for role, logit in zip(ROLES, belief.roles, strict=True) if role != "body"]
     return max(others)[1]

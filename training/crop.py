@@ -8,24 +8,26 @@ from dataclasses import replace
 
 from copydesk.page import Evidence, Page
 
-MOST_AROUND = 4
 MOST_BODY = 12
+BARE, CHROME = 4, 30
+"""Blocks left before and behind the body at most: of a dump that somebody has cleaned by hand, and of a short story in a page's full chrome."""
 
 
 def crop(page: Page, body: Sequence[bool], seed: str) -> tuple[Page, list[int]] | None:
-    """A page of a stretch of this one's blocks, and their numbers in it; None where no block is body.
+    """A page with at most MOST_BODY of this one's body blocks, and their numbers in it; None where no block is body.
 
-    The stretch begins up to MOST_AROUND blocks before the body and ends after at most MOST_BODY of its blocks, or up to MOST_AROUND behind its end.
+    The first blocks of the body stay, and what stands between them. In one case of three hardly any chrome is left around them, else much of it:
+    what stood before the body's first block, and what followed its last.
     """
     inside = [number for number, here in enumerate(body) if here]
     if not inside:
         return None
     chance = random.Random(seed)
-    first = max(0, inside[0] - chance.choice((0, 0, 1, 2, MOST_AROUND)))
-    last = inside[min(len(inside), chance.randint(1, MOST_BODY)) - 1] + 1
-    if chance.random() < 0.5:
-        last = min(len(page.blocks), last + chance.randint(0, MOST_AROUND))
-    numbers = [number for number in range(first, last) if chance.random() < 0.9 or body[number]]
+    last = inside[min(len(inside), chance.randint(1, MOST_BODY)) - 1]
+    around = chance.randint(0, BARE) if chance.random() < 1 / 3 else chance.randint(BARE, CHROME)
+    before = range(max(0, inside[0] - around), inside[0])
+    behind = range(inside[-1] + 1, min(len(body), inside[-1] + 1 + chance.randint(0, around)))
+    numbers = [*before, *range(inside[0], last + 1), *behind]
     return _of(page, numbers), numbers
 
 

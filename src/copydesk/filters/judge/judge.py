@@ -20,6 +20,8 @@ WORDED = ("line", "run")
 OVERRULES = UNIT
 """The logit from which the judge overrules a filter of the stages `line` and `run`, which know the words: with one nat more bodies came out exact
 (0.228 of unseen sites' pages, 0.216 with none), and none of the other scores fell."""
+NAMED = 0.9
+"""How sure a named filter's word is that is not overruled."""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -44,7 +46,9 @@ def _needed(ledger: Ledger, number: int, certain: frozenset[str]) -> float:
 
 
 def _sure(belief: Belief, kept: bool) -> float:
-    """The probability of the call, by the block's own evidence, to three places."""
+    """The probability of the call, by the block's own evidence, to three places; a named filter's where it is not overruled."""
+    if belief.kept and not kept:
+        return NAMED
     logit = min(30.0, max(-30.0, belief.body / UNIT))
     body = 1.0 / (1.0 + exp(-logit))
     return round(body if kept else 1.0 - body, 3)

@@ -152,7 +152,8 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
 
 
 def _asks_for_more(text: str) -> bool:
-    return text.rsplit(" ", 1)[-1].lower() in LINKING and CLOCK.search(text[-5:]) is None
+    last = text.rsplit(" ", 1)[-1]
+    return (last.lower() if text.isupper() else last) in LINKING and CLOCK.search(text[-5:]) is None
 
 
 def _goes_on_after_link(text: str) -> bool:

@@ -19,12 +19,12 @@ from copydesk.judge.measures import Measured
 from copydesk.judge.net import WEIGHTS, Net, Scorer
 from copydesk.judge.pagekind import Logistic
 from training import scores
-from training.dataset import FLATTENERS, FOLDS, LabelledPage, corpus_rows, digest, fold_of, load, site_of
+from training.dataset import FOLDS, LabelledPage, corpus_rows, digest, fold_of, load, site_of
 from training.nets import train
 from training.pagekinds import OTHERS, judge_pages, learn
 
 LEARNED = "wcxb-articles"
-DUMPS = {"html": ["html"], "text": list(FLATTENERS)}
+DUMPS = {"html": ["html"], "text": ["blocks", "bs4_lines"]}
 SEED = 0
 FIGURES = Path(__file__).resolve().parent / "figures.json"
 SOURCE = "WCXB development set, articles (Foley 2026, CC-BY-4.0)"

@@ -18,6 +18,8 @@ FEW = 60
 """Words of a body that is `short`."""
 THIN = 150
 """Words of a body beside which a page's words of no story (not found, cookies) are believed."""
+TEASERS = 5
+"""Links of a headline's length on a page that lists stories; menus have hardly one."""
 SCRAP = 25
 """Words below which a page without author and date is no short story but a label or an error message; the shortest stories asked for have 150 characters."""
 STORIES = ("ok", "short", "paywall")
@@ -72,9 +74,14 @@ def _of_little(page: Page, ledger: Ledger, words: int) -> tuple[str, str] | None
         return "consent", "little but a consent notice"
     if words < THIN and _asks_to_log_in(page, ledger):
         return "empty", "the page asks to log in"
-    if not words and "listing" in said:
-        return "listing", "the page says that it lists what was searched for"
+    if not words and ("listing" in said or _teasers(page) >= TEASERS):
+        return "listing", "nothing is left, and the page lists or links other stories"
     return ("empty", f"{words} words are left, by nobody and of no day") if words < SCRAP and not signed else None
+
+
+def _teasers(page: Page) -> int:
+    """How many links are long enough for a headline."""
+    return sum(shape.linked > 0.8 and shape.words >= 5 for shape in page.shapes)
 
 
 def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:

@@ -21,7 +21,7 @@ THIN = 150
 TEASERS = 5
 """Links of a headline's length on a page that lists stories; menus have hardly one."""
 SCRAP = 25
-"""Words below which a page without author and date is no short story but a label or an error message; the shortest stories asked for have 150 characters."""
+"""Words below which a page without author, date, or a headline over a sentence is no short story but a label or a message."""
 STORIES = ("ok", "short", "paywall")
 NO_STORY = 0.2
 """The most confidence in the body of a page that is no story."""
@@ -46,8 +46,18 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     belief = believe_page(page, ledger)
     status, why = _of_little(page, ledger, words) or _of_no_story(page, words, linked, belief) or _of_story(page, words)
     yield Find("status", status, None, None, "page", why, 0.9)
-    sure = belief.good if status in STORIES else min(belief.good, NO_STORY)
-    yield Find("confidence", f"{sure:.3f}", None, None, "page", "how often a page with these marks had a body of a word F1 over 0.9", 0.9)
+    yield Find("confidence", *_confidence(page, ledger, status, belief))
+
+
+def _confidence(page: Page, ledger: Ledger, status: str, belief: PageBelief) -> tuple[str, None, None, str, str, float]:
+    """The confidence as a find's members. The pages that taught it were long: of a short story the judge's own certainty of its blocks is told."""
+    if status != "short":
+        sure, why = belief.good if status in STORIES else min(belief.good, NO_STORY), "how often a page with these marks had a body of a word F1 over 0.9"
+    else:
+        kept = [(page.shapes[verdict.block].words, verdict.weight) for verdict in ledger.verdicts if verdict.stage == "judge" and verdict.call == "keep"]
+        words = sum(size for size, _ in kept)
+        sure, why = sum(size * weight for size, weight in kept) / words if words else NO_STORY, "how sure the judge is of the few blocks it kept"
+    return f"{sure:.3f}", None, None, "page", why, 0.9
 
 
 def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
@@ -77,7 +87,8 @@ def _of_little(page: Page, ledger: Ledger, words: int) -> tuple[str, str] | None
         return "empty", "the page asks to log in"
     if not words and ("listing" in said or _teasers(page) >= TEASERS):
         return "listing", "nothing is left, and the page lists or links other stories"
-    return ("empty", f"{words} words are left, by nobody and of no day") if words < SCRAP and not signed else None
+    told = ledger.chosen("headline") is not None and any(shape.prose and not ledger.is_cut(number) for number, shape in enumerate(page.shapes))
+    return ("empty", f"{words} words are left, by nobody and of no day") if words < SCRAP and not (signed or told) else None
 
 
 def _teasers(page: Page) -> int:

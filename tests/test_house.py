@@ -29,7 +29,6 @@ LAYERS = [
     {"onepage"},
     {"arrow"},
     {"batch"},
-    {"engines"},
     {"cli"},
 ]
 """From the bottom up: a module imports from layers below its own and from its own folder, never from a neighbour."""

@@ -1,6 +1,6 @@
 """Corpora to labelled pages: every page read, marked by the named filters, measured, and aligned with the truth.
 
-A corpus is gzipped JSON Lines with `id`, `url`, `kind`, `html`, `title`, `author`, `body`. For the text judge each page is flattened in the three ways
+A corpus is gzipped JSON Lines with `id`, `url`, `kind`, `html`, `title`, `author`, `body`. For the text judge each page is flattened in ways
 in which dumps are made: a block a line, laid out in columns, and a text node a line.
 """
 

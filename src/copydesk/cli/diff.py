@@ -6,11 +6,10 @@ import sys
 
 import click
 
-from copydesk.cli.inputs import Cleaned, cleaned, pages
+from copydesk.cli.inputs import Cleaned, told
 from copydesk.cli.options import Choice, Reading, choice, fail_on, reading
 from copydesk.cli.streams import console, put
 from copydesk.cli.tally import Tally
-from copydesk.sources.unread import Unread
 from copydesk.views.visible import visible
 
 COLOURS = {"-": "red", "+": "green", "@": "cyan"}
@@ -47,12 +46,7 @@ def command(input: str, stat: bool, unified: bool, reading: Reading, choice: Cho
     if stat and unified:
         raise click.UsageError("--stat and --unified are two ways to show a page: take one.")
     tally = Tally((input,), fail_on)
-    for raw in pages((input,), reading):
-        done = raw if isinstance(raw, Unread) else cleaned(raw, choice)
-        if isinstance(done, Unread):
-            tally.unread(done)
-            continue
-        tally.read(done.article())
+    for done in told(input, reading, choice, tally):
         show = _show_stat if stat else _show_unified if unified else _show
         show(done)
     return tally.status()

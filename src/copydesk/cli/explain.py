@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from copydesk.cli.inputs import Cleaned, cleaned, pages
+from copydesk.cli.inputs import Cleaned, told
 from copydesk.cli.options import Choice, Reading, choice, fail_on, reading
 from copydesk.cli.streams import console
 from copydesk.cli.tally import Tally
-from copydesk.sources.unread import Unread
 from copydesk.views.visible import shown_name
 
 HELP = """Says why INPUT became what it became: which fields were claimed, by what evidence, and what decided each block.
@@ -34,12 +33,7 @@ Examples:
 def command(input: str, block: str | None, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Explains one page; exits as `clean` does."""
     tally = Tally((input,), fail_on)
-    for raw in pages((input,), reading):
-        done = raw if isinstance(raw, Unread) else cleaned(raw, choice)
-        if isinstance(done, Unread):
-            tally.unread(done)
-            continue
-        tally.read(done.article())
+    for done in told(input, reading, choice, tally):
         _show(done, block)
     return tally.status()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.options import Choice, Reading
+from copydesk.cli.tally import Tally
 from copydesk.raw import Raw
 from copydesk.sources import files, jsonl
 from copydesk.sources.unread import Unread
@@ -69,3 +70,14 @@ def cleaned(raw: Raw, choice: Choice) -> Cleaned | Unread:
         return Unread(name, f"cannot be read: {error}")
     except Exception as error:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be cleaned
         return Unread(name, f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")
+
+
+def told(input: str, reading: Reading, choice: Choice, tally: Tally) -> Iterator[Cleaned]:
+    """The page of one input, cleaned, its outcome told to the tally; nothing where it could not be read."""
+    for raw in pages((input,), reading):
+        done = raw if isinstance(raw, Unread) else cleaned(raw, choice)
+        if isinstance(done, Unread):
+            tally.unread(done)
+        else:
+            tally.read(done.article())
+            yield done

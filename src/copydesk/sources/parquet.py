@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,13 +32,14 @@ def schema_of(path: Path) -> pa.Schema:
         return file.schema_arrow
 
 
-def batches(path: Path, name: str, done: int) -> Iterator[Rows]:
-    """The rows of a file, without its first `done`, in record batches."""
+def batches(path: Path, name: str, done: int, columns: Collection[str] | None = None) -> Iterator[Rows]:
+    """The rows of a file, without its first `done`, in record batches; of the columns only those among `columns`, where they are given."""
     number = 0
     try:
         with _file(path) as file:
             groups, number = _groups_after(file, done)
-            for batch in file.iter_batches(ROWS, row_groups=groups):
+            wanted = None if columns is None else [name for name in file.schema_arrow.names if name in columns]
+            for batch in file.iter_batches(ROWS, row_groups=groups, columns=wanted):
                 skipped = min(max(done - number, 0), batch.num_rows)
                 if skipped < batch.num_rows:
                     yield Rows(number + skipped + 1, batch.slice(skipped), (number + batch.num_rows) / file.metadata.num_rows)

@@ -1,0 +1,118 @@
+"""What an earlier run wrote: the records of articles in JSON Lines, Parquet, or a folder with a file of JSON for each page.
+
+A row may hold columns of its input beside the article's; an article's column that gave way to one of those (`copydesk_date`) is read under its own name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from copydesk.article import ARTICLE_FIELDS
+from copydesk.sources import jsonl
+from copydesk.sources.folders import files_of
+from copydesk.sources.kinds import BY_SUFFIX, form_of
+from copydesk.sources.packing import opened, unpacked, unpacked_name
+from copydesk.sources.unread import Missing, Unread, reason
+
+MOST_BYTES = 1 << 28
+"""The longest record that is read: a page of 20 MB, its body written twice and escaped, is shorter."""
+AWAY = "copydesk_"
+"""What stands before an article's column whose name the input has."""
+NO_RESULTS = ("failures.jsonl", "groups.jsonl")
+"""How files end that stand among a run's results and hold none."""
+
+
+class Result(NamedTuple):
+    """An article's record, and where it stands: a file, or the row of one (`articles.jsonl#12`). A page that failed has `error` and no `body`."""
+
+    place: str
+    record: dict[str, Any]
+
+
+def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Result | Unread]:
+    """The records in a file, in a folder or in what a pattern matches, with these fields (null where there is none), in an order that is always the same.
+
+    In a folder, files whose names are not those of JSON, JSON Lines or Parquet are passed over.
+    """
+    if not Path(given).is_dir():
+        for found in files_of(given):
+            yield from _in_file(Path(found.path), fields)
+        return
+    seen = False
+    for found in files_of(given):
+        if _suffix(found.path) in (".json", ".jsonl", ".ndjson", ".parquet") and not found.path.endswith(NO_RESULTS):
+            seen = True
+            yield from _in_file(Path(found.path), fields)
+    if not seen:
+        yield Unread(given, "holds no results: a folder of them has files that end in .json, .jsonl or .parquet")
+
+
+def results_on(file: IO[bytes], name: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Result | Unread]:
+    """The records on an open file of JSON Lines, packed or not."""
+    number = 0
+    try:
+        for number, line in enumerate(unpacked(file), 1):
+            if line.strip():
+                yield _result(line, f"{name}#{number}", fields)
+    except (OSError, EOFError, Missing) as error:
+        yield Unread(f"{name}#{number + 1}", reason(error))
+
+
+def _suffix(path: str) -> str:
+    return Path(unpacked_name(path).lower()).suffix
+
+
+def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
+    name, suffix = str(path), _suffix(str(path))
+    form = BY_SUFFIX.get(suffix) or ("page" if suffix == ".json" else form_of(path))
+    if form == "parquet":
+        yield from _of_parquet(path, fields)
+    elif form == "rows":
+        yield from _of_rows(path, fields)
+    else:
+        try:
+            with opened(path) as file:
+                content = file.read(MOST_BYTES)
+        except (OSError, EOFError, Missing) as error:
+            yield Unread(name, reason(error))
+            return
+        # JSON of one record may stand on many lines; a file of many records is sometimes called .json as well.
+        yield from _of_rows(path, fields) if content.count(b"\n{") else iter((_result(content, name, fields),))
+
+
+def _of_rows(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
+    for record in jsonl.records(path, str(path), (1, 0), MOST_BYTES):
+        content = record.content
+        if isinstance(content, bytes):
+            yield _result(content, f"{path}#{record.number}", fields)
+        elif isinstance(content, Unread):
+            yield content
+
+
+def _of_parquet(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
+    from copydesk.sources import parquet
+
+    wanted = ("body", "error", *fields)
+    for rows in parquet.batches(path, str(path), 0, (*wanted, *(AWAY + name for name in wanted))):
+        if isinstance(rows.batch, Unread):
+            yield rows.batch
+            continue
+        for number, row in enumerate(rows.batch.to_pylist(), rows.number):
+            yield _checked(row, f"{path}#{number}", fields)
+
+
+def _result(line: bytes, name: str, fields: Sequence[str]) -> Result | Unread:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}")
+    return _checked(row, name, fields)
+
+
+def _checked(row: object, name: str, fields: Sequence[str]) -> Result | Unread:
+    if not isinstance(row, dict) or not ({"body", "error"} | {AWAY + "body", AWAY + "error"}) & row.keys():
+        return Unread(name, "is no record of an article: it has neither `body` nor `error`")
+    return Result(name, {field: row[AWAY + field] if AWAY + field in row else row.get(field) for field in fields})

@@ -124,10 +124,15 @@ def _lay(laid: list[Fate], new: Fate) -> list[Fate]:
 def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
     """What is left of the page: one paragraph for each block of which some words are body."""
     for block in page.blocks:
-        left = [fate for fate in fates(block, ledger) if fate.fate == BODY]
-        text, links = _joined(block, left)
-        if any(letter.isalnum() for letter in text):
-            yield Paragraph(block.kind, block.level, text, links)
+        paragraph = paragraph_of(block, ledger)
+        if paragraph:
+            yield paragraph
+
+
+def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
+    """What is left of a block; None where no word of it is body."""
+    text, links = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
+    return Paragraph(block.kind, block.level, text, links) if any(letter.isalnum() for letter in text) else None
 
 
 def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:

@@ -19,8 +19,9 @@ Cuts = dict[str, tuple[int, int]]
 
 
 class Cleaned(NamedTuple):
-    """A page's article, what its filters cut, and the seconds it took."""
+    """A page, its article, what its filters cut, and the seconds it took."""
 
+    page: Page
     article: Article
     cuts: Cuts
     seconds: float
@@ -43,7 +44,7 @@ def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int) -> Clean
         return Unread(name, f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")
     if notes:
         article = replace(article, notes=(*article.notes, *(note for note in notes if note not in article.notes)))
-    return Cleaned(article, cuts, perf_counter() - began)
+    return Cleaned(page, article, cuts, perf_counter() - began)
 
 
 def limited(raw: Raw, max_bytes: int) -> tuple[Raw, tuple[str, ...]]:

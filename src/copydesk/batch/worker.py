@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from copydesk.article import Article
 from copydesk.batch.rows import Row, pack
-from copydesk.onepage import Cuts, article_of
+from copydesk.onepage import Cleaned, Cuts, article_of
 from copydesk.raw import Raw
 from copydesk.sources import files, mhtml
 from copydesk.sources.jsonl import Names, row_page
@@ -107,7 +107,7 @@ class Done(NamedTuple):
 def work(task: Task) -> Done:
     """What a worker does."""
     outcomes, rows = [], []
-    for item, raw, columns in _read(task):
+    for item, raw, columns in read_items(task):
         outcome, row = _clean(item, raw, columns, task)
         outcomes.append(outcome)
         rows.append(row)
@@ -142,7 +142,7 @@ def lost(task: Task, why: str) -> Done:
     return Done((outcome,), b"", (row,))
 
 
-def _read(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]]:
+def read_items(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]]:
     """The records' pages, with the columns that come along."""
     for item in task.items:
         content = item.content
@@ -156,10 +156,15 @@ def _read(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]]:
             yield item, content, {}
 
 
+def cleaned(item: Item, raw: Raw, how: How) -> Cleaned | Unread:
+    """The article of a record's page, under the record's name."""
+    return article_of(raw._replace(input=item.name), how.filters, how.max_bytes)
+
+
 def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -> tuple[Outcome, Row]:
     if isinstance(raw, Unread):
         return _failed(item, columns, raw.why)
-    done = article_of(raw._replace(input=item.name), task.how.filters, task.how.max_bytes)
+    done = cleaned(item, raw, task.how)
     if isinstance(done, Unread):
         return _failed(item, columns, done.why, raw.url)
     article = done.article

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from copydesk.ledger import Ledger
 from copydesk.page import Page
-from copydesk.views.entries import Entry, Note, entries
+from copydesk.views.entries import CALL_STYLES, FIELD_STYLE, Entry, entries
+from copydesk.views.fated import Note
 from copydesk.views.visible import visible
 
 GUTTER = 2
@@ -64,9 +65,9 @@ class Layout:
         found = [find for find in ledger.finds if find.chosen and find.block is None and find.field != "note"]
         for find in found:
             value = find.value if isinstance(find.value, str) else "; ".join(part for part in find.value if part)
-            text = Text.assemble((f"{find.field}: ", "bold"), visible(value), style="cyan")
-            note = Note(find.who, "" if find.why == find.who else visible(find.why), "cyan")
-            yield from self.rows(Entry("*", "cyan", text, (note,)), ())
+            text = Text.assemble((f"{find.field}: ", "bold"), visible(value), style=FIELD_STYLE)
+            note = Note(find.who, "" if find.why == find.who else visible(find.why), "field")
+            yield from self.rows(Entry("*", FIELD_STYLE, text, (note,)), ())
         if found:
             yield Text("")
 
@@ -116,4 +117,4 @@ class Layout:
 
 
 def _note_text(note: Note) -> Text:
-    return Text.assemble((note.who, f"{note.style} dim"), ("  " + note.why if note.why else "", "dim"))
+    return Text.assemble((note.who, f"{CALL_STYLES[note.call]} dim"), ("  " + note.why if note.why else "", "dim"))

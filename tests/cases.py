@@ -3,7 +3,7 @@
 A case is a `## heading` and its fenced blocks. A heading that ends in `(known miss: reason)` is a strict xfail.
 A filter's case has one unlabelled block of gutter lines (see gutter.py); where markup matters, a `html` block before it gives the page and
 the gutter lines name its blocks. A field's case has a `text` or `html` block, the dump, and a `finds` block: `field: value` a line,
-lists joined by `; `, `-` for none.
+lists joined by `; `, `-` for none. A `toml` block holds the rules of the page's site.
 """
 
 from __future__ import annotations

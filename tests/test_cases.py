@@ -12,11 +12,14 @@ from copydesk.ledger import Find, Ledger, Verdict
 from copydesk.page import Block, Page, Segment
 from copydesk.raw import Raw
 from copydesk.readers import read_page
+from copydesk.rules import Rulebook
+from copydesk.rules.book import Written
+from copydesk.rules.parse import parse
 from tests.cases import Case, read
 from tests.gutter import Line, Piece, show
 
 PACKAGE = Path(copydesk.__file__).parent
-BEFORE = {"line": "line", "run": "line", "page": "run", "judge": "page", "keep": "run"}
+BEFORE = {"site": "line", "line": "line", "run": "line", "page": "run", "judge": "page", "keep": "run"}
 """The stage of the verdicts that a case gives its filter: what is kept again is what a named filter cut."""
 STEPS = {(step.stage, step.name): step for step in chain.walk()}
 
@@ -27,14 +30,15 @@ def params(folder: str) -> list:
 
 
 def page_of(case: Case, lines: list[Line]) -> Page:
-    markup = case.block("html")
+    markup, rules = case.block("html"), case.block("toml")
+    site = parse(rules[1], f"{case.file.stem}.toml").site if rules else None
     if markup:
-        return read_page(Raw(markup[1], kind="html"))
+        return read_page(Raw(markup[1], kind="html"), site)
     blocks, source = [], ""
     for line in lines:
         blocks.append(Block(len(blocks), line.text, origin=(Segment(0, len(line.text), len(source), len(source) + len(line.text)),)))
         source += line.text + "\n\n"
-    return Page("text", source, tuple(blocks))
+    return Page("text", source, tuple(blocks), site=site)
 
 
 def given(lines: list[Line], stage: str) -> Ledger:
@@ -61,7 +65,7 @@ def as_marked(line: Line, number: int, verdicts: list[Verdict]) -> Line:
     """The line with the marks that the filter made instead of the expected ones."""
     mine = [verdict for verdict in verdicts if verdict.block == number and verdict.call != "held"]
     whole = next((verdict for verdict in mine if verdict.span in (None, (0, len(line.text)))), None)
-    pieces = {Piece(*verdict.span, "-" if verdict.call == "cut" else "+") for verdict in mine if verdict.span and verdict is not whole}
+    pieces = {Piece(*verdict.span, "-" if verdict.call == "cut" else "+") for verdict in mine if verdict.span and verdict.span != (0, len(line.text))}
     given_pieces = {piece for piece in line.pieces if piece.mark not in "+-"}
     mark = "~" if line.mark in "~+" else "*" if line.mark == "*" else " "
     if whole is not None and whole.call == "keep" and mark == "~":
@@ -87,7 +91,10 @@ def test_field(case: Case) -> None:
     dump, expected = case.block("text", "html"), case.block("finds")
     assert dump and expected, f"{case.name} needs a dump and a finds block"
     wanted = dict(line.split(":", 1) for line in expected[1].splitlines())
-    article = copydesk.clean(dump[1], kind=dump[0], url=wanted.pop("url", "").strip() or None, crawled=wanted.pop("crawled", "").strip() or None)
+    toml = case.block("toml")
+    rules = Rulebook((), (Written(f"{case.file.stem}.toml", toml[1]),)) if toml else None
+    url, crawled = (wanted.pop(name, "").strip() or None for name in ("url", "crawled"))
+    article = copydesk.clean(dump[1], kind=dump[0], url=url, crawled=crawled, rules=rules)
     assert {name: plain(getattr(article, name)) for name in wanted} == {name: value.strip() for name, value in wanted.items()}
 
 

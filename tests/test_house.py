@@ -19,11 +19,12 @@ FIELDS = [step for step in chain.walk() if step.stage in chain.FIELD_STAGES]
 
 LAYERS = [
     {"shape", "lexicon", "raw"},
+    {"site"},
     {"page"},
     {"ledger"},
     {"article", "judge"},
     {"sources", "readers", "filters", "fields", "writers"},
-    {"chain"},
+    {"chain", "rules"},
     {"desk"},
     {"views"},
     {"onepage"},

@@ -15,9 +15,29 @@ if TYPE_CHECKING:
     from copydesk.ledger import Find, Ledger, Verdict
     from copydesk.page import Block, Page
     from copydesk.raw import Raw
+    from copydesk.rules import Rulebook, RulesError, read_rules
     from copydesk.sources import Unread, read
 
-__all__ = ["Article", "Block", "Failure", "Find", "Image", "Ledger", "Page", "Paragraph", "Raw", "Unread", "Verdict", "clean", "clean_many", "mark", "read"]
+__all__ = [
+    "Article",
+    "Block",
+    "Failure",
+    "Find",
+    "Image",
+    "Ledger",
+    "Page",
+    "Paragraph",
+    "Raw",
+    "Rulebook",
+    "RulesError",
+    "Unread",
+    "Verdict",
+    "clean",
+    "clean_many",
+    "mark",
+    "read",
+    "read_rules",
+]
 
 _HOMES = {
     "copydesk.article": ("Article", "Image", "Paragraph"),
@@ -26,6 +46,7 @@ _HOMES = {
     "copydesk.ledger": ("Find", "Ledger", "Verdict"),
     "copydesk.page": ("Block", "Page"),
     "copydesk.raw": ("Raw",),
+    "copydesk.rules": ("Rulebook", "RulesError", "read_rules"),
     "copydesk.sources": ("Unread", "read"),
 }
 

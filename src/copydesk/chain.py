@@ -19,7 +19,9 @@ from copydesk.lexicon import BUILT, built, tokens
 from copydesk.page import Page
 
 PACKAGE = Path(__file__).resolve().parent
-FIELD_STAGES = ("lead", "story")
+FIELD_STAGES = ("placed", "lead", "story")
+SITE_STAGES = ("site", "placed")
+"""Stages that are asked only for a page whose site has rules."""
 
 MOST_PROSE = 0.3
 """The share of a page's prose that one `line` or `run` filter may cut: above it, it has met a story about its own words."""
@@ -65,6 +67,8 @@ def run(page: Page, chain: Sequence[Step]) -> Ledger:
 
 
 def _concerns(step: Step, page: Page) -> bool:
+    if step.stage in SITE_STAGES:
+        return page.site is not None
     return not step.vocabulary or bool(page.cues.get(step.name)) or bool(page.named.get(step.name))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copydesk import chain
 from copydesk.article import Article, assemble
@@ -12,31 +12,50 @@ from copydesk.page import Page
 from copydesk.raw import Kind, Raw
 from copydesk.readers import read_page
 
+if TYPE_CHECKING:
+    from copydesk.rules import Rulebook
 
-def mark(source: Any, *, url: str | None = None, kind: Kind = "auto", crawled: str | None = None, filters: Sequence[str] | None = None) -> tuple[Page, Ledger]:
+
+def mark(
+    source: Any,
+    *,
+    url: str | None = None,
+    kind: Kind = "auto",
+    crawled: str | None = None,
+    filters: Sequence[str] | None = None,
+    rules: Rulebook | None = None,
+) -> tuple[Page, Ledger]:
     """The page of a dump and the ledger of everything said about it.
 
     `source` is the page's text (str, never a path), its bytes, or a BeautifulSoup; `kind` is `auto`, `text` or `html`; `crawled` the day it was
-    fetched (`YYYY-MM-DD`); `filters` the names of the filters to run (None: all of them). Raises ValueError for an unknown kind or
-    filter, TypeError for a source of another type.
+    fetched (`YYYY-MM-DD`); `filters` the names of the filters to run (None: all of them); `rules` those of its site, which `read_rules` gives. Raises
+    ValueError for an unknown kind or filter and for a rule file that is wrong, TypeError for a source of another type.
     """
-    return mark_raw(Raw(source, None, kind, url, crawled), filters)
+    return mark_raw(Raw(source, None, kind, url, crawled), filters, rules)
 
 
-def clean(source: Any, *, url: str | None = None, kind: Kind = "auto", crawled: str | None = None, filters: Sequence[str] | None = None) -> Article:
+def clean(
+    source: Any,
+    *,
+    url: str | None = None,
+    kind: Kind = "auto",
+    crawled: str | None = None,
+    filters: Sequence[str] | None = None,
+    rules: Rulebook | None = None,
+) -> Article:
     """The article of a dump. Takes and raises what `mark` does."""
-    return assemble(*mark(source, url=url, kind=kind, crawled=crawled, filters=filters))
+    return assemble(*mark(source, url=url, kind=kind, crawled=crawled, filters=filters, rules=rules))
 
 
-def mark_raw(raw: Raw, filters: Sequence[str] | None = None) -> tuple[Page, Ledger]:
+def mark_raw(raw: Raw, filters: Sequence[str] | None = None, rules: Rulebook | None = None) -> tuple[Page, Ledger]:
     """The page and ledger of a raw page that a source yielded."""
-    page = read_page(raw)
+    page = read_page(raw) if rules is None else rules.read(raw)
     return page, chain.run(page, chosen_steps(filters))
 
 
-def clean_raw(raw: Raw, filters: Sequence[str] | None = None) -> Article:
+def clean_raw(raw: Raw, filters: Sequence[str] | None = None, rules: Rulebook | None = None) -> Article:
     """The article of a raw page that a source yielded."""
-    page, ledger = mark_raw(raw, filters)
+    page, ledger = mark_raw(raw, filters, rules)
     return assemble(page, ledger, raw.input)
 
 

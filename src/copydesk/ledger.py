@@ -1,7 +1,7 @@
 """Every verdict and every find on a page: what the article, the diff and the explanation are views of.
 
 A ledger only grows: each stage gets the ledger as it stood when the stage began and returns marks or finds; nothing is taken back. A
-later stage's word stands over an earlier one's; within a stage the greatest weight does, ties by name.
+later stage's word stands over an earlier one's, a site rule's over all; within a stage the greatest weight does, ties by name.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Any, Literal, NamedTuple
 
 from copydesk.page import Page, Span
 
-STAGES = ("line", "run", "lead", "page", "judge", "keep", "story")
-"""The stages in order. `lead` and `story` hold fields, the others filters."""
-RANK = {stage: rank for rank, stage in enumerate(STAGES)}
+STAGES = ("site", "placed", "line", "run", "lead", "page", "judge", "keep", "story")
+"""The stages in order. `placed`, `lead` and `story` hold fields, the others filters."""
+RANK = {stage: rank for rank, stage in enumerate((*STAGES[1:], "site"))}
+"""Whose word stands over whose. A site's rules speak first, so that all others hear them, and nobody overrules them."""
 
 Call = Literal["cut", "keep", "held"]
 """`held` is a cut that was held back because its filter would have cut too much; it has no effect."""
@@ -86,7 +87,7 @@ class Ledger:
 
     def with_finds(self, stage: str, finds: Iterable[Find]) -> Ledger:
         """This ledger and a stage's finds, the chosen ones marked."""
-        return Ledger(self.verdicts, (*self.finds, *_choose(stage, finds)))
+        return Ledger(self.verdicts, (*self.finds, *_choose(stage, finds, {find.field for find in self.finds if find.chosen})))
 
     @cached_property
     def by_block(self) -> dict[int, list[Verdict]]:
@@ -189,8 +190,8 @@ def _strength(verdict: Verdict) -> tuple[int, float]:
     return RANK[verdict.stage], verdict.weight
 
 
-def _choose(stage: str, finds: Iterable[Find]) -> Iterator[Find]:
-    seen: set[str] = set()
+def _choose(stage: str, finds: Iterable[Find], seen: set[str]) -> Iterator[Find]:
+    """The finds of a stage, chosen or not; `seen` are the fields of which an earlier stage's find was chosen."""
     for find in finds:
         chosen = find.weight >= SURE and (find.field in MANY or find.field not in seen)
         if chosen:

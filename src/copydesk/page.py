@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.lexicon import Cue, find_box_names, find_cues, tokens
 from copydesk.shape import Shape, measure
+
+if TYPE_CHECKING:
+    from copydesk.site import Site
 
 Span = tuple[int, int]
 """Half-open offsets: in `Block.text` unless a name says they are in the source."""
@@ -101,8 +104,8 @@ class Box(NamedTuple):
 class Prop(NamedTuple):
     """One value that markup states: a microdata property, a `time` element, a `rel` link.
 
-    `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`; `value` is the machine's form (a datetime, an
-    address) or the text; `block` and `span` are where its text stands, where it has any.
+    `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`, or `rule:N` for what the site's Nth selector chose; `value` is
+    the machine's form (a datetime, an address) or the text; `block` and `span` are where its text stands, where it has any.
     """
 
     name: str
@@ -138,7 +141,7 @@ class Evidence:
 class Page:
     """A dump as a tuple of blocks. `form` is `text` or `html`; `source` the decoded dump.
 
-    `crawled` is the day it was fetched (`YYYY-MM-DD`) or None; `notes` what the reader had to say (`truncated:bytes`).
+    `crawled` is the day it was fetched (`YYYY-MM-DD`) or None; `notes` what the reader had to say (`truncated:bytes`); `site` the rules of its site.
     """
 
     form: str
@@ -149,6 +152,7 @@ class Page:
     url: str | None = None
     crawled: str | None = None
     notes: tuple[str, ...] = ()
+    site: Site | None = None
 
     @cached_property
     def tokens(self) -> tuple[list[str], ...]:

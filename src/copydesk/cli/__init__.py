@@ -82,6 +82,19 @@ def run(words: list[str]) -> int:
         return wrong.exit_code
     except (click.Abort, EOFError):
         return 130
+    except ValueError as error:
+        return _of_rules(error)
+
+
+def _of_rules(error: ValueError) -> int:
+    """Tells of a rule file that is wrong; anything else is a fault of copydesk's and goes on."""
+    from copydesk.site import RulesError
+
+    if not isinstance(error, RulesError):
+        raise error
+    from copydesk.views.visible import visible
+
+    return told(visible(str(error)).replace("\n", " "))
 
 
 def told(sentence: str) -> int:

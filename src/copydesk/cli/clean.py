@@ -77,10 +77,10 @@ def command(inputs: tuple[str, ...], form: Form, output: str | None, rows: Rows,
     names, alone = rows.names(), len(inputs) < 2 and not rows.jsonl
     if not alone and not form.field and form.kind(output) in ("markdown", "text") and not is_folder(output):
         raise click.UsageError("Several pages as Markdown or text need a folder to go to: -o DIR/.")
-    tally = Tally(inputs, fail_on)
+    tally, book = Tally(inputs, fail_on), choice.rulebook()
     with place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put:
         for raw in pages(inputs, reading, names):
-            done = raw if isinstance(raw, Unread) else cleaned(raw, choice)
+            done = raw if isinstance(raw, Unread) else cleaned(raw, choice, book)
             if isinstance(done, Unread):
                 tally.unread(done)
                 continue

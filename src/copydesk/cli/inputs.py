@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from copydesk.article import Article
     from copydesk.ledger import Ledger
     from copydesk.page import Page
+    from copydesk.rules import Rulebook
 
 
 class Cleaned(NamedTuple):
@@ -56,8 +57,8 @@ def _as_told(raw: Raw, reading: Reading) -> Raw:
     return raw._replace(kind=kind, url=reading.url or raw.url, crawled=reading.crawled or raw.crawled, encoding=reading.encoding or raw.encoding)
 
 
-def cleaned(raw: Raw, choice: Choice) -> Cleaned | Unread:
-    """A page and its ledger, or why there is none."""
+def cleaned(raw: Raw, choice: Choice, rules: Rulebook | None) -> Cleaned | Unread:
+    """A page and its ledger, or why there is none. Raises RulesError."""
     from copydesk.desk import mark_raw
     from copydesk.readers.decode import looks_binary
 
@@ -65,17 +66,26 @@ def cleaned(raw: Raw, choice: Choice) -> Cleaned | Unread:
     if isinstance(raw.data, bytes) and looks_binary(raw.data):
         return Unread(name, "is no text but binary data")
     try:
-        return Cleaned(*mark_raw(raw, choice.filters()), name)
+        return Cleaned(*mark_raw(raw, choice.filters(), rules), name)
     except (ValueError, TypeError) as error:
+        if rules is not None and _is_of_rules(error):
+            raise
         return Unread(name, f"cannot be read: {error}")
     except Exception as error:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be cleaned
         return Unread(name, f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")
 
 
+def _is_of_rules(error: Exception) -> bool:
+    from copydesk.site import RulesError
+
+    return isinstance(error, RulesError)
+
+
 def told(input: str, reading: Reading, choice: Choice, tally: Tally) -> Iterator[Cleaned]:
-    """The page of one input, cleaned, its outcome told to the tally; nothing where it could not be read."""
+    """The page of one input, cleaned, its outcome told to the tally; nothing where it could not be read. Raises RulesError."""
+    rules = choice.rulebook()
     for raw in pages((input,), reading):
-        done = raw if isinstance(raw, Unread) else cleaned(raw, choice)
+        done = raw if isinstance(raw, Unread) else cleaned(raw, choice, rules)
         if isinstance(done, Unread):
             tally.unread(done)
         else:

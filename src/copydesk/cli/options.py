@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from copydesk.raw import Kind
+    from copydesk.rules import Rulebook
 
 Command = Callable[..., int]
 """A command: options in, exit status out."""
@@ -31,12 +33,32 @@ class Reading(NamedTuple):
     encoding: str | None
 
 
+RULES_HERE = "copydesk.d"
+"""The folder of site rules that is read where it stands in the folder copydesk is run in."""
+
+
 class Choice(NamedTuple):
-    """Which filters run."""
+    """Which filters run, and which site rules."""
 
     only: tuple[str, ...]
     without: tuple[str, ...]
     preset: str
+    rules: tuple[str, ...]
+    no_rules: bool
+
+    def folders(self) -> tuple[str, ...]:
+        """Where site rules are read from, those that go before first: --rules, ./copydesk.d, the user's configuration folder."""
+        return () if self.no_rules else (*self.rules, *usual_rules())
+
+    def rulebook(self) -> Rulebook | None:
+        """The site rules; None where there is no folder of them. Raises RulesError."""
+        folders = self.folders()
+        if not folders:
+            return None
+        from copydesk.rules import read_rules
+
+        book = read_rules(*folders)
+        return book if book.files else None
 
     def filters(self) -> tuple[str, ...] | None:
         """The names of the filters to run, or None for all of them."""
@@ -45,9 +67,15 @@ class Choice(NamedTuple):
 
         if not self.only and not self.without and self.preset == "standard":
             return None
-        stages = ("line", "run") if self.preset == "chrome-only" else STAGES
+        stages = ("site", "line", "run") if self.preset == "chrome-only" else STAGES
         names = [step.name for step in chain.steps() if step.stage in stages and step.stage not in chain.FIELD_STAGES]
         return tuple(name for name in names if (not self.only or name in self.only) and name not in self.without)
+
+
+def usual_rules() -> tuple[str, ...]:
+    """The folders of site rules that are read without being named, those that are there."""
+    places = (Path(RULES_HERE), Path(click.get_app_dir("copydesk"), "rules"))
+    return tuple(str(place) for place in places if place.is_dir())
 
 
 def gathered(name: str, noun: Callable[..., object], fields: tuple[str, ...], *options: Decorator) -> Decorator:
@@ -124,6 +152,14 @@ choice = gathered(
     click.option(
         "--preset", type=click.Choice(PRESETS), default="standard", show_default=True, help="chrome-only: filters that see a line and its neighbours."
     ),
+    click.option(
+        "--rules",
+        metavar="DIR",
+        multiple=True,
+        type=click.Path(),
+        help="Site rules that go before those in ./copydesk.d and the user's folder. May be repeated.",
+    ),
+    click.option("--no-rules", is_flag=True, help="Read no site rules."),
 )
 fail_on: Decorator = click.option(
     "--fail-on",

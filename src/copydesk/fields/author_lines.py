@@ -100,7 +100,14 @@ def line_span(text: str, start: int, end: int) -> Span:
 
 
 def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
-    """The people without the site itself: a site may be called after its author, but not one that calls itself an organisation."""
+    """The people without the site itself: a site may be called after its author, but not one that calls itself an organisation.
+
+    Nor are those believed whom the site's rules say are no authors.
+    """
+    if page.site is not None and page.site.not_authors:
+        from copydesk.site import line_key
+
+        people = tuple(name for name in people if line_key(name) not in page.site.not_authors)
     return tuple(name for name in people if not metadata.is_site_name(page, name) or (" " in name and metadata.key(name) not in metadata.organisations(page)))
 
 

@@ -54,6 +54,8 @@ class DateClaim(NamedTuple):
 
 def day_first(page: Page) -> bool | None:
     """How the page writes numeric dates, as far as its language and host tell: only Americans put the month first."""
+    if page.site is not None and page.site.date_order:
+        return page.site.date_order == "day-month"
     language = (page.evidence.language or next(page.evidence.meta("og:locale"), "")).lower().replace("_", "-")
     host = metadata.host(page)
     if language in ("en-us", "en-ph") or host.endswith((".gov", ".mil", ".us")):

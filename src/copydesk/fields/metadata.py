@@ -115,7 +115,8 @@ def by_id(page: Page, wanted: object) -> Mapping[str, Any]:
 @lru_cache(maxsize=2)
 def site_names(page: Page) -> tuple[str, ...]:
     """The names by which the page calls its site, the surest first."""
-    found = [*page.evidence.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")]
+    found = [page.site.name] if page.site is not None and page.site.name else []
+    found += [*page.evidence.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")]
     found += [one.name for one in names(page, story(page).get("publisher"))]
     found += [name for node in page.evidence.jsonld if any(SITE_TYPE.search(one) for one in types(node)) for name in texts(node.get("name"))]
     return tuple(dict.fromkeys(text for one in found if (text := plain(one)) and len(text) < 80))

@@ -92,6 +92,9 @@ def opening(page: Page, ledger: Ledger) -> Opening:
     if candidates and names_no_story(page.blocks[candidates[0].block].text):
         candidates = tuple(one._replace(score=min(one.score, 0.0)) for one in candidates)
     best = candidates[0].block if candidates and candidates[0].score >= ENOUGH else None
+    placed = ledger.chosen("headline")
+    if placed is not None and placed.block is not None:
+        best = placed.block
     start = best if best is not None else max(0, story - 8)
     return Opening(best, story, max(0, start - 6), _end(page, max(start, min(story, start + 12))), candidates)
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from copydesk.page import Page
 from copydesk.raw import Raw
 from copydesk.readers.decode import decode
 
+if TYPE_CHECKING:
+    from copydesk.site import Site
+
 HTML_SIGNS = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|table|h[1-6]|ul)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
-def read_page(raw: Raw) -> Page:
-    """The page of a raw dump. Raises ValueError for an unknown kind, TypeError for data that is no text, bytes or soup."""
+def read_page(raw: Raw, site: Site | None = None) -> Page:
+    """The page of a raw dump; `site` are the rules that it is to be read with.
+
+    Raises ValueError for an unknown kind, TypeError for data that is no text, bytes or soup.
+    """
     if raw.kind not in ("auto", "text", "html"):
         raise ValueError(f"kind is 'auto', 'text' or 'html', not {raw.kind!r}.")
     text, notes = _text_of(raw)
@@ -20,10 +27,10 @@ def read_page(raw: Raw) -> Page:
     if form == "html":
         from copydesk.readers.html import read_html
 
-        return read_html(text, url=raw.url, crawled=raw.crawled, notes=notes)
+        return read_html(text, url=raw.url, crawled=raw.crawled, notes=notes, site=site)
     from copydesk.readers.text import read_text
 
-    return read_text(text, url=raw.url, crawled=raw.crawled, notes=notes)
+    return read_text(text, url=raw.url, crawled=raw.crawled, notes=notes, site=site)
 
 
 def _text_of(raw: Raw) -> tuple[str, tuple[str, ...]]:

@@ -65,6 +65,7 @@ class BlockBuilder:
         self._frames = [Frame("", "paragraph", 0, -1, False, True)]
         self._rows: list[OpenRow] = []
         self._watches: list[Watch] = []
+        self._chosen: set[str] = set()
         self._line = LineText()
         self._depth = 0
         self._foreign = 0
@@ -132,6 +133,8 @@ class BlockBuilder:
                 self._watch("rel:tag", "")
         if tag in ("svg", "math"):
             self._foreign = self._depth
+        if html.CHOSEN in written:
+            self._choose(html.attributes(written))
         hidden = html.why_hidden(tag, written)
         if hidden:
             self._watch("hidden", hidden)
@@ -147,6 +150,13 @@ class BlockBuilder:
         names = found.get("class", "")
         if tag != "time" and html.telling(names):
             self._watch(f"class:{names}", value)
+
+    def _choose(self, found: dict[str, str]) -> None:
+        """Watches an element for the selectors that chose it and choose nothing around it."""
+        for number in found.get(html.CHOSEN, "").split():
+            if f"rule:{number}" not in self._chosen:
+                self._chosen.add(f"rule:{number}")
+                self._watch(f"rule:{number}", "")
 
     def _watch(self, name: str, value: str) -> None:
         self._watches.append(Watch(self._depth, name, value, len(self.blocks), self._line.next_offset))
@@ -168,6 +178,8 @@ class BlockBuilder:
             self._lists += 1
         if "itemprop" in written:
             self._watch_evidence(tag, html.attributes(written))
+        if html.CHOSEN in written:
+            self._choose(html.attributes(written))
         if tag == "html" and "lang" in written:
             self.language = html.attributes(written).get("lang") or None
 
@@ -206,12 +218,24 @@ class BlockBuilder:
     def _end_watches(self) -> None:
         while self._watches and self._watches[-1].depth == self._depth:
             watch = self._watches.pop()
+            if watch.name in self._chosen:
+                self._end_chosen(watch)
+                continue
             place = self._place(watch)
             if place is not None:
                 block, span, text = place
                 self.props.append(Prop(watch.name, watch.value or text, block, span))
             elif watch.value and watch.name != "hidden":
                 self.props.append(Prop(watch.name, watch.value))
+
+    def _end_chosen(self, watch: Watch) -> None:
+        """A Prop for each block, or part of one, that stands in a chosen element."""
+        self._chosen.remove(watch.name)
+        texts = [*(block.text for block in self.blocks[watch.block :]), self._line.text()]
+        for number, text in enumerate(texts, watch.block):
+            start = watch.offset if number == watch.block else 0
+            if start < len(text):
+                self.props.append(Prop(watch.name, "", number, (start, len(text))))
 
     def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
         """Block, span and text of a watched element that ends here; None where it had no text."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,7 +18,10 @@ from copydesk.page import Evidence, Page
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.characters import visible
 from copydesk.readers.jsonld import read_jsonld
-from copydesk.readers.markup import VOID
+from copydesk.readers.markup import CHOSEN, VOID
+
+if TYPE_CHECKING:
+    from copydesk.site import Site
 
 NOT_TEXT = ["script", "style", "template"]
 MOST_NESTED = 500
@@ -27,7 +32,7 @@ OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])[^<>]*>")
 UNNESTED = VOID | {"p", "li", "td", "th", "tr", "option"}
 
 
-def read_html(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = ()) -> Page:
+def read_html(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = (), site: Site | None = None) -> Page:
     """The page of decoded HTML. Every text node outside script, style and template is in exactly one block, in document order."""
     bounded = bound_nesting(source)
     if bounded is not source:
@@ -35,10 +40,22 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
     tree = LexborHTMLParser(bounded)
     jsonld = read_jsonld(script.text() for script in tree.css('script[type*="ld+json" i]'))
     tree.strip_tags(NOT_TEXT, recursive=True)
+    if site is not None and site.selectors:
+        choose(tree, site.selectors)
     builder = BlockBuilder()
     builder.feed(_normal(tree.html or ""))
     evidence = Evidence(builder.title, builder.language, tuple(builder.metas), jsonld, tuple(builder.props), tuple(builder.pictures))
-    return Page("html", source, tuple(builder.blocks), builder.finished_boxes(), evidence, url, crawled, notes)
+    return Page("html", source, tuple(builder.blocks), builder.finished_boxes(), evidence, url, crawled, notes, site)
+
+
+def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:
+    """Writes on each element that a selector chooses the selectors' numbers, so that they come out again in the markup that is read."""
+    for node in tree.css(f"[{CHOSEN}]"):
+        del node.attrs[CHOSEN]
+    for number, selector in enumerate(selectors):
+        for node in tree.css(selector):
+            before = node.attrs.get(CHOSEN)
+            node.attrs[CHOSEN] = f"{before} {number}" if before else str(number)
 
 
 def _normal(markup: str) -> str:

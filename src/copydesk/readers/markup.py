@@ -30,6 +30,8 @@ KINDS = (
 )
 """Element -> the kind and level of the blocks directly in it; other elements hand on what stands around them."""
 
+CHOSEN = "data-copydesk-rule"
+"""The attribute by which the elements that a site's selectors choose are known again; a page's own is taken off first."""
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 HIDDEN_NAMES = frozenset(
     (

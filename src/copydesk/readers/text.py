@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from copydesk.page import Block, Link, Page, Segment
 from copydesk.readers.text_join import joined, seam
 from copydesk.readers.text_lines import Line, read_lines
 
+if TYPE_CHECKING:
+    from copydesk.site import Site
 
-def read_text(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = ()) -> Page:
+
+def read_text(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = (), site: Site | None = None) -> Page:
     """The page of a decoded text dump. What holds no letter or digit (rules, bullets, lone punctuation) is in no block."""
     blocks: list[Block] = []
     for group in joined(read_lines(source)):
         if any(map(_has_word, group)):
             blocks.append(_block(len(blocks), group))
-    return Page("text", source, tuple(blocks), url=url, crawled=crawled, notes=notes)
+    return Page("text", source, tuple(blocks), url=url, crawled=crawled, notes=notes, site=site)
 
 
 def _has_word(line: Line) -> bool:

@@ -14,6 +14,7 @@ from rich.text import Text
 from copydesk.chain import PACKAGE, Step
 
 STAGES = {
+    "site": "what the rules of the page's site say, which stands over all",
     "line": "one line alone",
     "run": "a line and its neighbours",
     "page": "the whole page",

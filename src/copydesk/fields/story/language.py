@@ -27,6 +27,8 @@ SURE = 0.06
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The language's code, best first."""
+    if page.site is not None and page.site.language:
+        yield Find("language", page.site.language, None, None, "site-rule", "the rules of the site say so", 1.0)
     stated = next(
         (
             match[1].lower()

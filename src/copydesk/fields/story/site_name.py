@@ -14,6 +14,8 @@ LONGEST = 60
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The site's name, best first."""
+    if page.site is not None and page.site.name:
+        yield Find("site_name", page.site.name, None, None, "site-rule", "the rules of the site say so", 1.0)
     for name in page.evidence.meta("og:site_name"):
         yield Find("site_name", metadata.plain(name), None, None, "meta:og:site_name", "the page says so", 0.95)
     for named in metadata.names(page, metadata.story(page).get("publisher")):

@@ -1,0 +1,96 @@
+"""Finds the headline, byline, date and photo credit where the rules of the page's site say they stand.
+
+What stands there is read as the fields read it elsewhere, its label apart. Nothing is found where it cannot be read so: none rather than doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from time import monotonic
+from typing import NamedTuple
+
+from copydesk.fields import metadata
+from copydesk.fields.author_lines import author_label, believed
+from copydesk.fields.credits import cleaned, read_credit
+from copydesk.fields.date_statements import day_first
+from copydesk.fields.dates import relative, written
+from copydesk.fields.names import joined, read_names
+from copydesk.ledger import Find, Ledger
+from copydesk.page import Page, Span
+from copydesk.site import Place, line_key
+
+PATIENCE = 0.5
+"""Seconds that one pattern may take on one page."""
+
+
+class Spot(NamedTuple):
+    """A stretch of a block that a rule points to (`span`), and the part of it that is the value."""
+
+    block: int
+    span: Span
+    value: Span
+
+
+def find(page: Page, ledger: Ledger) -> Iterator[Find]:
+    """What the rules find, each field once."""
+    for place in page.site.places if page.site else ():
+        for spot in _spots(page, place):
+            finds = list(_read(page, place, spot))
+            if finds:
+                yield from finds
+                break
+
+
+def _spots(page: Page, place: Place) -> Iterator[Spot]:
+    """Where a rule points, in page order."""
+    if place.selector >= 0:
+        for prop in page.evidence.props:
+            if prop.name == f"rule:{place.selector}" and prop.block is not None and prop.span is not None:
+                yield Spot(prop.block, prop.span, prop.span)
+    elif place.pattern is not None:
+        yield from _matches(page, place)
+    else:
+        for one, other in pairwise(page.blocks):
+            anchor, target = (one, other) if place.below else (other, one)
+            if line_key(anchor.text) == (place.below or place.above):
+                yield Spot(target.number, (0, len(target.text)), (0, len(target.text)))
+
+
+def _matches(page: Page, place: Place) -> Iterator[Spot]:
+    """A pattern's matches; the value is its group `value`, its first group, or all of it."""
+    end = monotonic() + PATIENCE
+    group = "value" if "value" in place.pattern.groupindex else min(1, place.pattern.groups)
+    for block in page.blocks:
+        left = end - monotonic()
+        if left <= 0:
+            return
+        try:
+            match = place.pattern.search(block.text, timeout=left)
+        except TimeoutError:
+            return
+        if match and match.end() > match.start():
+            yield Spot(block.number, match.span(), match.span(group) if match[group] else match.span())
+
+
+def _read(page: Page, place: Place, spot: Spot) -> Iterator[Find]:
+    text = page.blocks[spot.block].text[slice(*spot.value)].strip()
+    why = f"the rules of the site say that it stands here ({page.site.source.rsplit('/', 1)[-1]}, line {place.at})" if page.site else ""
+
+    def found(value: str | tuple[str, ...], field: str = place.field, takes: bool = True) -> Find:
+        return Find(field, value, spot.block, spot.span, "site-rule", why, 1.0, takes)
+
+    if place.field == "headline" and text:
+        yield found(metadata.without_site_name(page, " ".join(text.split()))[0])
+    elif place.field == "byline":
+        label = author_label().match(text)
+        people = believed(page, read_names(text[label.end() if label else 0 :], loose=True).people)
+        if people:
+            yield from (found(joined(people)), found(people, "authors", False))
+    elif place.field == "date":
+        dated = next(written(text, day_first(page)), None) or (relative(text, page.crawled) if page.crawled else None)
+        if dated:
+            yield found(dated.value)
+    elif place.field == "photo_credit" and text:
+        credit = read_credit(text)
+        yield found(credit.value if credit else cleaned(text))

@@ -1,0 +1,90 @@
+"""Cuts and keeps what the rules of the page's site say: lines, patterns, elements, stretches.
+
+Looks alike and must stand: the same line on a page of another site, a line that a rule of the same site keeps, and a stretch whose first
+line stands more than once, for then nobody knows where it begins. Seen where a site has a rule file (docs/rules.md); its word stands over
+that of all other filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import monotonic
+
+from copydesk.ledger import Ledger, Mark
+from copydesk.page import Page, Span
+from copydesk.site import Rule, Site, line_key
+
+PATIENCE = 0.5
+"""Seconds that one pattern may take on one page; it is not asked again on that page. A sound one takes a thousandth of that."""
+KEEP, CUT = 1.0, 0.9
+"""Of two rules that speak of one block, the one that keeps stands."""
+LONGEST = 20_000
+"""Characters of a block in which a pattern is looked for."""
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Marks what each rule speaks of."""
+    site = page.site
+    if site is None:
+        return
+    if site.lines:
+        for block in page.blocks:
+            rule = site.rule_for(block.text)
+            if rule is not None:
+                yield from _marks(page, site, rule, block.number)
+    if site.selectors:
+        yield from _selected(page, site)
+    for rule in site.rules:
+        if rule.pattern is not None:
+            yield from _matched(page, site, rule)
+        elif rule.start:
+            yield from (one for number in stretch(page, rule) for one in _marks(page, site, rule, number))
+
+
+def _marks(page: Page, site: Site, rule: Rule, number: int, span: Span | None = None) -> Iterator[Mark]:
+    """What a rule says of a block or a part of it. What is kept whole is kept part by part too, where earlier filters spoke of parts."""
+    why, size = f"{rule.why} ({site.source.rsplit('/', 1)[-1]}, line {rule.at})", len(page.blocks[number].text)
+    weight = KEEP if rule.call == "keep" else CUT
+    if span is None or span == (0, size):
+        yield Mark(number, why, None, weight, rule.call)
+        span = (0, size) if rule.call == "keep" else None
+    if span is not None:
+        yield Mark(number, why, span, weight, rule.call)
+
+
+def _selected(page: Page, site: Site) -> Iterator[Mark]:
+    """The blocks that stand in what selectors chose."""
+    by_selector: dict[str, list[Rule]] = {}
+    for rule in site.rules:
+        if rule.selector >= 0:
+            by_selector.setdefault(f"rule:{rule.selector}", []).append(rule)
+    for prop in page.evidence.props:
+        for rule in by_selector.get(prop.name, ()):
+            if prop.block is not None:
+                yield from _marks(page, site, rule, prop.block, prop.span)
+
+
+def _matched(page: Page, site: Site, rule: Rule) -> Iterator[Mark]:
+    """What a pattern matches: all of a line, or a part of it."""
+    end = monotonic() + PATIENCE
+    for block in page.blocks:
+        left = end - monotonic()
+        if left <= 0:
+            return
+        try:
+            for match in rule.pattern.finditer(block.text, 0, LONGEST, timeout=left):
+                if match.end() > match.start():
+                    yield from _marks(page, site, rule, block.number, match.span())
+        except TimeoutError:
+            return
+
+
+def stretch(page: Page, rule: Rule) -> range:
+    """The blocks from the rule's first line up to its last; none where the first stands twice, or the last is not below it."""
+    keys = [line_key(block.text) for block in page.blocks]
+    starts = [number for number, key in enumerate(keys) if key == rule.start]
+    if len(starts) != 1:
+        return range(0)
+    if not rule.end:
+        return range(starts[0], len(keys))
+    return range(starts[0], next((number for number in range(starts[0] + 1, len(keys)) if keys[number] == rule.end), starts[0]))

@@ -1,0 +1,161 @@
+"""The rules that are in force: the files of some folders, each opened whole only for a page of its site."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from copydesk.page import Page
+from copydesk.raw import Raw
+from copydesk.readers import read_page
+from copydesk.rules.parse import RuleFile, least_of, parse, parse_head
+from copydesk.site import RulesError, Site, line_key, rule_key
+
+
+class Written(NamedTuple):
+    """A rule file as it was read: its path and its text."""
+
+    path: str
+    text: str
+
+
+class Head(NamedTuple):
+    """Whose rules a file holds."""
+
+    hosts: tuple[str, ...]
+    fingerprint: tuple[str, ...]
+    least: int
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """Rule files, those that go before first. `folders` are where they were read from."""
+
+    folders: tuple[str, ...]
+    files: tuple[Written, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """A mark that differs where any file does."""
+        mark = hashlib.sha256()
+        for file in self.files:
+            for part in (Path(file.path).name, file.text):
+                mark.update(f"{len(part)} {part}".encode("utf-8", "surrogatepass"))
+        return mark.hexdigest()[:16]
+
+    def read(self, raw: Raw) -> Page:
+        """A raw page, read with the rules of its site where it has some. Raises what `read_page` does, and RulesError for a wrong file."""
+        site = self.for_host(host_of(raw.url))
+        page = read_page(raw, site)
+        if site is None:
+            site = self.for_page(page)
+            if site is not None:
+                return read_page(raw, site) if site.selectors and page.form == "html" else replace(page, site=site)
+        return page
+
+    def for_host(self, host: str) -> Site | None:
+        """The rules for a host (without `www.`), or None."""
+        if not host:
+            return None
+        parts = host.split(".")
+        wider = (f"*.{'.'.join(parts[first:])}" for first in range(1, len(parts)))
+        number = next((self._hosts[name] for name in (host, *wider) if name in self._hosts), None)
+        return None if number is None else self.opened(number).site
+
+    def for_page(self, page: Page) -> Site | None:
+        """The rules for a page whose address nobody gave: by the host that it states, or by the lines that stand on it."""
+        from copydesk.fields.metadata import host
+
+        known = host(page)
+        found = self.for_host(known)
+        if found is not None or not self._lines:
+            return found
+        counts = Counter[int]()
+        for key in {line_key(block.text) for block in page.blocks}:
+            counts.update(number for number in self._lines.get(key, ()) if not known or not self._heads[number].hosts)
+        best = min(((-seen / len(self._heads[n].fingerprint), n) for n, seen in counts.items() if seen >= self._heads[n].least), default=None)
+        return self.opened(best[1]).site if best else None
+
+    def all(self) -> Iterator[RuleFile]:
+        """Every file, read whole. Raises RulesError for the first that is wrong."""
+        yield from (self.opened(number) for number in range(len(self.files)))
+
+    def opened(self, number: int) -> RuleFile:
+        """A file, read whole the first time it is asked for. Raises RulesError."""
+        if number not in self._opened:
+            self._opened[number] = parse(self.files[number].text, self.files[number].path)
+        return self._opened[number]
+
+    @cached_property
+    def _opened(self) -> dict[int, RuleFile]:
+        return {}
+
+    @cached_property
+    def _heads(self) -> tuple[Head, ...]:
+        return tuple(_head(file) for file in self.files)
+
+    @cached_property
+    def _hosts(self) -> dict[str, int]:
+        """Host -> the number of the first file that has it."""
+        return {host: number for number in reversed(range(len(self.files))) for host in self._heads[number].hosts}
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        """Line of a fingerprint -> the numbers of the files that have it."""
+        found: dict[str, list[int]] = {}
+        for number, head in enumerate(self._heads):
+            for line in head.fingerprint:
+                found.setdefault(line, []).append(number)
+        return found
+
+
+def _head(file: Written) -> Head:
+    found = parse_head(file.text, file.path)
+    fingerprint = tuple(dict.fromkeys(rule_key(line) for line in found.get("fingerprint", [])))
+    return Head(tuple(host.lower().removeprefix("www.") for host in found.get("hosts", [])), fingerprint, least_of(fingerprint, found.get("least")))
+
+
+def host_of(url: str | None) -> str:
+    """The host of an address without `www.`, or an empty text."""
+    try:
+        return (urlsplit((url or "").strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def read_rules(*places: str | Path) -> Rulebook:
+    """The rules of these folders (every `.toml` file directly in them) and files; those of an earlier place go before those of a later.
+
+    Raises RulesError for a place that is not there and a file that is no UTF-8. What a file says is read when a page of its site comes;
+    `Rulebook.all` reads it at once.
+    """
+    return Rulebook(tuple(map(str, places)), tuple(file for place in places for file in _files(Path(place))))
+
+
+def _files(place: Path) -> Iterable[Written]:
+    if not place.exists():
+        raise RulesError(f"{place} is not there: name a folder of .toml files.")
+    for path in sorted(place.glob("*.toml")) if place.is_dir() else (place,):
+        try:
+            yield Written(str(path), path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            column = error.start - error.object.rfind(b"\n", 0, error.start)
+            raise RulesError(f"{path}, line {line}, column {column}: this is no UTF-8, which TOML is.") from None
+        except OSError as error:
+            raise RulesError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+
+
+@lru_cache(maxsize=4)
+def rules_again(folders: tuple[str, ...], digest: str) -> Rulebook:
+    """The rules of these folders in another process. Raises RulesError where they are no longer what they were."""
+    book = read_rules(*folders)
+    if book.digest != digest:
+        raise RulesError(f"The rules in {', '.join(folders)} have changed while they were in use.")
+    return book

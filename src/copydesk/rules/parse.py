@@ -1,0 +1,246 @@
+"""One rule file's text to a Site and its samples. Whatever is wrong is said with its line and column."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, NoReturn
+
+from copydesk.rules.where import Path, Spot, spot_of, spots
+from copydesk.site import PLACED, Place, Rule, RulesError, Site, rule_key
+
+SITE = {"hosts": list, "fingerprint": list, "least": int, "name": str, "language": str, "date_order": str, "not_authors": list}
+RULE = {"line": (str, list), "pattern": str, "selector": str, "from": str, "to": str, "why": str, "seen": str, "examples": list}
+PLACE = {"pattern": str, "selector": str, "below": str, "above": str, "why": str}
+SAMPLE = {"text": str, "html": str, "file": str, "input": str, "url": str, "crawled": str, "cut": list, "keep": list}
+TABLES = ("site", "cut", "keep", *PLACED, "sample")
+TYPES = {str: "a text", int: "a number", list: "a list of texts", (str, list): "a text or a list of texts"}
+SLOW_SELECTOR = re.compile(r":(?:nth-|has\b|contains|lexbor)", re.IGNORECASE)
+"""lexbor takes time that grows with the square of a page's elements for these (2 s for 20,000 siblings)."""
+TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+WHY = {"line": "a line that the site repeats", "pattern": "a pattern of the site's", "selector": "an element of the site's", "from": "a stretch of the site's"}
+
+
+class Sample(NamedTuple):
+    """A page that proves rules: what it is cleaned from, and what must come out. `at` is its line in the file."""
+
+    at: int
+    given: Mapping[str, Any]
+    wanted: Mapping[str, Any]
+
+
+class RuleFile(NamedTuple):
+    """A rule file that has been read."""
+
+    site: Site
+    samples: tuple[Sample, ...]
+
+
+def parse(text: str, source: str) -> RuleFile:
+    """The rules and samples of a file's text; `source` is what the file is called in sentences. Raises RulesError."""
+    return _Parser(text, source).file()
+
+
+def parse_head(text: str, source: str) -> Mapping[str, Any]:
+    """Only the `[site]` table, which says whose rules these are. A file that cannot be read so is read whole. Raises RulesError."""
+    begin = re.search(r"(?m)^[ \t]*\[[ \t]*site[ \t]*\]", text)
+    after = re.search(r"(?m)^[ \t]*\[(?![ \t]*site[ \t]*\])(?=[\[\w])", text[begin.end() :]) if begin else None
+    if begin and after:
+        try:
+            found: dict[str, Any] = tomllib.loads(text[begin.start() : begin.end() + after.start()])["site"]
+            if all(_is_texts(found.get(name, [])) for name in ("hosts", "fingerprint")) and set(found) <= set(SITE):
+                return found
+        except tomllib.TOMLDecodeError:
+            pass
+    site = parse(text, source).site
+    return {"hosts": list(site.hosts), "fingerprint": list(site.fingerprint), "least": site.least}
+
+
+def least_of(fingerprint: Iterable[str], stated: int | None) -> int:
+    """How many lines of a fingerprint must stand on a page: as stated, or two thirds of them."""
+    return stated or -(-2 * len(list(fingerprint)) // 3)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+class _Parser:
+    """Reads one file."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self._text = text
+        self._source = source
+        self._selectors: list[str] = []
+
+    @cached_property
+    def _spots(self) -> dict[Path, Spot]:
+        return spots(self._text)
+
+    def file(self) -> RuleFile:
+        data = self._toml()
+        self._known(data, dict.fromkeys(TABLES, (dict, list)), ())
+        site = self._table(data.get("site", {}), SITE, ("site",))
+        if not site.get("hosts") and not site.get("fingerprint"):
+            self._wrong(("site",), "[site] needs `hosts` or `fingerprint`: without them no page is known to be the site's")
+        if site.get("date_order") not in (None, "day-month", "month-day"):
+            self._wrong(("site", "date_order"), 'date_order is "day-month" or "month-day"')
+        rules = [rule for call in ("keep", "cut") for rule in self._rules(data.get(call, []), call)]
+        places = [self._place(data[field], field) for field in PLACED if field in data]
+        samples = [self._sample(one, number) for number, one in enumerate(self._tables(data.get("sample", []), "sample"))]
+        return RuleFile(self._site(site, rules, places), tuple(samples))
+
+    def _toml(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            said = TOML_PLACE.search(str(error))
+            lines = self._text.rstrip("\n").split("\n")
+            spot = Spot(int(said[1]), int(said[2])) if said and said[1] else Spot(len(lines), len(lines[-1]) + 1)
+            self._say(spot, f"this is no TOML: {TOML_PLACE.sub('', str(error))}")
+
+    def _site(self, site: dict[str, Any], rules: list[Rule], places: list[Place]) -> Site:
+        fingerprint = tuple(dict.fromkeys(self._line(one, ("site", "fingerprint")) for one in site.get("fingerprint", [])))
+        lines: dict[str, Rule] = {}
+        for rule in rules:
+            for line in rule.lines:
+                lines.setdefault(line, rule)
+        return Site(
+            self._source,
+            tuple(host.lower().removeprefix("www.") for host in site.get("hosts", [])),
+            fingerprint,
+            least_of(fingerprint, site.get("least")),
+            site.get("name"),
+            site.get("language"),
+            site.get("date_order"),
+            frozenset(rule_key(name) for name in site.get("not_authors", [])),
+            tuple(rules),
+            tuple(places),
+            tuple(self._selectors),
+            lines,
+        )
+
+    def _rules(self, tables: object, call: Literal["cut", "keep"]) -> list[Rule]:
+        return [self._rule(one, call, number) for number, one in enumerate(self._tables(tables, call))]
+
+    def _rule(self, written: object, call: Literal["cut", "keep"], number: int) -> Rule:
+        path: Path = (call, number)
+        found = self._table(written, RULE, path)
+        kind = self._one_of(found, ("line", "pattern", "selector", "from"), path)
+        if "to" in found and kind != "from":
+            self._wrong((*path, "to"), "`to` ends a stretch: it needs `from`")
+        if kind == "from" and call == "keep":
+            self._wrong((*path, "from"), "a stretch can be cut, not kept: keep its lines")
+        why = found.get("why") or WHY[kind]
+        if found.get("seen"):
+            why = f"{why}, {found['seen']}"
+        lines = [found["line"]] if isinstance(found.get("line"), str) else found.get("line", [])
+        return Rule(
+            call,
+            why,
+            spot_of(self._spots, path).line,
+            tuple(self._line(line, (*path, "line")) for line in lines),
+            self._pattern(found, path),
+            self._selector(found, path),
+            self._line(found["from"], (*path, "from")) if kind == "from" else "",
+            self._line(found["to"], (*path, "to")) if "to" in found else "",
+        )
+
+    def _place(self, written: object, field: str) -> Place:
+        path: Path = (field,)
+        found = self._table(written, PLACE, path)
+        kind = self._one_of(found, ("pattern", "selector", "below", "above"), path)
+        line = self._line(found[kind], (*path, kind)) if kind in ("below", "above") else ""
+        return Place(
+            field,
+            spot_of(self._spots, path).line,
+            self._pattern(found, path),
+            self._selector(found, path),
+            line if kind == "below" else "",
+            line if kind == "above" else "",
+        )
+
+    def _sample(self, written: object, number: int) -> Sample:
+        from copydesk.article import ARTICLE_FIELDS
+
+        path: Path = ("sample", number)
+        if isinstance(written, dict):
+            self._known(written, dict.fromkeys((*SAMPLE, *ARTICLE_FIELDS), (object,)), path)
+        found = self._table({name: value for name, value in written.items() if name in SAMPLE} if isinstance(written, dict) else written, SAMPLE, path)
+        self._one_of(found, ("text", "html", "file"), path)
+        given: dict[str, Any] = {name: found[name] for name in ("text", "html", "file", "input", "url", "crawled") if name in found}
+        wanted = {name: value for name, value in dict(written).items() if name not in given}  # type: ignore[call-overload]
+        return Sample(spot_of(self._spots, path).line, given, wanted)
+
+    def _line(self, line: str, path: Path) -> str:
+        key = rule_key(line)
+        if not key.replace("#", "").strip():
+            self._wrong(path, f"{line!r} has no word to be known by")
+        return key
+
+    def _pattern(self, found: Mapping[str, Any], path: Path) -> Any:  # noqa: ANN401 - a pattern of regex, which is imported late
+        if "pattern" not in found:
+            return None
+        import regex
+
+        try:
+            return regex.compile(found["pattern"])
+        except regex.error as error:
+            self._wrong((*path, "pattern"), f"the pattern cannot be read: {error}")
+
+    def _selector(self, found: Mapping[str, Any], path: Path) -> int:
+        if "selector" not in found:
+            return -1
+        from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+        selector = found["selector"]
+        if SLOW_SELECTOR.search(selector):
+            self._wrong((*path, "selector"), "a selector may not hold :nth-..., :has or :contains, which take too long on a long page: name a class or an id")
+        try:
+            LexborHTMLParser("<p>").css(selector)
+        except (SelectolaxError, ValueError):
+            self._wrong((*path, "selector"), f"{selector!r} is no CSS selector")
+        if selector not in self._selectors:
+            self._selectors.append(selector)
+        return self._selectors.index(selector)
+
+    def _tables(self, value: object, name: str) -> list[object]:
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self._wrong((name,), f"each {name} is a table of its own, under [[{name}]]")
+        return value
+
+    def _table(self, value: object, kinds: Mapping[str, Any], path: Path) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self._wrong(path, f"{path[0]} is a table, under [{path[0]}]")
+        self._known(value, kinds, path)
+        for name, one in value.items():
+            kind = kinds[name]
+            if not isinstance(one, kind) or isinstance(one, bool) or (isinstance(one, list) and not _is_texts(one)):
+                self._wrong((*path, name), f"{name} is {TYPES[kind]}")
+            if one in ("", []) or (kind is int and one < 1):
+                self._wrong((*path, name), f"{name} is empty")
+        return value
+
+    def _known(self, table: Mapping[str, Any], kinds: Mapping[str, Any], path: Path) -> None:
+        from difflib import get_close_matches
+
+        for name in table:
+            if name not in kinds:
+                near = get_close_matches(name, list(kinds), 1)
+                hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(kinds)}" if len(kinds) < 12 else ""
+                self._wrong((*path, name), f"{name!r} means nothing here{hint}")
+
+    def _one_of(self, found: Mapping[str, Any], names: tuple[str, ...], path: Path) -> str:
+        there = [name for name in names if name in found]
+        if len(there) != 1:
+            said = f"has {' and '.join(there)}, and may have only one of them" if there else f"needs one of {', '.join(names)}"
+            self._wrong(path, f"[{'[' * (len(path) > 1)}{path[0]}{']' * (len(path) > 1)}] {said}")
+        return there[0]
+
+    def _wrong(self, path: Path, what: str) -> NoReturn:
+        self._say(spot_of(self._spots, path), what)
+
+    def _say(self, spot: Spot, what: str) -> NoReturn:
+        raise RulesError(f"{self._source}, line {spot.line}, column {spot.column}: {what}.") from None

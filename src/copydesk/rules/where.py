@@ -1,0 +1,68 @@
+"""Where each key of a TOML file stands, for sentences about what is wrong there. `tomllib` gives places only for what it cannot parse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys, and the numbers of tables in an array of tables, from 0."""
+
+TOKEN = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|\n|[\[\]{}]|[^\s"\'#\[\]{}]+|[ \t\r]+', re.DOTALL)
+HEADER = re.compile(r"[ \t]*(\[\[?)([^\]\n]+)\]")
+KEY = re.compile(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*'))*)[ \t]*=")
+
+
+class Spot(NamedTuple):
+    """A place in a file: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+def spots(text: str) -> dict[Path, Spot]:
+    """The way to every table and key of a file that `tomllib` has read, and where its name stands. Members of inline tables are not among them."""
+    found: dict[Path, Spot] = {(): Spot(1, 1)}
+    counts: dict[Path, int] = {}
+    table: Path = ()
+    for start, line in _statements(text):
+        if header := HEADER.match(text, start):
+            table = _names(header[2])
+            if header[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            found[table] = Spot(line, header.start(1) - _line_start(text, start) + 1)
+        elif key := KEY.match(text, start):
+            found[(*table, *_names(key[1]))] = Spot(line, key.start(1) - _line_start(text, start) + 1)
+    return found
+
+
+def spot_of(found: dict[Path, Spot], path: Sequence[str | int]) -> Spot:
+    """The place of a value, or of the nearest thing around it that has one."""
+    for size in range(len(path), 0, -1):
+        if tuple(path[:size]) in found:
+            return found[tuple(path[:size])]
+    return Spot(1, 1)
+
+
+def _statements(text: str) -> Iterator[tuple[int, int]]:
+    """The offset and line of every line that begins a statement: not one inside a string, an array or an inline table."""
+    depth, line, fresh = 0, 1, True
+    for token in TOKEN.finditer(text):
+        word = token[0]
+        if fresh and not word.isspace() and not word.startswith("#"):
+            yield _line_start(text, token.start()), line
+            fresh = False
+        depth += (word in "[{") - (word in "]}")
+        line += word.count("\n")
+        if word == "\n" and depth <= 0:
+            fresh, depth = True, 0
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _names(written: str) -> Path:
+    return tuple(part.strip("\"'") for part in re.findall(r"[\w-]+|\"[^\"]*\"|'[^']*'", written))

@@ -1,0 +1,84 @@
+"""What a person, or many pages, have said of one site: its rules, as every later step reads them from `Page.site`.
+
+The files they are read from are described in docs/rules.md; `copydesk.rules` reads them. Nothing here is imported for a page without rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from copydesk.lexicon import FIGURE, WORD, tokens
+
+PLACED = ("headline", "byline", "date", "photo_credit")
+"""The fields of which rules may say where they stand."""
+DateOrder = Literal["day-month", "month-day"]
+
+
+class RulesError(ValueError):
+    """A rule file that cannot be used; the message is a sentence with the file, line and column."""
+
+
+class Rule(NamedTuple):
+    """What is cut or kept, by exactly one of: a line (`lines`, as `line_key` writes them), a pattern, a selector's number, or a stretch.
+
+    A stretch is cut from the line `start`, itself included, up to the line `end`, which stands; to the page's end where `end` is empty. `at` is the
+    rule's line in its file.
+    """
+
+    call: Literal["cut", "keep"]
+    why: str
+    at: int
+    lines: tuple[str, ...] = ()
+    pattern: Any = None
+    selector: int = -1
+    start: str = ""
+    end: str = ""
+
+
+class Place(NamedTuple):
+    """Where a field stands: in a selector's first match, in a pattern's first match, or in the block below or above a line."""
+
+    field: str
+    at: int
+    pattern: Any = None
+    selector: int = -1
+    below: str = ""
+    above: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """The rules of one site. `source` is the file's name; `hosts` as the file has them; `fingerprint` are lines, of which `least` must stand on a page."""
+
+    source: str
+    hosts: tuple[str, ...] = ()
+    fingerprint: tuple[str, ...] = ()
+    least: int = 0
+    name: str | None = None
+    language: str | None = None
+    date_order: DateOrder | None = None
+    not_authors: frozenset[str] = frozenset()
+    rules: tuple[Rule, ...] = ()
+    places: tuple[Place, ...] = ()
+    selectors: tuple[str, ...] = ()
+    lines: Mapping[str, Rule] = field(default_factory=dict)
+
+    def rule_for(self, text: str) -> Rule | None:
+        """The rule that names this line, or None; of a line named twice, one that keeps it."""
+        key = line_key(text)
+        found = self.lines.get(key)
+        if found is None and FIGURE.search(key) is not None:
+            found = self.lines.get(" ".join(tokens(text)))
+        return found
+
+
+def line_key(text: str) -> str:
+    """A line as rules compare it: its words in lower case, without punctuation. A `#` in a rule's line stands for any number."""
+    return " ".join(WORD.findall(text)).lower().replace("'", "").replace("’", "")
+
+
+def rule_key(line: str) -> str:
+    """The key of a line as a rule writes it: `#` is kept, and stands for a number."""
+    return " ".join("#" if word == "#" else part for word in line.split() for part in (["#"] if word == "#" else line_key(word).split()))

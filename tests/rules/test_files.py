@@ -1,0 +1,114 @@
+"""What is said of a rule file that is wrong, whose rules a page is read with, and that pages without rules do not pay for them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import copydesk
+from copydesk.page import Block, Page
+from copydesk.rules import RulesError, read_rules
+from copydesk.rules.parse import parse
+from tests.cases import Case, read
+
+WRONG = [pytest.param(case, id=case.title) for case in read(Path(__file__).with_name("wrong_files.md"))]
+STORY = "The bridge over the Lonne will close for a month from Monday, the county said on Friday, and drivers will have to go round by Stell."
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_file_gets_a_sentence_with_its_line_and_column(case: Case) -> None:
+    toml, says = case.block("toml"), case.block("says")
+    assert toml and says
+    with pytest.raises(RulesError) as wrong:
+        parse(toml[1], "wrong.toml")
+    assert str(wrong.value) == says[1]
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+
+
+def site(*, hosts: str = "[]", fingerprint: str = "[]", cut: str) -> str:
+    keys = [f"{name} = {value}" for name, value in (("hosts", hosts), ("fingerprint", fingerprint)) if value != "[]"]
+    return "\n".join(["[site]", *keys, "", "[[cut]]", f'line = "{cut}"', ""])
+
+
+def test_a_file_that_is_no_utf8(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b'[site]\nname = "Caf\xe9"\n')
+    with pytest.raises(RulesError, match="line 2, column 12: this is no UTF-8"):
+        read_rules(tmp_path)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RulesError, match="is not there"):
+        read_rules(tmp_path / "none")
+
+
+def test_hosts(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", site(hosts='["www.hillfm.example"]', cut="a"))
+    write(tmp_path, "b.toml", site(hosts='["*.valley.example", "valley.example"]', cut="b"))
+    rules = read_rules(tmp_path)
+    found = {host: rules.for_host(host) for host in ("hillfm.example", "news.hillfm.example", "valley.example", "a.b.valley.example", "example", "")}
+    assert {host: rule.source[-6:] if rule else None for host, rule in found.items()} == {
+        "hillfm.example": "a.toml",
+        "news.hillfm.example": None,
+        "valley.example": "b.toml",
+        "a.b.valley.example": "b.toml",
+        "example": None,
+        "": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "url", "file"),
+    [
+        (["On air", "Songs of the week", "Letters"], None, "a.toml"),
+        (["ON AIR!", "Songs of the week"], None, "a.toml"),
+        (["On air", "Something else"], None, None),
+        (["On air", "Songs of the week", "Letters"], "https://other.example/", None),
+        (["Wind and weather", "Lost and found"], "https://other.example/", "b.toml"),
+    ],
+)
+def test_fingerprints(tmp_path: Path, lines: list[str], url: str | None, file: str | None) -> None:
+    write(tmp_path, "a.toml", site(hosts='["hillfm.example"]', fingerprint='["On air", "Songs of the week", "Letters"]', cut="a"))
+    write(tmp_path, "b.toml", site(fingerprint='["Wind and weather", "Lost and found"]', cut="b"))
+    page = Page("text", "", tuple(Block(number, line) for number, line in enumerate(lines)), url=url)
+    found = read_rules(tmp_path).for_page(page)
+    assert (found.source[-6:] if found else None) == file
+
+
+def test_an_earlier_folder_goes_before_a_later(tmp_path: Path) -> None:
+    for name, cut in (("mine", "An advertisement of ours."), ("theirs", "Nothing.")):
+        write(tmp_path / name, "x.toml", site(hosts='["hillfm.example"]', cut=cut))
+    dump = f"A month without a bridge\n\n{STORY}\n\nAn advertisement of ours.\n\n{STORY}"
+    bodies = [
+        copydesk.clean(dump, url="https://hillfm.example/", rules=read_rules(*(tmp_path / name for name in order))).body
+        for order in (("mine", "theirs"), ("theirs", "mine"))
+    ]
+    assert [("advertisement" in body) for body in bodies] == [False, True]
+
+
+def test_a_file_is_opened_only_for_a_page_of_its_site(tmp_path: Path) -> None:
+    write(tmp_path, "good.toml", site(hosts='["hillfm.example"]', cut="a"))
+    write(tmp_path, "wrong.toml", site(hosts='["valley.example"]', cut="b") + "\n[[cut]]\n")
+    rules = read_rules(tmp_path)
+    assert copydesk.clean(STORY, url="https://hillfm.example/", rules=rules).body
+    with pytest.raises(RulesError, match=r"wrong.toml, line 7, column 1"):
+        copydesk.clean(STORY, url="https://valley.example/", rules=rules)
+
+
+def test_a_pattern_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", "[site]\nhosts = ['hillfm.example']\n[[cut]]\npattern = '^(a|aa)+$'\n[[cut]]\nline = 'Letters'\n")
+    article = copydesk.clean(f"{STORY}\n\n{'a' * 4000}!\n\nLetters\n\n{STORY}", url="https://hillfm.example/", rules=read_rules(tmp_path))
+    assert STORY in article.body
+    assert "Letters" not in article.body
+
+
+def test_without_rules_nothing_of_them_is_imported() -> None:
+    code = f"import sys, copydesk; copydesk.clean({STORY!r}); print([m for m in sys.modules if m.startswith('copydesk.rules') or m == 'copydesk.site'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -6,7 +6,7 @@ MADE := $(VENV)/.made
 CORPORA ?= corpora
 FOLDS := build/folds
 
-.PHONY: demo test lint chain docs train score measure clean
+.PHONY: demo test lint chain docs train score measure bench clean
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -16,8 +16,8 @@ test: $(MADE) lint
 	$(RUN)/python -m pytest -n auto
 
 lint: $(MADE)
-	$(RUN)/ruff check src tests training
-	$(RUN)/ruff format --check src tests training
+	$(RUN)/ruff check src tests training benchmarks
+	$(RUN)/ruff format --check src tests training benchmarks
 	$(RUN)/mypy
 
 # The list of filters and vocabularies that start-up reads; a test holds it equal to the folders.
@@ -41,6 +41,16 @@ score: $(VENV)/.trains
 measure: $(MADE)
 	$(RUN)/python -m tests.batch.measure $(or $(MB),200)
 
+# Speed beside other tools', in an environment of its own: made pages, or make bench PAGES=folder. Writes docs/benchmarks.md and docs/speed.svg.
+bench: benchmarks/.venv/.made
+	benchmarks/.venv/bin/python -W ignore -m benchmarks $(PAGES)
+
+benchmarks/.venv/.made: pyproject.toml benchmarks/requirements.txt
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --upgrade pip
+	benchmarks/.venv/bin/python -m pip install --quiet --editable . --requirement benchmarks/requirements.txt
+	touch $@
+
 $(VENV)/.trains: $(MADE)
 	$(RUN)/python -m pip install --quiet --editable ".[train]"
 	touch $@
@@ -52,4 +62,4 @@ $(MADE): pyproject.toml
 	touch $(MADE)
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) benchmarks/.venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,85 @@
+"""Where copydesk's time goes on a page: each stage, each measure of the page, each filter and each field, by CPU time.
+
+What several steps ask of the page (its words, their cues, shapes) is asked for first, one after the other, so that no step pays for another.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from time import process_time
+from typing import ParamSpec, TypeVar
+
+from selectolax.lexbor import LexborHTMLParser
+
+from copydesk import chain
+from copydesk.article import assemble
+from copydesk.ledger import Ledger
+from copydesk.page import Page
+from copydesk.raw import Raw
+from copydesk.readers import read_page
+from copydesk.readers.decode import decode
+from copydesk.writers import written
+
+ASKED = ("tokens", "shapes", "cues", "words", "named", "prose_before")
+"""What the page works out once for all who ask, in the order in which one needs another."""
+
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Clock:
+    """Adds up the seconds that each named thing took."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def run(self, name: str, call: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
+        """Calls, and adds the time to the name's."""
+        begun = process_time()
+        result = call(*given, **named)
+        self.seconds[name] += process_time() - begun
+        return result
+
+
+def stages(pages: Sequence[bytes], rounds: int) -> dict[str, float]:
+    """Stage, measure, filter or field -> its mean seconds a page, of each page the quickest round; `parse` and `blocks` make up the reader."""
+    sums: dict[str, float] = defaultdict(float)
+    chain.run(read_page(Raw(pages[0], None, "html")), chain.steps())
+    for page in pages:
+        turns = [_stages_of(page) for _ in range(rounds)]
+        best = min(turns, key=lambda turn: sum(turn.values()))
+        for name, seconds in best.items():
+            sums[name] += seconds / len(pages)
+    return dict(sums)
+
+
+def _stages_of(data: bytes) -> dict[str, float]:
+    gc.collect()
+    clock = Clock()
+    text, _ = clock.run("decode", decode, data)
+    clock.run("parse", LexborHTMLParser, text)
+    page = clock.run("blocks", read_page, Raw(text, None, "html"))
+    clock.seconds["blocks"] -= clock.seconds["parse"]
+    for name in ASKED:
+        clock.run(f"page: {name}", getattr, page, name)
+    article = clock.run("assemble", assemble, page, _chain(page, clock))
+    clock.run("write", written, article, "jsonl")
+    return clock.seconds
+
+
+def _chain(page: Page, clock: Clock) -> Ledger:
+    """The chain's own run with each step's time taken; what is left of the whole is the ledger's."""
+    verdicts, finds = chain.verdicts, chain.finds
+    before = sum(clock.seconds.values())
+    begun = process_time()
+    try:
+        chain.verdicts = lambda step, page, ledger: clock.run(f"{step.stage}: {step.name}", verdicts, step, page, ledger)
+        chain.finds = lambda step, page, ledger: clock.run(f"{step.stage}: {step.name}", finds, step, page, ledger)
+        made = chain.run(page, chain.steps())
+    finally:
+        chain.verdicts, chain.finds = verdicts, finds
+    clock.seconds["ledger"] += process_time() - begun - (sum(clock.seconds.values()) - before)
+    return made

@@ -1,0 +1,104 @@
+"""What was measured as a Markdown page, `docs/benchmarks.md`."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+
+from benchmarks.cold import REFERENCE, Run
+from benchmarks.growth import BLOCKS, SIZES
+from benchmarks.race import Times, ratio
+from benchmarks.tools import FULL
+
+PACKAGES = ("copydesk", "Resiliparse", "trafilatura", "readability-lxml", "newspaper4k", "jusText", "selectolax", "lxml")
+
+
+def heading(source: str, pages: int, sizes: Sequence[int]) -> str:
+    """What was measured, on what, with what."""
+    kilobytes = sorted(size // 1000 for size in sizes)
+    return "\n".join(
+        (
+            "# Speed",
+            "",
+            "Made by `make bench`; written anew by each run of it. Times are CPU time of one process, user and system, the tools taking turns page by page,",
+            "the better of the rounds counting. Look at the ratios: times are the machine's, and a busy machine's are longer.",
+            "",
+            f"Pages: {source}; {pages} of {kilobytes[0]} to {kilobytes[-1]} KB, median {kilobytes[len(kilobytes) // 2]} KB. "
+            f"Python {platform.python_version()}, {platform.machine()}. "
+            f"{', '.join(f'{name} {version(name)}' for name in PACKAGES)}.",
+        )
+    )
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; all columns but the first are figures."""
+    head = [" | ".join(titles), " | ".join(["---", *["---:"] * (len(titles) - 1)])]
+    return "\n".join(f"| {line} |" for line in (*head, *(" | ".join(row) for row in rows)))
+
+
+def tools(found: Mapping[str, Times]) -> str:
+    """The race's table: copydesk's time in each tool's, median over the pages."""
+    return table(
+        ("tool", "gives fields", "median ms", "90th", "99th", "99th / median", "copydesk takes", "failed"),
+        (
+            (
+                name,
+                "yes" if name in FULL else "no",
+                *(f"{times.at(share) * 1000:.1f}" for share in (0.5, 0.9, 0.99)),
+                f"{times.at(0.99) / times.median:.1f}",
+                f"{ratio(found['copydesk'], times):.2f} of its time",
+                str(times.failed),
+            )
+            for name, times in found.items()
+        ),
+    )
+
+
+def stage_times(found: Mapping[str, float]) -> str:
+    """The stages' table, each kind of step with its sum, then the steps that take most."""
+    total = sum(found.values())
+    groups: dict[str, float] = {}
+    for name, seconds in found.items():
+        group = name.split(": ")[0]
+        groups[group] = groups.get(group, 0.0) + seconds
+    steps = sorted(((seconds, name) for name, seconds in found.items() if ": " in name), reverse=True)
+    stages = table(("stage", "ms a page", "share"), ((name, *_share(seconds, total)) for name, seconds in (*groups.items(), ("all", total))))
+    return f"{stages}\n\n{table(('step', 'ms a page', 'share'), ((name, *_share(seconds, total)) for seconds, name in steps))}"
+
+
+def _share(seconds: float, total: float) -> tuple[str, str]:
+    return f"{seconds * 1000:.2f}", f"{seconds / total:.1%}"
+
+
+def cold_starts(found: Mapping[str, Run]) -> str:
+    """The commands' table."""
+    reference = found[REFERENCE].seconds
+    return table(
+        ("command", "CPU ms", "of trafilatura's", "peak MB"),
+        ((f"`{name}`", f"{run.seconds * 1000:.0f}", f"{run.seconds / reference:.2f}", f"{run.memory / 1e6:.0f}") for name, run in found.items()),
+    )
+
+
+def memories(found: Mapping[str, int]) -> str:
+    """The memory table."""
+    return table(("tool", "peak MB"), ((name, f"{size / 1e6:.0f}") for name, size in found.items()))
+
+
+def growth_by_size(found: Mapping[str, Sequence[float]]) -> str:
+    """Time by size, and in brackets how many times what a tenth of the size took."""
+    return table(("tool", *(_bytes(size) for size in SIZES)), ((name, *_grown(times)) for name, times in found.items()))
+
+
+def growth_by_blocks(found: Mapping[str, Sequence[float]]) -> str:
+    """Time by number of blocks."""
+    return table(("copydesk", *(f"{count:,} blocks" for count in BLOCKS)), ((name, *_grown(times)) for name, times in found.items()))
+
+
+def _bytes(size: int) -> str:
+    return f"{size // 1_000_000} MB" if size >= 1_000_000 else f"{size // 1000} KB"
+
+
+def _grown(times: Sequence[float]) -> list[str]:
+    before = [0.0, *times]
+    return [f"{now * 1000:,.1f} ms" + (f" ({now / then:.1f}×)" if then else "") for then, now in zip(before, times, strict=False)]

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_lines import NOT_WRITING, Claim, author_label, believed, line_span
-from copydesk.fields.names import person, read_names
+from copydesk.fields.author_claims import NOT_WRITING, Claim, author_label, believed, read_statement
+from copydesk.fields.author_lines import line_span
+from copydesk.fields.names import person, read_names, surname_last
 from copydesk.fields.opening import Opening
 from copydesk.page import Block, Page, Prop
 
 PROPS = ("rel:author", "itemprop:author", "itemprop:creator")
 FAR, ALONE = 0.9, 1.4
 """An author's element far from the headline may be another story's; it is believed where all of them name the same people."""
-AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|by|people|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion|team)/", re.IGNORECASE
-)
+AUTHOR_ADDRESS = re.compile(r"/(?:authors?|by|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion)/", re.IGNORECASE)
 AUTHOR_CLASS = re.compile(r"class:(?!.*comment).*(?:author|byline|writer|autor|auteur)", re.IGNORECASE)
+COMMENT = re.compile(r"comment|kommentar|commentaire", re.IGNORECASE)
 METAS = {
     "author": 1.6,
     "article:author": 1.4,
@@ -27,6 +27,12 @@ METAS = {
     "dcterms.creator": 1.6,
     "byl": 1.6,
     "og:author": 1.4,
+    "citation_author": 1.6,
+    "citation_authors": 1.6,
+    "shareaholic:article_author_name": 1.4,
+    "article:author_name": 1.6,
+    "article_author": 1.4,
+    "cxenseparse:author": 1.6,
 }
 
 
@@ -37,12 +43,15 @@ def elements(page: Page, where: Opening) -> Iterator[Claim]:
     for number in boxes:
         box = page.boxes[number]
         if 0 < box.last - box.first < 5 and (box.first in near or len(boxes) < 8):
-            yield from (one for block in page.blocks[box.first : box.last] if (one := _element(page, block, nearness(where, block.number))))
+            single = box.last - box.first == 1
+            yield from (one for block in page.blocks[box.first : box.last] if (one := _element(page, block, nearness(where, block.number), single)))
     for number in near:
         block = page.blocks[number]
         if number != where.headline and any(AUTHOR_ADDRESS.search(link.url) for link in block.links):
-            yield from (Claim(people, nearness(where, number), "link", "the name links to an author's page", number) for people in _linked(page, block))
-    yield from (_stated_by(page, prop, where) for prop in page.evidence.props if prop.name in PROPS or AUTHOR_CLASS.match(prop.name))
+            yield from _linked(page, block, nearness(where, number))
+    stated = [(prop, _stated_by(page, prop, where)) for prop in page.evidence.props if prop.name in PROPS or AUTHOR_CLASS.match(prop.name)]
+    yield from (claim for _, claim in stated)
+    yield from _rows([(prop, claim) for prop, claim in stated if claim.people and not claim.group and prop.block in near])
 
 
 def nearness(where: Opening, number: int) -> float:
@@ -56,42 +65,75 @@ def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
     """What a microdata property, a link or an element's class says of the author."""
     text = page.blocks[prop.block].text[slice(*(prop.span or (0, 90)))] if prop.block is not None else prop.value
     label = author_label().search(text, 0, 40)
-    names = read_names(text[label.end() if label else 0 :] if len(text) < 90 and "http" not in text else "", loose=True)
-    if label and NOT_WRITING.search(text[: label.start()]):
-        names = names._replace(people=())
-    return Claim(believed(page, names.people), 1.8 if prop.block is None else nearness(where, prop.block), prop.name.split(" ")[0], "markup names the author")
+    refused = len(text) >= 90 or "http" in text or NOT_WRITING.search(text[: label.start()] if label else text[:0]) or _is_comments(page, prop)
+    people, group = read_statement(page, text[label.start() if label else 0 :]) if not refused else ((), False)
+    score = 1.8 if prop.block is None else nearness(where, prop.block)
+    return Claim(people, score, prop.name.split(" ")[0], "markup names the author", group=group)
 
 
-def _element(page: Page, block: Block, score: float) -> Claim | None:
+def _rows(stated: list[tuple[Prop, Claim]]) -> Iterator[Claim]:
+    """The people whom elements of one kind name, each next to the one before: the authors of a paper."""
+    for name in dict.fromkeys(prop.name for prop, _ in stated):
+        row: list[tuple[int, Claim]] = []
+        for prop, claim in stated:
+            if prop.name == name and prop.block is not None and (not row or prop.block - row[-1][0] < 3):
+                row.append((prop.block, claim))
+        people = tuple(dict.fromkeys(one for _, claim in row for one in claim.people))
+        if len(people) > 1:
+            yield Claim(people, max(claim.score for _, claim in row), "elements", "elements side by side name the authors", row[0][0])
+
+
+def _is_comments(page: Page, prop: Prop) -> bool:
+    """Whether an element names the author of a comment: its text is in a box called so."""
+    return prop.block is not None and any(COMMENT.search(name) for box in page.path(page.blocks[prop.block]) for name in box.names)
+
+
+def _element(page: Page, block: Block, score: float, single: bool) -> Claim | None:
+    """Whom a block of an author's element names; a team only where the element holds nothing else."""
     text = block.text
     match = author_label().search(text, 0, 40)
-    names = read_names(text[match.end() if match else 0 :])
-    people = believed(page, names.people)
-    if not people or page.shapes[block.number].prose or NOT_WRITING.search(text[: match.start(1) if match else 0]):
+    start = match.start() if match else 0
+    if page.shapes[block.number].prose or page.shapes[block.number].words > 20 or NOT_WRITING.search(text[:start]):
         return None
-    return Claim(people, score, "element", "its element is named for the author", block.number, line_span(text, 0, names.end + (match.end() if match else 0)))
+    people, group = read_statement(page, text[start:])
+    if group and not (single and people[0][0].isupper() and (match or text == people[0])):
+        return None
+    people = people if group else believed(page, read_names(text[match.end() if match else 0 :]).people)
+    end = len(text) if group else read_names(text[match.end() if match else 0 :]).end + (match.end() if match else 0)
+    return Claim(people, score, "element", "its element is named for the author", block.number, line_span(text, 0, end), group=group) if people else None
 
 
-def _linked(page: Page, block: Block) -> Iterator[tuple[str, ...]]:
-    people = [name for link in block.links if AUTHOR_ADDRESS.search(link.url) and (name := person(block.text[link.start : link.end]))]
+def _linked(page: Page, block: Block, score: float) -> Iterator[Claim]:
+    """The people of a line whose names link to authors' pages: all its authors where it names nobody else."""
+    links = [link for link in block.links if AUTHOR_ADDRESS.search(link.url) and not NOT_WRITING.search(block.text[: link.start])]
+    people = believed(page, tuple(dict.fromkeys(name for link in links if (name := person(block.text[link.start : link.end])))))
     if people and page.shapes[block.number].words < 25:
-        yield believed(page, tuple(dict.fromkeys(people)))
+        label = author_label().match(block.text)
+        whole = believed(page, read_names(block.text[label.end() if label else 0 :]).people) == people
+        yield Claim(people, score, "links" if whole else "link", "the name links to an author's page", block.number)
 
 
 def statements(page: Page) -> Iterator[Claim]:
     """Names that the page's metadata states."""
     node = metadata.story(page)
-    people: list[str] = []
-    for named in metadata.names(page, node.get("author") or node.get("creator")):
-        if named.type in ("", metadata.PERSON):
-            people += read_names(author_label().sub("", named.name, count=1) if author_label().match(named.name) else named.name, loose=True).people
-    yield Claim(believed(page, tuple(dict.fromkeys(people))), 2.4, "json-ld:author", "JSON-LD names the author")
+    named = list(metadata.names(page, node.get("author") or node.get("creator")))
+    yield from _together(page, [one.name for one in named if one.type.lower() in ("", "person")], 2.4, "json-ld:author", "JSON-LD names the author")
+    yield from _together(page, [one.name for one in named if one.type.lower() not in ("", "person")], 2.0, "json-ld:author", "JSON-LD names the author")
     for meta, score in METAS.items():
-        stated = [text for text in page.evidence.meta(meta) if not text.startswith("http") and len(text) < 200]
-        found = [name for text in stated for name in read_names(metadata.plain(text), loose=True).people]
-        yield Claim(believed(page, tuple(dict.fromkeys(found))), score, f"meta:{meta}", "a meta element names the author")
+        stated = [metadata.plain(text) for text in page.evidence.meta(meta) if not text.startswith("http") and len(text) < 200]
+        yield from _together(page, stated, score, f"meta:{meta}", "a meta element names the author")
     for number in ("1", "2"):
         label = next(page.evidence.meta(f"twitter:label{number}"), "")
         if author_label().match(label + " "):
-            text = metadata.plain(next(page.evidence.meta(f"twitter:data{number}"), ""))
-            yield Claim(believed(page, read_names(text, loose=True).people), 1.5, "meta:twitter:data", "a meta element names the author")
+            stated = [metadata.plain(next(page.evidence.meta(f"twitter:data{number}"), ""))]
+            yield from _together(page, stated, 1.5, "meta:twitter:data", "a meta element names the author")
+
+
+def _together(page: Page, stated: list[str], score: float, who: str, why: str) -> Iterator[Claim]:
+    """The claim that several statements of one source make together, and where they name no person that of a group."""
+    read = [read_statement(page, surname_last(text)) for text in stated if text]
+    for group in (False, True):
+        people = tuple(dict.fromkeys(name for names, is_group in read if is_group is group for name in names))
+        if people:
+            yield Claim(people, score, who, why, group=group)
+            return

@@ -47,6 +47,33 @@ def is_agency(text: str) -> bool:
     return " ".join(re.findall(r"\w+", text.lower().replace("’", "").replace("'", ""))) in _words("agencies")
 
 
+def holds_role(text: str, kind: str) -> bool:
+    """Whether the last word of a text is one of a section of `roles`: `group` holds what teams and desks are called."""
+    words = re.findall(r"\w+", text.lower())
+    return bool(words) and words[-1] in _words("roles", kind)
+
+
+def holds_job(text: str) -> bool:
+    """Whether a sentence has a word for one who writes: "writer", "editor"."""
+    return not _words("roles", "job").isdisjoint(re.findall(r"\w+", text.lower()))
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a text is made of words of work alone and names nobody: "Staff Writer", "News Desk", "admin"."""
+    return all(word in _words("roles") for word in re.findall(r"\w+", text.lower()))
+
+
+INVERTED = re.compile(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,]{0,30})$")
+"""A surname before a comma, as library metadata writes names: "Doe, Jane"."""
+
+
+def surname_last(text: str) -> str:
+    """A name as one says it: "Doe, Jane A." is "Jane A. Doe"; any other text as it is."""
+    match = INVERTED.fullmatch(text)
+    inverted = match and len(match[1].split()) + len(match[2].split()) < 5 and not _is_suffix(match[2], False) and not _is_role(match[2])
+    return f"{match[2]} {match[1]}" if match and inverted and " " not in match[1] else text
+
+
 def read_names(text: str, loose: bool = False) -> Names:
     """The names at the beginning of a text. `loose` admits one-word names, which only markup makes believable."""
     text = text[:LONGEST]
@@ -64,7 +91,9 @@ def read_names(text: str, loose: bool = False) -> Names:
             continue
         name, agency = _split_agency(piece)
         agencies += [agency] if agency else []
-        name = person(name, loose) or ""
+        name = person(name, loose and not any(" " in one for one in people)) or ""
+        if people and name and _is_office(piece, name):
+            break
         if name:
             people.append(name)
         elif not agency:
@@ -131,6 +160,12 @@ def begins_with_role(text: str) -> bool:
     return bool(words) and len(words) < 7 and any(word in _words("roles", "job") for word in words[:3])
 
 
+def _is_office(piece: str, name: str) -> bool:
+    """Whether what looks like a further name goes on with a small word: "Representative to the Committee" is what the name before it is."""
+    rest = piece[len(name) :].split() if piece.startswith(name) else []
+    return bool(rest) and rest[0] in ("to", "of", "for", "at", "in")
+
+
 def _is_role(piece: str) -> bool:
     return any(word.lower() in _words("roles") for word in re.findall(r"\w+", piece))
 
@@ -139,8 +174,11 @@ def person(text: str, loose: bool = False) -> str | None:
     """A person's name without titles of work around it, or None where the text is none. `loose` admits one word and accounts."""
     bare = POSSESSIVE.sub("", " ".join(text[:LONGEST].split())).strip(' .,;:-*"“”')
     words = _without_roles(_one_case(bare.split(" ")))
+    words = _without_letters(_unglued(words))
     while words and words[-1].lower().strip(".") in _words("name-parts", "particle"):
         words.pop()
+    if len(words) > 3 and len(words) % 2 == 0 and words[: len(words) // 2] == words[len(words) // 2 :]:
+        words = words[: len(words) // 2]
     if loose and (username := _username(words)):
         return username
     count = len(words) - sum(_is_particle(word) for word in words)
@@ -149,23 +187,47 @@ def person(text: str, loose: bool = False) -> str | None:
     return _cased(words)
 
 
+GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+GLUED = re.compile(r"[^\W\d_a-z][a-zà-ÿ]{4,}(?=[A-Z][a-z]{2})")
+
+
+def _unglued(words: list[str]) -> list[str]:
+    """The words up to where another was glued to a surname: "Jane HabermannFounder". McDonald and FitzGerald are whole."""
+    for place, word in enumerate(words):
+        if place and (glued := GLUED.match(word)):
+            return [*words[:place], glued[0]]
+    return words
+
+
+def _without_letters(words: list[str]) -> list[str]:
+    """The words without letters of exams behind a name in mixed case: "Jane Doe CPP", "Jane Doe Jr." stays."""
+    known = _words("name-parts", "suffix") - GENERATIONS
+    mixed = sum(not word.isupper() for word in words) > 1
+    while mixed and len(words) > 2 and (word := words[-1].replace(".", "")).lower() not in GENERATIONS:
+        if word.lower() not in known and not (word.isupper() and 1 < len(word) < 4):
+            break
+        words = words[:-1]
+    return words
+
+
 def _is_name(words: list[str]) -> bool:
     """Whether words are spelled as a name's: each begins large or is a particle, not all are initials, and no acronym leads ("ABC World")."""
     if not all(_is_name_word(word) for word in words) or _is_particle(words[-1]):
         return False
     if len(words) == 1:
-        return 2 < len(words[0]) < 25 and not _is_date_word(words[0])
+        return 2 < len(words[0]) < 25 and not is_date_word(words[0])
     acronym = len(words[0]) > 2 and words[0].isupper() and not words[1].isupper()
     return not acronym and any(len(re.sub(r"\W", "", word)) > 1 for word in words)
 
 
-def _is_date_word(word: str) -> bool:
+def is_date_word(word: str) -> bool:
+    """Whether a word in small letters is a month's or a label's of dates."""
     return word.lower() in months() or any(word.lower() in label_words(kind) for kind in DATE_LABELS)
 
 
 def _username(words: list[str]) -> str | None:
     """A name in small letters or of one word, as accounts have them."""
-    if not 0 < len(words) < 4 or any(word.lower() in _words("roles") or _is_date_word(word) for word in words):
+    if not 0 < len(words) < 4 or any(word.lower() in _words("roles") or is_date_word(word) for word in words):
         return None
     if len(words) == 1:
         return words[0] if re.fullmatch(r"[^\W\d]\w{2,23}", words[0]) else None

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from copydesk.fields.author_lines import Claim, lines, lone_lines
+from copydesk.fields.author_alone import author_boxes, lone_lines
+from copydesk.fields.author_claims import Claim
+from copydesk.fields.author_lines import lines
 from copydesk.fields.author_markup import ALONE, FAR, elements, statements
 from copydesk.fields.names import joined
 from copydesk.fields.opening import opening
@@ -17,7 +19,9 @@ from copydesk.page import Page
 
 ENOUGH = 1.3
 """The least that must speak for names: one meta element, or an author's element, and not a lone line of two capitals."""
-WHOLE = ("line", "json-ld:author", "meta:author", "meta:parsely-author")
+GROUP = 1.0
+"""How much less a team's or the site's name counts than people's: who writes for a desk is seldom named beside it."""
+WHOLE = ("line", "links", "elements", "json-ld:author", "meta:author", "meta:parsely-author")
 """Who names all authors where another names some of them; an author's element may stand beside a reviewer's."""
 
 
@@ -28,6 +32,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         *lines(page, where),
         *_with_far(elements(page, where)),
         *lone_lines(page, where),
+        *author_boxes(page, where),
         *statements(page),
     ]
     claims = [claim for claim in claims if claim.people]
@@ -53,6 +58,7 @@ def _weighed(claims: list[Claim]) -> list[tuple[float, Claim, str]]:
         same = sorted((claim for claim in claims if claim.keys == keys), key=lambda claim: (all(name.isupper() for name in claim.people), -claim.score))
         best = max(same, key=lambda claim: claim.score)
         own = {claim.who: claim.score for claim in sorted(same, key=lambda claim: claim.score)}
-        score = sum(own.values()) + (0.8 * sum(part.values()) if best.who in WHOLE else 0.0)
+        far = [own.pop(claim.who, 0.0) for claim in same if claim.score == FAR]
+        score = sum(own.values()) + max(far, default=0.0) + (0.8 * sum(part.values()) if best.who in WHOLE else 0.0)
         found.append((score, same[0]._replace(who=best.who), ", ".join(dict.fromkeys(claim.why for claim in same))))
-    return sorted(found, key=lambda one: -one[0])
+    return sorted(found, key=lambda one: (one[0] < ENOUGH, GROUP * one[1].group - one[0]))

@@ -1,0 +1,105 @@
+"""Who wrote a story, as a name says it that stands alone: beside the headline, beside a date, above a sentence about its bearer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk.fields.author_claims import Claim, author_label, believed
+from copydesk.fields.dates import written
+from copydesk.fields.names import Names, begins_with_role, holds_job, read_names
+from copydesk.fields.opening import Opening
+from copydesk.lexicon import tokens
+from copydesk.page import Block, Page
+
+TOPIC_ADDRESS = re.compile(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
+MARKS = " |,/·•-–—●∙\n"
+PRONOUN = re.compile(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
+FURTHER = re.compile(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
+"""What may follow a name beside a date: the section, the reading time, a button."""
+
+
+def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
+    """Names that stand alone beside the headline."""
+    if where.headline is not None:
+        for number in _beside(page, where.headline, where.last):
+            yield _alone(page, page.blocks[number], number - where.headline)
+
+
+def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
+    """A name below the story's beginning, and the next block a sentence that begins with it: "Jane Doe is a writer who ..."."""
+    found: dict[tuple[str, ...], int] = {}
+    for block in page.blocks[where.story + 1 :]:
+        before = page.blocks[block.number - 1].text
+        if page.shapes[block.number].prose and 4 < len(before) < 50 and block.text.startswith(before[:3]):
+            names = read_names(before)
+            if len(names.people) == 1 and names.end == len(before) and _tells_of(page, block, names.people[0]):
+                found.setdefault(names.people, block.number - 1)
+    if len(found) == 1:
+        people, number = next(iter(found.items()))
+        yield Claim(believed(page, people), 1.4, "author box", "a name above a sentence about its bearer", number, (0, len(page.blocks[number].text)))
+
+
+def _tells_of(page: Page, block: Block, name: str) -> bool:
+    """Whether a sentence begins with a person's name and goes on to say what the person is or does."""
+    begins = block.text.startswith((f"{name} ", f"{name.split(maxsplit=1)[0]} is "))
+    return begins and (holds_job(block.text) or PRONOUN.search(block.text) is not None) and uncommon(page, name)
+
+
+def _alone(page: Page, block: Block, away: int) -> Claim:
+    """A line by the headline that is names and nothing but a date or a role, or names alone beside a date or with a sentence about them below."""
+    words = page.shapes[block.number].words
+    plain = block.kind in ("paragraph", "item", "heading") and words < 16 and not block.text.endswith((":", "?", "!"))
+    plain = plain and not any(TOPIC_ADDRESS.search(link.url) for link in block.links) and not author_label().match(block.text)
+    start, led = _behind_date(block.text) if plain else (0, False)
+    names = read_names(block.text[start:]) if plain else Names((), (), 0)
+    rest = block.text[start + names.end :].strip(MARKS)
+    dated = led or bool(rest and rest[0] in "0123456789JFMASONDjfmasondUuPp" and next((one.start < 14 for one in written(rest)), False))
+    role = begins_with_role(rest)
+    more = rest and ((not dated and not role) or (led and not role and not FURTHER.match(rest) and len(rest) > 2))
+    if not names.people or more or words > 5 * len(names.people) + 9 * bool(rest or led) or not all(uncommon(page, name) for name in names.people):
+        return Claim((), 0.0, "lone line", "")
+    dated = dated or _by_date(page, block.number)
+    score = 0.4 + bool(dated) + 1.2 * _again(page, block, names.people[0]) + 1.0 * bool(rest or led) + 0.9 * (0 < away < 3) + 0.5 * (len(names.people) > 1)
+    score -= 1.5 * (block.kind == "heading")
+    return Claim(believed(page, names.people), score, "lone line", "a name alone by the headline", block.number, (start, start + names.end))
+
+
+def _behind_date(text: str) -> tuple[int, bool]:
+    """Where a line goes on behind the date that it begins with, and whether it does: "Dec 17, 2025 · Jane Doe"."""
+    last = 0
+    for one in written(text):
+        if len(text[last : one.start].strip(MARKS)) < 6:
+            last = one.end
+    left = text[last:].lstrip(MARKS)
+    return (len(text) - len(left), True) if last and left else (0, False)
+
+
+def _by_date(page: Page, number: int) -> bool:
+    """Whether the line above or below is a date."""
+    beside = [page.blocks[one].text for one in (number - 1, number + 1) if 0 <= one < len(page.blocks)]
+    return any(len(text) < 60 and next(written(text), None) for text in beside)
+
+
+def _again(page: Page, block: Block, name: str) -> bool:
+    """Whether the name stands again below, alone or before a sentence about its bearer."""
+    below = (page.blocks[one] for one in page.having(*tokens(name)[:1]) if one > block.number + 3)
+    return any(one.text.startswith(name) and (len(one.text) > len(block.text) + 20 or one.text == block.text) and one.kind != "item" for one in below)
+
+
+def uncommon(page: Page, name: str) -> bool:
+    """Whether no word of a name stands in small letters in the page's sentences, as those of "Industry Insights" do."""
+    for word in name.split():
+        small = word.lower()
+        if word[0].isupper() and len(small) > 2 and not small.endswith("."):
+            found = re.compile(rf"(?<!\w){re.escape(small)}(?!\w)")
+            if any(found.search(page.blocks[number].text) for number in page.having(small)[:12]):
+                return False
+    return True
+
+
+def _beside(page: Page, headline: int, last: int) -> Iterator[int]:
+    """The blocks below the headline where a name may stand alone, and in a text dump the three above it."""
+    if page.form == "text":
+        yield from range(max(0, headline - 3), headline)
+    yield from range(headline + 1, min(last, headline + 8))

@@ -1,0 +1,95 @@
+"""What speaks for somebody having written a story, and how a statement of the author is read: people first, else whom it names instead."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from copydesk.fields import metadata
+from copydesk.fields.names import holds_role, is_agency, is_date_word, is_nobody, read_names
+from copydesk.lexicon import phrases
+from copydesk.page import Page, Span
+
+NOT_WRITING = re.compile(
+    r"(?:\b(?:review|edit|check|sponsor|power|photo\w*|image\w*|picture\w*|illustrat|present|translat|produc|follow|own|fotos?|video\w*|comment\w*|redigiert|geprüft"
+    r"|updat|design|verifi|approv|read\smore|view\sall|more)\w*(?:\s(?:posts|articles|stories))?)\W{0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before "by" where it names somebody who did not write."""
+BEHIND = re.compile(r"\s*(?:[|•·\n\t(\[{<>→…]|\s[-–—~]\s|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s\d)")
+"""What ends a statement of the author that is no person's name."""
+LONGEST_GROUP = 60
+MOST_GROUP_WORDS = 7
+"""The longest is an office's: "Center for the Study of Tidal Rivers"."""
+
+
+class Claim(NamedTuple):
+    """Names, how much speaks for them, who says so and why; the block and the span of the line they were read from.
+
+    `group` is set where the name is no person's: a team's, an office's, an account's or the site's own.
+    """
+
+    people: tuple[str, ...]
+    score: float
+    who: str
+    why: str
+    block: int | None = None
+    span: Span | None = None
+    group: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names as they are compared."""
+        return frozenset(metadata.key(name) for name in self.people)
+
+
+@cache
+def author_label() -> re.Pattern[str]:
+    """What leads to a writer's name, in every language of the vocabulary."""
+    labels = sorted(
+        {line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines}, key=len, reverse=True
+    )
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
+
+
+def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
+    """The people without the site itself: a site may be called after its author, but not one that calls itself an organisation.
+
+    Nor are those believed whom the site's rules say are no authors.
+    """
+    people = tuple(name for name in people if not refused(page, name))
+    return tuple(name for name in people if not metadata.is_site_name(page, name) or (" " in name and metadata.key(name) not in metadata.organisations(page)))
+
+
+def refused(page: Page, name: str) -> bool:
+    """Whether the site's rules say that a name is no author's."""
+    if page.site is None or not page.site.not_authors:
+        return False
+    from copydesk.site import line_key
+
+    return line_key(name) in page.site.not_authors
+
+
+def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
+    """Whom a statement of the author (markup's or metadata's) names, and whether that is a group and no people."""
+    label = author_label().match(text)
+    text = text[label.end() if label else 0 :]
+    group = group_name(page, text)
+    if group and (metadata.is_site_name(page, group) or holds_role(group, "group")):
+        people = believed(page, read_names(text).people) if not holds_role(group, "group") else ()
+        return (people, False) if people else ((group,), True)
+    people = believed(page, read_names(text, loose=True).people)
+    return (people, False) if people or not group else ((group,), True)
+
+
+def group_name(page: Page, text: str) -> str | None:
+    """The team, office, account or site that a statement names; None where it names an agency, nobody ("Staff") or says more than a name."""
+    end = BEHIND.search(text)
+    name = " ".join(text[: end.start() if end else len(text)].split()).strip(" .,;:-–—|·•")
+    if not 1 < len(name) <= LONGEST_GROUP or len(name.split()) > MOST_GROUP_WORDS or "@" in name or "://" in name:
+        return None
+    begins = re.findall(r"\w+", name.lower())[:2]
+    if not begins or is_agency(name) or is_nobody(name) or refused(page, name) or any(is_date_word(word) for word in begins):
+        return None
+    return name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import gathered, like
+from copydesk.cli.options import complete_fields, gathered, known_fields
 from copydesk.writers import SUFFIXES, written
 from copydesk.writers.json import dumps
 from copydesk.writers.plain import plain
@@ -71,27 +71,14 @@ def value(member: object) -> str:
     return "" if member is None else dumps(member)
 
 
-def _known(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    from copydesk.article import ARTICLE_FIELDS
-
-    for name in names:
-        if name not in ARTICLE_FIELDS:
-            raise click.BadParameter(f"there is no field named {name!r}{like(name, ARTICLE_FIELDS)}; there are {', '.join(ARTICLE_FIELDS)}.")
-    return names
-
-
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from copydesk.article import ARTICLE_FIELDS
-
-    return [name for name in ARTICLE_FIELDS if name.startswith(incomplete)]
-
-
 form = gathered(
     "form",
     Form,
     Form._fields,
     click.option("-f", "--format", type=click.Choice(list(SUFFIXES)), help="How the article is written.  [default: json, or as the name of -o ends]"),
-    click.option("--field", metavar="NAME", multiple=True, callback=_known, shell_complete=_complete, help="Only this field's bare value, one line a page."),
+    click.option(
+        "--field", metavar="NAME", multiple=True, callback=known_fields, shell_complete=complete_fields, help="Only this field's bare value, one line a page."
+    ),
     click.option("-0", "--null", "zero", is_flag=True, help="End each value of --field with NUL instead of a line break, for xargs -0."),
     click.option("--explain", is_flag=True, help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, and why."),
 )

@@ -129,6 +129,23 @@ def complete_filters(ctx: click.Context, param: click.Parameter, incomplete: str
     return [name for name in filter_names() if name.startswith(incomplete)]
 
 
+def known_fields(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Fields of an article that were named. Raises BadParameter for one that is none."""
+    from copydesk.article import ARTICLE_FIELDS
+
+    for name in names:
+        if name not in ARTICLE_FIELDS:
+            raise click.BadParameter(f"there is no field named {name!r}{like(name, ARTICLE_FIELDS)}; there are {', '.join(ARTICLE_FIELDS)}.")
+    return names
+
+
+def complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The fields whose names begin so, for the shell."""
+    from copydesk.article import ARTICLE_FIELDS
+
+    return [name for name in ARTICLE_FIELDS if name.startswith(incomplete)]
+
+
 def _filter_option(name: str, help: str) -> Decorator:
     made: Decorator = click.option(name, metavar="FILTER", multiple=True, callback=_filters, shell_complete=complete_filters, help=f"{help} May be repeated.")
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from copydesk.views.visible import visible
 
@@ -40,13 +40,14 @@ def encoded(text: str) -> bytes:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
-def console() -> Console:
-    """The console on stdout: colour on a terminal or where FORCE_COLOR asks for it, none where NO_COLOR does."""
-    from rich.console import Console
+def console(pager: IO[str] | None = None) -> Console:
+    """The console on stdout, or on what a pager reads: colour on a terminal or where FORCE_COLOR asks for it, none where NO_COLOR does."""
+    from copydesk.cli.screen import Screen
 
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     plain = bool(os.environ.get("NO_COLOR"))
-    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=None if plain else "auto")
+    paged = True if pager else None
+    made = Screen(file=pager, force_terminal=paged, highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=None if plain else "auto")
     if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdigit():
         made.width = PIPED_WIDTH
     return made

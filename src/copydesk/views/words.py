@@ -61,7 +61,7 @@ def word_diff(old: str, new: str) -> list[Stretch]:
             found.append(line)
             continue
         gone, came = old[line.old_start : line.old_end], new[line.new_start : line.new_end]
-        for word in _compared(gone, came, _word_starts(gone), _word_starts(came)):
+        for word in _compared(gone, came, word_starts(gone), word_starts(came)):
             at, other = line.old_start, line.new_start
             found.append(Stretch(word.same, word.old_start + at, word.old_end + at, word.new_start + other, word.new_end + other))
     return _readable(_joined(found))
@@ -108,7 +108,8 @@ def _token() -> regex.Pattern[str]:
     return regex.compile(rf"{word}(?:['’]{word})*|\p{{N}}+(?:[.,:/]\p{{N}}+)*|\n+|(?!\s)\X", regex.VERSION1)
 
 
-def _word_starts(text: str) -> list[int]:
+def word_starts(text: str) -> list[int]:
+    """Where the words of a text begin; a mark of punctuation and a line break are words here."""
     return [match.start() for match in _token().finditer(text)]
 
 

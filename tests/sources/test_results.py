@@ -85,3 +85,11 @@ def test_a_record_on_many_lines_and_many_records_in_one_file(tmp_path: Path) -> 
     (tmp_path / "one.json").write_text(json.dumps({"body": "x", "date": None}, indent=2), "utf-8")
     (tmp_path / "two.json").write_text('{"body": "x"}\n{"body": "y"}\n', "utf-8")
     assert [(Path(one.place).name, one.record["body"]) for one in read(tmp_path)] == [("one.json", "x"), ("two.json#1", "x"), ("two.json#2", "y")]
+
+
+@pytest.mark.parametrize(
+    "content", ['[{"body": "x"}, {"body": "y"}]', '{\n  "body": "x"\n}\n{\n  "body": "y"\n}\n', '[\n{"body": "x"}, {"body": "y"}]'], ids=repr
+)
+def test_what_jq_makes_of_results_is_read(tmp_path: Path, content: str) -> None:
+    (tmp_path / "all.json").write_text(content, "utf-8")
+    assert [(Path(one.place).name, one.record["body"]) for one in read(tmp_path)] == [("all.json#1", "x"), ("all.json#2", "y")]

@@ -17,8 +17,7 @@ from copydesk.views.visible import shown_name
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from copydesk.sources.results import Result
-    from copydesk.sources.shelf import Shelf
+    from copydesk.sources.shelf import Keyed, Shelf
     from copydesk.sources.unread import Unread
     from copydesk.views.changes import Change, Totals
 
@@ -142,10 +141,19 @@ class Comparison:
             for result in earlier.rest():
                 yield change_of(result.key, result.record, None, self._selection.among)
 
-    def _results(self, name: str) -> Iterator[Result | Unread]:
-        from copydesk.sources.results import results, results_on
+    def _results(self, name: str) -> Iterator[Keyed | Unread]:
+        """The records of a result. One without a key is known by its place in the file or folder."""
+        from copydesk.sources.results import Result, results, results_on
+        from copydesk.sources.shelf import Keyed
+        from copydesk.views.changes import FIELDS
 
-        return results_on(sys.stdin.buffer, "-", self._selection.key) if name == "-" else results(name, self._selection.key)
+        key = self._selection.key
+        for found in results_on(sys.stdin.buffer, "-", (*FIELDS, key)) if name == "-" else results(name, (*FIELDS, key)):
+            if isinstance(found, Result):
+                known = found.record[key]
+                yield Keyed(found.place.removeprefix(name) if known is None else str(known), found.record)
+            else:
+                yield found
 
     def _tell(self, unread: Unread) -> None:
         say(f"{'Standard input' if unread.input == '-' else shown_name(unread.input)} {unread.why}")

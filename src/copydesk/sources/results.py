@@ -6,6 +6,7 @@ A row may hold columns of its input beside the article's; an article's column th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -23,6 +24,10 @@ AWAY = "copydesk_"
 """What stands before an article's column whose name the input has."""
 NO_RESULTS = ("failures.jsonl", "groups.jsonl")
 """How files end that stand among a run's results and hold none."""
+
+
+ROW_BY_ROW = re.compile(rb"\s*\{[^\n]*\}\s*\n\s*\{")
+SPACE = re.compile(r"\s*")
 
 
 class Result(NamedTuple):
@@ -79,8 +84,24 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
         except (OSError, EOFError, Missing) as error:
             yield Unread(name, reason(error))
             return
-        # JSON of one record may stand on many lines; a file of many records is sometimes called .json as well.
-        yield from _of_rows(path, fields) if content.count(b"\n{") else iter((_result(content, name, fields),))
+        # JSON of one record may stand on many lines; a file of many records is sometimes called .json as well, and may be longer than what was read of it.
+        yield from _of_rows(path, fields) if ROW_BY_ROW.match(content) else _of_values(content, name, fields)
+
+
+def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Result | Unread]:
+    """The records of a list, or of values that stand one after the other, each over as many lines as it likes (as jq writes them)."""
+    text = content.decode("utf-8", "replace").strip()
+    decoder, at, values = json.JSONDecoder(), 0, []
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            yield Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}")
+            return
+        values += value if isinstance(value, list) and value else [value]
+        at = SPACE.match(text, at).end()  # type: ignore[union-attr]
+    for number, value in enumerate(values, 1):
+        yield _checked(value, name if len(values) == 1 else f"{name}#{number}", fields)
 
 
 def _of_rows(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:

@@ -6,13 +6,19 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from copydesk.sources.results import Result
 from copydesk.sources.unread import Unread
 
 CACHE_KIB = 16_384
 """What SQLite keeps in memory of a shelf; the rest lies in a file without a name, which is gone when the shelf is closed."""
+
+
+class Keyed(NamedTuple):
+    """A record, and what tells it from the others of its result."""
+
+    key: str
+    record: dict[str, Any]
 
 
 class Shelf:
@@ -63,7 +69,7 @@ def _plain(key: str | int) -> str | int:
 class Earlier:
     """The records of an earlier result, looked up by key. Where both results have the same order, as two runs over the same pages do, nothing is put aside."""
 
-    def __init__(self, results: Iterator[Result | Unread], shelf: Shelf, unread: Callable[[Unread], None]) -> None:
+    def __init__(self, results: Iterator[Keyed | Unread], shelf: Shelf, unread: Callable[[Unread], None]) -> None:
         self._results = results
         self._shelf = shelf
         self._unread = unread
@@ -79,12 +85,12 @@ class Earlier:
             self._shelf.put(result.key, result.record)
         return None
 
-    def rest(self) -> Iterator[Result]:
+    def rest(self) -> Iterator[Keyed]:
         """The records that were not asked for."""
-        yield from (Result(str(key), record) for key, record in self._shelf)
+        yield from (Keyed(str(key), record) for key, record in self._shelf)
         yield from self._read()
 
-    def _read(self) -> Iterator[Result]:
+    def _read(self) -> Iterator[Keyed]:
         for result in self._results:
             if isinstance(result, Unread):
                 self._unread(result)

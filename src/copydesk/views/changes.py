@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from copydesk.article import ARTICLE_FIELDS
 from copydesk.views.words import pieces, words_in
 
+FIELDS = (*(name for name in ARTICLE_FIELDS if name != "input"), "error")
+"""What is compared of a record; `error` says why a page failed."""
 FOLLOWS = {"paragraphs": "body", "is_article": "status"}
 """Fields that another one says already: they are compared where that one is the same."""
 NOTHING: tuple[Any, ...] = (None, "", [])
@@ -54,7 +57,7 @@ class Change(NamedTuple):
 def change_of(input: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, among: Callable[[str], bool]) -> Change | None:
     """What is changed of an article in the fields that are `among` those asked for; None where nothing is.
 
-    A field that one of the records does not have at all (null is had) is not compared; one record is None where only one result has the article.
+    Null, nothing and an empty list are the same. One record is None where only one result has the article.
     """
     only = new if old is None else old if new is None else None
     if only is not None:
@@ -62,8 +65,8 @@ def change_of(input: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] 
         shown = tuple(_field(name, (old or {}).get(name), (new or {}).get(name)) for name in ("headline", "status") if only.get(name))
         return Change(input, "new", _url(only), 0, words, shown) if old is None else Change(input, "gone", _url(only), words, 0, shown)
     old, new = old or {}, new or {}
-    differing = [name for name in new if name in old and among(name) and old[name] != new[name] and not (old[name] in NOTHING and new[name] in NOTHING)]
-    fields = tuple(_field(name, old[name], new[name]) for name in differing if FOLLOWS.get(name) not in differing)
+    differing = [name for name in FIELDS if among(name) and old.get(name) != new.get(name) and not (old.get(name) in NOTHING and new.get(name) in NOTHING)]
+    fields = tuple(_field(name, old.get(name), new.get(name)) for name in differing if FOLLOWS.get(name) not in differing)
     if not fields:
         return None
     return Change(input, "changed", _url(new), sum(one.gone for one in fields), sum(one.came for one in fields), fields)

@@ -6,7 +6,7 @@ MADE := $(VENV)/.made
 CORPORA ?= corpora
 FOLDS := build/folds
 
-.PHONY: demo test lint chain docs train score measure bench clean
+.PHONY: demo test lint chain docs train score measure bench dedupe dedupe-large clean
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -41,15 +41,7 @@ score: $(VENV)/.trains
 measure: $(MADE)
 	$(RUN)/python -m tests.batch.measure $(or $(MB),200)
 
-# Speed beside other tools', in an environment of its own: made pages, or make bench PAGES=folder. Writes docs/benchmarks.md and docs/speed.svg.
-bench: benchmarks/.venv/.made
-	benchmarks/.venv/bin/python -W ignore -m benchmarks $(PAGES)
-
-benchmarks/.venv/.made: pyproject.toml benchmarks/requirements.txt
-	$(PYTHON) -m venv benchmarks/.venv
-	benchmarks/.venv/bin/python -m pip install --quiet --upgrade pip
-	benchmarks/.venv/bin/python -m pip install --quiet --editable . --requirement benchmarks/requirements.txt
-	touch $@
+.PHONY: demo test lint chain docs train score measure bench dedupe dedupe-large clean
 
 $(VENV)/.trains: $(MADE)
 	$(RUN)/python -m pip install --quiet --editable ".[train]"

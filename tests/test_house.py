@@ -26,6 +26,7 @@ LAYERS = [
     {"sources", "readers", "filters", "fields", "writers"},
     {"chain", "rules"},
     {"desk"},
+    {"dedupe"},
     {"views"},
     {"onepage"},
     {"arrow"},

@@ -1,0 +1,157 @@
+"""`copydesk dedupe`: which articles of one result or several are copies of one story."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import gathered
+from copydesk.cli.places import place
+from copydesk.cli.streams import console, say
+from copydesk.sources.unread import Missing, Unread
+from copydesk.views.visible import shown_name
+
+if TYPE_CHECKING:
+    from copydesk.dedupe.groups import Group
+    from copydesk.dedupe.stories import Stories
+    from copydesk.sources.results import Result
+
+HELP = """Groups the articles of RESULTS that are copies of one story: an agency's, on every site that took it.
+
+RESULTS is what `copydesk batch` or `copydesk clean` wrote: JSON Lines, Parquet, a folder of JSON, or `-`. Nothing is deleted or changed. Each group has an
+id, which the order of RESULTS has no part in, its fullest copy, the earliest date, and of each copy how many words it lacks and has beside.
+
+On a terminal a group is a line, in a pipe a record of JSON. What is worked on lies on disk, in TMPDIR: about 2 GB for a million articles.
+
+\b
+Examples:
+  copydesk dedupe articles.jsonl
+  copydesk dedupe articles/ --diff | less -R
+  copydesk dedupe articles/ --diff --group 7f3a
+  copydesk dedupe march.parquet april.parquet -o groups.jsonl
+  copydesk dedupe --all articles.jsonl | jq -r .fullest      one row for each story
+  copydesk batch pages/ --out articles.jsonl --dedupe        the groups beside the articles
+
+\b
+Exit status:
+  0  everything was read, whether there are copies or not
+  1  a row could not be read; the others are grouped
+  2  wrong usage, or a RESULTS that is not there or cannot be read
+"""
+
+
+class Shown(NamedTuple):
+    """What is shown of which groups."""
+
+    every: bool
+    group: str | None
+    diff: bool
+    words: bool
+
+
+shown = gathered(
+    "shown",
+    Shown,
+    Shown._fields,
+    click.option("--all", "every", is_flag=True, help="Stories with one copy too."),
+    click.option("--group", metavar="ID", help="Only the group whose id begins so."),
+    click.option("--diff", is_flag=True, help="Each copy word by word against the fullest of its group."),
+    click.option("--words", is_flag=True, help="Add the word diff of each copy to its record, as [call, text] pairs."),
+)
+
+
+@click.command("dedupe", help=HELP, short_help="Which articles are copies of one story, and what differs between them.")
+@click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write the groups there, a record of JSON each.")
+@shown
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+def command(results: tuple[str, ...], output: str | None, shown: Shown, quiet: bool) -> int:
+    """Groups the copies; returns the exit status."""
+    if shown.diff and (output or shown.words):
+        raise click.UsageError("--diff is for reading: it goes to standard output, and --words has no say in it.")
+    from copydesk.dedupe.stories import Stories
+
+    given = tuple(dict.fromkeys(results))
+    with TemporaryDirectory(prefix="copydesk-dedupe-") as folder:
+        try:
+            stories = Stories(Path(folder))
+            status = _read(given, stories, quiet)
+            if status == 2 and not stories.records:
+                return 2
+            stories.join()
+            found = _chosen(stories, shown)
+            if not found:
+                say(f"no group's id begins with {shown_name(shown.group or '')}")
+                return 2
+            _show(found, stories, output, shown)
+        except Missing as missing:
+            say(f"copydesk dedupe {missing}")
+            return 2
+        except sqlite3.Error as error:
+            say(f"the index in {shown_name(gettempdir())} cannot be written ({error}): TMPDIR names a folder with more room")
+            return 2
+        if not quiet:
+            say(_summary(stories))
+    return status
+
+
+def _read(given: tuple[str, ...], stories: Stories, quiet: bool) -> int:
+    """Reads the results into the stories; the exit status as far as that says it."""
+    from copydesk.dedupe.stories import FIELDS
+    from copydesk.sources.results import results, results_on
+
+    status = 0
+    for name in given:
+        found: Iterator[Result | Unread] = results_on(sys.stdin.buffer, "-", FIELDS) if name == "-" else results(name, FIELDS)
+        for one in found:
+            if isinstance(one, Unread):
+                say(f"{shown_name(one.input)} {one.why}")
+                status = max(status, 2 if one.input == name else 1)
+            else:
+                stories.add(one.place, one.record)
+    return status
+
+
+def _chosen(stories: Stories, shown: Shown) -> Iterator[Group] | None:
+    """The groups that were asked for; None where a group was that there is not."""
+    groups = stories.groups(1 if shown.every else 2)
+    if not shown.group:
+        return groups
+    asked = (group for group in groups if group.id.startswith(shown.group.lower()))
+    first = next(asked, None)
+    return chain([first], asked) if first else None
+
+
+def _show(groups: Iterator[Group], stories: Stories, output: str | None, shown: Shown) -> None:
+    from copydesk.views.copies import HEAD, GroupDiff, line, record
+    from copydesk.writers.json import dumps
+
+    body = stories.store.body
+    if shown.diff:
+        screen = console()
+        for group in groups:
+            screen.print(GroupDiff(group, body), "", sep="\n")
+    elif output is None and sys.stdout.isatty():
+        screen = console()
+        for number, group in enumerate(groups):
+            if not number:
+                screen.print(HEAD, style="dim", soft_wrap=False, no_wrap=True, overflow="ellipsis")
+            screen.print(line(group, screen.width))
+    else:
+        with place(output, ".jsonl", ()) as put:
+            for group in groups:
+                put(dumps(record(group, body, shown.words)) + "\n", "")
+
+
+def _summary(stories: Stories) -> str:
+    records, passed = stories.records, stories.passed
+    told, copies = stories.store.counted()
+    left = f" ({passed:,} without an article passed over)" if passed else ""
+    return f"{records:,} records{left}: {copies:,} are copies of {told:,} {'story' if told == 1 else 'stories'}, {records - passed - copies:,} stand alone"

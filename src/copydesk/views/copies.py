@@ -1,0 +1,114 @@
+"""Groups of copies: as JSON, one a line on a terminal, or each copy word by word against the fullest of its group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console, ConsoleOptions
+from rich.text import Text
+
+from copydesk.dedupe.groups import Body, Difference, Group, Member
+from copydesk.views.changed import MARKS, changed
+from copydesk.views.visible import shown_name, visible
+from copydesk.views.words import pieces
+
+ID = 8
+"""Digits of a group's id that are shown: of a million groups two share them once in 4,000 runs, and --group takes any beginning."""
+AGENCY = 20
+HEAD = f"{'group':<{ID}}  {'copies':>6}  {'sites':>5}  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy"
+MARGIN = 4
+LONGEST_LINE = 100
+
+
+def record(group: Group, body: Body, words: bool) -> dict[str, Any]:
+    """A group as JSON; with `words` each copy has its word diff against the fullest, as `[call, text]` pairs."""
+    differences = group.differences(body)
+    full = group.fullest
+    copies = []
+    for member in group.members:
+        copy = member.copy._asdict() | {"words": member.words, **differences[member.text]._asdict()}
+        copies.append(copy | ({"diff": _pairs(body(full.text), body(member.text))} if words else {}))
+    return {
+        "id": group.id,
+        "headline": full.copy.headline,
+        "agency": group.agency,
+        "earliest": group.earliest,
+        "fullest": full.copy.place,
+        "sites": list(group.sites),
+        "copies": copies,
+    }
+
+
+def _pairs(full: str, other: str) -> list[list[str]]:
+    return [list(piece) for piece in pieces(full, other)] if full != other else []
+
+
+def line(group: Group, width: int) -> Text:
+    """A group on one line under HEAD."""
+    full = group.fullest.copy
+    day = (group.earliest or "")[:10]
+    agency = visible(group.agency or "")[:AGENCY]
+    text = Text.assemble(
+        (group.id[:ID], "cyan"),
+        (f"  {len(group.members):>6,}", "bold"),
+        f"  {len(group.sites):>5,}  {visible(day):<10}  ",
+        agency,
+        " " * (AGENCY - Text(agency).cell_len + 2),
+        " ".join(visible(full.headline or "(no headline)").split()),
+    )
+    text.truncate(width, overflow="ellipsis")
+    return text
+
+
+@dataclass(frozen=True)
+class GroupDiff:
+    """A group's copies one after the other: where each stands, and its paragraphs in which words differ from the fullest."""
+
+    group: Group
+    body: Body
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        group, full = self.group, self.group.fullest
+        yield from _wrapped(console, Text(" ".join(visible(full.copy.headline or "(no headline)").split()), "bold"), options.max_width)
+        places = f"{len(group.members):,} copies on {len(group.sites):,} sites" if group.sites else f"{len(group.members):,} copies"
+        told = [places, f"earliest {group.earliest}" if group.earliest else "", group.agency or ""]
+        yield Text.assemble((group.id[:ID], "cyan"), f"  {visible(', '.join(filter(None, told)))}")
+        differences = group.differences(self.body)
+        yield from self._copy(console, options.max_width, full, None)
+        for member in group.members:
+            if member is not full:
+                yield from self._copy(console, options.max_width, member, differences[member.text])
+
+    def _copy(self, console: Console, width: int, member: Member, difference: Difference | None) -> Iterator[Text]:
+        """One copy; `difference` is None for the fullest."""
+        yield Text("")
+        yield from _wrapped(console, Text.assemble(*_headed(member, difference)), width)
+        if difference is None or member.text == self.group.fullest.text:
+            return
+        text = changed(self.body(self.group.fullest.text), self.body(member.text))
+        for part in text.split("\n"):
+            if part.spans:
+                for row in _wrapped(console, part, min(width - MARGIN, LONGEST_LINE)):
+                    yield Text.assemble(" " * MARGIN, row)
+
+
+def _headed(member: Member, difference: Difference | None) -> Iterator[str | tuple[str, str]]:
+    copy = member.copy
+    yield visible(copy.site or copy.input or copy.place), "bold"
+    yield f"  {visible(copy.date or 'no date')}  {member.words:,} words", ""
+    if difference is None:
+        yield ", the fullest", "bold"
+    elif not difference.gone and not difference.new:
+        yield ", the same ones", "dim"
+    for call, number in (("gone", difference.gone), ("new", difference.new)) if difference else ():
+        if number:
+            yield f", {number:,} {call}", MARKS[call][2]
+    yield f"  {shown_name(copy.place)}", "dim"
+
+
+def _wrapped(console: Console, text: Text, width: int) -> Iterator[Text]:
+    for row in text.wrap(console, max(width, 20), overflow="fold"):
+        row.rstrip()
+        yield row

@@ -17,6 +17,9 @@ from copydesk.sources.unread import Missing, Unread
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from copydesk.rules import Rulebook
+    from copydesk.rules.book import RulesAt
+
 PAGE_NAMES = ("html", "content", "raw_content", "text", "body")
 """Where a row's page is looked for, in this order, unless a name is given."""
 COLUMNS = (*ARTICLE_FIELDS, "error")
@@ -48,18 +51,19 @@ def clean_batches(
     carry: Sequence[str] = (),
     filters: Sequence[str] | None = None,
     max_bytes: int = MAX_BYTES,
+    rules: Rulebook | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """Cleans the page in each row of the batches, one row out for each row in; a row that gives no article has the status `failed` and its `error`.
 
     The page is the first of `html`, `content`, `raw_content`, `text` and `body`, unless `names` says; `carry` names the columns that come
-    along, unchanged and first. Raises ValueError where no column holds a page.
+    along, unchanged and first; `rules` are those of sites, which `read_rules` gives. Raises ValueError where no column holds a page.
     """
     for batch in batches:
         found = names_among(batch.schema.names, names)
         if found is None:
             raise ValueError(f"No column holds a page; there are {', '.join(batch.schema.names) or 'none'}. Name one: names=Names(text='...').")
         own = [batch.schema.field(name) for name in carry]
-        records = [_record(row, found, filters, max_bytes) for row in _pages(batch, found)]
+        records = [_record(row, found, filters, max_bytes, rules.at if rules else None) for row in _pages(batch, found)]
         yield import_arrow().RecordBatch.from_arrays([*(batch.column(name) for name in carry), *article_arrays(records)], schema=schema(own))
 
 
@@ -79,9 +83,9 @@ def _pages(batch: pa.RecordBatch, names: Names) -> Iterator[dict[str, Any]]:
         yield {name: values[row].as_py() for name, values in columns.items()}
 
 
-def _record(row: Mapping[str, Any], names: Names, filters: Sequence[str] | None, max_bytes: int) -> dict[str, Any]:
+def _record(row: Mapping[str, Any], names: Names, filters: Sequence[str] | None, max_bytes: int, rules: RulesAt | None) -> dict[str, Any]:
     raw = page_in(row, "", names)
-    done = raw if isinstance(raw, Unread) else article_of(raw._replace(input=None), filters, max_bytes)
+    done = raw if isinstance(raw, Unread) else article_of(raw._replace(input=None), filters, max_bytes, rules)
     if isinstance(done, Unread):
         return Article(status="failed", url=row.get(names.url or "")).record() | {"error": done.why}
     return done.article.record() | {"error": None}

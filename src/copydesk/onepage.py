@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.article import CUT, Article, assemble, fates
 from copydesk.desk import mark_raw
@@ -13,6 +13,9 @@ from copydesk.ledger import Ledger
 from copydesk.page import Page
 from copydesk.raw import Raw
 from copydesk.sources.unread import Unread
+
+if TYPE_CHECKING:
+    from copydesk.rules.book import RulesAt
 
 Cuts = dict[str, tuple[int, int]]
 """Filter -> how many lines it cut on a page, and how many words."""
@@ -27,7 +30,7 @@ class Cleaned(NamedTuple):
     seconds: float
 
 
-def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int) -> Cleaned | Unread:
+def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int, rules: RulesAt | None = None) -> Cleaned | Unread:
     """The article of a page; whatever goes wrong is that page's failure."""
     began = perf_counter()
     name = raw.input or "the page"
@@ -35,7 +38,7 @@ def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int) -> Clean
         raw, notes = limited(raw, max_bytes)
         if isinstance(raw.data, bytes) and b"\0" in raw.data[:1000] and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return Unread(name, "is no text but binary data")
-        page, ledger = mark_raw(raw, filters)
+        page, ledger = mark_raw(raw, filters, None if rules is None else rules.book())
         article = assemble(page, ledger, raw.input)
         cuts = cuts_on(page, ledger)
     except (ValueError, TypeError) as error:

@@ -11,6 +11,8 @@ from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
     from copydesk.article import Article
+    from copydesk.rules import Rulebook
+    from copydesk.rules.book import RulesAt
 
 PAGES, CHARACTERS = 8, 1 << 20
 """The most that goes to a worker at once: few, for who asks for one page waits for those that travel with it."""
@@ -26,12 +28,13 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True)
 class Pages:
-    """Some pages for a worker, the number of the first, and the filters."""
+    """Some pages for a worker, the number of the first, and the filters and rules."""
 
     first: int
     pages: tuple[Raw | Unread, ...]
     filters: tuple[str, ...] | None
     max_bytes: int
+    rules: RulesAt | None = None
 
     def __len__(self) -> int:
         return len(self.pages)
@@ -48,35 +51,37 @@ def clean_many(
     timeout: float = 60.0,
     max_bytes: int = 20_000_000,
     filters: Sequence[str] | None = None,
+    rules: Rulebook | None = None,
 ) -> Iterator[Article | Failure]:
     """The articles of many pages, in their order; a Failure for each page that gives none.
 
     A page is str, bytes, a BeautifulSoup or a `Raw`. They are cleaned in `jobs` processes (one for each processor where it is None) and taken only a
     few ahead of what is yielded. A page that takes longer than `timeout` seconds, or kills its worker, is tried once more by itself and then a
-    Failure; one longer than `max_bytes` is cut there, which its `notes` say. Raises ValueError for an unknown filter, NoWorkers, a RuntimeError, where no
+    Failure; one longer than `max_bytes` is cut there, which its `notes` say. `rules` are those of sites, which `read_rules` gives. Raises ValueError for
+    an unknown filter, NoWorkers, a RuntimeError, where no
     worker stays alive. A script calls it under `if __name__ == "__main__":`, as everything that starts processes.
     """
     from copydesk.batch.pool import Lost, in_order, processors
     from copydesk.desk import chosen_steps
 
     chosen_steps(filters)
-    made = _tasks(pages, None if filters is None else tuple(filters), max_bytes)
+    made = _tasks(pages, None if filters is None else tuple(filters), max_bytes, rules.at if rules else None)
     for _, parts in in_order(cleaned, made, jobs or processors(), timeout):
         for task, done in parts:
             yield from [Failure(task.first, task.pages[0].input, done.why)] if isinstance(done, Lost) else done
 
 
-def _tasks(pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int) -> Iterator[Pages]:
+def _tasks(pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int, rules: RulesAt | None) -> Iterator[Pages]:
     first, held, size = 0, list[Raw | Unread](), 0
     for page in pages:
         raw = _portable(page if isinstance(page, Raw) else Raw(page))
         held.append(raw)
         size += len(raw.data) if isinstance(raw, Raw) else 0
         if len(held) >= PAGES or size >= CHARACTERS:
-            yield Pages(first, tuple(held), filters, max_bytes)
+            yield Pages(first, tuple(held), filters, max_bytes, rules)
             first, held, size = first + len(held), [], 0
     if held:
-        yield Pages(first, tuple(held), filters, max_bytes)
+        yield Pages(first, tuple(held), filters, max_bytes, rules)
 
 
 def _portable(raw: Raw) -> Raw | Unread:
@@ -97,6 +102,6 @@ def cleaned(task: Pages) -> list[Article | Failure]:
 
     found: list[Article | Failure] = []
     for number, raw in enumerate(task.pages, task.first):
-        done = raw if isinstance(raw, Unread) else article_of(raw, task.filters, task.max_bytes)
+        done = raw if isinstance(raw, Unread) else article_of(raw, task.filters, task.max_bytes, task.rules)
         found.append(Failure(number, raw.input, done.why) if isinstance(done, Unread) else done.article)
     return found

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from copydesk.batch import outputs
 from copydesk.batch.feed import tasks
@@ -21,6 +21,9 @@ from copydesk.batch.worker import FAILED, Done, How, Task, lost, surely_packed, 
 from copydesk.sources.jsonl import Names
 from copydesk.views.visible import shown_name
 from copydesk.writers import SUFFIXES
+
+if TYPE_CHECKING:
+    from copydesk.rules.book import RulesAt
 
 
 class Settings(NamedTuple):
@@ -35,6 +38,7 @@ class Settings(NamedTuple):
     timeout: float
     jobs: int
     strict: bool
+    rules: RulesAt | None = None
 
     def identity(self, taken: Sequence[str]) -> dict[str, Any]:
         """What must be the same for a run to go on: not the number of jobs."""
@@ -44,6 +48,7 @@ class Settings(NamedTuple):
             "format": self.form,
             "names": self.names,
             "filters": self.filters,
+            "rules": self.rules.digest if self.rules else None,
             "max_bytes": self.max_bytes,
             "timeout": self.timeout,
             "taken": list(taken),
@@ -223,7 +228,7 @@ class _Run:
     def _tasks(self, state: State, file: IO[str]) -> Iterator[Task]:
         settings = self._settings
         packing = outputs.packing_of(settings.out)
-        how = How("" if packing else settings.form, packing, self._plan.taken, settings.filters, settings.max_bytes)
+        how = How("" if packing else settings.form, packing, self._plan.taken, settings.filters, settings.max_bytes, settings.rules)
         read = sum(entry.size for number, entry in listed(file) if number < state.place[0])
         return tasks(listed(file, state.place[0]), state.place, how, read)
 

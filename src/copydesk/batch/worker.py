@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.article import Article
 from copydesk.batch.rows import Row, pack
@@ -16,6 +16,9 @@ from copydesk.sources.jsonl import Names, row_page
 from copydesk.sources.kinds import Form
 from copydesk.sources.unread import Unread
 from copydesk.writers import written
+
+if TYPE_CHECKING:
+    from copydesk.rules.book import RulesAt
 
 FAILED = "failed"
 
@@ -32,6 +35,7 @@ class How(NamedTuple):
     taken: frozenset[str]
     filters: tuple[str, ...] | None
     max_bytes: int
+    rules: RulesAt | None = None
 
 
 class OnDisk(NamedTuple):
@@ -158,7 +162,7 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]
 
 def cleaned(item: Item, raw: Raw, how: How) -> Cleaned | Unread:
     """The article of a record's page, under the record's name."""
-    return article_of(raw._replace(input=item.name), how.filters, how.max_bytes)
+    return article_of(raw._replace(input=item.name), how.filters, how.max_bytes, how.rules)
 
 
 def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -> tuple[Outcome, Row]:

@@ -16,6 +16,7 @@ from copydesk.views.visible import shown_name
 
 if TYPE_CHECKING:
     from copydesk.batch.runner import Ended, Settings
+    from copydesk.rules.book import RulesAt
     from copydesk.sources.jsonl import Names
 
 FORMS = ("json", "jsonl", "markdown", "text")
@@ -136,7 +137,9 @@ def command(inputs: tuple[str, ...], target: Target, files_from: IO[bytes] | Non
 
         inputs = (*inputs, *names_in(files_from))
     jobs = limits.jobs or processors()
-    settings = Settings(inputs, target.out, target.form or "json", fields.names(), choice.filters(), limits.max_bytes, limits.timeout, jobs, limits.strict)
+    settings = Settings(
+        inputs, target.out, target.form or "json", fields.names(), choice.filters(), limits.max_bytes, limits.timeout, jobs, limits.strict, _rules(choice)
+    )
     try:
         _check(inputs, target)
         return _planned(settings) if manner.dry_run else _run(settings, manner)
@@ -146,6 +149,16 @@ def command(inputs: tuple[str, ...], target: Target, files_from: IO[bytes] | Non
     except (Refused, NoWorkers) as refused:
         say(str(refused))
         return 2
+
+
+def _rules(choice: Choice) -> RulesAt | None:
+    """The site rules of a run, all of them read, so that a wrong file is told before the run begins. Raises RulesError."""
+    book = choice.rulebook()
+    if book is None:
+        return None
+    for _ in book.all():
+        pass
+    return book.at
 
 
 def _check(inputs: tuple[str, ...], target: Target) -> None:

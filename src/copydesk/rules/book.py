@@ -25,6 +25,17 @@ class Written(NamedTuple):
     text: str
 
 
+class RulesAt(NamedTuple):
+    """Rules as they travel to another process: where they are read from, and what they are when they are read."""
+
+    folders: tuple[str, ...]
+    digest: str
+
+    def book(self) -> Rulebook:
+        """The rules, read once in this process. Raises RulesError where they are no longer what they were."""
+        return _read_once(self)
+
+
 class Head(NamedTuple):
     """Whose rules a file holds."""
 
@@ -48,6 +59,11 @@ class Rulebook:
             for part in (Path(file.path).name, file.text):
                 mark.update(f"{len(part)} {part}".encode("utf-8", "surrogatepass"))
         return mark.hexdigest()[:16]
+
+    @property
+    def at(self) -> RulesAt:
+        """The same rules for another process."""
+        return RulesAt(self.folders, self.digest)
 
     def read(self, raw: Raw) -> Page:
         """A raw page, read with the rules of its site where it has some. Raises what `read_page` does, and RulesError for a wrong file."""
@@ -153,9 +169,8 @@ def _files(place: Path) -> Iterable[Written]:
 
 
 @lru_cache(maxsize=4)
-def rules_again(folders: tuple[str, ...], digest: str) -> Rulebook:
-    """The rules of these folders in another process. Raises RulesError where they are no longer what they were."""
-    book = read_rules(*folders)
-    if book.digest != digest:
-        raise RulesError(f"The rules in {', '.join(folders)} have changed while they were in use.")
+def _read_once(at: RulesAt) -> Rulebook:
+    book = read_rules(*at.folders)
+    if book.digest != at.digest:
+        raise RulesError(f"The rules in {', '.join(at.folders)} have changed while they were in use.")
     return book

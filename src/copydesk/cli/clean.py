@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -10,10 +12,14 @@ from copydesk.cli.form import Form, form
 from copydesk.cli.inputs import cleaned, pages
 from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, reading
 from copydesk.cli.places import is_folder, place
+from copydesk.cli.results import there
 from copydesk.cli.tally import Tally
 from copydesk.sources.jsonl import USUAL, Names
 from copydesk.sources.unread import Unread
 from copydesk.writers import SUFFIXES
+
+if TYPE_CHECKING:
+    from copydesk.article import Article
 
 HELP = """Gives the article of each INPUT, a file or `-`; of standard input where none is named.
 
@@ -29,6 +35,7 @@ Examples:
   copydesk clean dumps/*.txt --field headline --field date
   find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -c '{headline, date}'
   zcat crawl.jsonl.gz | copydesk clean --jsonl --html-field content | jq -r .headline
+  copydesk clean dumps/*.txt --baseline last-week.jsonl > today.jsonl
   copydesk clean story.txt --explain | jq '.ledger[] | select(.call == "cut")'
 """
 
@@ -63,22 +70,50 @@ rows = gathered(
 )
 
 
+class Target(NamedTuple):
+    """Where the articles go, and the earlier result that they are compared to."""
+
+    output: str | None
+    earlier: str | None
+
+    @contextmanager
+    def baseline(self) -> Iterator[Callable[[Article], None]]:
+        """What takes each article to compare it; nothing is done where there is no earlier result."""
+        if self.earlier is None:
+            yield lambda article: None
+            return
+        from copydesk.cli.baseline import Baseline
+
+        with Baseline(self.earlier) as baseline:
+            yield baseline.compare
+
+
+target = gathered(
+    "target",
+    Target,
+    Target._fields,
+    click.option("-o", "--output", metavar="FILE|DIR/", type=click.Path(), help="Write to this file, whole or not at all, or to a file a page in this folder."),
+    click.option("--baseline", "earlier", metavar="RESULTS", type=click.Path(), callback=there, help="Say on stderr what is not as in this earlier result."),
+)
+
+
 @click.command("clean", help=HELP, short_help="The article of each dump, as JSON, Markdown or text.")
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=click.Path())
 @form
-@click.option("-o", "--output", metavar="FILE|DIR/", type=click.Path(), help="Write to this file, whole or not at all, or to a file a page in this folder.")
+@target
 @rows
 @reading
 @choice
 @fail_on
-def command(inputs: tuple[str, ...], form: Form, output: str | None, rows: Rows, reading: Reading, choice: Choice, fail_on: str) -> int:
+def command(inputs: tuple[str, ...], form: Form, target: Target, rows: Rows, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Writes the article of each page; returns the exit status."""
+    output = target.output
     form.check(output)
     names, alone = rows.names(), len(inputs) < 2 and not rows.jsonl
     if not alone and not form.field and form.kind(output) in ("markdown", "text") and not is_folder(output):
         raise click.UsageError("Several pages as Markdown or text need a folder to go to: -o DIR/.")
     tally, book = Tally(inputs, fail_on), choice.rulebook()
-    with place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put:
+    with place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put, target.baseline() as compare:
         for raw in pages(inputs, reading, names):
             done = raw if isinstance(raw, Unread) else cleaned(raw, choice, book)
             if isinstance(done, Unread):
@@ -86,5 +121,6 @@ def command(inputs: tuple[str, ...], form: Form, output: str | None, rows: Rows,
                 continue
             article = done.article()
             tally.read(article)
+            compare(article)
             put(form.write(done, article, output, alone), done.input)
     return tally.status()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from copydesk.cli.options import gathered, known_fields
 from copydesk.cli.pager import no_pager, show
+from copydesk.cli.results import keyed, there_or_stdin
 from copydesk.cli.streams import put, say
 from copydesk.views.visible import shown_name
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from copydesk.sources.shelf import Keyed, Shelf
+    from copydesk.sources.shelf import Shelf
     from copydesk.sources.unread import Unread
     from copydesk.views.changes import Change, Totals
 
@@ -83,8 +82,8 @@ shown = gathered(
 
 
 @click.command("compare", help=HELP, short_help="What differs between two results, word by word.")
-@click.argument("old", metavar="OLD", type=click.Path())
-@click.argument("new", metavar="NEW", type=click.Path())
+@click.argument("old", metavar="OLD", type=click.Path(), callback=there_or_stdin)
+@click.argument("new", metavar="NEW", type=click.Path(), callback=there_or_stdin)
 @selection
 @shown
 @no_pager
@@ -99,10 +98,6 @@ def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bo
         raise click.UsageError("Standard input can be one of the results, not both.")
     if shown.stat and shown.json:
         raise click.UsageError("--stat and --json are two ways to show the changes: take one.")
-    for name in (old, new):
-        if name != "-" and not Path(name).exists():
-            say(f"{shown_name(name)} is not there")
-            return 2
     comparison = Comparison(selection)
     with Shelf() as kept:
         totals = Totals()
@@ -132,28 +127,14 @@ class Comparison:
         from copydesk.views.changes import change_of
 
         with Shelf() as shelf:
-            earlier = Earlier(self._results(old), shelf, self._tell)
-            for result in self._results(new):
+            earlier = Earlier(keyed(old, self._selection.key), shelf, self._tell)
+            for result in keyed(new, self._selection.key):
                 if isinstance(result, Unread):
                     self._tell(result)
                 else:
                     yield change_of(result.key, earlier.record(result.key), result.record, self._selection.among)
             for result in earlier.rest():
                 yield change_of(result.key, result.record, None, self._selection.among)
-
-    def _results(self, name: str) -> Iterator[Keyed | Unread]:
-        """The records of a result. One without a key is known by its place in the file or folder."""
-        from copydesk.sources.results import Result, results, results_on
-        from copydesk.sources.shelf import Keyed
-        from copydesk.views.changes import FIELDS
-
-        key = self._selection.key
-        for found in results_on(sys.stdin.buffer, "-", (*FIELDS, key)) if name == "-" else results(name, (*FIELDS, key)):
-            if isinstance(found, Result):
-                known = found.record[key]
-                yield Keyed(found.place.removeprefix(name) if known is None else str(known), found.record)
-            else:
-                yield found
 
     def _tell(self, unread: Unread) -> None:
         say(f"{'Standard input' if unread.input == '-' else shown_name(unread.input)} {unread.why}")

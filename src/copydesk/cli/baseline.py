@@ -1,0 +1,64 @@
+"""`clean --baseline`: says on stderr which articles are not as an earlier result has them."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from copydesk.cli.results import keyed
+from copydesk.cli.streams import say
+from copydesk.sources.shelf import Earlier, Shelf
+from copydesk.views.changes import Change, FieldChange, Totals, change_of
+from copydesk.views.visible import shown_name
+
+if TYPE_CHECKING:
+    from copydesk.article import Article
+    from copydesk.sources.unread import Unread
+
+MOST_TOLD = 20
+"""So many articles have a sentence of their own; of the others only the number is said."""
+
+
+class Baseline:
+    """An earlier result, to which articles are compared as they are made. What is not cleaned this time is not missed."""
+
+    def __init__(self, name: str) -> None:
+        self._name = shown_name(name)
+        self._shelf = Shelf()
+        self._earlier = Earlier(keyed(name, "input"), self._shelf, self._tell)
+        self._totals = Totals()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+        self._shelf.__exit__(kind, error, where)
+        if error is None and self._totals.calls:
+            say(f"against {self._name}: {self._totals.sentence()}")
+
+    def compare(self, article: Article) -> None:
+        """Says what is changed of an article."""
+        change = change_of(article.input or "-", self._earlier.record(article.input or "-"), article.record(), lambda name: True)
+        self._totals.add(change)
+        if change is None:
+            return
+        told = sum(self._totals.calls.values())
+        if told <= MOST_TOLD:
+            say(f"{shown_name(change.input)} {_sentence(change, self._name)}")
+        elif told == MOST_TOLD + 1:
+            say(f"more articles are not as in {self._name}; `copydesk compare` shows all")
+
+    def _tell(self, unread: Unread) -> None:
+        say(f"{shown_name(unread.input)} {unread.why}")
+
+
+def _sentence(change: Change, baseline: str) -> str:
+    """What is changed of an article, without its name."""
+    if change.call == "new":
+        return f"is not in {baseline}"
+    return f"is not as in {baseline}: {', '.join(_counted(field) for field in change.fields)}"
+
+
+def _counted(field: FieldChange) -> str:
+    counts = " and ".join(f"{number:,} {call}" for call, number in (("gone", field.gone), ("new", field.came)) if number)
+    return f"{field.field} ({counts})" if counts else field.field

@@ -1,0 +1,42 @@
+"""Results that are named on a command line, each record with what tells it from the others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from copydesk.sources.shelf import Keyed
+    from copydesk.sources.unread import Unread
+
+
+def there(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
+    """The name of a result. Raises BadParameter where nothing is called so."""
+    if name is not None and not Path(name).exists():
+        from copydesk.views.visible import shown_name
+
+        raise click.BadParameter(f"{shown_name(name)} is not there.")
+    return name
+
+
+def there_or_stdin(ctx: click.Context, param: click.Parameter, name: str) -> str | None:
+    """The name of a result, or `-`. Raises BadParameter where nothing is called so."""
+    return name if name == "-" else there(ctx, param, name)
+
+
+def keyed(name: str, key: str) -> Iterator[Keyed | Unread]:
+    """The records of a result, known by the column `key`; one without it is known by its place in the file or folder."""
+    from copydesk.sources.results import Result, results, results_on
+    from copydesk.sources.shelf import Keyed
+    from copydesk.views.changes import FIELDS
+
+    for found in results_on(sys.stdin.buffer, "-", (*FIELDS, key)) if name == "-" else results(name, (*FIELDS, key)):
+        if isinstance(found, Result):
+            known = found.record[key]
+            yield Keyed(found.place.removeprefix(name) if known is None else str(known), found.record)
+        else:
+            yield found

@@ -55,6 +55,11 @@ class Settings(NamedTuple):
         }
 
 
+def how_again(run: dict[str, Any]) -> How:
+    """How the pages of a run are cleaned once more to be looked at; `run` is what `Settings.identity` gave, as the journal has it."""
+    return How("", "", frozenset(), None if run["filters"] is None else tuple(run["filters"]), run["max_bytes"])
+
+
 class Watch(Protocol):
     """Who is told how a run gets on."""
 

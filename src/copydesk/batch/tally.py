@@ -11,11 +11,15 @@ from copydesk.batch.worker import FAILED, Outcome
 
 SHOWN = 5
 """How many slow, doubtful and failed pages are named."""
+STEPS = 20
+"""Into how many steps of equal width the confidences are counted."""
 
 
 @dataclass(frozen=True)
 class Tally:
     """Pages by status; for each filter the lines and words it cut and on how many pages; the least sure articles, as (confidence, page).
+
+    `confidences` are how many articles have a confidence in each of the `STEPS` from 0 to 1.
 
     `failures` are the first few of them, (page, why). `slowest` is what this process saw, (seconds, page), and is not kept: it depends on the weather.
     """
@@ -24,6 +28,7 @@ class Tally:
     without: int = 0
     cuts: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     doubtful: tuple[tuple[float, str], ...] = ()
+    confidences: tuple[int, ...] = (0,) * STEPS
     failures: tuple[tuple[str, str], ...] = ()
     slowest: tuple[tuple[float, str], ...] = ()
 
@@ -40,21 +45,24 @@ class Tally:
     def plus(self, outcomes: Iterable[Outcome]) -> Tally:
         """This tally and more pages."""
         statuses, cuts, without = dict(self.statuses), dict(self.cuts), self.without
-        done = list(outcomes)
+        done, confidences = list(outcomes), list(self.confidences)
         for outcome in done:
             statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
             without += not outcome.is_article and outcome.status != FAILED
             for who, (lines, words) in outcome.cuts.items():
                 before = cuts.get(who, (0, 0, 0))
                 cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
+            if outcome.is_article:
+                confidences[step_of(outcome.confidence)] += 1
         doubtful = heapq.nsmallest(SHOWN, [*self.doubtful, *((one.confidence, one.name) for one in done if one.is_article)])
         slowest = heapq.nlargest(SHOWN, [*self.slowest, *((one.seconds, one.name) for one in done)])
         failures = [*self.failures, *((one.name, one.why) for one in done if one.status == FAILED)][:SHOWN]
-        return Tally(statuses, without, cuts, tuple(doubtful), tuple(failures), tuple(slowest))
+        return Tally(statuses, without, cuts, tuple(doubtful), tuple(confidences), tuple(failures), tuple(slowest))
 
     def dump(self) -> dict[str, Any]:
         """The tally as JSON values."""
-        return {"statuses": self.statuses, "without": self.without, "cuts": self.cuts, "doubtful": self.doubtful, "failures": self.failures}
+        found = {"statuses": self.statuses, "without": self.without, "cuts": self.cuts, "doubtful": self.doubtful}
+        return found | {"confidences": self.confidences, "failures": self.failures}
 
     @classmethod
     def load(cls, found: dict[str, Any]) -> Tally:
@@ -65,5 +73,11 @@ class Tally:
             found["without"],
             cuts,
             tuple((sure, name) for sure, name in found["doubtful"]),
+            tuple(found["confidences"]),
             tuple((name, why) for name, why in found["failures"]),
         )
+
+
+def step_of(confidence: float) -> int:
+    """Which of the steps a confidence (0 to 1) falls into; 1 falls into the last."""
+    return min(int(confidence * STEPS), STEPS - 1)

@@ -35,6 +35,7 @@ Examples:
   copydesk batch rows.jsonl.zst --html-field content --out articles.jsonl.gz
   copydesk batch 'dumps/**/*.txt' --out - | jq -r .headline
   find . -name '*.html' -print0 | copydesk batch --files-from - --out articles/
+  copydesk batch pages/ --out articles/ --report report.html
 
 \b
 Exit status:
@@ -81,6 +82,7 @@ class Manner(NamedTuple):
     dry_run: bool
     quiet: bool
     fail_on: str
+    report: str | None
 
 
 target = gathered(
@@ -115,6 +117,7 @@ manner = gathered(
     click.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
     click.option("--fail-on", type=click.Choice(["error", "no-article", "never"]), default="error", show_default=True, help="What makes the exit status 1."),
+    click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Then write a page of HTML to look through the run; see `copydesk report`."),
 )
 
 
@@ -142,6 +145,8 @@ def command(inputs: tuple[str, ...], target: Target, files_from: IO[bytes] | Non
     )
     try:
         _check(inputs, target)
+        if manner.report:
+            _check_report(manner.report, settings)
         return _planned(settings) if manner.dry_run else _run(settings, manner)
     except Missing as missing:
         say(f"{shown_name(target.out)} {missing}")
@@ -179,6 +184,15 @@ def _check(inputs: tuple[str, ...], target: Target) -> None:
     libraries(packing)
 
 
+def _check_report(target: str, settings: Settings) -> None:
+    """Raises UsageError, or Refused, for a report that cannot be made of this run."""
+    from copydesk.cli.report import check
+
+    if settings.out == "-":
+        raise click.UsageError("--report reads the run's journal: it needs --out FILE or FOLDER, not standard output.")
+    check(target, settings.inputs)
+
+
 def _planned(settings: Settings) -> int:
     """Says what a run would read and write."""
     from copydesk.batch.runner import plan
@@ -212,7 +226,15 @@ def _run(settings: Settings, manner: Manner) -> int:
         return 2
     if not manner.quiet and terminal:
         report.show_summary(ended.tally)
-    return _status(ended, manner)
+    status = _status(ended, manner)
+    return max(status, _reported(settings, manner)) if manner.report else status
+
+
+def _reported(settings: Settings, manner: Manner) -> int:
+    """Writes the report of a run; the exit status."""
+    from copydesk.cli.report import MOST_PAGES, write
+
+    return write(settings.out, manner.report or "", MOST_PAGES, settings.jobs, manner.quiet)
 
 
 def _status(ended: Ended, manner: Manner) -> int:

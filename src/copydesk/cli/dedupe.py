@@ -53,6 +53,7 @@ class Shown(NamedTuple):
     every: bool
     group: str | None
     diff: bool
+    context: int
     words: bool
 
 
@@ -63,6 +64,7 @@ shown = gathered(
     click.option("--all", "every", is_flag=True, help="Stories with one copy too."),
     click.option("--group", metavar="ID", help="Only the group whose id begins so."),
     click.option("--diff", is_flag=True, help="Each copy word by word against the fullest of its group."),
+    click.option("--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help="Words around each change of --diff."),
     click.option("--words", is_flag=True, help="Add the word diff of each copy to its record, as [call, text] pairs."),
 )
 
@@ -133,11 +135,10 @@ def _show(groups: Iterator[Group], stories: Stories, output: str | None, shown: 
     from copydesk.views.copies import HEAD, GroupDiff, line, record
     from copydesk.writers.json import dumps
 
-    body = stories.store.body
     if shown.diff:
         screen = console()
         for group in groups:
-            screen.print(GroupDiff(group, body), "", sep="\n")
+            screen.print(GroupDiff(group, stories.store, shown.context), "", sep="\n")
     elif output is None and sys.stdout.isatty():
         screen = console()
         for number, group in enumerate(groups):
@@ -147,7 +148,7 @@ def _show(groups: Iterator[Group], stories: Stories, output: str | None, shown: 
     else:
         with place(output, ".jsonl", ()) as put:
             for group in groups:
-                put(dumps(record(group, body, shown.words)) + "\n", "")
+                put(dumps(record(group, stories.store, shown.words)) + "\n", "")
 
 
 def _summary(stories: Stories) -> str:

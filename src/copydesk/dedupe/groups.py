@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from copydesk.dedupe.sketch import words_of
 from copydesk.dedupe.store import Copy
 
-Body = Callable[[int], str]
-"""Gives the body of a text, by its number."""
+Words = Callable[[int], list[str]]
+"""Gives the words of a text, by its number."""
 
 
 class Member(NamedTuple):
@@ -55,12 +54,14 @@ class Group(NamedTuple):
         """The sites that have a copy."""
         return tuple(sorted({member.copy.site for member in self.members if member.copy.site}))
 
-    def differences(self, body: Body) -> dict[int, Difference]:
-        """By the number of each text how it differs from that of the fullest copy."""
-        full = self.fullest.text
-        most = Counter(words_of(body(full)))
-        found = {full: Difference(0, 0)}
-        for text in {member.text for member in self.members} - {full}:
-            words = Counter(words_of(body(text)))
-            found[text] = Difference((most - words).total(), (words - most).total())
+    def differences(self, words: Words) -> dict[int, Difference]:
+        """By the number of each text how it differs from that of the fullest copy, wherever the words stand."""
+        full = self.fullest
+        most = Counter(words(full.text))
+        found = {full.text: Difference(0, 0)}
+        for member in self.members:
+            if member.text not in found:
+                counts = Counter(words(member.text))
+                shared = sum(min(number, counts[word]) for word, number in most.items() if word in counts)
+                found[member.text] = Difference(full.words - shared, member.words - shared)
         return found

@@ -19,6 +19,7 @@ ALIKE = 0.5
 """The share of the words of the shorter of two headlines that stand in the other, from which on they are alike; four words at least."""
 FIGURES, FIGURES_SHARED = 4, 0.5
 """Of so many figures in the text that has fewer, this share stands in the other as well: a correction changes one, a form that a program fills in all."""
+FIGURE = frozenset("0123456789")
 APART = 30
 """Days between two dates that speak against a copy: a column that comes every month has its standing paragraphs."""
 
@@ -46,9 +47,9 @@ class Claims(NamedTuple):
 class Shingled:
     """A text as it is compared."""
 
-    def __init__(self, body: str, claims: Claims) -> None:
-        self.words = words_of(body)
-        self.shingles = shingles_of(self.words)
+    def __init__(self, words: list[str], claims: Claims) -> None:
+        self.shingles = shingles_of(words)
+        self.words = words
         self.claims = claims
 
     @cached_property
@@ -59,7 +60,7 @@ class Shingled:
     @cached_property
     def figures(self) -> frozenset[str]:
         """Its figures, each once."""
-        return frozenset(word for word in self.words if word[0].isdecimal())
+        return frozenset(word for word in self.words if word[0] in FIGURE)
 
 
 def same_story(one: Shingled, other: Shingled) -> bool:

@@ -79,7 +79,9 @@ class Store:
         known = self._base.execute("SELECT id FROM texts WHERE key = ?", (key,)).fetchone()
         if not known:
             self.texts += 1
-            text = (self.texts, key, zlib.compress(body.encode(), 1), len(words), self.texts)
+            # Its words stand behind it: asked for several times, they are found only once.
+            packed = zlib.compress(f"{body}\0{' '.join(words)}".encode(), 1)
+            text = (self.texts, key, packed, len(words), self.texts)
             self._base.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text)
         url = _string(record["url"])
         copy = Copy(
@@ -106,8 +108,15 @@ class Store:
 
     def body(self, text: int) -> str:
         """A text."""
+        return self._unpacked(text)[0]
+
+    def words(self, text: int) -> list[str]:
+        """The words of a text, as copies are compared by."""
+        return self._unpacked(text)[2].split(" ")
+
+    def _unpacked(self, text: int) -> tuple[str, str, str]:
         (packed,) = self._base.execute("SELECT body FROM texts WHERE id = ?", (text,)).fetchone()
-        return zlib.decompress(packed).decode()
+        return zlib.decompress(packed).decode().rpartition("\0")
 
     def claims(self, text: int, most: int) -> list[tuple[str | None, str | None, str | None, str | None]]:
         """What the records with a text say of it: headline, agency, dateline and date, each set once, so many at most, always the same ones."""

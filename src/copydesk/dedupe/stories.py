@@ -16,8 +16,9 @@ from copydesk.dedupe.store import Store
 
 FIELDS = ("body", "headline", "source", "dateline", "date", "input", "url", "site_name", "is_article")
 """What is read of a record."""
-LEADERS = 4
-"""Texts of one band that the others there are compared with: where thousands of strangers begin alike, the work stays linear in their number."""
+LEADERS, TRIED = 4, 32
+"""Texts of one band that the others there are compared with, and how many of the others each is compared with when none of them is a copy of it: strangers
+meet by the thousand where a line of chrome was left at their beginning. Copies meet in other bands as well."""
 COMPARED = 512
 """Texts that are kept ready for being compared: 50 MB of 450 words each."""
 CLAIMED = 16
@@ -59,16 +60,18 @@ class Stories:
             yield Group(story.key[:8].hex(), tuple(Member(copy, text.id, text.words) for text, copy in self.store.copies(story.number)))
 
     def _shingled(self, text: int) -> Shingled:
-        return Shingled(self.store.body(text), Claims.of(self.store.claims(text, CLAIMED)))
+        return Shingled(self.store.words(text), Claims.of(self.store.claims(text, CLAIMED)))
 
 
 def _join(texts: list[int], roots: _Roots, ready: Callable[[int], Shingled]) -> None:
     """Compares texts that meet with the first of them, what is no copy of that with the first of what is left, and so on."""
     for _ in range(LEADERS):
         leader, *rest = texts
-        for text in rest:
+        for number, text in enumerate(rest):
             if roots.of(text) != roots.of(leader) and same_story(ready(leader), ready(text)):
                 roots.join(leader, text)
+            if number == TRIED and all(roots.of(one) != roots.of(leader) for one in rest[:TRIED]):
+                break
         texts = [text for text in rest if roots.of(text) != roots.of(leader)]
         if len(texts) < 2:
             return

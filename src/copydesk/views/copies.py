@@ -9,7 +9,8 @@ from typing import Any
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from copydesk.dedupe.groups import Body, Difference, Group, Member
+from copydesk.dedupe.groups import Difference, Group, Member
+from copydesk.dedupe.store import Store
 from copydesk.views.changed import MARKS, changed
 from copydesk.views.visible import shown_name, visible
 from copydesk.views.words import pieces
@@ -22,14 +23,14 @@ MARGIN = 4
 LONGEST_LINE = 100
 
 
-def record(group: Group, body: Body, words: bool) -> dict[str, Any]:
+def record(group: Group, store: Store, words: bool) -> dict[str, Any]:
     """A group as JSON; with `words` each copy has its word diff against the fullest, as `[call, text]` pairs."""
-    differences = group.differences(body)
+    differences = group.differences(store.words)
     full = group.fullest
     copies = []
     for member in group.members:
         copy = member.copy._asdict() | {"words": member.words, **differences[member.text]._asdict()}
-        copies.append(copy | ({"diff": _pairs(body(full.text), body(member.text))} if words else {}))
+        copies.append(copy | ({"diff": _pairs(store.body(full.text), store.body(member.text))} if words else {}))
     return {
         "id": group.id,
         "headline": full.copy.headline,
@@ -64,10 +65,11 @@ def line(group: Group, width: int) -> Text:
 
 @dataclass(frozen=True)
 class GroupDiff:
-    """A group's copies one after the other: where each stands, and its paragraphs in which words differ from the fullest."""
+    """A group's copies one after the other: where each stands, and which words differ from the fullest, with `context` words around each change."""
 
     group: Group
-    body: Body
+    store: Store
+    context: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         group, full = self.group, self.group.fullest
@@ -75,7 +77,7 @@ class GroupDiff:
         places = f"{len(group.members):,} copies on {len(group.sites):,} sites" if group.sites else f"{len(group.members):,} copies"
         told = [places, f"earliest {group.earliest}" if group.earliest else "", group.agency or ""]
         yield Text.assemble((group.id[:ID], "cyan"), f"  {visible(', '.join(filter(None, told)))}")
-        differences = group.differences(self.body)
+        differences = group.differences(self.store.words)
         yield from self._copy(console, options.max_width, full, None)
         for member in group.members:
             if member is not full:
@@ -87,9 +89,9 @@ class GroupDiff:
         yield from _wrapped(console, Text.assemble(*_headed(member, difference)), width)
         if difference is None or member.text == self.group.fullest.text:
             return
-        text = changed(self.body(self.group.fullest.text), self.body(member.text))
+        text = changed(self.store.body(self.group.fullest.text), self.store.body(member.text), self.context)
         for part in text.split("\n"):
-            if part.spans:
+            if part.plain.strip():
                 for row in _wrapped(console, part, min(width - MARGIN, LONGEST_LINE)):
                     yield Text.assemble(" " * MARGIN, row)
 

@@ -94,7 +94,10 @@ def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
     """
     size = len(block.text)
     standing = ledger.standing(block.number)
-    laid: list[Fate] = [Fate(0, size, _fate(standing), standing)]
+    whole = Fate(0, size, _fate(standing), standing)
+    if block.number not in ledger.divided:
+        return (whole,)
+    laid = [whole]
     for verdict in ledger.by_block.get(block.number, ()):
         if verdict.span is not None and verdict.call != "held":
             laid = _lay(laid, Fate(*verdict.span, _fate(verdict), verdict))
@@ -131,6 +134,8 @@ def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
 
 def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
     """What is left of a block; None where no word of it is body."""
+    if block.number in ledger.cut and block.number not in ledger.divided:
+        return None
     text, links = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
     return Paragraph(block.kind, block.level, text, links) if any(letter.isalnum() for letter in text) else None
 

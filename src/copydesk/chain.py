@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from copydesk.ledger import STAGES, Find, Ledger, Mark, Verdict
 from copydesk.lexicon import BUILT, built, tokens
@@ -57,8 +57,11 @@ def filter_names() -> tuple[str, ...]:
 def run(page: Page, chain: Sequence[Step]) -> Ledger:
     """The ledger of a page under these steps. Steps of one stage see the same ledger, so their order does not matter."""
     ledger = Ledger()
-    for stage in STAGES:
-        asked = [step for step in chain if step.stage == stage and _concerns(step, page)]
+    staged: dict[str, list[Step]] = {stage: [] for stage in STAGES}
+    for step in chain:
+        staged[step.stage].append(step)
+    for stage, steps in staged.items():
+        asked = [step for step in steps if _concerns(step, page)]
         if stage in FIELD_STAGES:
             ledger = ledger.with_finds(stage, [find for step in asked for find in finds(step, page, ledger)])
         elif asked:
@@ -72,17 +75,22 @@ def _concerns(step: Step, page: Page) -> bool:
     return not step.vocabulary or bool(page.cues.get(step.name)) or bool(page.named.get(step.name))
 
 
+@cache
+def _function(step: Step) -> Callable[[Page, Ledger], Iterable[Any]]:
+    """A filter's `mark` or a field's `find`, imported when it is first asked."""
+    module = import_module(step.module)
+    return module.find if step.stage in FIELD_STAGES else module.mark  # type: ignore[no-any-return]
+
+
 def finds(step: Step, page: Page, ledger: Ledger) -> list[Find]:
     """A field's finds on a page, best first."""
-    find: Callable[[Page, Ledger], Iterable[Find]] = import_module(step.module).find
-    return list(find(page, ledger))
+    return list(_function(step)(page, ledger))
 
 
 def verdicts(step: Step, page: Page, ledger: Ledger) -> list[Verdict]:
     """A filter's marks on a page as verdicts; all `held` where a `line` or `run` filter would cut too much of the page's prose."""
-    mark: Callable[[Page, Ledger], Iterable[Mark]] = import_module(step.module).mark
     call = "keep" if step.stage == "keep" else "cut"
-    made = [Verdict(step.stage, m.block, step.name, m.call or call, m.why, m.span, m.weight, m.role) for m in mark(page, ledger)]  # type: ignore[arg-type]
+    made = [Verdict(step.stage, m.block, step.name, m.call or call, m.why, m.span, m.weight, m.role) for m in _function(step)(page, ledger)]  # type: ignore[arg-type]
     if step.stage in ("line", "run") and _too_much(page, made):
         held = f"held back: {step.name} would cut more than {MOST_PROSE:.0%} of the prose"
         return [verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in made]
@@ -90,7 +98,7 @@ def verdicts(step: Step, page: Page, ledger: Ledger) -> list[Verdict]:
 
 
 def _too_much(page: Page, made: list[Verdict]) -> bool:
-    if page.prose < FEW_WORDS:
+    if not made or page.prose < FEW_WORDS:
         return False
     whole = {verdict.block for verdict in made if verdict.span is None and verdict.call == "cut"}
     return sum(page.shapes[number].words for number in whole if page.shapes[number].prose) > MOST_PROSE * page.prose

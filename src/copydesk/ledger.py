@@ -7,8 +7,9 @@ later stage's word stands over an earlier one's, a site rule's over all; within 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from copydesk.page import Page, Span
@@ -78,27 +79,58 @@ class Ledger:
     """The verdicts sorted by stage, block and name, and the finds of each field, best first."""
 
     def __init__(self, verdicts: Iterable[Verdict] = (), finds: Iterable[Find] = ()) -> None:
-        self.verdicts: tuple[Verdict, ...] = tuple(sorted(verdicts, key=_order))
+        self.verdicts: tuple[Verdict, ...] = ()
         self.finds: tuple[Find, ...] = tuple(finds)
+        self.by_block: dict[int, list[Verdict]] = {}
+        """Block number -> its verdicts, weakest first: the last that covers a word decides. Of equal weight, the name that sorts first decides."""
+        self._standing: dict[int, Verdict] = {}
+        self._hear(_sorted(verdicts))
+
+    def __reduce__(self) -> tuple[type[Ledger], tuple[tuple[Verdict, ...], tuple[Find, ...]]]:
+        return Ledger, (self.verdicts, self.finds)
 
     def with_verdicts(self, verdicts: Iterable[Verdict]) -> Ledger:
-        """This ledger and more verdicts."""
-        return Ledger((*self.verdicts, *verdicts), self.finds)
+        """This ledger and more verdicts. What a stage says stands over all before it, so only the stage's own are sorted; a site rule's are not so."""
+        new = _sorted(verdicts)
+        if new and self.verdicts and RANK[new[0].stage] <= RANK[self.verdicts[-1].stage]:
+            return Ledger((*self.verdicts, *new), self.finds)
+        grown = self._again(self.finds)
+        grown._hear(new)
+        return grown
 
     def with_finds(self, stage: str, finds: Iterable[Find]) -> Ledger:
         """This ledger and a stage's finds, the chosen ones marked."""
-        return Ledger(self.verdicts, (*self.finds, *_choose(stage, finds, {find.field for find in self.finds if find.chosen})))
+        return self._again((*self.finds, *_choose(stage, finds, {find.field for find in self.finds if find.chosen})))
 
-    @cached_property
-    def by_block(self) -> dict[int, list[Verdict]]:
-        """Block number -> its verdicts, weakest first: the last that covers a word decides. Of equal weight, the name that sorts first decides."""
-        found: dict[int, list[Verdict]] = {}
-        for verdict in reversed(self.verdicts):
-            found.setdefault(verdict.block, []).append(verdict)
-        for verdicts in found.values():
-            if len(verdicts) > 1:
-                verdicts.sort(key=_strength)
-        return found
+    def _again(self, finds: tuple[Find, ...]) -> Ledger:
+        made = Ledger((), finds)
+        made.verdicts, made.by_block, made._standing = self.verdicts, self.by_block.copy(), self._standing.copy()
+        return made
+
+    def _hear(self, verdicts: list[Verdict]) -> None:
+        """Takes in verdicts, sorted, each of which stands over all that are here. The lists of the ledger before are not changed."""
+        self.verdicts = (*self.verdicts, *verdicts)
+        heard: dict[int, list[Verdict]] = {}
+        strength = _WEIGHT if verdicts and verdicts[0].stage == verdicts[-1].stage else _strength
+        for verdict in reversed(verdicts):
+            block = verdict.block
+            if block in heard:
+                heard[block].append(verdict)
+            else:
+                heard[block] = [verdict]
+        for block, new in heard.items():
+            if len(new) > 1:
+                new.sort(key=strength)
+            before = self.by_block.get(block)
+            self.by_block[block] = before + new if before else new
+        self._settle(heard)
+
+    def _settle(self, heard: Mapping[int, list[Verdict]]) -> None:
+        for block, new in heard.items():
+            known = self._standing.get(block)
+            for verdict in new:
+                if verdict.span is None and verdict.call != "held" and (known is None or known.call != verdict.call or known.stage == verdict.stage):
+                    self._standing[block] = known = verdict
 
     def standing(self, block: int) -> Verdict | None:
         """The verdict that stands for a whole block, or None where none has spoken of all of it.
@@ -108,23 +140,22 @@ class Ledger:
         return self._standing.get(block)
 
     @cached_property
-    def _standing(self) -> dict[int, Verdict]:
-        found: dict[int, Verdict] = {}
-        for block, verdicts in self.by_block.items():
-            for verdict in verdicts:
-                known = found.get(block)
-                if verdict.span is None and verdict.call != "held" and (known is None or known.call != verdict.call or known.stage == verdict.stage):
-                    found[block] = verdict
-        return found
+    def cut(self) -> frozenset[int]:
+        """The blocks that are cut as a whole as things stand."""
+        return frozenset(block for block, verdict in self._standing.items() if verdict.call == "cut")
+
+    @cached_property
+    def divided(self) -> frozenset[int]:
+        """The blocks of which a part may have another fate than the whole: a filter spoke of a part, or a field took something."""
+        return frozenset((verdict.block for verdict in self.verdicts if verdict.span is not None)).union(self._taken)
 
     def is_cut(self, block: int) -> bool:
         """Whether the block as a whole is cut as things stand."""
-        verdict = self.standing(block)
-        return verdict is not None and verdict.call == "cut"
+        return block in self.cut
 
     def cut_by(self, block: int, *who: str) -> bool:
         """Whether one of these filters has cut the block or a part of it."""
-        return any(verdict.who in who and verdict.call == "cut" for verdict in self.by_block.get(block, ()))
+        return block in self.by_block and any(verdict.who in who and verdict.call == "cut" for verdict in self.by_block[block])
 
     def chosen(self, field: str) -> Find | None:
         """The chosen find of a field, or None."""
@@ -178,11 +209,22 @@ class Ledger:
 
 def blocks_cut(page: Page, ledger: Ledger) -> list[bool]:
     """Block by block, whether it is cut as a whole as things stand."""
-    return [ledger.is_cut(number) for number in range(len(page.blocks))]
+    return [number in ledger.cut for number in range(len(page.blocks))]
 
 
-def _order(verdict: Verdict) -> tuple[int, int, str, Span]:
-    return RANK[verdict.stage], verdict.block, verdict.who, verdict.span or (-1, -1)
+def _sorted(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """By stage, block, name and span: a sort for each, the last first, because sorts by one member need no call of Python's for each verdict."""
+    found = list(verdicts)
+    if any(verdict.span is not None for verdict in found):
+        found.sort(key=lambda verdict: verdict.span or (-1, -1))
+    found.sort(key=_WHO)
+    found.sort(key=_BLOCK)
+    if len({verdict.stage for verdict in found}) > 1:
+        found.sort(key=lambda verdict: RANK[verdict.stage])
+    return found
+
+
+_BLOCK, _WHO, _WEIGHT = attrgetter("block"), attrgetter("who"), attrgetter("weight")
 
 
 def _strength(verdict: Verdict) -> tuple[int, float]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.author_claims import Claim, author_label, believed
+from copydesk.fields import metadata
+from copydesk.fields.author_claims import Claim, author_label, believed, group_name, uncommon
 from copydesk.fields.dates import written
-from copydesk.fields.names import Names, begins_with_role, holds_job, read_names
+from copydesk.fields.names import Names, begins_with_role, holds_job, holds_role, read_names
 from copydesk.fields.opening import Opening
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
 TOPIC_ADDRESS = re.compile(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
-MARKS = " |,/·•-–—●∙\n"
+MARKS = " |,/·•-–—●∙⋅\n"
 PRONOUN = re.compile(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
 FURTHER = re.compile(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
@@ -30,11 +31,12 @@ def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
     """A name below the story's beginning, and the next block a sentence that begins with it: "Jane Doe is a writer who ..."."""
     found: dict[tuple[str, ...], int] = {}
     for block in page.blocks[where.story + 1 :]:
-        before = page.blocks[block.number - 1].text
-        if page.shapes[block.number].prose and 4 < len(before) < 50 and block.text.startswith(before[:3]):
-            names = read_names(before)
-            if len(names.people) == 1 and names.end == len(before) and _tells_of(page, block, names.people[0]):
-                found.setdefault(names.people, block.number - 1)
+        for number in (block.number - 1, block.number - 2) if page.shapes[block.number].prose else ():
+            before = page.blocks[number].text
+            if 4 < len(before) < 50 and block.text.startswith(before[:3]):
+                names = read_names(before)
+                if len(names.people) == 1 and names.end == len(before) and _tells_of(page, block, names.people[0]):
+                    found.setdefault(names.people, number)
     if len(found) == 1:
         people, number = next(iter(found.items()))
         yield Claim(believed(page, people), 1.4, "author box", "a name above a sentence about its bearer", number, (0, len(page.blocks[number].text)))
@@ -50,19 +52,44 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     """A line by the headline that is names and nothing but a date or a role, or names alone beside a date or with a sentence about them below."""
     words = page.shapes[block.number].words
     plain = block.kind in ("paragraph", "item", "heading") and words < 16 and not block.text.endswith((":", "?", "!"))
-    plain = plain and not any(TOPIC_ADDRESS.search(link.url) for link in block.links) and not author_label().match(block.text)
+    plain = plain and not author_label().match(block.text)
     start, led = _behind_date(block.text) if plain else (0, False)
     names = read_names(block.text[start:]) if plain else Names((), (), 0)
+    end = start + names.end
+    if any(TOPIC_ADDRESS.search(link.url) and link.start < end and link.end > start for link in block.links):
+        names = Names((), (), 0)
     rest = block.text[start + names.end :].strip(MARKS)
     dated = led or bool(rest and rest[0] in "0123456789JFMASONDjfmasondUuPp" and next((one.start < 14 for one in written(rest)), False))
     role = begins_with_role(rest)
     more = rest and ((not dated and not role) or (led and not role and not FURTHER.match(rest) and len(rest) > 2))
     if not names.people or more or words > 5 * len(names.people) + 9 * bool(rest or led) or not all(uncommon(page, name) for name in names.people):
+        return _group_alone(page, block, away) if plain else Claim((), 0.0, "lone line", "")
+    if away < 0 and page.form == "html" and not led:
         return Claim((), 0.0, "lone line", "")
     dated = dated or _by_date(page, block.number)
-    score = 0.4 + bool(dated) + 1.2 * _again(page, block, names.people[0]) + 1.0 * bool(rest or led) + 0.9 * (0 < away < 3) + 0.5 * (len(names.people) > 1)
+    role = role or (block.number + 1 < len(page.blocks) and begins_with_role(page.blocks[block.number + 1].text))
+    score = (
+        (0.4 if page.form == "text" else 0.3)
+        + bool(dated)
+        + 1.2 * _again(page, block, names.people[0])
+        + 1.0 * bool(rest or led or role)
+        + 0.9 * (0 < away < 3)
+        + 0.5 * (len(names.people) > 1)
+    )
     score -= 1.5 * (block.kind == "heading")
-    return Claim(believed(page, names.people), score, "lone line", "a name alone by the headline", block.number, (start, start + names.end))
+    people = believed(page, names.people)
+    return Claim(people or names.people[:1], score, "lone line", "a name alone by the headline", block.number, (start, end), group=not people)
+
+
+def _group_alone(page: Page, block: Block, away: int) -> Claim:
+    """A team's or the site's name alone beside a date: "The Harbor Team"."""
+    text = block.text
+    name = group_name(page, text) if len(text) < 60 else None
+    known = name is not None and (holds_role(name, "group") or metadata.is_site_name(page, name)) and name[0].isupper()
+    dated = known and (_by_date(page, block.number) or (name != text and next(written(text), None) is not None))
+    if not name or not dated or not 0 < away < 5:
+        return Claim((), 0.0, "lone line", "")
+    return Claim((name,), 1.4, "lone line", "a team's or the site's name beside a date", block.number, (0, len(name)), group=True)
 
 
 def _behind_date(text: str) -> tuple[int, bool]:
@@ -83,23 +110,11 @@ def _by_date(page: Page, number: int) -> bool:
 
 def _again(page: Page, block: Block, name: str) -> bool:
     """Whether the name stands again below, alone or before a sentence about its bearer."""
-    below = (page.blocks[one] for one in page.having(*tokens(name)[:1]) if one > block.number + 3)
+    below = (page.blocks[one] for one in page.having(*tokens(name)[:1]) if one > block.number)
     return any(one.text.startswith(name) and (len(one.text) > len(block.text) + 20 or one.text == block.text) and one.kind != "item" for one in below)
 
 
-def uncommon(page: Page, name: str) -> bool:
-    """Whether no word of a name stands in small letters in the page's sentences, as those of "Industry Insights" do."""
-    for word in name.split():
-        small = word.lower()
-        if word[0].isupper() and len(small) > 2 and not small.endswith("."):
-            found = re.compile(rf"(?<!\w){re.escape(small)}(?!\w)")
-            if any(found.search(page.blocks[number].text) for number in page.having(small)[:12]):
-                return False
-    return True
-
-
 def _beside(page: Page, headline: int, last: int) -> Iterator[int]:
-    """The blocks below the headline where a name may stand alone, and in a text dump the three above it."""
-    if page.form == "text":
-        yield from range(max(0, headline - 3), headline)
+    """The blocks below the headline where a name may stand alone, and the one above it, in a text dump the three."""
+    yield from range(max(0, headline - (3 if page.form == "text" else 1)), headline)
     yield from range(headline + 1, min(last, headline + 8))

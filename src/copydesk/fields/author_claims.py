@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from copydesk.fields import metadata
-from copydesk.fields.names import holds_role, is_agency, is_date_word, is_nobody, read_names
+from copydesk.fields.dates import months
+from copydesk.fields.names import holds_role, is_agency, is_nobody, read_names
 from copydesk.lexicon import phrases
 from copydesk.page import Page, Span
 
@@ -17,8 +18,21 @@ NOT_WRITING = re.compile(
     re.IGNORECASE,
 )
 """What stands before "by" where it names somebody who did not write."""
-BEHIND = re.compile(r"\s*(?:[|•·\n\t(\[{<>→…]|\s[-–—~]\s|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s\d)")
+BEHIND = re.compile(
+    r"\s*(?:[|•·●∙⋅\n\t(\[{<>→…]|,?\s\d{1,2}\.\s|\s\d+(?:[–-]\d+)?\s?min|\s[-–—~]\s|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s\d)"
+)
 """What ends a statement of the author that is no person's name."""
+FAR, ALONE = 0.9, 1.4
+"""A byline or an author's element far from the headline may be another story's; it is believed where all of them name the same people."""
+COMMENT = re.compile(r"comment|kommentar|commentaire", re.IGNORECASE)
+ABOUT = re.compile(
+    r"^(?:about(?:\sthe\sauthor)?|meet|über|à propos de|(?:read|view|see)?\s?(?:more|all)(?:\s(?:posts|articles|stories))?\s(?:by|from|about))\s*:?\s",
+    re.IGNORECASE,
+)
+DETERMINERS = ("the ", "your ", "our ", "my ", "les ", "die ", "das ", "team ")
+ARTICLES = ("the ", "el ", "la ", "los ", "le ", "les ", "il ", "lo ", "der ", "die ", "das ", "de ", "o ", "a ")
+"""With one of these before it a site's name is no person's."""
+NO_BEGINNING = frozenset(("by", "von", "vom", "par", "por", "di", "door", "av", "af", "on", "at", "in", "am", "um", "le", "el", "em", "is", "are", "and"))
 LONGEST_GROUP = 60
 MOST_GROUP_WORDS = 7
 """The longest is an office's: "Center for the Study of Tidal Rivers"."""
@@ -74,11 +88,13 @@ def refused(page: Page, name: str) -> bool:
 def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
     """Whom a statement of the author (markup's or metadata's) names, and whether that is a group and no people."""
     label = author_label().match(text)
-    text = text[label.end() if label else 0 :]
+    text = ABOUT.sub("", text[label.end() if label else 0 :])
     group = group_name(page, text)
-    if group and (metadata.is_site_name(page, group) or holds_role(group, "group")):
-        people = believed(page, read_names(text).people) if not holds_role(group, "group") else ()
-        return (people, False) if people else ((group,), True)
+    if group and metadata.is_site_name(page, group) and group.lower().startswith(ARTICLES):
+        return (group,), True
+    if group and (metadata.is_site_name(page, group) or holds_role(group, "group") or group.lower().startswith(DETERMINERS)):
+        people = believed(page, read_names(text).people)
+        return (people, False) if people == (group,) else ((group,), True)
     people = believed(page, read_names(text, loose=True).people)
     return (people, False) if people or not group else ((group,), True)
 
@@ -89,7 +105,23 @@ def group_name(page: Page, text: str) -> str | None:
     name = " ".join(text[: end.start() if end else len(text)].split()).strip(" .,;:-–—|·•")
     if not 1 < len(name) <= LONGEST_GROUP or len(name.split()) > MOST_GROUP_WORDS or "@" in name or "://" in name:
         return None
-    begins = re.findall(r"\w+", name.lower())[:2]
-    if not begins or is_agency(name) or is_nobody(name) or refused(page, name) or any(is_date_word(word) for word in begins):
+    begins = re.findall(r"[^\W\d]+", name.lower())[:1]
+    if not begins or is_agency(name) or is_nobody(name) or refused(page, name) or begins[0] in NO_BEGINNING or begins[0] in months():
         return None
     return name
+
+
+def in_comments(page: Page, number: int) -> bool:
+    """Whether a block stands in a box that is named for comments."""
+    return any(COMMENT.search(name) for box in page.path(page.blocks[number]) for name in box.names)
+
+
+def uncommon(page: Page, name: str) -> bool:
+    """Whether no word of a name stands in small letters in the page's sentences, as those of "Industry Insights" do."""
+    for word in name.split():
+        small = word.lower()
+        if word[0].isupper() and len(small) > 2 and not small.endswith("."):
+            found = re.compile(rf"(?<!\w){re.escape(small)}(?!\w)")
+            if any(found.search(page.blocks[number].text) for number in page.having(small)[:12]):
+                return False
+    return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.author_claims import NOT_WRITING, Claim, author_label, believed, group_name
-from copydesk.fields.names import person, read_names
+from copydesk.fields import metadata
+from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, uncommon
+from copydesk.fields.dates import written
+from copydesk.fields.names import holds_role, is_nobody, person, read_names
 from copydesk.fields.opening import Opening
 from copydesk.page import Block, Page, Span
 
@@ -22,8 +24,11 @@ SMALL = frozenset(("the", "of", "and", "&", "for", "de", "der", "des", "du", "la
 COLON = re.compile("[:：]")
 NOUNS = frozenset(("text", "texte", "texto", "testo", "tekst", "words", "文", "interview"))
 """Labels that are words of every page too: they lead to a name only before a colon."""
-ABOVE, BELOW = 6, 3
-"""Words of a line that is a label alone, and of a name in the next: "Posted on Tuesday by", "Jane van Doe"."""
+LONG = 14
+"""Words of a line above which a label in its middle is a caption's or a sentence's, unless a mark or one of LEADING stands before it."""
+BEHIND_MARK = re.compile(r"(?:[|•·●∙–—:.]|\b(?:was|is|written|originally))\s*$", re.IGNORECASE)
+ABOVE = 6
+"""Words of a line that is a label alone: "Posted on Tuesday by"."""
 
 
 def lines(page: Page, where: Opening) -> Iterator[Claim]:
@@ -31,7 +36,7 @@ def lines(page: Page, where: Opening) -> Iterator[Claim]:
     near = range(where.first, where.last)
     for number in sorted({cue.block for cue in page.cues["byline"] if cue.first == 0} | set(near)):
         words, kind = page.shapes[number].words, page.blocks[number].kind
-        if words <= 40 and kind not in ("code", "title") and (number in near or (words <= 25 and number > where.story)):
+        if words <= 40 and kind not in ("code", "title") and (number in near or (words <= 25 and number > where.story and not in_comments(page, number))):
             yield from _labelled(page, page.blocks[number], where, number in near)
 
 
@@ -48,27 +53,34 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
             yield from _below(page, block, sure if words < ABOVE else 0.0)
             return
         names = read_names(block.text[match.end() :])
+        if words > LONG and block.text[: match.start()].strip() and not BEHIND_MARK.search(block.text[: match.start()]):
+            continue
         leads = _leads(block.text, match) or (near and words < 9 and block.kind != "heading" and match.end() + names.end == len(block.text))
         people = believed(page, names.people)
-        if people and leads and (near or " " in match[1] or (":" in match[0] and words < 10)):
+        alone = match.start() == 0 and len(block.text) - names.end - match.end() < 3
+        if people and leads and (near or alone or " " in match[1] or (":" in match[0] and words < (15 if match.start() == 0 else 10))):
             span = line_span(block.text, match.start(1), match.end() + names.end)
-            yield Claim(people, sure, "line", f"the line says {match[1]!r} before the names", block.number, span)
+            yield Claim(
+                people, sure if near or " " in match[1] or ":" in match[0] else FAR, "line", f"the line says {match[1]!r} before the names", block.number, span
+            )
             return
-        if after and leads and not names.people and (one := _other(page, block, match, words)):
+        if after and leads and not names.people and (one := _other(page, block, match, words, sure)):
             yield one
             return
 
 
-def _other(page: Page, block: Block, match: re.Match[str], words: int) -> Claim | None:
+def _other(page: Page, block: Block, match: re.Match[str], words: int, sure: float) -> Claim | None:
     """An account, a team or an office behind a label."""
-    if page.shapes[block.number].prose or "(" in block.text[: match.start()]:
+    dated = next(written(block.text), None) is not None
+    if (page.shapes[block.number].prose and not dated) or "(" in block.text[: match.start()]:
         return None
     account = ACCOUNT.match(block.text, match.end()) if words < 22 else None
     name = person(account[1], loose=True) if account else None
-    if name and account and believed(page, (name,)):
-        return Claim((name,), 2.0, "line", f"the line says {match[1]!r} before an account's name", block.number, (match.start(1), account.end(1)))
+    if name and account and (believed(page, (name,)) or metadata.is_site_name(page, name)):
+        score = sure - 0.5 if dated and match.start() == 0 else 2.0
+        return Claim((name,), score, "line", f"the line says {match[1]!r} before an account's name", block.number, (match.start(1), account.end(1)))
     group = group_name(page, block.text[match.end() :]) if words < 14 else None
-    if group and all(word[0].isupper() or word[0].isdigit() or word in SMALL for word in group.split()):
+    if group and all(word[0].isupper() or word[0].isdigit() or word in SMALL or holds_role(word, "group") for word in group.split()):
         at = block.text.find(group.split()[-1], match.end()) + len(group.split()[-1])
         return Claim((group,), 2.0, "line", f"the line says {match[1]!r} before the name", block.number, line_span(block.text, match.start(1), at), group=True)
     return None
@@ -81,8 +93,14 @@ def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
         text = page.blocks[number].text
         names = read_names(text)
         people = believed(page, names.people)
-        if people and page.shapes[number].words < 5 * len(people) and not page.shapes[number].prose:
+        rest = text[names.end :].strip()
+        short = page.shapes[number].words < 5 * len(people) or (page.shapes[number].words < 20 and rest[:1] in (",", "|", "•", "·", "-", "–", "—"))
+        if not all(uncommon(page, name) for name in people or (text,)):
+            return
+        if people and short and not page.shapes[number].prose:
             yield Claim(people, score, "line", f"the line above says {block.text!r}", number, line_span(text, 0, names.end))
+        elif not people and (account := ACCOUNT.fullmatch(text)) and text[0].isupper() and not is_nobody(text) and (name := person(account[1], loose=True)):
+            yield Claim((name,), min(score, 2.0), "line", f"the line above says {block.text!r}", number, (0, len(text)))
 
 
 def _leads(text: str, match: re.Match[str]) -> bool:

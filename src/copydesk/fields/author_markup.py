@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_claims import NOT_WRITING, Claim, author_label, believed, read_statement
+from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, read_statement
 from copydesk.fields.author_lines import line_span
-from copydesk.fields.names import person, read_names, surname_last
+from copydesk.fields.names import holds_role, person, read_names, surname_last
 from copydesk.fields.opening import Opening
 from copydesk.page import Block, Page, Prop
 
+OTHERS = re.compile(r"\W*\b(?:by|von|par|por|di|door|av|af)\b\W*$", re.IGNORECASE)
 PROPS = ("rel:author", "itemprop:author", "itemprop:creator")
-FAR, ALONE = 0.9, 1.4
-"""An author's element far from the headline may be another story's; it is believed where all of them name the same people."""
 AUTHOR_ADDRESS = re.compile(r"/(?:authors?|by|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion)/", re.IGNORECASE)
-AUTHOR_CLASS = re.compile(r"class:(?!.*comment).*(?:author|byline|writer|autor|auteur)", re.IGNORECASE)
-COMMENT = re.compile(r"comment|kommentar|commentaire", re.IGNORECASE)
+AUTHOR_CLASS = re.compile(r"class:(?!.*(?:comment|licen[cs]e|photo|image|media)).*(?:author|byline|writer|autor|auteur)", re.IGNORECASE)
 METAS = {
     "author": 1.6,
     "article:author": 1.4,
@@ -65,7 +63,9 @@ def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
     """What a microdata property, a link or an element's class says of the author."""
     text = page.blocks[prop.block].text[slice(*(prop.span or (0, 90)))] if prop.block is not None else prop.value
     label = author_label().search(text, 0, 40)
-    refused = len(text) >= 90 or "http" in text or NOT_WRITING.search(text[: label.start()] if label else text[:0]) or _is_comments(page, prop)
+    before = page.blocks[prop.block].text[: prop.span[0]] if prop.block is not None and prop.span else ""
+    refused = len(text) >= 90 or "http" in text or (prop.block is not None and in_comments(page, prop.block))
+    refused = refused or any(NOT_WRITING.search(said) for said in (text[: label.start()] if label else "", OTHERS.sub("", before)))
     people, group = read_statement(page, text[label.start() if label else 0 :]) if not refused else ((), False)
     score = 1.8 if prop.block is None else nearness(where, prop.block)
     return Claim(people, score, prop.name.split(" ")[0], "markup names the author", group=group)
@@ -83,11 +83,6 @@ def _rows(stated: list[tuple[Prop, Claim]]) -> Iterator[Claim]:
             yield Claim(people, max(claim.score for _, claim in row), "elements", "elements side by side name the authors", row[0][0])
 
 
-def _is_comments(page: Page, prop: Prop) -> bool:
-    """Whether an element names the author of a comment: its text is in a box called so."""
-    return prop.block is not None and any(COMMENT.search(name) for box in page.path(page.blocks[prop.block]) for name in box.names)
-
-
 def _element(page: Page, block: Block, score: float, single: bool) -> Claim | None:
     """Whom a block of an author's element names; a team only where the element holds nothing else."""
     text = block.text
@@ -96,9 +91,10 @@ def _element(page: Page, block: Block, score: float, single: bool) -> Claim | No
     if page.shapes[block.number].prose or page.shapes[block.number].words > 20 or NOT_WRITING.search(text[:start]):
         return None
     people, group = read_statement(page, text[start:])
-    if group and not (single and people[0][0].isupper() and (match or text == people[0])):
+    if group and not (single and (people[0][0].isupper() or metadata.is_site_name(page, people[0])) and (match or text == people[0])):
         return None
-    people = people if group else believed(page, read_names(text[match.end() if match else 0 :]).people)
+    if not group and not (single and match):
+        people = believed(page, read_names(text[match.end() if match else 0 :]).people)
     end = len(text) if group else read_names(text[match.end() if match else 0 :]).end + (match.end() if match else 0)
     return Claim(people, score, "element", "its element is named for the author", block.number, line_span(text, 0, end), group=group) if people else None
 
@@ -111,6 +107,10 @@ def _linked(page: Page, block: Block, score: float) -> Iterator[Claim]:
         label = author_label().match(block.text)
         whole = believed(page, read_names(block.text[label.end() if label else 0 :]).people) == people
         yield Claim(people, score, "links" if whole else "link", "the name links to an author's page", block.number)
+    for link in links if not people else ():
+        text = block.text[link.start : link.end]
+        if group_name(page, text) == text and (holds_role(text, "group") or metadata.is_site_name(page, text)):
+            yield Claim((text,), score, "link", "the name links to an author's page", block.number, group=True)
 
 
 def statements(page: Page) -> Iterator[Claim]:

@@ -24,7 +24,7 @@ SPOKEN = (
     re.compile(
         rf"(?<![\d.,:/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?(?:\s|-|\.)?\s?(?:(?:de|di|of|d['’])\s?)?(?P<month>{_WORD})[.,]{{0,2}}[\s-]?\s?(?:del?\s|of\s)?{_YEAR}"
     ),
-    re.compile(rf"(?<!\w)(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"),
+    re.compile(rf"(?<![^\W\d_])(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"),
     re.compile(rf"(?<![\d.,:/-]){_YEAR}[.,-]?\s?(?P<month>{_WORD})[.,]?[\s-]?(?P<day>\d{{1,2}})(?!\d)"),
 )
 """Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021", "2021. március 3."."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from copydesk.page import Page
 
-STORY_TYPE = re.compile(r"Article$|BlogPosting$|^Report$|^Recipe$|^HowTo$|^LiveBlogPosting$|^Review$|^Chapter$|^TechArticle$")
+STORY_TYPE = re.compile(r"Article$|BlogPosting$|^Report$|^Recipe$|^HowTo$|^LiveBlogPosting$|^Review$|^Chapter$|^DiscussionForumPosting$", re.IGNORECASE)
 PAGE_TYPE = re.compile(r"WebPage$|^ItemPage$|^AboutPage$|^MedicalWebPage$")
 SITE_TYPE = re.compile(r"Organization$|^WebSite$|^Corporation$|^LocalBusiness$|^Blog$")
 ORGANISATION = re.compile(r"Organization$|^Corporation$|^LocalBusiness$")
@@ -102,7 +102,7 @@ def names(page: Page, value: object, depth: int = 0) -> Iterator[Named]:
         node = value if named else by_id(page, value.get("@id"))
         named = named or next(texts(node.get("name")), None)
         if named:
-            yield Named(named, PERSON if PERSON in types(node) else next(iter(types(node)), ""))
+            yield Named(named, PERSON if any(one.lower() == PERSON.lower() for one in types(node)) else next(iter(types(node)), ""))
 
 
 def by_id(page: Page, wanted: object) -> Mapping[str, Any]:

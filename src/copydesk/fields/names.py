@@ -10,7 +10,7 @@ from copydesk.fields.dates import label_words, months
 from copydesk.lexicon import phrases
 
 HARD = re.compile(
-    r"[|•·*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…|"
+    r"[|•·●∙⋅*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…|"
     r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Follow|Share|Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|On)\w{0,6}\s?\b)"
 )
 """Behind these a byline speaks of something else: a date, an outlet, an address."""
@@ -92,7 +92,7 @@ def read_names(text: str, loose: bool = False) -> Names:
         name, agency = _split_agency(piece)
         agencies += [agency] if agency else []
         name = person(name, loose and not any(" " in one for one in people)) or ""
-        if people and name and _is_office(piece, name):
+        if people and name and (_is_office(piece, name) or piece.startswith(("The ", "the "))):
             break
         if name:
             people.append(name)
@@ -188,7 +188,7 @@ def person(text: str, loose: bool = False) -> str | None:
 
 
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
-GLUED = re.compile(r"[^\W\d_a-z][a-zà-ÿ]{4,}(?=[A-Z][a-z]{2})")
+GLUED = re.compile(r"[^\W\d_a-z][a-zà-ÿ]{5,}(?=[A-Z][a-z]{2})")
 
 
 def _unglued(words: list[str]) -> list[str]:
@@ -245,7 +245,7 @@ def _one_case(words: list[str]) -> list[str]:
 def _without_roles(words: list[str]) -> list[str]:
     """The words without a role before the name and from a role behind it on."""
     roles, outlets = _words("roles"), _words("roles", "outlet")
-    while len(words) > 2 and words[0].lower().strip(".,") in roles - outlets:
+    while len(words) > 2 and words[0].lower().strip(".,").rsplit("-", 1)[-1] in roles - outlets:
         words = words[1:]
     end = next((place for place, word in enumerate(words) if word.lower().strip(".,'’") in roles - outlets), len(words))
     kept = words[:end] if end > 1 or end == len(words) else []

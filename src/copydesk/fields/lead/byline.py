@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from copydesk.fields.author_alone import author_boxes, lone_lines
-from copydesk.fields.author_claims import Claim
+from copydesk.fields.author_claims import ALONE, FAR, Claim
 from copydesk.fields.author_lines import lines
-from copydesk.fields.author_markup import ALONE, FAR, elements, statements
+from copydesk.fields.author_markup import elements, statements
+from copydesk.fields.author_site import owner
 from copydesk.fields.names import joined
 from copydesk.fields.opening import opening
 from copydesk.ledger import Find, Ledger
@@ -29,13 +30,12 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The byline and the authors, best first."""
     where = opening(page, ledger)
     claims = [
-        *lines(page, where),
-        *_with_far(elements(page, where)),
+        *_with_far([*lines(page, where), *elements(page, where)]),
         *lone_lines(page, where),
         *author_boxes(page, where),
         *statements(page),
     ]
-    claims = [claim for claim in claims if claim.people]
+    claims = [claim for claim in claims if claim.people] or list(owner(page))
     for score, claim, why in _weighed(claims):
         weight = round(min(0.99, 0.5 + 0.06 * (score - ENOUGH)), 3)
         line = next((one for one in claims if one.block is not None and one.keys == claim.keys), claim)

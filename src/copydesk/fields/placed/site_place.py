@@ -11,7 +11,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from copydesk.fields import metadata
-from copydesk.fields.author_lines import author_label, believed
+from copydesk.fields.author_claims import author_label, believed
 from copydesk.fields.credits import cleaned, read_credit
 from copydesk.fields.date_statements import day_first
 from copydesk.fields.dates import relative, written

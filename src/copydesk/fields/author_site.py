@@ -1,0 +1,56 @@
+"""Who wrote a story that names nobody: the person whose site it is, as a personal page's title, first lines, legal line and address say together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk.fields import metadata
+from copydesk.fields.author_claims import Claim, uncommon
+from copydesk.fields.names import read_names
+from copydesk.page import Page
+
+FIRST_LINES = 6
+LEGAL = re.compile(r"(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?", re.IGNORECASE)
+OWN = re.compile(r"['’]s\s.{3,40}$")
+FIRST_PERSON = ("ive", "my", "myself", "ich", "mein", "meine", "meinen", "je", "moi", "yo", "mijn", "jag", "jeg", "я")
+"""What one says of oneself. "I" counts beside "the" only: it is a preposition elsewhere."""
+SHORTEST = 4
+"""Letters of a name's part that an address holds by more than chance."""
+
+
+def owner(page: Page) -> Iterator[Claim]:
+    """The person whose site it is, where the address has a part of the name and the page shows the name in its title, first lines or legal line."""
+    if metadata.organisations(page) or not _in_own_words(page):
+        return
+    address = metadata.key(metadata.host(page))
+    names: dict[str, set[str]] = {}
+    for where, text in _shown(page):
+        read = read_names(OWN.sub("", text))
+        if len(read.people) == 1 and read.end >= len(OWN.sub("", text).rstrip(" ./")):
+            names.setdefault(read.people[0], set()).add(where)
+    for name, places in names.items():
+        parts = [key for part in name.split() if len(key := metadata.key(part)) >= SHORTEST]
+        in_address = sum(part in address for part in parts)
+        if in_address and (len(places) > 1 or in_address == len(parts)) and uncommon(page, name):
+            yield Claim((name,), 1.4, "site", f"the site is this person's: {', '.join(sorted(places))} and the address say so")
+
+
+def _in_own_words(page: Page) -> bool:
+    """Whether two of the page's paragraphs say "I": a company's pages say "we"."""
+    found = set(page.having(*FIRST_PERSON)) | (set(page.having("i")) & set(page.having("the")))
+    return sum(page.shapes[number].prose for number in found) > 1
+
+
+def _shown(page: Page) -> Iterator[tuple[str, str]]:
+    """Where a site says whose it is, and the texts there."""
+    for part in metadata.SEPARATOR.split(page.evidence.title or ""):
+        yield "the title", part
+    for name in metadata.site_names(page):
+        yield "the site's name", name
+    for block in page.blocks[:FIRST_LINES]:
+        if block.kind != "title" and len(block.text) < 60:
+            yield "the first lines", block.text
+    for number in page.having("#"):
+        if (sign := LEGAL.search(page.blocks[number].text, 0, 200)) and page.shapes[number].words < 25:
+            yield "the legal line", re.split(r"[.·|,–-]", page.blocks[number].text[sign.end() :], maxsplit=1)[0]

@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copydesk.ledger import STAGES, Find, Ledger, Mark, Verdict
+from copydesk.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.lexicon import BUILT, built, tokens
 from copydesk.page import Page
 

@@ -147,7 +147,7 @@ class Ledger:
     @cached_property
     def divided(self) -> frozenset[int]:
         """The blocks of which a part may have another fate than the whole: a filter spoke of a part, or a field took something."""
-        return frozenset((verdict.block for verdict in self.verdicts if verdict.span is not None)).union(self._taken)
+        return frozenset(verdict.block for verdict in self.verdicts if verdict.span is not None).union(self._taken)
 
     def is_cut(self, block: int) -> bool:
         """Whether the block as a whole is cut as things stand."""

@@ -36,6 +36,7 @@ Examples:
   copydesk batch 'dumps/**/*.txt' --out - | jq -r .headline
   find . -name '*.html' -print0 | copydesk batch --files-from - --out articles/
   copydesk batch pages/ --out articles/ --report report.html
+  copydesk batch pages/ --out articles/ --dedupe groups.jsonl
 
 \b
 Exit status:
@@ -83,6 +84,7 @@ class Manner(NamedTuple):
     quiet: bool
     fail_on: str
     report: str | None
+    dedupe: str | None
 
 
 target = gathered(
@@ -118,6 +120,7 @@ manner = gathered(
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
     click.option("--fail-on", type=click.Choice(["error", "no-article", "never"]), default="error", show_default=True, help="What makes the exit status 1."),
     click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Then write a page of HTML to look through the run; see `copydesk report`."),
+    click.option("--dedupe", metavar="FILE", type=click.Path(dir_okay=False), help="Then write which articles are copies of one story; see `copydesk dedupe`."),
 )
 
 
@@ -147,6 +150,8 @@ def command(inputs: tuple[str, ...], target: Target, files_from: IO[bytes] | Non
         _check(inputs, target)
         if manner.report:
             _check_report(manner.report, settings)
+        if manner.dedupe:
+            _check_dedupe(manner.dedupe, settings)
         return _planned(settings) if manner.dry_run else _run(settings, manner)
     except Missing as missing:
         say(f"{shown_name(target.out)} {missing}")
@@ -193,6 +198,15 @@ def _check_report(target: str, settings: Settings) -> None:
     check(target, settings.inputs)
 
 
+def _check_dedupe(target: str, settings: Settings) -> None:
+    """Raises UsageError, Missing or Refused for groups that cannot be made of this run."""
+    from copydesk.cli.dedupe import check
+
+    if settings.out == "-" or settings.form not in ("json", "jsonl"):
+        raise click.UsageError("--dedupe reads the articles again: it needs --out FILE or FOLDER, and JSON there.")
+    check(target, settings.inputs, settings.out)
+
+
 def _planned(settings: Settings) -> int:
     """Says what a run would read and write."""
     from copydesk.batch.runner import plan
@@ -227,6 +241,10 @@ def _run(settings: Settings, manner: Manner) -> int:
     if not manner.quiet and terminal:
         report.show_summary(ended.tally)
     status = _status(ended, manner)
+    if manner.dedupe and not ended.stopped:
+        from copydesk.cli.dedupe import PLAIN, group
+
+        status = max(status, group((settings.out,), manner.dedupe, PLAIN, manner.quiet))
     return max(status, _reported(settings, manner)) if manner.report else status
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.options import gathered
+from copydesk.cli.pager import no_pager, show
 from copydesk.cli.places import place
-from copydesk.cli.streams import console, say
+from copydesk.cli.streams import say
 from copydesk.sources.unread import Missing, Unread
 from copydesk.views.visible import shown_name
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from copydesk.dedupe.groups import Group
     from copydesk.dedupe.stories import Stories
     from copydesk.sources.results import Result
@@ -33,11 +37,11 @@ On a terminal a group is a line, in a pipe a record of JSON. What is worked on l
 \b
 Examples:
   copydesk dedupe articles.jsonl
-  copydesk dedupe articles/ --diff | less -R
+  copydesk dedupe articles/ --diff
   copydesk dedupe articles/ --diff --group 7f3a
   copydesk dedupe march.parquet april.parquet -o groups.jsonl
   copydesk dedupe --all articles.jsonl | jq -r .fullest      one row for each story
-  copydesk batch pages/ --out articles.jsonl --dedupe        the groups beside the articles
+  copydesk batch pages/ --out articles.jsonl --dedupe groups.jsonl
 
 \b
 Exit status:
@@ -45,6 +49,10 @@ Exit status:
   1  a row could not be read; the others are grouped
   2  wrong usage, or a RESULTS that is not there or cannot be read
 """
+
+
+MARK = b'{"id": "'
+"""What a file of groups begins with."""
 
 
 class Shown(NamedTuple):
@@ -55,6 +63,10 @@ class Shown(NamedTuple):
     diff: bool
     context: int
     words: bool
+
+
+PLAIN = Shown(False, None, False, 0, False)
+"""Every group, as a record."""
 
 
 shown = gathered(
@@ -71,40 +83,75 @@ shown = gathered(
 
 @click.command("dedupe", help=HELP, short_help="Which articles are copies of one story, and what differs between them.")
 @click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write the groups there, a record of JSON each.")
+@click.option("-o", "--out", metavar="FILE", type=click.Path(dir_okay=False), help="Write the groups there, a record of JSON each.")
 @shown
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
-def command(results: tuple[str, ...], output: str | None, shown: Shown, quiet: bool) -> int:
+@no_pager
+def command(results: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool) -> int:
     """Groups the copies; returns the exit status."""
-    if shown.diff and (output or shown.words):
+    if shown.diff and (out or shown.words):
         raise click.UsageError("--diff is for reading: it goes to standard output, and --words has no say in it.")
+    if out and out.endswith("/"):
+        raise click.UsageError(f"{shown_name(out)} is a folder: the groups go to one file.")
+    return group(results, out, shown, quiet, no_pager)
+
+
+def group(given: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool = True) -> int:
+    """Groups what these results hold, shows it or writes it to `out`, and says what it found; the exit status."""
     from copydesk.dedupe.stories import Stories
 
-    given = tuple(dict.fromkeys(results))
     with TemporaryDirectory(prefix="copydesk-dedupe-") as folder:
         try:
-            stories = Stories(Path(folder))
-            status = _read(given, stories, quiet)
-            if status == 2 and not stories.records:
-                return 2
-            stories.join()
-            found = _chosen(stories, shown)
-            if not found:
-                say(f"no group's id begins with {shown_name(shown.group or '')}")
-                return 2
-            _show(found, stories, output, shown)
+            with closing(Stories(Path(folder))) as stories:
+                status = _read(tuple(dict.fromkeys(given)), stories)
+                if status == 2 and not stories.records:
+                    return 2
+                stories.join()
+                found = _chosen(stories, shown)
+                if not found:
+                    say(f"no group's id begins with {shown_name(shown.group or '')}")
+                    return 2
+                _show(found, stories, _Where(given, out, no_pager), shown)
+                if not quiet:
+                    say(_summary(stories))
+                return status
         except Missing as missing:
             say(f"copydesk dedupe {missing}")
-            return 2
         except sqlite3.Error as error:
             say(f"the index in {shown_name(gettempdir())} cannot be written ({error}): TMPDIR names a folder with more room")
-            return 2
-        if not quiet:
-            say(_summary(stories))
-    return status
+        return 2
 
 
-def _read(given: tuple[str, ...], stories: Stories, quiet: bool) -> int:
+def check(out: str, inputs: tuple[str, ...], results: str) -> None:
+    """Raises Refused where a run's groups would be written over something else, or among its inputs or results; Missing where they could not be found."""
+    from copydesk.batch.plan import Refused
+    from copydesk.dedupe.sketch import hashes
+    from copydesk.sources.results import NO_RESULTS
+
+    hashes()
+    path = Path(out)
+    if path.is_dir() or out.endswith("/"):
+        raise Refused(f"{shown_name(out)} is a folder: name a file for the groups")
+    for given in inputs:
+        if path.resolve().is_relative_to(Path(given).resolve()):
+            raise Refused(f"{shown_name(out)} lies in the input {shown_name(given)}, of which it would become a page: name another file for the groups")
+    if path.resolve().is_relative_to(Path(results).resolve()) and not out.endswith(NO_RESULTS):
+        raise Refused(f"{shown_name(out)} lies in the output {shown_name(results)}, of which it would become a result: call it groups.jsonl")
+    if path.is_file() and path.stat().st_size:
+        with path.open("rb") as file:
+            if file.read(len(MARK)) != MARK:
+                raise Refused(f"{shown_name(out)} is there already, and no groups of copydesk: move it away, or name another file")
+
+
+class _Where(NamedTuple):
+    """Where the groups of which results go."""
+
+    given: tuple[str, ...]
+    out: str | None
+    no_pager: bool
+
+
+def _read(given: tuple[str, ...], stories: Stories) -> int:
     """Reads the results into the stories; the exit status as far as that says it."""
     from copydesk.dedupe.stories import FIELDS
     from copydesk.sources.results import results, results_on
@@ -131,24 +178,34 @@ def _chosen(stories: Stories, shown: Shown) -> Iterator[Group] | None:
     return chain([first], asked) if first else None
 
 
-def _show(groups: Iterator[Group], stories: Stories, output: str | None, shown: Shown) -> None:
-    from copydesk.views.copies import HEAD, GroupDiff, line, record
-    from copydesk.writers.json import dumps
-
+def _show(groups: Iterator[Group], stories: Stories, where: _Where, shown: Shown) -> None:
     if shown.diff:
-        screen = console()
-        for group in groups:
-            screen.print(GroupDiff(group, stories.store, shown.context), "", sep="\n")
-    elif output is None and sys.stdout.isatty():
-        screen = console()
-        for number, group in enumerate(groups):
-            if not number:
-                screen.print(HEAD, style="dim", soft_wrap=False, no_wrap=True, overflow="ellipsis")
-            screen.print(line(group, screen.width))
+        show(_diffs(groups, stories, shown.context), where.no_pager)
+    elif where.out is None and sys.stdout.isatty():
+        show(_table(groups), where.no_pager)
     else:
-        with place(output, ".jsonl", ()) as put:
+        from copydesk.views.copies import record
+        from copydesk.writers.json import dumps
+
+        with place(where.out, ".jsonl", where.given) as put:
             for group in groups:
                 put(dumps(record(group, stories.store, shown.words)) + "\n", "")
+
+
+def _diffs(groups: Iterator[Group], stories: Stories, context: int) -> Iterator[RenderableType]:
+    from copydesk.views.copies import GroupDiff
+
+    for number, group in enumerate(groups):
+        yield from [""] if number else []
+        yield GroupDiff(group, stories.store, context)
+
+
+def _table(groups: Iterator[Group]) -> Iterator[RenderableType]:
+    from copydesk.views.copies import HEAD, GroupLine
+
+    for number, group in enumerate(groups):
+        yield from [HEAD] if not number else []
+        yield GroupLine(group)
 
 
 def _summary(stories: Stories) -> str:

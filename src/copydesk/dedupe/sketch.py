@@ -70,13 +70,14 @@ def band_keys(body: str, words: Sequence[str]) -> list[int]:
 
 def _signature(shingles: Sequence[str], count: int) -> bytes:
     """The least of the shingles' hashes under each of so many hash functions, four bytes each."""
-    made = _hashes()(count, SEED)
+    made = hashes()(count, SEED)
     made.update(shingles)
     return array("I", made.digest()).tobytes()
 
 
 @cache
-def _hashes() -> Callable[[int, int], RMinHash]:
+def hashes() -> Callable[[int, int], RMinHash]:
+    """What makes a sketch of so many hash functions, and their seed. Raises Missing where rensa is not installed."""
     try:
         import rensa
     except ImportError:

@@ -59,6 +59,10 @@ class Stories:
         for story in self.store.stories(least):
             yield Group(story.key[:8].hex(), tuple(Member(copy, text.id, text.words) for text, copy in self.store.copies(story.number)))
 
+    def close(self) -> None:
+        """Lets go of the files."""
+        self.store.close()
+
     def _shingled(self, text: int) -> Shingled:
         return Shingled(self.store.words(text), Claims.of(self.store.claims(text, CLAIMED)))
 

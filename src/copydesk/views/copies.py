@@ -16,9 +16,9 @@ from copydesk.views.visible import shown_name, visible
 from copydesk.views.words import pieces
 
 ID = 8
-"""Digits of a group's id that are shown: of a million groups two share them once in 4,000 runs, and --group takes any beginning."""
+"""Digits of a group's id that are shown: of 10,000 groups two share them once in a hundred runs, and --group takes any beginning."""
 AGENCY = 20
-HEAD = f"{'group':<{ID}}  {'copies':>6}  {'sites':>5}  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy"
+HEAD = Text(f"{'group':<{ID}}  copies  sites  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy", "dim", no_wrap=True, overflow="ellipsis")
 MARGIN = 4
 LONGEST_LINE = 100
 
@@ -46,21 +46,25 @@ def _pairs(full: str, other: str) -> list[list[str]]:
     return [list(piece) for piece in pieces(full, other)] if full != other else []
 
 
-def line(group: Group, width: int) -> Text:
+@dataclass(frozen=True)
+class GroupLine:
     """A group on one line under HEAD."""
-    full = group.fullest.copy
-    day = (group.earliest or "")[:10]
-    agency = visible(group.agency or "")[:AGENCY]
-    text = Text.assemble(
-        (group.id[:ID], "cyan"),
-        (f"  {len(group.members):>6,}", "bold"),
-        f"  {len(group.sites):>5,}  {visible(day):<10}  ",
-        agency,
-        " " * (AGENCY - Text(agency).cell_len + 2),
-        " ".join(visible(full.headline or "(no headline)").split()),
-    )
-    text.truncate(width, overflow="ellipsis")
-    return text
+
+    group: Group
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        group, full = self.group, self.group.fullest.copy
+        agency = Text(visible(group.agency or ""))
+        agency.truncate(AGENCY, overflow="ellipsis", pad=True)
+        text = Text.assemble(
+            (group.id[:ID], "cyan"),
+            (f"  {len(group.members):>6,}", "bold"),
+            f"  {len(group.sites):>5,}  {visible((group.earliest or '')[:10]):<10}  ",
+            agency,
+            f"  {' '.join(visible(full.headline or '(no headline)').split())}",
+        )
+        text.truncate(options.max_width, overflow="ellipsis")
+        yield text
 
 
 @dataclass(frozen=True)

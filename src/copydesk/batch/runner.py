@@ -49,15 +49,16 @@ class Settings(NamedTuple):
             "names": self.names,
             "filters": self.filters,
             "rules": self.rules.digest if self.rules else None,
+            "rules_in": list(self.rules.folders) if self.rules else [],
             "max_bytes": self.max_bytes,
             "timeout": self.timeout,
             "taken": list(taken),
         }
 
 
-def how_again(run: dict[str, Any]) -> How:
+def how_again(run: dict[str, Any], rules: RulesAt | None) -> How:
     """How the pages of a run are cleaned once more to be looked at; `run` is what `Settings.identity` gave, as the journal has it."""
-    return How("", "", frozenset(), None if run["filters"] is None else tuple(run["filters"]), run["max_bytes"])
+    return How("", "", frozenset(), None if run["filters"] is None else tuple(run["filters"]), run["max_bytes"], rules)
 
 
 class Watch(Protocol):
@@ -180,7 +181,7 @@ def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: 
     if then.get("version") != now["version"]:
         raise Refused(f"The run was begun by another version of copydesk ({str(then.get('version')).split()[0]}, not the same files): {again}")
     for name in now:
-        if name not in ("taken",) and then.get(name) != now[name]:
+        if name not in ("taken", "rules_in") and then.get(name) != now[name]:
             raise Refused(f"The run was begun with other {name.replace('_', ' ')} ({_said(then.get(name))}, now {_said(now[name])}): {again}")
     with open(journal.list, encoding="utf-8") as before:
         change = first_change(before, file)

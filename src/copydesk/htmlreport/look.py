@@ -75,7 +75,7 @@ def leaf(pages: Iterable[tuple[Row, Sheet | None]]) -> Leaf:
 
 def failed(item: Item, why: str) -> tuple[Row, None]:
     """A page that gave nothing."""
-    return Row(visible(item.name), _folder(item.target), "", "", "", FAILED, False, 0.0, 0, {}, False, visible(why)), None
+    return Row(visible(item.name), folder_of(item), "", "", "", FAILED, False, 0.0, 0, {}, False, visible(why)), None
 
 
 def _seen(item: Item, content: Any, looked: Looked) -> tuple[Row, Sheet | None]:  # noqa: ANN401 - what read_items yields
@@ -85,7 +85,7 @@ def _seen(item: Item, content: Any, looked: Looked) -> tuple[Row, Sheet | None]:
     if isinstance(done, Unread):
         return failed(item, done.why)
     shown = sheet(done.page, done.article, looked.most)
-    return row_of(done.article, item.name, _folder(item.target), done.cuts, shown.short), shown
+    return row_of(done.article, item.name, folder_of(item), done.cuts, shown.short), shown
 
 
 def row_of(article: Article, name: str, folder: str, cuts: Cuts, short: bool) -> Row:
@@ -115,7 +115,7 @@ def site_of(url: str | None) -> str:
     return visible(host.removeprefix("www."))
 
 
-def _folder(target: str) -> str:
-    """The first folder of a page's place, with a slash; for a page of a crawl or table the name of that."""
-    first, slash, _ = target.partition("/")
-    return visible(first + slash)
+def folder_of(item: Item) -> str:
+    """The first folder of a page's place, with a slash, empty where it stands in none; for a page of a crawl or table the name of that."""
+    first, slash, _ = item.target.partition("/")
+    return visible(item.target if item.number else first + slash if slash else "")

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.batch.feed import tasks
 from copydesk.batch.journal import Journal, State, this_version
@@ -19,7 +19,11 @@ from copydesk.batch.tally import Tally
 from copydesk.batch.worker import Item, Task
 from copydesk.htmlreport.look import Leaf, Looked, failed, leaf, look
 from copydesk.raw import Raw
+from copydesk.site import RulesError
 from copydesk.views.visible import shown_name
+
+if TYPE_CHECKING:
+    from copydesk.rules.book import RulesAt
 
 TOGETHER = 32
 """Pages whose sheets are packed together: what the browser unpacks to show one of them. It takes 4 ms; each packed alone would take half as much room again."""
@@ -44,6 +48,7 @@ class Journalled:
         self.state: State = state
         self._failures = failures
         self._changes = _Changes()
+        self._rules, self._rules_notice = _rules_of(state.run)
 
     @property
     def tally(self) -> Tally:
@@ -69,6 +74,7 @@ class Journalled:
             found.append("The run is not finished: this is what was done of it.")
         if self.state.run["version"] != this_version():
             found.append("The run was done by another version of copydesk: the totals are the run's, the pages are shown as this version cleans them.")
+        found += self._rules_notice
         changed, gone = self._changes.changed, self._changes.gone
         if changed or gone:
             found.append(f"Since the run {changed:,} of its inputs have changed and {gone:,} have gone: their pages are shown as they are now.")
@@ -77,7 +83,7 @@ class Journalled:
     def _looked(self, bounds: Bounds) -> Iterator[Looked]:
         with self._journal.list.open(encoding="utf-8") as file:
             entries = self._changes.seen(listed(file))
-            made = tasks(entries, (0, 0, 0), how_again(self.state.run), 0)
+            made = tasks(entries, (0, 0, 0), how_again(self.state.run, self._rules), 0)
             failures = self._failed()
             for task in gathered(_chosen(made, self.tally.pages, bounds.pages)):
                 yield Looked(task, bounds.characters, {item.name: failures[item.name] for item in task.items if item.name in failures})
@@ -96,6 +102,22 @@ def journalled(out: str) -> Journalled | None:
     """The run that wrote this output; None where it has no journal. Raises Refused for one that cannot be read."""
     folder, failures = place_of(Path(out), packing_of(out))
     return Journalled(out, folder, failures) if folder.is_dir() else None
+
+
+def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
+    """The site rules of a run as they are now, and what is to be said of them."""
+    if not run["rules"]:
+        return None, []
+    from copydesk.rules import read_rules
+
+    try:
+        book = read_rules(*run["rules_in"])
+        for _ in book.all():
+            pass
+    except (RulesError, OSError):
+        return None, ["The run's site rules cannot be read any more: the pages are shown as they are cleaned without."]
+    changed = "The run's site rules have changed since: the pages are shown as they are cleaned with the present ones."
+    return book.at, [changed] if book.digest != run["rules"] else []
 
 
 @dataclass

@@ -86,7 +86,7 @@ class List {
         "span",
         { class: "row-facts" },
         make("span", { class: isArticle[page] ? "status" : "status other" }, status),
-        own("span", "row-site", error[page] || run.site(page)),
+        own("span", "row-site", error[page] || run.site(page) || nameEnd(name[page])),
         error[page] ? null : make("span", { class: "row-cut" }, `${Math.round(100 * run.cutShare(page))}% cut`),
         isArticle[page] ? sure(confidence[page]) : null,
       ),
@@ -112,7 +112,7 @@ class List {
   }
 
   move(by) {
-    return this.select(this.at < 0 ? (by > 0 ? 0 : this.pages.length - 1) : Math.min(Math.max(this.at + by, 0), this.pages.length - 1));
+    return this.select(Math.min(Math.max(this.at + by, 0), this.pages.length - 1));
   }
 
   /** The rows that are in sight at once. */

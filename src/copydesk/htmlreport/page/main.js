@@ -51,14 +51,11 @@ class Desk {
     fill($("status"), [["", `any (${NUMBERS.format(length)})`], ...statuses.map(([name, count]) => [name, `${name} (${NUMBERS.format(count)})`])]);
     fill($("filter"), [["", "any"], ...filters.map(([name, count]) => [name, `${name} (${NUMBERS.format(count)})`])]);
     fill($("order"), Object.entries(ORDERS));
-    $("sites").append(...sites.slice(0, 1000).map(([name, count]) => make("option", { value: name }, counted(count, "page"))));
+    $("sites").append(...sites.filter(([name]) => name).slice(0, 1000).map(([name, count]) => make("option", { value: name }, counted(count, "page"))));
   }
 
   listen() {
-    $("search-form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      $("list").focus();
-    });
+    $("search-form").addEventListener("submit", (event) => event.preventDefault());
     $("search").addEventListener("input", () => this.choose({ q: $("search").value }));
     $("site").addEventListener("input", () => this.choose({ site: $("site").value }));
     for (const name of ["status", "filter", "order"]) $(name).addEventListener("change", () => this.choose({ [name]: $(name).value }));
@@ -175,7 +172,7 @@ class Desk {
     $("sheet").hidden = !sheet;
     $("totals").hidden = sheet;
     document.querySelectorAll("[data-go]").forEach((button) => {
-      const here = view === button.dataset.go;
+      const here = button.dataset.go === (view === "sheet" ? "pages" : view);
       if (here) button.setAttribute("aria-current", "page");
       else button.removeAttribute("aria-current");
     });
@@ -332,7 +329,7 @@ class Desk {
       return event.preventDefault();
     }
     if (typing) {
-      if (target === $("search") && event.key === "ArrowDown") $("list").focus();
+      if (target === $("search") && ["ArrowDown", "Enter"].includes(event.key)) $("list").focus();
       return undefined;
     }
     const deed = this.deeds(event, target === $("list"));

@@ -166,7 +166,9 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("report", "nowhere"), "nowhere is no output of copydesk batch that can be shown: there is no journal beside it."),
+        (("report", "nowhere"), "nowhere is not there."),
+        (("report", "pages"), "pages holds no results: a folder of them has files that end in .json, .jsonl or .parquet."),
+        (("report", "notes.html"), "notes.html is no JSON: Expecting value: line 1 column 1."),
         (("report", "out", "-o", "notes.html"), "notes.html is there already, and no report of copydesk: move it away, or name another file."),
         (("report", "out", "-o", "pages/r.html"), "pages/r.html lies in the input pages, of which it would become a page: name another file for the report."),
         (("report", "out", "-o", "no/such/r.html"), "no/such/r.html cannot be written: there is no such folder."),
@@ -183,6 +185,29 @@ def test_refusals(looked: Path, words: tuple[str, ...], said: str) -> None:
     assert done.stderr.decode() == f"copydesk: {said}\n"
     assert not (looked / "new").exists()
     assert (looked / "notes.html").read_text("utf-8") == "<!doctype html><p>mine"
+
+
+def test_results_without_a_journal(looked: Path, tmp_path: Path) -> None:
+    pages(tmp_path / "pages")
+    names = [f"pages/coast/page{number:02d}.{'html' if number % 2 else 'txt'}" for number in (1, 2, 4, 5)]
+    explained, plain = copydesk(tmp_path, "clean", *names[:2], "--explain").stdout, copydesk(tmp_path, "clean", *names[2:]).stdout
+    gone = plain.splitlines()[0].replace(names[2].encode(), b"pages/gone.txt")
+    (tmp_path / "results.jsonl").write_bytes(explained + plain + gone + b'\n{"input": "bad.txt", "body": null, "error": "is empty", "status": "failed"}\n')
+    (tmp_path / names[0]).unlink()
+    (tmp_path / names[3]).write_text("Home\n\nAnother page altogether\n", "utf-8")
+    assert copydesk(tmp_path, "report", "results.jsonl").returncode == 0
+    report = tmp_path / "results.jsonl.report.html"
+    found = sheets(report)
+    columns = index(report)["pages"]
+    assert columns["name"] == [*names, "pages/gone.txt", "bad.txt"]
+    assert columns["error"] == ["", "", "", "", "", "is empty"]
+    assert found[-1] is None
+    assert [bool(sheet and sheet["missing"]) for sheet in found] == [False, False, False, True, True, False]
+    marks = [{block[2] for block in sheet["blocks"]} if sheet else set() for sheet in found]
+    assert "-" in marks[0]
+    assert "-" in marks[2]
+    assert marks[3] == {" "}
+    assert index(report)["totals"]["statuses"] == {"ok": 5, "failed": 1}
 
 
 def test_rows_on_standard_output_have_no_report(looked: Path) -> None:

@@ -22,19 +22,21 @@ MOST_PAGES = 10_000
 HELP = """Makes one HTML file to look through what a batch wrote to OUT: totals as pictures, a search, and each article beside its dump with every cut line and
 the filter that cut it. It opens from disk and loads nothing.
 
-OUT is what `copydesk batch --out` was given. The pages are cleaned once more, from the run's own inputs, to show what was cut from them: call this in the
-folder where the run was begun. Of a run with more pages than --pages, as many are shown, evenly spaced; the totals are of all.
+OUT is what `copydesk batch --out` was given, or any results. The pages of a run are cleaned once more, from its own inputs, to show what was cut from them:
+call this in the folder where the run was begun. Of other results an article stands beside its dump where `clean --explain` wrote them, or where its input,
+cleaned again, gives the same. Of a run with more pages than --pages, as many are shown, evenly spaced; the totals are of all.
 
 \b
 Examples:
   copydesk report articles/                       writes articles/report.html
   copydesk report articles.parquet -o look.html
+  copydesk clean dumps/*.txt --explain > results.jsonl && copydesk report results.jsonl
   copydesk batch pages/ --out articles/ --report look.html
 
 \b
 Exit status:
   0  the report is written
-  2  wrong usage, an OUT that no run wrote, or a FILE that cannot be written
+  2  wrong usage, an OUT without results, or a FILE that cannot be written
 """
 
 
@@ -61,13 +63,11 @@ def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: b
 
 def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
     """Writes the report of the run that wrote `out`; returns the exit status. Raises Refused, NoWorkers, OSError."""
-    from copydesk.batch.plan import Refused
     from copydesk.htmlreport.build import build
+    from copydesk.htmlreport.results import Results
     from copydesk.htmlreport.run import journalled
 
-    run = journalled(out)
-    if run is None:
-        raise Refused(f"{shown_name(out)} is no output of copydesk batch that can be shown: there is no journal beside it")
+    run = journalled(out) or Results(out)
     check(target, run.inputs)
     with _shown(min(pages, run.tally.pages), quiet) as step, whole_file(Path(target)) as file:
         built = build(run, out.rstrip("/"), file, pages, jobs, step)

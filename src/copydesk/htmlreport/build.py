@@ -34,7 +34,9 @@ LEAST, MOST = 2_000, 200_000
 
 
 class Run(Protocol):
-    """What a report is of."""
+    """What a report is of. `source` says where its dumps are from."""
+
+    source: str
 
     @property
     def tally(self) -> Tally:
@@ -71,7 +73,7 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
             rows += leaf.rows
             leaves.append(len(leaf.rows))
             step(len(rows))
-        about = {"name": visible(name), "version": version("copydesk"), "notices": run.notices(), "most": bounds.characters}
+        about = {"name": visible(name), "version": version("copydesk"), "notices": run.notices(), "source": run.source, "most": bounds.characters}
         index = json.dumps({"about": about, "totals": _totals(run.tally), "pages": _columns(rows), "leaves": leaves}, ensure_ascii=False, separators=(",", ":"))
         start, end = _template()
         file.write(start + _data("index", zlib.compress(index.encode("utf-8", "replace"), LEVEL)) + _script())

@@ -36,9 +36,15 @@ class Bounds(NamedTuple):
     characters: int
     jobs: int
 
+    def takes(self, number: int, pages: int) -> bool:
+        """Whether the page of this number, from 0, is shown of so many: all are, or as many as there may be, evenly spaced."""
+        return pages <= self.pages or number * self.pages // pages != (number - 1) * self.pages // pages
+
 
 class Journalled:
     """A run that has a journal."""
+
+    source = "Dumps and marks are not in the results: copydesk cleaned each page again for this file, from the run's own inputs and as the run did."
 
     def __init__(self, out: str, folder: Path, failures: Path) -> None:
         self._journal = Journal(folder)
@@ -85,7 +91,7 @@ class Journalled:
             entries = self._changes.seen(listed(file))
             made = tasks(entries, (0, 0, 0), how_again(self.state.run, self._rules), 0)
             failures = self._failed()
-            for task in gathered(_chosen(made, self.tally.pages, bounds.pages)):
+            for task in gathered(_chosen(made, self.tally.pages, bounds)):
                 yield Looked(task, bounds.characters, {item.name: failures[item.name] for item in task.items if item.name in failures})
 
     def _failed(self) -> dict[str, str]:
@@ -144,11 +150,11 @@ class _Changes:
             raise Refused("None of the run's inputs is there: call copydesk in the folder where the run was begun, or bring them back")
 
 
-def _chosen(made: Iterator[Task], pages: int, most: int) -> Iterator[Task]:
-    """The tasks up to the last page that was done, with only the pages that are shown: all, or as many as that, evenly spaced."""
+def _chosen(made: Iterator[Task], pages: int, bounds: Bounds) -> Iterator[Task]:
+    """The tasks up to the last page that was done, with only the pages that are shown."""
     number = 0
     for task in made:
-        items = [item for at, item in enumerate(task.items, number) if at < pages and (pages <= most or at * most // pages != (at - 1) * most // pages)]
+        items = [item for at, item in enumerate(task.items, number) if at < pages and bounds.takes(at, pages)]
         number += len(task.items)
         if items:
             yield task if len(items) == len(task.items) else replace(task, items=tuple(items))

@@ -96,7 +96,7 @@ function about(run) {
       ? `The totals are of all ${counted(whole, "page")}. ${NUMBERS.format(run.length)} of them are in this file to be read, evenly spaced through the run; “--pages” takes more.`
       : `All ${counted(whole, "page")} of the run are in this file.`,
     `Of each page up to ${NUMBERS.format(most)} characters are shown: of a longer one (${short ? counted(short, "is one", "are such") : "there is none"}) what stands is shortened first, and cut lines are whole.`,
-    "Dumps and marks are not taken from the results: copydesk cleaned each page again for this file, from the run’s own inputs and as the run did.",
+    run.about.source,
     `Made by copydesk ${run.about.version}. The file loads nothing and sends nothing.`,
   ];
   return make("section", { class: "about" }, make("h2", {}, "About this report"), ...sentences.map((sentence) => make("p", {}, sentence)));

@@ -171,7 +171,12 @@ class Page:
 
     def _unseen(self) -> list[int]:
         """Blocks in hidden boxes, and controls, ascending."""
-        hidden = {number for box in self.boxes if box.hidden for number in range(box.first, box.last)}
+        hidden: set[int] = set()
+        done = 0
+        for box in self.boxes:
+            if box.hidden and box.last > done:
+                hidden.update(range(max(done, box.first), box.last))
+                done = box.last
         return [block.number for block in self.blocks if block.kind == "control" or block.number in hidden]
 
     @cached_property

@@ -32,7 +32,7 @@ def measure(text: str, count: int, linked: int) -> Shape:
     """The shape of a block's text; `count` is its number of tokens, `linked` its characters inside links."""
     unspaced = len(UNSPACED.findall(text)) if not text.isascii() else 0
     words = count - unspaced // 2
-    ends = ENDS.search(text[-6:]) is not None
+    ends = not text[-1:].isalnum() and ENDS.search(text[-6:]) is not None
     stops = len(STOPS.findall(text)) if words >= 5 else 0
     share = linked / len(text) if linked else 0.0
     prose = (ends and stops > 0 and words >= PROSE_WORDS) or (words >= LONG_WORDS and stops > 0)

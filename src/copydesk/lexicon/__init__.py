@@ -160,11 +160,13 @@ def match(vocabulary: Vocabulary, words: Sequence[str]) -> Iterator[tuple[str, i
     if words[0] in vocabulary.opening.lines:
         for name, end in _walk(vocabulary.opening.below(words[0]), words, 0):
             yield name, 0, end
-    firsts = vocabulary.anywhere.lines
+    firsts, below, size = vocabulary.anywhere.lines, vocabulary.anywhere.below, len(words)
     for start, word in enumerate(words):
         if word in firsts:
-            for name, end in _walk(vocabulary.anywhere.below(word), words, start):
-                yield name, start, end
+            node = below(word)
+            if "" in node or (start + 1 < size and words[start + 1] in node):
+                for name, end in _walk(node, words, start):
+                    yield name, start, end
 
 
 def find_cues(blocks: Iterable[Sequence[str]]) -> Mapping[str, list[Cue]]:

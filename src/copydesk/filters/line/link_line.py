@@ -26,6 +26,8 @@ FULL = 0.8
 
 
 NUMBERED = re.compile(r"#?\d{1,3}[.):\s]")
+HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)|[/?#](?![/\t\r\n])|\Z")
+"""Nearly every address on a page; Python's parser, which takes ten times as long, sees the others."""
 OWN = 0.3
 """A host with this share of a page's links is its own, whatever the page's address: papers serve their sections from several."""
 
@@ -33,10 +35,11 @@ OWN = 0.3
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks the blocks of an HTML page nearly all of whose text is linked."""
     linked = [block for block in page.blocks if block.linked and _is_link(page, block)]
-    lists = _lists_of_links(page) if any(block.kind == "item" for block in linked) else set()
+    around = _lists_around(page) if any(block.kind == "item" for block in linked) else []
+    lists = _lists_of_links(page, around) if around else set()
     own = _own_hosts(page) if linked else set()
     for block in linked:
-        if (block.kind != "item" or _list_box(page, block) in lists) and not _is_content(page, block, own):
+        if (block.kind != "item" or around[block.box] in lists) and not _is_content(page, block, own):
             yield Mark(block.number, "the whole line is a link", weight=0.8)
 
 
@@ -63,23 +66,29 @@ def _own_hosts(page: Page) -> set[str]:
 
 
 def _host(url: str) -> str:
+    plain = HOST.match(url)
+    if plain:
+        return (plain[1] or "").removeprefix("www.")
     try:
         return urlsplit(url).netloc.removeprefix("www.")
     except ValueError:
         return ""
 
 
-def _list_box(page: Page, block: Block) -> int:
-    """The number of the list that a block is an entry of (-1: none)."""
-    return next((box.number for box in page.path(block) if box.tag in ("ul", "ol", "dl", "menu")), -1)
+def _lists_around(page: Page) -> list[int]:
+    """Box -> the number of the list that it is or stands in (-1: none), in the last place that of no box at all."""
+    around = [-1] * (len(page.boxes) + 1)
+    for box in page.boxes:
+        around[box.number] = box.number if box.tag in ("ul", "ol", "dl", "menu") else around[box.parent]
+    return around
 
 
-def _lists_of_links(page: Page) -> set[int]:
+def _lists_of_links(page: Page, around: list[int]) -> set[int]:
     """The lists nearly all of whose entries are links."""
     counts: dict[int, list[int]] = {}
     for block in page.blocks:
         if block.kind == "item":
-            count = counts.setdefault(_list_box(page, block), [0, 0])
+            count = counts.setdefault(around[block.box], [0, 0])
             count[0] += 1
             count[1] += bool(block.linked) and _is_link(page, block)
     return {box for box, (size, links) in counts.items() if links >= FULL * size}

@@ -8,7 +8,7 @@ Seen at the top of a page, often twice, and at its foot.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from copydesk.filters.line import is_headline
@@ -26,14 +26,16 @@ DENSE = 0.15
 BOX_PROSE = 0.1
 """A navigation element with more of the page's prose than this holds the page."""
 BAR = re.compile(r"\s*[|·•>»/\t\n]+\s*")
+SIGN = re.compile(r"[|·•>»/\t\n]")
 STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks runs of menu entries, rows of them, and the blocks of navigation elements."""
-    known = {number for number, words in enumerate(page.tokens) if 0 < len(words) <= ENTRY and " ".join(words) in _labels()}
-    evidence = {number for number in range(len(page.blocks)) if number in known or ledger.is_cut(number)}
-    for run in runs(page, lambda number: ledger.is_cut(number) or _is_entry(page, number), FEWEST):
+    labels = _labels()
+    known = {number for number, words in enumerate(page.tokens) if 0 < len(words) <= ENTRY and " ".join(words) in labels}
+    evidence = known | ledger.cut
+    for run in runs(page, lambda number: number in ledger.cut or _is_entry(page, number), FEWEST):
         yield from _menu(run, evidence, known)
     for block, words in zip(page.blocks, page.tokens, strict=True):
         if len(words) > 2 and not page.shapes[block.number].stops and _is_row(block.text, words):
@@ -53,7 +55,7 @@ def _is_entry(page: Page, number: int) -> bool:
     return words[0] not in STARTS_BYLINE and "#" not in words
 
 
-def _menu(run: range, evidence: set[int], known: set[int]) -> Iterator[Mark]:
+def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
     """Marks for the entries of a run between the first and the last known one, where enough of them are known."""
     signs = [number for number in run if number in evidence]
     if len(signs) < 2 or not known.intersection(signs):
@@ -66,12 +68,12 @@ def _menu(run: range, evidence: set[int], known: set[int]) -> Iterator[Mark]:
 
 def _is_row(text: str, words: list[str]) -> bool:
     """Whether a line is a row of entries: known ones between bars, or so many known words that nothing else is said."""
-    parts = [" ".join(tokens(part)) for part in BAR.split(text)]
+    parts = [" ".join(tokens(part)) for part in BAR.split(text)] if SIGN.search(text) else []
     parts = [part for part in parts if part]
     if len(parts) > 2:
         known = sum(part in _labels() for part in parts)
         return known >= 2 and known >= 0.3 * len(parts) and max(part.count(" ") for part in parts) < ENTRY
-    return len(words) > 4 and not {",", ":"}.intersection(text) and len(set(words) & _labels()) >= max(5, 0.5 * len(words))
+    return len(words) > 4 and "," not in text and ":" not in text and len(_labels().intersection(words)) >= max(5, 0.5 * len(words))
 
 
 def _boxes(page: Page) -> Iterator[Mark]:

@@ -5,8 +5,9 @@ RUN := $(VENV)/bin
 MADE := $(VENV)/.made
 CORPORA ?= corpora
 FOLDS := build/folds
+ENGINES := .venv-engines
 
-.PHONY: demo test lint chain docs train score measure bench dedupe dedupe-large clean
+.PHONY: demo test test-engines endure lint chain docs train score measure bench dedupe dedupe-large clean
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -14,6 +15,10 @@ demo: $(MADE)
 
 test: $(MADE) lint
 	$(RUN)/python -m pytest -n auto
+
+# Ray, Spark and datatrove themselves, each with a worker killed at work. Spark needs a Java.
+test-engines: $(ENGINES)/.made
+	$(ENGINES)/bin/python -m pytest tests/engines
 
 lint: $(MADE)
 	$(RUN)/ruff check src tests training benchmarks
@@ -41,7 +46,14 @@ score: $(VENV)/.trains
 measure: $(MADE)
 	$(RUN)/python -m tests.batch.measure $(or $(MB),200)
 
-.PHONY: demo test lint chain docs train score measure bench dedupe dedupe-large clean
+# A thousand real pages, the run over them killed ten times: make endure CORPORA=~/corpora.
+endure: $(MADE)
+	$(RUN)/python -m tests.batch.endure $(CORPORA)
+
+$(ENGINES)/.made: pyproject.toml
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --editable ".[test,ray,spark,datatrove]"
+	touch $@
 
 $(VENV)/.trains: $(MADE)
 	$(RUN)/python -m pip install --quiet --editable ".[train]"
@@ -54,4 +66,4 @@ $(MADE): pyproject.toml
 	touch $(MADE)
 
 clean:
-	rm -rf $(VENV) benchmarks/.venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ENGINES) benchmarks/.venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -31,7 +31,7 @@ LAYERS = [
     {"onepage"},
     {"arrow"},
     {"batch"},
-    {"htmlreport"},
+    {"htmlreport", "engines"},
     {"cli"},
 ]
 """From the bottom up: a module imports from layers below its own and from its own folder, never from a neighbour."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from copydesk.batch.plan import CONTAINERS, Entry, Refused
 from copydesk.batch.worker import How, Item, OnDisk, Task
 from copydesk.raw import Raw
 from copydesk.sources import jsonl
+from copydesk.sources.reach import file_at, is_address
 from copydesk.sources.record import Record
 from copydesk.sources.unread import Unread
 from copydesk.views.visible import shown_name
@@ -42,7 +42,8 @@ class _Pages:
 
     def add(self, number: int, entry: Entry, read: int) -> Iterator[Task]:
         """Takes one more page; yields a task when it is full."""
-        content = OnDisk(entry.path, entry.form) if os.path.isfile(entry.path) or not os.path.exists(entry.path) else Unread(entry.path, _oddity(entry.path))
+        oddity = _oddity(entry.path)
+        content = Unread(entry.path, oddity) if oddity else OnDisk(entry.path, entry.form)
         self._items.append(Item(entry.path, entry.name, 0, 0, content))
         self._size += entry.size
         self._read, self._next = read + entry.size, number + 1
@@ -57,6 +58,9 @@ class _Pages:
 
 
 def _oddity(path: str) -> str:
+    """What a path leads to if it is no file, or nothing; then who opens it says why."""
+    if is_address(path) or os.path.isfile(path) or not os.path.exists(path):
+        return ""
     return "is a folder that may not be listed" if os.path.isdir(path) else "is no file but a pipe, socket or device"
 
 
@@ -67,10 +71,10 @@ def _of_container(number: int, entry: Entry, done: tuple[int, int], how: How, re
     else:
         yield from _of_records(number, entry, done, how, read)
     try:
-        stat = os.stat(entry.path)
+        seen = file_at(entry.path).stat()
     except OSError:
         return
-    if (stat.st_size, stat.st_mtime_ns) != (entry.size, entry.changed):
+    if (seen.st_size, seen.st_mtime_ns) != (entry.size, entry.changed):
         raise Refused(f"{shown_name(entry.path)} has changed while it was read: wait until it is whole, then start again with --fresh")
 
 
@@ -94,7 +98,7 @@ def _name(entry: Entry, record: Record) -> str:
 
 
 def _records(entry: Entry, done: tuple[int, int], max_bytes: int) -> Iterator[Record]:
-    path = Path(entry.path)
+    path = file_at(entry.path)
     if entry.form == "rows":
         # A character may be written as six in JSON, and a row holds more than its page.
         return jsonl.records(path, entry.path, (done[0] or 1, done[1]), 6 * max_bytes + (1 << 20))
@@ -111,7 +115,7 @@ def _length(content: bytes | Raw | Unread) -> int:
 def _of_parquet(number: int, entry: Entry, done: int, how: How, read: int) -> Iterator[Task]:
     from copydesk.sources import parquet
 
-    for rows in parquet.batches(Path(entry.path), entry.path, done):
+    for rows in parquet.batches(file_at(entry.path), entry.path, done):
         pages = list(parquet.pages(rows, entry.path, entry.names))
         items = [
             Item(page.input or entry.path, entry.name, row, row, page._replace(input=None) if isinstance(page, Raw) else page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import IO, NamedTuple
 
 from copydesk.arrow import COLUMNS, PAGE_NAMES, names_among
@@ -13,6 +12,7 @@ from copydesk.sources.folders import Found, files_of
 from copydesk.sources.jsonl import USUAL, Names
 from copydesk.sources.jsonl import records as rows_in
 from copydesk.sources.kinds import Form, form_of
+from copydesk.sources.reach import file_at, is_address
 from copydesk.sources.unread import Missing, Unread
 from copydesk.views.visible import shown_name
 
@@ -72,13 +72,13 @@ def entries(inputs: Sequence[str], spared: Collection[str], names: Names | None)
 def _entry(found: Found, top: str, names: Names | None) -> Entry:
     name = _safe(os.path.join(top, found.name))
     try:
-        stat = os.stat(found.path)
+        seen = found.seen or file_at(found.path).stat()
     except OSError:
         return Entry(found.path, name, "page", 0, 0)
-    if not os.path.isfile(found.path):
-        return Entry(found.path, name, "page", 0, stat.st_mtime_ns)
-    form = form_of(Path(found.path))
-    return Entry(found.path, name, form, stat.st_size, stat.st_mtime_ns, _names_of(found.path, form, names) if form in ("rows", "parquet") else USUAL)
+    if not is_address(found.path) and not os.path.isfile(found.path):
+        return Entry(found.path, name, "page", 0, seen.st_mtime_ns)
+    form = form_of(file_at(found.path))
+    return Entry(found.path, name, form, seen.st_size, seen.st_mtime_ns, _names_of(found.path, form, names) if form in ("rows", "parquet") else USUAL)
 
 
 def _safe(name: str) -> str:
@@ -92,12 +92,12 @@ def columns_of(path: str, form: Form) -> list[str] | None:
         from copydesk.sources.parquet import schema_of
 
         try:
-            return list(schema_of(Path(path)).names)
+            return list(schema_of(file_at(path)).names)
         except (OSError, ValueError, Missing):
             return None
     seen: dict[str, None] = {}
     rows = 0
-    for record in rows_in(Path(path), path, (1, 0), SEEN_BYTES):
+    for record in rows_in(file_at(path), path, (1, 0), SEEN_BYTES):
         if rows >= SEEN_ROWS or record.offset > SEEN_BYTES or isinstance(record.content, Unread):
             break
         try:
@@ -139,8 +139,14 @@ def planned(found: Iterable[Entry], file: IO[str], inputs: Sequence[str], suffix
             own = columns_of(entry.path, entry.form) or []
             taken |= {name for name in own if name in COLUMNS and name not in (entry.names.text, entry.names.html)}
     file.flush()
-    missing = tuple(given for given in inputs if not os.path.lexists(given) and not any(True for found in files_of(given) if os.path.lexists(found.path)))
-    return Plan(size, forms, frozenset(taken), missing)
+    return Plan(size, forms, frozenset(taken), tuple(given for given in inputs if not _is_there(given)))
+
+
+def _is_there(given: str) -> bool:
+    """Whether an INPUT names anything."""
+    if is_address(given):
+        return file_at(given).exists()
+    return os.path.lexists(given) or any(os.path.lexists(found.path) for found in files_of(given))
 
 
 class _Clashes:

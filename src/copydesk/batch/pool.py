@@ -62,8 +62,8 @@ def in_order(work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: flo
 
     `timeout` is in seconds, for one page. Tasks are taken only a few ahead of what is yielded. Raises NoWorkers where none stays alive.
     """
-    crew: _Crew[T, D] = _Crew(work, jobs, timeout)
-    waiting: deque[_Try[T, D]] = deque()
+    crew: Crew[T, D] = Crew(work, jobs, timeout)
+    waiting: deque[Attempt[T, D]] = deque()
     try:
         for task in tasks:
             waiting.append(crew.begin(task))
@@ -76,7 +76,7 @@ def in_order(work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: flo
         crew.dismiss()
 
 
-class _Try(Generic[T, D]):
+class Attempt(Generic[T, D]):
     """A task that waits, is under way or is done."""
 
     def __init__(self, task: T) -> None:
@@ -88,8 +88,8 @@ class _Result(NamedTuple, Generic[D]):
     value: D
 
 
-class _Crew(Generic[T, D]):
-    """The workers, and the tasks that wait for one."""
+class Crew(Generic[T, D]):
+    """The workers, and the tasks that wait for one: `jobs` processes that do `work`, each page within `timeout` seconds. `dismiss` ends them."""
 
     def __init__(self, work: Callable[[T], D], jobs: int, timeout: float) -> None:
         methods = multiprocessing.get_all_start_methods()
@@ -98,26 +98,26 @@ class _Crew(Generic[T, D]):
         self._work = work
         self._jobs = jobs
         self._timeout = timeout
-        self._queue: deque[_Try[T, D]] = deque()
+        self._queue: deque[Attempt[T, D]] = deque()
         self._workers: list[_Worker[T, D]] = []
         self._vain = 0
 
-    def begin(self, task: T) -> _Try[T, D]:
+    def begin(self, task: T) -> Attempt[T, D]:
         """Takes a task; it is begun when a worker is free."""
-        attempt = _Try[T, D](task)
+        attempt = Attempt[T, D](task)
         self._queue.append(attempt)
         return attempt
 
-    def end(self, attempt: _Try[T, D]) -> tuple[T, list[Part[T, D]]]:
+    def end(self, attempt: Attempt[T, D]) -> tuple[T, list[Part[T, D]]]:
         """Waits for a task. Where it took its worker with it, each of its pages is tried by itself, before all that waits."""
         done = self._awaited(attempt)
         if not isinstance(done, Lost):
             return attempt.task, [Part(attempt.task, done)]
-        pages = [_Try[T, D](page) for page in attempt.task.split()]
+        pages = [Attempt[T, D](page) for page in attempt.task.split()]
         self._queue.extendleft(reversed(pages))
         return attempt.task, [Part(page.task, self._awaited(page)) for page in pages]
 
-    def _awaited(self, attempt: _Try[T, D]) -> D | Lost:
+    def _awaited(self, attempt: Attempt[T, D]) -> D | Lost:
         while attempt.done is None:
             self.look(None)
         return attempt.done.value if isinstance(attempt.done, _Result) else attempt.done
@@ -172,7 +172,7 @@ class _Worker(Generic[T, D]):
         self.alive = True
         self.begun = False
         self.due = float("inf")
-        self._attempt: _Try[T, D] | None = None
+        self._attempt: Attempt[T, D] | None = None
         self._given: tuple[float, bool] = (0.0, False)
         self._process = context.Process(target=_serve, args=(other, work), daemon=True)
         self._process.start()
@@ -183,7 +183,7 @@ class _Worker(Generic[T, D]):
         """Whether it has a task."""
         return self._attempt is not None
 
-    def give(self, attempt: _Try[T, D], timeout: float) -> None:
+    def give(self, attempt: Attempt[T, D], timeout: float) -> None:
         """Gives it a task. One of many pages has more time, though not the sum: what is too slow together is tried page by page."""
         self._attempt = attempt
         self._given = (timeout + (len(attempt.task) - 1) / 4, False)
@@ -196,7 +196,7 @@ class _Worker(Generic[T, D]):
         except OSError:
             return  # it has ended, which shows when its answer is taken
 
-    def take(self) -> _Try[T, D] | None:
+    def take(self) -> Attempt[T, D] | None:
         """Takes what it says. Returns its task where it ended before it had taken that."""
         try:
             said, value = self.pipe.recv()
@@ -213,7 +213,7 @@ class _Worker(Generic[T, D]):
             self._attempt, self.due = None, float("inf")
         return None
 
-    def _ended(self) -> _Try[T, D] | None:
+    def _ended(self) -> Attempt[T, D] | None:
         attempt = self._attempt
         self.end()
         if attempt and self._given[1]:

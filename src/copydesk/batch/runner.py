@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,9 +15,9 @@ from copydesk.batch import outputs
 from copydesk.batch.feed import tasks
 from copydesk.batch.journal import Journal, State, first_change, this_version
 from copydesk.batch.plan import Plan, Refused, entries, listed, planned
-from copydesk.batch.pool import Lost, Part, in_order
+from copydesk.batch.pool import Lost, Part, in_order, processors
 from copydesk.batch.tally import Tally
-from copydesk.batch.worker import FAILED, Done, How, Task, lost, surely_packed, work
+from copydesk.batch.worker import FAILED, Done, How, Outcome, Task, lost, surely_packed, work
 from copydesk.sources.jsonl import Names
 from copydesk.views.visible import shown_name
 from copydesk.writers import SUFFIXES
@@ -36,7 +36,7 @@ class Settings(NamedTuple):
     filters: tuple[str, ...] | None
     max_bytes: int
     timeout: float
-    jobs: int
+    jobs: int | None
     strict: bool
     rules: RulesAt | None = None
 
@@ -218,10 +218,10 @@ class _Run:
             self._failures.begin(state.failures)
         self._watch.started(self._plan, state)
         stopped = ""
-        with closing(in_order(work, self._tasks(state, file), self._settings.jobs, self._settings.timeout)) as results:
+        with closing(in_order(work, self._tasks(state, file), self._settings.jobs or processors(), self._settings.timeout)) as results:
             for task, parts in results:
                 done = joined(task, parts)
-                stopped = self._first_failure(done)
+                stopped = first_failure(done.outcomes) if self._settings.strict else ""
                 if stopped:
                     break
                 state = self._written(state, task, done)
@@ -238,11 +238,6 @@ class _Run:
         read = sum(entry.size for number, entry in listed(file) if number < state.place[0])
         return tasks(listed(file, state.place[0]), state.place, how, read)
 
-    def _first_failure(self, done: Done) -> str:
-        if not self._settings.strict:
-            return ""
-        return next((f"{shown_name(one.name)} {one.why}" for one in done.outcomes if one.status == FAILED), "")
-
     def _written(self, state: State, task: Task, done: Done) -> State:
         length = self._output.put(done)
         failures = self._failures.append(outputs.failures_in(done)) if self._failures else 0
@@ -257,6 +252,11 @@ class _Run:
             self._failures.finish()
         if self._journal:
             self._journal.save(state._replace(finished=True))
+
+
+def first_failure(outcomes: Iterable[Outcome]) -> str:
+    """The first page that failed, and why; empty where none did."""
+    return next((f"{shown_name(one.name)} {one.why}" for one in outcomes if one.status == FAILED), "")
 
 
 def joined(task: Task, parts: Sequence[Part[Task, Done]]) -> Done:

@@ -7,7 +7,7 @@ its table of contents at its end and could not be cut off and gone on with. At t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,13 +101,20 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of Arrow
 
 def write_parquet(grown: Path, target: Path) -> None:
     """Writes the streams of a partial output as Parquet. Raises OSError."""
+    with pa.OSFile(str(grown)) as file:
+        schema = united(batch.schema for batch in batches_in(file))
+        file.seek(0)
+        write_fitted(batches_in(file), schema, str(target))
+
+
+def write_fitted(batches: Iterable[pa.RecordBatch], schema: pa.Schema, target: Any) -> None:  # noqa: ANN401 - a name or one of pyarrow's files
+    """Writes blocks as Parquet, each under the columns of all. Raises OSError."""
     import pyarrow.parquet as pq
 
-    schema = _united(grown)
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         held: list[pa.RecordBatch] = []
         rows = size = 0
-        for batch in _batches(grown):
+        for batch in batches:
             held.append(_fitted(batch, schema))
             rows, size = rows + batch.num_rows, size + batch.nbytes
             if rows >= GROUP_ROWS or size >= GROUP_BYTES:
@@ -122,21 +129,20 @@ def _write_group(writer: pq.ParquetWriter, held: list[pa.RecordBatch]) -> None:
         writer.write_table(table, row_group_size=table.num_rows)
 
 
-def _batches(grown: Path) -> Iterator[pa.RecordBatch]:
+def batches_in(file: pa.NativeFile) -> Iterator[pa.RecordBatch]:
     """The record batches of streams that stand one after the other."""
-    with pa.OSFile(str(grown)) as file:
-        size = file.size()
-        while file.tell() < size:
-            yield from pa.ipc.open_stream(file)
+    size = file.size()
+    while file.tell() < size:
+        yield from pa.ipc.open_stream(file)
 
 
-def _united(grown: Path) -> pa.Schema:
+def united(schemas: Iterable[pa.Schema]) -> pa.Schema:
     """The columns of all blocks: the input's in the order in which they turned up, then the article's."""
     own: dict[str, pa.DataType] = {}
     last: dict[str, pa.DataType] = {}
     count = len(article_fields())
-    for batch in _batches(grown):
-        fields = list(batch.schema)
+    for schema in schemas:
+        fields = list(schema)
         for field in fields[:-count]:
             own[field.name] = _common(own[field.name], field.type) if field.name in own else field.type
         last |= {field.name: field.type for field in fields[-count:]}

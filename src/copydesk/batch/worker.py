@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.article import Article
@@ -14,6 +13,7 @@ from copydesk.raw import Raw
 from copydesk.sources import files, mhtml
 from copydesk.sources.jsonl import Names, row_page
 from copydesk.sources.kinds import Form
+from copydesk.sources.reach import file_at
 from copydesk.sources.unread import Unread
 from copydesk.writers import written
 
@@ -154,7 +154,7 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]
             raw, columns = row_page(content, item.name, task.names)
             yield item, raw, {name: value for name, value in columns.items() if name not in (task.names.text, task.names.html)}
         elif isinstance(content, OnDisk):
-            path, most = Path(content.path), task.how.max_bytes
+            path, most = file_at(content.path), task.how.max_bytes
             yield item, mhtml.page_of(path, most) if content.form == "mhtml" else files.page_of(path, most), {}
         else:
             yield item, content, {}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import IO, Any
 
 from copydesk.raw import Raw
 from copydesk.sources.packing import unpacked
+from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing, Unread, reason
 
 
-def page_of(path: Path, most: int | None = None) -> Raw | Unread:
+def page_of(path: Openable, most: int | None = None) -> Raw | Unread:
     """The page in a file. Of one that is longer than `most` bytes, a byte more than that."""
     try:
         with path.open("rb") as file:

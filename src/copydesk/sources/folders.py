@@ -7,20 +7,26 @@ import os
 from collections.abc import Collection, Iterator
 from typing import IO, NamedTuple
 
+from copydesk.sources.reach import Seen, files_at, is_address
+
 
 class Found(NamedTuple):
-    """A file that an input names: its path, and what it is called under that input."""
+    """A file that an input names: its path, what it is called under that input, and what is known of it where that was told with its name."""
 
     path: str
     name: str
+    seen: Seen | None = None
 
 
 def files_of(given: str, spared: Collection[str] = ()) -> Iterator[Found]:
     """The files that an input names: itself, or what lies in it if it is a folder, or what it matches if it is a pattern that is no file.
 
-    Names that begin with a dot are passed over, as a shell does, and so are the files and folders `spared` (their real paths).
+    Names that begin with a dot are passed over, as a shell does, and so are the files and folders `spared` (their real paths). At an address (see
+    `reach`) patterns are not looked for. Raises OSError, Missing for an address that cannot be reached.
     """
-    if os.path.isdir(given):
+    if is_address(given):
+        yield from _at_address(given)
+    elif os.path.isdir(given):
         yield from _below(given, "", spared)
     elif glob.has_magic(given) and not os.path.lexists(given):
         root = _root_of(given)
@@ -29,6 +35,17 @@ def files_of(given: str, spared: Collection[str] = ()) -> Iterator[Found]:
                 yield Found(path, os.path.relpath(path, root or "."))
     else:
         yield Found(given, os.path.basename(given))
+
+
+def _at_address(given: str) -> Iterator[Found]:
+    """The files at an address; where nothing is there, the address itself: who reads it says why."""
+    last = given.rstrip("/").rpartition("/")[2]
+    found = False
+    for name, seen in files_at(given):
+        found = True
+        yield Found(f"{given.rstrip('/')}/{name}" if name else given, name or last, seen)
+    if not found:
+        yield Found(given, last)
 
 
 def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[Found]:

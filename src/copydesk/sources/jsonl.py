@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from copydesk.raw import Raw
 from copydesk.sources.packing import skip, unpacked
+from copydesk.sources.reach import Openable
 from copydesk.sources.record import Record
 from copydesk.sources.unread import Missing, Unread, reason
 
@@ -29,7 +29,7 @@ USUAL = Names()
 MOST_DEEP = 200
 
 
-def rows_of(path: Path, names: Names = USUAL) -> Iterator[Raw | Unread]:
+def rows_of(path: Openable, names: Names = USUAL) -> Iterator[Raw | Unread]:
     """The pages in a file of rows."""
     try:
         with path.open("rb") as file:
@@ -52,7 +52,7 @@ def rows(file: IO[Any], name: str, names: Names = USUAL) -> Iterator[Raw | Unrea
         yield Unread(name, "is empty")
 
 
-def records(path: Path, name: str, start: tuple[int, int], most: int) -> Iterator[Record]:
+def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Iterator[Record]:
     """The lines of a file of rows, from the one that `start` (its number and offset) says. A line longer than `most` bytes is passed over and told."""
     number, offset = start
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from copydesk.sources.packing import opened, unpacked_name
+from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing
 
 Form = Literal["page", "mhtml", "rows", "warc", "parquet"]
@@ -29,13 +30,13 @@ MHTML = re.compile(rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?c
 START = 4096
 
 
-def form_of(path: Path) -> Form:
+def form_of(path: Openable) -> Form:
     """What a file holds. One that cannot be opened is taken for a page: who reads it says why."""
     suffix = Path(unpacked_name(path.name).lower()).suffix
     return BY_SUFFIX.get(suffix) or _by_content(path)
 
 
-def _by_content(path: Path) -> Form:
+def _by_content(path: Openable) -> Form:
     try:
         with opened(path) as file:
             start = file.read(START)
@@ -50,7 +51,7 @@ def _by_content(path: Path) -> Form:
     return "rows" if start.lstrip().startswith(b"{") and _is_row(path) else "page"
 
 
-def _is_row(path: Path) -> bool:
+def _is_row(path: Openable) -> bool:
     """Whether the first line of a file is an object of JSON."""
     try:
         with opened(path) as file:

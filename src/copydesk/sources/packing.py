@@ -6,9 +6,9 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, Any, cast
 
+from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing
 
 PACKINGS = {b"\x1f\x8b\x08": "gz", b"\x28\xb5\x2f\xfd": "zst", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
@@ -36,7 +36,7 @@ def skip(file: IO[bytes], length: int) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Openable) -> Iterator[IO[bytes]]:
     """The content of a file, unpacked. Raises OSError; EOFError where packed data ends too early; Missing without the library it needs."""
     with path.open("rb") as file:
         yield unpacked(file)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.raw import Raw
 from copydesk.sources.jsonl import Names, page_in
+from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing, Unread, reason
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ class Rows(NamedTuple):
     share: float = 1.0
 
 
-def schema_of(path: Path) -> pa.Schema:
+def schema_of(path: Openable) -> pa.Schema:
     """The columns of a file. Raises OSError, Missing."""
     with _file(path) as file:
         return file.schema_arrow
 
 
-def batches(path: Path, name: str, done: int, columns: Collection[str] | None = None) -> Iterator[Rows]:
+def batches(path: Openable, name: str, done: int, columns: Collection[str] | None = None) -> Iterator[Rows]:
     """The rows of a file, without its first `done`, in record batches; of the columns only those among `columns`, where they are given."""
     number = 0
     try:
@@ -58,7 +59,7 @@ def pages(rows: Rows, name: str, names: Names) -> Iterator[Raw | Unread]:
         yield page_in({column: values[row].as_py() for column, values in columns.items()}, f"{name}#{rows.number + row}", names)
 
 
-def _file(path: Path) -> pq.ParquetFile:
+def _file(path: Openable) -> pq.ParquetFile:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -67,7 +68,7 @@ def _file(path: Path) -> pq.ParquetFile:
     if not path.exists():
         raise FileNotFoundError(path)
     try:
-        return pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
+        return pq.ParquetFile(path if isinstance(path, Path) else path.open("rb"), buffer_size=1 << 20, pre_buffer=False)
     except pa.ArrowInvalid as error:
         raise OSError(f"it is no whole Parquet file ({error})") from error
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.raw import Raw
+from copydesk.sources.reach import Openable
 from copydesk.sources.record import Record
 from copydesk.sources.unread import Missing, Unread, reason
 
@@ -19,7 +19,7 @@ PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 CUT_OFF = "is cut off: the file ends inside the record"
 
 
-def records(path: Path, name: str, after: int, most: int) -> Iterator[Record]:
+def records(path: Openable, name: str, after: int, most: int) -> Iterator[Record]:
     """The pages of a WARC file that stand after its record number `after`, of a page longer than `most` bytes a byte more.
 
     Requests, redirections, revisits and pictures hold no page and are passed over.
@@ -44,7 +44,7 @@ def records(path: Path, name: str, after: int, most: int) -> Iterator[Record]:
         yield Record(number + 1, place, Unread(f"{name}#{number + 1}", reason(error)))
 
 
-def _archive(path: Path) -> Iterator[WarcRecord]:
+def _archive(path: Openable) -> Iterator[WarcRecord]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
@@ -53,14 +53,15 @@ def _archive(path: Path) -> Iterator[WarcRecord]:
         yield from ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False, max_header_len=1 << 16)
 
 
-def _is_cut_off(path: Path, place: int) -> bool:
+def _is_cut_off(path: Openable, place: int) -> bool:
     """Whether the last of a file's gzip members ends too early: fastwarc takes what there is of it for the end of the file."""
     import gzip
 
     with path.open("rb") as file:
         file.seek(place)
-        if file.peek(3)[:3] != b"\x1f\x8b\x08":
+        if file.read(3) != b"\x1f\x8b\x08":
             return False
+        file.seek(place)
         try:
             with gzip.GzipFile(fileobj=file) as member:
                 while member.read(1 << 20):

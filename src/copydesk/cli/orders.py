@@ -1,0 +1,128 @@
+"""What `copydesk batch` is asked, each group of options handed to it as one value."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import gathered
+
+if TYPE_CHECKING:
+    from copydesk.sources.jsonl import Names
+
+FORMS = ("json", "jsonl", "markdown", "text")
+
+
+class Given(NamedTuple):
+    """What is read: names on the command line, and in a list."""
+
+    inputs: tuple[str, ...]
+    files_from: IO[bytes] | None
+
+    def all(self) -> tuple[str, ...]:
+        """The names."""
+        from copydesk.sources.folders import names_in
+
+        return (*self.inputs, *(names_in(self.files_from) if self.files_from else ()))
+
+
+class Target(NamedTuple):
+    """Where the articles go, and how a file for each is written."""
+
+    out: str
+    form: str | None
+
+
+class Fields(NamedTuple):
+    """How rows name their page."""
+
+    text_field: str | None
+    html_field: str | None
+    url_field: str | None
+
+    def names(self) -> Names | None:
+        """The names as they were given; None where none was."""
+        from copydesk.sources.jsonl import Names
+
+        return Names(self.text_field, self.html_field, self.url_field) if any(self) else None
+
+
+class Limits(NamedTuple):
+    """What bounds a run."""
+
+    timeout: float
+    max_bytes: int
+    strict: bool
+
+
+class Crew(NamedTuple):
+    """Who does the work: so many processes, on this machine (no engine) or on a cluster at an address."""
+
+    jobs: int | None
+    engine: str | None
+    address: str | None
+
+
+class Manner(NamedTuple):
+    """How a run is begun and told of, and what makes its exit status 1."""
+
+    fresh: bool
+    dry_run: bool
+    quiet: bool
+    fail_on: str
+    report: str | None
+    dedupe: str | None
+
+
+target = gathered(
+    "target",
+    Target,
+    Target._fields,
+    click.option("-o", "--out", metavar="OUT", required=True, type=click.Path(), help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
+    click.option("-f", "--format", "form", type=click.Choice(FORMS), help="How a file for each page is written.  [default: json]"),
+)
+given = gathered(
+    "given",
+    Given,
+    Given._fields,
+    click.argument("inputs", metavar="INPUT...", nargs=-1, type=click.Path()),
+    click.option("--files-from", metavar="FILE", type=click.File("rb"), help="Names of INPUTs, a line each or ended by NUL; `-` for standard input."),
+)
+fields = gathered(
+    "fields",
+    Fields,
+    Fields._fields,
+    click.option("--text-field", metavar="NAME", help="The column of rows that holds the page's text.  [default: the first of the usual]"),
+    click.option("--html-field", metavar="NAME", help="The column of rows that holds the page's HTML.  [default: html]"),
+    click.option("--url-field", metavar="NAME", help="The column of rows that holds the page's address.  [default: url]"),
+)
+limits = gathered(
+    "limits",
+    Limits,
+    Limits._fields,
+    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=60.0, show_default=True, help="A page that takes longer fails."),
+    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=20_000_000, show_default=True, help="A longer page is cut there, and says so."),
+    click.option("--strict", is_flag=True, help="Stop at the first page that fails."),
+)
+crew = gathered(
+    "crew",
+    Crew,
+    Crew._fields,
+    click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Worker processes; the output does not depend on it.  [default: the processors]"),
+    click.option(
+        "--engine", type=click.Choice(["ray"]), help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an address (s3://...)."
+    ),
+    click.option("--address", metavar="ADDRESS", help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray started on this machine]"),
+)
+manner = gathered(
+    "manner",
+    Manner,
+    Manner._fields,
+    click.option("--fresh", is_flag=True, help="Start again, in place of what an earlier run of this OUT wrote."),
+    click.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
+    click.option("--fail-on", type=click.Choice(["error", "no-article", "never"]), default="error", show_default=True, help="What makes the exit status 1."),
+    click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Then write a page of HTML to look through the run; see `copydesk report`."),
+    click.option("--dedupe", metavar="FILE", type=click.Path(dir_okay=False), help="Then write which articles are copies of one story; see `copydesk dedupe`."),
+)

@@ -1,0 +1,235 @@
+"""`copydesk batch --engine ray`: the batch on Ray Data, on this machine or on a cluster.
+
+Files are read, and their pages cleaned, by the same code as on one machine, so that the rows are the same. One task of Ray reads a container, or lists files
+that are pages, and hands on `Task`s, of at most 64 records or a megabyte; actors clean them, each with a worker process that a page may take
+with it; and what they give is written as parts, by tasks again. Ray does again whatever was lost with a worker or a node.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import socket
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from copydesk.batch import outputs
+from copydesk.batch.feed import tasks
+from copydesk.batch.journal import State, this_version
+from copydesk.batch.plan import CONTAINERS, Entry, Refused, listed
+from copydesk.batch.pool import Crew
+from copydesk.batch.runner import Ended, Settings, Watch, first_failure, joined, plan
+from copydesk.batch.tally import Tally
+from copydesk.batch.worker import Done, How, Outcome, Task, work
+from copydesk.engines.parts import Part, Parts
+from copydesk.sources.reach import is_address
+from copydesk.sources.unread import Missing
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_FILES = 1024
+"""Files that are pages which one task of Ray lists: few enough that a folder keeps a cluster busy."""
+BLOCK = 1 << 20
+"""Bytes in a block of Ray's: about one task of ours, so that one file's pages are spread over all workers."""
+PART_TASKS = 128
+"""Tasks whose rows make a part: of long pages some 10 MB of rows, of short ones at most 8,192 rows."""
+
+PATIENCE = 10.0
+"""Seconds in which a cluster must answer."""
+QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_DATA_LOG_LEVEL": "ERROR"}
+"""What keeps Ray from reporting to its makers, and from talking to the terminal about itself, unless the user has said otherwise."""
+
+
+class Share(NamedTuple):
+    """Inputs that one task of Ray reads: a container, or files that are pages. `read` is how many bytes of the inputs stand before them."""
+
+    entries: tuple[tuple[int, Entry], ...]
+    read: int
+
+
+def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> Ended:
+    """Does a whole run; `address` is the cluster's, as `ray.init` takes it (None: that of RAY_ADDRESS, or else Ray is started on this machine).
+
+    Raises Refused where it cannot be done as asked, Missing without Ray, OSError where the output cannot be written.
+    """
+    ray = import_ray()
+    parts = Parts(settings.out.rstrip("/"), outputs.packing_of(settings.out.rstrip("/")))
+    rules = settings.rules and settings.rules._replace(folders=tuple(map(_everywhere, settings.rules.folders)))
+    settings = settings._replace(inputs=tuple(map(_everywhere, settings.inputs)), out=parts.out, rules=rules)
+    with TemporaryFile("w+", encoding="utf-8") as file:
+        made = plan(settings, file)
+        shares = list(shares_of(listed(file)))
+    parts.clear_the_way(fresh)
+    how = How("", parts.packing, made.taken, settings.filters, settings.max_bytes, settings.rules)
+    with _joined(ray, address, settings.jobs) as workers:
+        watch.started(made, State({}))
+        tally, stopped, written = Tally(), "", list[Part]()
+        for row in dataset(ray, shares, how, parts, _Crews(workers, settings.timeout)).iter_rows():
+            outcomes: tuple[Outcome, ...] = pickle.loads(row["outcomes"])
+            stopped = first_failure(outcomes) if settings.strict else ""
+            if stopped:
+                break
+            written.append(Part(row["name"], row["columns"]))
+            tally = tally.plus(outcomes)
+            watch.step(tally, row["read"])
+        if not stopped:
+            _finish(ray, parts, written)
+    return Ended(tally, made.missing, None, made.taken, False, stopped)
+
+
+def _everywhere(path: str) -> str:
+    """A path, or an address, as it is known wherever a worker stands."""
+    return path if is_address(path) else str(Path(path).absolute())
+
+
+@contextmanager
+def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  # noqa: ANN401 - it brings no types
+    """A part in a cluster, or in the one that this process has joined already, while this lasts; how many pages are cleaned at once. Raises Refused."""
+    before = ray.is_initialized()
+    if not before:
+        where = address or os.environ.get("RAY_ADDRESS") or "local"
+        try:
+            _knock(where)
+            ray.init(where, num_cpus=jobs if where == "local" else None, configure_logging=False, log_to_driver=False)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise Refused(f"No cluster of Ray can be joined at {where}: {(str(error).splitlines() or ['it does not answer'])[0].rstrip('.')}") from None
+    try:
+        yield jobs or int(ray.cluster_resources().get("CPU", 1))
+    except ray.exceptions.RayError as error:
+        raise _refused(error) from error
+    finally:
+        if not before:
+            ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raises OSError where nobody listens at `host:port`: Ray itself would wait for minutes. What else an address may be is Ray's to judge."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
+
+
+def _refused(error: BaseException) -> Refused:
+    """Why Ray ended a run, in a sentence: our own, where it was one of ours."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, Refused):
+            return Refused(str(cause))
+        cause = getattr(cause, "cause", None) or cause.__cause__
+    return Refused(f"Ray has ended the run: {str(error).strip().splitlines()[-1].rstrip('.')}. What is written is not whole; --fresh starts it again")
+
+
+class _Crews(NamedTuple):
+    """How many workers there are, and how many seconds a page may take."""
+
+    workers: int
+    timeout: float
+
+
+def dataset(ray: Any, shares: Sequence[Share], how: How, parts: Parts, crews: _Crews) -> Any:  # noqa: ANN401 - ray brings no types
+    """The run as a dataset of Ray's, whose rows are the parts that it writes, in the inputs' order.
+
+    Reading and writing ask for no processor of their own, so that every processor has a page to clean: they take a few hundredths of its time.
+    """
+    data = ray.data
+    context = data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.execution_options.preserve_order = True
+    context.target_max_block_size = BLOCK
+    few = data.TaskPoolStrategy(max(1, crews.workers // 4))
+    made = data.from_items([{"share": pickle.dumps(share)} for share in shares], override_num_blocks=max(1, len(shares)))
+    made = made.map_batches(partial(_read, how), batch_size=1, batch_format="pyarrow", compute=few, num_cpus=0)
+    made = made.map_batches(
+        Cleaner,
+        batch_size=1,
+        batch_format="pyarrow",
+        compute=data.ActorPoolStrategy(size=crews.workers),
+        num_cpus=1,
+        fn_constructor_args=(this_version(), crews.timeout),
+    )
+    return made.map_batches(partial(_write, parts), batch_size=PART_TASKS, batch_format="pyarrow", compute=few, num_cpus=0)
+
+
+def _finish(ray: Any, parts: Parts, written: Sequence[Part]) -> None:  # noqa: ANN401 - it brings no types
+    """Gives all parts the same columns, and says that they are all there."""
+    columns, others = parts.misfits(written)
+    fit = ray.remote(num_cpus=1)(Parts.fit)
+    ray.get([fit.remote(parts, name, columns) for name in others])
+    parts.seal()
+
+
+def import_ray() -> Any:  # noqa: ANN401 - it brings no types
+    """The module ray, with Ray Data. Raises Missing."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    try:
+        import ray
+        import ray.data
+    except ImportError:
+        raise Missing("ray", "clusters of Ray") from None
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"ray\.")
+    return ray
+
+
+def shares_of(entries: Iterable[tuple[int, Entry]]) -> Iterator[Share]:
+    """The inputs as Ray's tasks read them, in their order."""
+    held: list[tuple[int, Entry]] = []
+    read = 0
+    for number, entry in entries:
+        alone = entry.form in CONTAINERS
+        if held and (alone or len(held) >= MOST_FILES):
+            yield Share(tuple(held), read - sum(one.size for _, one in held))
+            held = []
+        if alone:
+            yield Share(((number, entry),), read)
+        else:
+            held.append((number, entry))
+        read += entry.size
+    if held:
+        yield Share(tuple(held), read - sum(one.size for _, one in held))
+
+
+def tasks_of(share: Share, how: How) -> Iterator[Task]:
+    """What a task of Ray does that reads: the pages of its inputs."""
+    yield from tasks(share.entries, (-1, 0, 0), how, share.read)
+
+
+class Cleaner:
+    """An actor that cleans tasks, with a worker process of its own. Raises Refused where this node has another copydesk."""
+
+    def __init__(self, version: str, timeout: float) -> None:
+        if this_version() != version:
+            raise Refused(f"A node of the cluster has another version of copydesk ({this_version().split()[0]}, not the same files): install the same on all")
+        self._crew: Crew[Task, Done] = Crew(work, 1, timeout)
+
+    def __call__(self, batch: pa.Table) -> pa.Table:
+        """What became of the tasks in a batch."""
+        import pyarrow as pa
+
+        made = [pickle.loads(packed) for packed in batch["task"].to_pylist()]
+        done = [(task, joined(*self._crew.end(self._crew.begin(task)))) for task in made]
+        rows = [{"place": task.place[:2], "read": task.read, "block": one.block, "outcomes": pickle.dumps(one.outcomes)} for task, one in done]
+        return pa.Table.from_pylist(rows)
+
+
+def _read(how: How, batch: pa.Table) -> Iterator[pa.Table]:
+    import pyarrow as pa
+
+    for packed in batch["share"].to_pylist():
+        for task in tasks_of(pickle.loads(packed), how):
+            yield pa.table({"task": pa.array([pickle.dumps(task)], pa.large_binary())})
+
+
+def _write(parts: Parts, batch: pa.Table) -> pa.Table:
+    import pyarrow as pa
+
+    rows = batch.to_pylist()
+    part = parts.write(rows[0]["place"], (row["block"] for row in rows))
+    outcomes = tuple(outcome for row in rows for outcome in pickle.loads(row["outcomes"]))
+    return pa.Table.from_pylist([{"name": part.name, "columns": part.columns, "read": rows[-1]["read"], "outcomes": pickle.dumps(outcomes)}])

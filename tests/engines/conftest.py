@@ -48,7 +48,7 @@ def below(pid: int) -> dict[int, str]:
 
 
 class Killer(threading.Thread):
-    """Kills a process with SIGKILL: the first below another that is called as wanted, when one that it has started has worked for `after` seconds.
+    """Kills a process with SIGKILL: the first below another that is called as wanted, when it, or one that it has started, has worked for `after` seconds.
 
     `victim` is 0 until then.
     """
@@ -64,7 +64,7 @@ class Killer(threading.Thread):
         while time.monotonic() < late and not self.victim:
             time.sleep(0.05)
             for one, name in below(pid).items():
-                if wanted in name and any(worked(child) > after for child in below(one)):
+                if wanted in name and any(worked(child) > after for child in (below(one) or [one])):
                     os.kill(one, signal.SIGKILL)
                     self.victim = one
                     return

@@ -1,0 +1,37 @@
+"""copydesk on Spark: a DataFrame's pages cleaned by `copydesk.arrow.clean_batches`, which Spark calls in its own Python workers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from copydesk.arrow import MAX_BYTES, clean_batches
+from copydesk.arrow import schema as arrow_schema
+from copydesk.sources.jsonl import Names
+from copydesk.sources.unread import Missing
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
+
+
+def schema(frame: DataFrame | None = None, carry: Sequence[str] = ()) -> StructType:
+    """The columns of cleaned batches as Spark wants them told: those of the frame that are carried along, then the article's. Raises Missing."""
+    try:
+        from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+    except ImportError:
+        raise Missing("spark", "data frames of Spark") from None
+    carried = to_arrow_schema(frame.select(*carry).schema) if frame is not None and carry else ()
+    return from_arrow_schema(arrow_schema(carried))
+
+
+def cleaned(
+    frame: DataFrame, *, carry: Sequence[str] = (), names: Names | None = None, filters: Sequence[str] | None = None, max_bytes: int = MAX_BYTES
+) -> DataFrame:
+    """The frame's pages cleaned: a row for each row, failures included; the rest is as in `copydesk.arrow.clean_batches`.
+
+    Spark hands a Python worker 10,000 rows at once, unless spark.sql.execution.arrow.maxRecordsPerBatch says less; of whole pages 500 are enough.
+    """
+    step = partial(clean_batches, names=names, carry=tuple(carry), filters=filters, max_bytes=max_bytes)
+    return frame.mapInArrow(step, schema(frame, carry))

@@ -97,7 +97,7 @@ def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  
         try:
             _knock(where)
             ray.init(where, num_cpus=jobs if where == "local" else None, configure_logging=False, log_to_driver=False)
-        except (OSError, ValueError, RuntimeError) as error:
+        except Exception as error:  # noqa: BLE001 - where its own processes are slow to start, Ray raises just that
             raise Refused(f"No cluster of Ray can be joined at {where}: {(str(error).splitlines() or ['it does not answer'])[0].rstrip('.')}") from None
     try:
         yield jobs or int(ray.cluster_resources().get("CPU", 1))

@@ -19,7 +19,9 @@ ESCAPE = re.compile(rb"\x1b")
 def on_terminal(folder: Path, *words: str, **env: str) -> bytes:
     """What a command writes where its stdout is a terminal."""
     parent, child = pty.openpty()
-    with subprocess.Popen([COMMAND, *words], stdin=subprocess.DEVNULL, stdout=child, cwd=folder, env=environment(TERM="xterm-256color", **env)) as process:
+    with subprocess.Popen(
+        [COMMAND, *words], stdin=subprocess.DEVNULL, stdout=child, cwd=folder, env=environment(**{"TERM": "xterm-256color", "PAGER": "cat"} | env)
+    ) as process:
         os.close(child)
         written = b""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -170,4 +171,4 @@ def _articles(changes: Iterator[Change], totals: Totals, context: int) -> Iterat
     yield summary(totals)
     for change in changes:
         yield ""
-        yield ArticleChanged(change, context)
+        yield ArticleChanged(change, context, sys.stdout.isatty())

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from copydesk.cli.inputs import Cleaned, told
-from copydesk.cli.options import Choice, Reading, choice, fail_on, reading
-from copydesk.cli.streams import console, put
+from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, reading
+from copydesk.cli.pager import no_pager, show
+from copydesk.cli.streams import put
 from copydesk.cli.tally import Tally
+from copydesk.views import palette
 from copydesk.views.visible import visible
 
-COLOURS = {"-": "red", "+": "green", "@": "cyan"}
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+COLOURS = {"-": palette.CUT, "+": palette.KEPT, "@": palette.FIELD}
 HELP = """Shows the whole of one dump, INPUT or standard input, and what became of each line: cut, by which filter, and why.
 
 \b
@@ -27,57 +34,90 @@ Inside a line: [-cut-], [*field: taken*], [+kept again+].
 \b
 Examples:
   copydesk diff story.txt
-  copydesk diff story.txt | less -R
+  copydesk diff story.txt --context 1
+  copydesk diff story.txt --side-by-side
   copydesk diff story.txt --stat
   copydesk diff story.txt --without share-bar
   copydesk diff story.txt --unified > story.patch && patch story.txt story.patch
 """
 
 
+class Look(NamedTuple):
+    """Which view of the page, how much of it, and whether it is paged."""
+
+    stat: bool
+    unified: bool
+    side_by_side: bool
+    context: int | None
+    no_pager: bool
+
+    def check(self) -> None:
+        """Raises UsageError for options that say two things."""
+        if self.stat + self.unified + self.side_by_side > 1:
+            raise click.UsageError("--stat, --unified and --side-by-side are ways to show a page: take one.")
+        if self.stat and self.context is not None:
+            raise click.UsageError("--stat shows no lines: --context has no say in them.")
+
+    def show(self, done: Cleaned) -> None:
+        """Shows a page."""
+        if self.unified and not sys.stdout.isatty():
+            put(self._patch(done))
+        else:
+            show(self._stat(done) if self.stat else self._coloured(done) if self.unified else self._blocks(done), self.no_pager)
+
+    def _stat(self, done: Cleaned) -> Iterator[RenderableType]:
+        from copydesk.views.stats import stats
+
+        yield stats(done.page, done.ledger)
+
+    def _patch(self, done: Cleaned) -> str:
+        from copydesk.views.unified import CONTEXT, unified
+
+        return "".join(unified(done.page, done.ledger, done.input, CONTEXT if self.context is None else self.context))
+
+    def _coloured(self, done: Cleaned) -> Iterator[RenderableType]:
+        from rich.text import Text
+
+        for line in visible(self._patch(done)).splitlines():
+            yield Text(line, COLOURS.get(line[:1], ""))
+
+    def _blocks(self, done: Cleaned) -> Iterator[RenderableType]:
+        from rich.text import Text
+
+        from copydesk.views.diff import LEGEND, Diff
+        from copydesk.views.sidebyside import SideBySide
+        from copydesk.views.stats import summary
+
+        clickable = sys.stdout.isatty()
+        yield (SideBySide if self.side_by_side else Diff)(done.page, done.ledger, self.context, clickable)
+        yield ""
+        yield summary(done.page, done.ledger, done.article().status)
+        if clickable:
+            yield Text(LEGEND, palette.QUIET)
+
+
+look = gathered(
+    "look",
+    Look,
+    Look._fields,
+    click.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter."),
+    click.option("--unified", is_flag=True, help="A unified diff of the decoded dump (of HTML the blocks, one a line), for patch tools."),
+    click.option("-y", "--side-by-side", is_flag=True, help="The dump on the left, on the right what the article has of it."),
+    click.option("-C", "--context", metavar="N", type=click.IntRange(0), help="Hide what stands, but for N blocks around each cut; lines with --unified."),
+    no_pager,
+)
+
+
 @click.command("diff", help=HELP, short_help="What was cut from a dump, by which filter, and why.")
 @click.argument("input", metavar="[INPUT]", default="-", type=click.Path())
-@click.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter.")
-@click.option("--unified", is_flag=True, help="A unified diff of the decoded dump (of HTML the blocks, one a line), for patch tools.")
+@look
 @reading
 @choice
 @fail_on
-def command(input: str, stat: bool, unified: bool, reading: Reading, choice: Choice, fail_on: str) -> int:
+def command(input: str, look: Look, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Shows one page; exits as `clean` does."""
-    if stat and unified:
-        raise click.UsageError("--stat and --unified are two ways to show a page: take one.")
+    look.check()
     tally = Tally((input,), fail_on)
     for done in told(input, reading, choice, tally):
-        show = _show_stat if stat else _show_unified if unified else _show
-        show(done)
+        look.show(done)
     return tally.status()
-
-
-def _show(done: Cleaned) -> None:
-    from copydesk.views.diff import LEGEND, Diff
-    from copydesk.views.stats import summary
-
-    screen = console()
-    screen.print(Diff(done.page, done.ledger), "", sep="\n")
-    screen.print(summary(done.page, done.ledger, done.article().status), soft_wrap=False)
-    if sys.stdout.isatty():
-        screen.print(LEGEND, style="dim", soft_wrap=False)
-
-
-def _show_stat(done: Cleaned) -> None:
-    from copydesk.views.stats import stats
-
-    console().print(stats(done.page, done.ledger))
-
-
-def _show_unified(done: Cleaned) -> None:
-    from copydesk.views.unified import unified
-
-    text = "".join(unified(done.page, done.ledger, done.input))
-    if not sys.stdout.isatty():
-        put(text)
-        return
-    from rich.text import Text
-
-    screen = console()
-    for line in visible(text).splitlines():
-        screen.print(Text(line, COLOURS.get(line[:1], "")))

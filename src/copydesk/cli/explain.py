@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
 from copydesk.cli.inputs import Cleaned, told
 from copydesk.cli.options import Choice, Reading, choice, fail_on, reading
-from copydesk.cli.streams import console
+from copydesk.cli.pager import no_pager, show
 from copydesk.cli.tally import Tally
 from copydesk.views.visible import shown_name
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 HELP = """Says why INPUT became what it became: which fields were claimed, by what evidence, and what decided each block.
 
@@ -27,26 +33,29 @@ Examples:
 @click.command("explain", help=HELP, short_help="Why a page, or one block of it, became what it became.")
 @click.argument("input", metavar="INPUT", type=click.Path())
 @click.argument("block", metavar="[BLOCK]", required=False)
+@no_pager
 @reading
 @choice
 @fail_on
-def command(input: str, block: str | None, reading: Reading, choice: Choice, fail_on: str) -> int:
+def command(input: str, block: str | None, no_pager: bool, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Explains one page; exits as `clean` does."""
     tally = Tally((input,), fail_on)
     for done in told(input, reading, choice, tally):
-        _show(done, block)
+        numbers = _numbers(done, block) if block is not None else None
+        show(_explained(done, numbers), no_pager)
     return tally.status()
 
 
-def _show(done: Cleaned, block: str | None) -> None:
+def _explained(done: Cleaned, numbers: list[int] | None) -> Iterator[RenderableType]:
     from copydesk.views.explain import BlockExplained, PageExplained
 
-    screen = console()
-    if block is None:
-        screen.print(PageExplained(done.page, done.ledger, done.article()))
+    if numbers is None:
+        yield PageExplained(done.page, done.ledger, done.article())
         return
-    for place, number in enumerate(_numbers(done, block)):
-        screen.print(*([""] if place else []), BlockExplained(done.page, done.ledger, number), sep="\n")
+    for place, number in enumerate(numbers):
+        if place:
+            yield ""
+        yield BlockExplained(done.page, done.ledger, number)
 
 
 def _numbers(done: Cleaned, block: str) -> list[int]:

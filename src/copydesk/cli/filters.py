@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from copydesk.cli.options import complete_filters, like
-from copydesk.cli.streams import console
+from copydesk.cli.pager import no_pager, show
 
 HELP = """Lists the filters by stage, in the order in which they are asked; with NAME, one filter's manual and its cases.
 
@@ -19,18 +19,19 @@ Examples:
 
 @click.command("filters", help=HELP, short_help="The filters, and what each cuts or keeps.")
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_filters)
-def command(name: str | None) -> int:
+@no_pager
+def command(name: str | None, no_pager: bool) -> int:
     """Shows the list or a manual."""
     from copydesk.chain import FIELD_STAGES, steps
     from copydesk.views.manual import FilterList, FilterManual
 
     found = tuple(step for step in steps() if step.stage not in FIELD_STAGES)
     if name is None:
-        console().print(FilterList(found))
+        show([FilterList(found)], no_pager)
         return 0
     step = next((step for step in found if step.name == name.replace("_", "-")), None)
     if step is None:
         names = tuple(step.name for step in found)
         raise click.UsageError(f"There is no filter named {name!r}{like(name, names)}; `copydesk filters` lists them.")
-    console().print(FilterManual(step))
+    show([FilterManual(step)], no_pager)
     return 0

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from copydesk.views import palette
 from copydesk.views.visible import visible
 from copydesk.views.words import Piece, pieces, word_starts
 
-MARKS = {"gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
+MARKS = {"gone": ("[-", "-]", palette.CUT), "new": ("{+", "+}", palette.KEPT)}
 """What stands before and after a piece, and its colour: the marks stand without colour too, for pipes and for who cannot tell the colours apart."""
 LONGEST_WORD = 20
 """Texts with more characters than this between two spaces have none between words."""

@@ -10,8 +10,11 @@ from rich.console import Console, ConsoleOptions
 from rich.table import Table
 from rich.text import Text
 
+from copydesk.views import palette
 from copydesk.views.changed import MARKS, changed
 from copydesk.views.changes import Change, FieldChange, Totals, as_text
+from copydesk.views.flow import wrapped
+from copydesk.views.link import linked
 from copydesk.views.visible import shown_name, visible
 from copydesk.views.words import word_diff
 
@@ -28,13 +31,16 @@ class ArticleChanged:
 
     change: Change
     context: int
+    clickable: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         yield headed(self.change)
+        if self.change.url and self.change.url != self.change.input:
+            yield Text("  ").append_text(linked(self.change.url, self.clickable))
         width = min(max(options.max_width - NAME - 2, 20), LONGEST_LINE)
         for field in self.change.fields:
             for number, row in enumerate(self._rows(console, field, width)):
-                yield Text.assemble((f"  {'' if number else field.field:<{NAME}}", "dim"), row)
+                yield Text.assemble((f"  {'' if number else field.field:<{NAME}}", palette.QUIET), row)
 
     def _rows(self, console: Console, field: FieldChange, width: int) -> Iterator[Text]:
         old, new = as_text(field.old), as_text(field.new)
@@ -42,11 +48,9 @@ class ArticleChanged:
             text = Text(visible(old or new))
         else:
             differs = any(not stretch.same for stretch in word_diff(old, new))
-            text = changed(old, new, self.context) if differs else Text(SAME_WORDS, "dim")
+            text = changed(old, new, self.context) if differs else Text(SAME_WORDS, palette.QUIET)
         for line in text.split("\n"):
-            for row in line.wrap(console, width, overflow="fold") if line.plain.strip() else ():
-                row.rstrip()
-                yield row
+            yield from wrapped(console, line, width) if line.plain.strip() else []
 
 
 def headed(change: Change) -> Text:
@@ -55,7 +59,7 @@ def headed(change: Change) -> Text:
     counts = [
         (f"{number:,} {'word' if number == 1 else 'words'} {call}", MARKS[call][2]) for call, number in (("gone", change.gone), ("new", change.came)) if number
     ]
-    return text.append_text(Text(", ").join(Text(*count) for count in counts) if counts else Text("no word", "dim"))
+    return text.append_text(Text(", ").join(Text(*count) for count in counts) if counts else Text("no word", palette.QUIET))
 
 
 def by_field(totals: Totals) -> Table:
@@ -74,7 +78,7 @@ def by_article(changes: Iterable[Change]) -> Iterator[Text]:
     for change in changes:
         names = ", ".join(field.field for field in change.fields) if change.call == "changed" else CALLS[change.call].rstrip(": ")
         yield Text.assemble(
-            (f"{change.gone:>7,} ", MARKS["gone"][2]), (f"{change.came:>7,}", MARKS["new"][2]), f"  {shown_name(change.input)}  ", (names, "dim")
+            (f"{change.gone:>7,} ", MARKS["gone"][2]), (f"{change.came:>7,}", MARKS["new"][2]), f"  {shown_name(change.input)}  ", (names, palette.QUIET)
         )
 
 

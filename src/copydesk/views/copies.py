@@ -11,14 +11,18 @@ from rich.text import Text
 
 from copydesk.dedupe.groups import Difference, Group, Member
 from copydesk.dedupe.store import Store
+from copydesk.views import palette
 from copydesk.views.changed import MARKS, changed
+from copydesk.views.flow import wrapped
 from copydesk.views.visible import shown_name, visible
 from copydesk.views.words import pieces
 
 ID = 8
 """Digits of a group's id that are shown: of 10,000 groups two share them once in a hundred runs, and --group takes any beginning."""
 AGENCY = 20
-HEAD = Text(f"{'group':<{ID}}  copies  sites  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy", "dim", no_wrap=True, overflow="ellipsis")
+HEAD = Text(
+    f"{'group':<{ID}}  copies  sites  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy", palette.QUIET, no_wrap=True, overflow="ellipsis"
+)
 MARGIN = 4
 LONGEST_LINE = 100
 
@@ -57,7 +61,7 @@ class GroupLine:
         agency = Text(visible(group.agency or ""))
         agency.truncate(AGENCY, overflow="ellipsis", pad=True)
         text = Text.assemble(
-            (group.id[:ID], "cyan"),
+            (group.id[:ID], palette.FIELD),
             (f"  {len(group.members):>6,}", "bold"),
             f"  {len(group.sites):>5,}  {visible((group.earliest or '')[:10]):<10}  ",
             agency,
@@ -77,10 +81,10 @@ class GroupDiff:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         group, full = self.group, self.group.fullest
-        yield from _wrapped(console, Text(" ".join(visible(full.copy.headline or "(no headline)").split()), "bold"), options.max_width)
+        yield from wrapped(console, Text(" ".join(visible(full.copy.headline or "(no headline)").split()), "bold"), options.max_width)
         places = f"{len(group.members):,} copies on {len(group.sites):,} sites" if group.sites else f"{len(group.members):,} copies"
         told = [places, f"earliest {group.earliest}" if group.earliest else "", group.agency or ""]
-        yield Text.assemble((group.id[:ID], "cyan"), f"  {visible(', '.join(filter(None, told)))}")
+        yield Text.assemble((group.id[:ID], palette.FIELD), f"  {visible(', '.join(filter(None, told)))}")
         differences = group.differences(self.store.words)
         yield from self._copy(console, options.max_width, full, None)
         for member in group.members:
@@ -90,13 +94,13 @@ class GroupDiff:
     def _copy(self, console: Console, width: int, member: Member, difference: Difference | None) -> Iterator[Text]:
         """One copy; `difference` is None for the fullest."""
         yield Text("")
-        yield from _wrapped(console, Text.assemble(*_headed(member, difference)), width)
+        yield from wrapped(console, Text.assemble(*_headed(member, difference)), width)
         if difference is None or member.text == self.group.fullest.text:
             return
         text = changed(self.store.body(self.group.fullest.text), self.store.body(member.text), self.context)
         for part in text.split("\n"):
             if part.plain.strip():
-                for row in _wrapped(console, part, min(width - MARGIN, LONGEST_LINE)):
+                for row in wrapped(console, part, min(width - MARGIN, LONGEST_LINE)):
                     yield Text.assemble(" " * MARGIN, row)
 
 
@@ -107,14 +111,8 @@ def _headed(member: Member, difference: Difference | None) -> Iterator[str | tup
     if difference is None:
         yield ", the fullest", "bold"
     elif not difference.gone and not difference.new:
-        yield ", the same ones", "dim"
+        yield ", the same ones", palette.QUIET
     for call, number in (("gone", difference.gone), ("new", difference.new)) if difference else ():
         if number:
             yield f", {number:,} {call}", MARKS[call][2]
-    yield f"  {shown_name(copy.place)}", "dim"
-
-
-def _wrapped(console: Console, text: Text, width: int) -> Iterator[Text]:
-    for row in text.wrap(console, max(width, 20), overflow="fold"):
-        row.rstrip()
-        yield row
+    yield f"  {shown_name(copy.place)}", palette.QUIET

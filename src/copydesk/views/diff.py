@@ -13,8 +13,11 @@ from rich.text import Text
 
 from copydesk.ledger import Ledger
 from copydesk.page import Page
-from copydesk.views.entries import CALL_STYLES, FIELD_STYLE, Entry, entries
-from copydesk.views.fated import Note
+from copydesk.views import palette
+from copydesk.views.entries import CALL_STYLES, Entry, entries
+from copydesk.views.fated import Note, shown_value
+from copydesk.views.flow import Hidden, in_context, spaced, wrapped
+from copydesk.views.link import linked
 from copydesk.views.visible import visible
 
 GUTTER = 2
@@ -30,24 +33,29 @@ LEGEND = "- cut   * taken by a field   + kept again   ! a cut held back   inside
 
 @dataclass(frozen=True)
 class Diff:
-    """The renderable: as wide as the console, a blank line around what takes more than one row."""
+    """The renderable: as wide as the console. `context` blocks stand around what was cut or taken, None is all; `clickable` as for `linked`."""
 
     page: Page
     ledger: Ledger
+    context: int | None = None
+    clickable: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         layout = Layout(console, options.max_width)
+        if self.page.url:
+            yield Text("  ").append_text(linked(self.page.url, self.clickable))
         yield from layout.known(self.ledger)
+        yield from spaced(self._shown(layout), Text(""))
+
+    def _shown(self, layout: Layout) -> Iterator[tuple[str, list[Text]]]:
         before: tuple[Note, ...] = ()
-        above: str | None = None
-        for entry in entries(self.page, self.ledger):
-            rows = list(layout.rows(entry, before))
-            # A menu's lines stand close; whatever else follows another kind of line, or takes several rows, stands apart.
-            group = entry.mark if len(rows) == 1 and entry.mark in "-*" else ""
-            if above is not None and not (group and group == above):
-                yield Text("")
-            yield from rows
-            before, above = entry.notes, group
+        for shown in in_context(entries(self.page, self.ledger), self.context):
+            if isinstance(shown, Hidden):
+                yield "", [Text("  ").append_text(shown.line())]
+                before = ()
+            else:
+                yield shown.mark, list(layout.rows(shown, before))
+                before = shown.notes
 
 
 class Layout:
@@ -64,16 +72,15 @@ class Layout:
         """The fields that are from the page's metadata, which no block shows."""
         found = [find for find in ledger.finds if find.chosen and find.block is None and find.field != "note"]
         for find in found:
-            value = find.value if isinstance(find.value, str) else "; ".join(part for part in find.value if part)
-            text = Text.assemble((f"{find.field}: ", "bold"), visible(value), style=FIELD_STYLE)
+            text = Text.assemble((f"{find.field}: ", "bold"), shown_value(find), style=palette.FIELD)
             note = Note(find.who, "" if find.why == find.who else visible(find.why), "field")
-            yield from self.rows(Entry("*", FIELD_STYLE, text, (note,)), ())
+            yield from self.rows(Entry("*", palette.FIELD, text, (note,)), ())
         if found:
             yield Text("")
 
     def rows(self, entry: Entry, before: tuple[Note, ...]) -> Iterator[Text]:
         """The rows of an entry. A note that the entry before had too is only named."""
-        text = self._wrapped(entry.text, self._text_width) or [Text("")]
+        text = wrapped(self._console, entry.text, self._text_width) or [Text("")]
         notes = [note._replace(why="″") if note in before else note for note in entry.notes]
         turned = RIGHT_TO_LEFT.search(entry.text.plain) is not None
         if self._width >= BESIDE and not turned:
@@ -103,18 +110,12 @@ class Layout:
 
     def _note(self, note: Note, width: int) -> list[Text]:
         """A note in rows, its reason hung under its beginning."""
-        rows = self._wrapped(_note_text(note), width)
+        rows = wrapped(self._console, _note_text(note), width)
         if len(rows) < 2:
             return rows
         rest = Text(" ").join(rows[1:])
-        return [rows[0], *(Text.assemble("  ", row) for row in self._wrapped(rest, width - 2))]
-
-    def _wrapped(self, text: Text, width: int) -> list[Text]:
-        rows = list(text.wrap(self._console, max(width, 10), overflow="fold", no_wrap=False))
-        for row in rows:
-            row.rstrip()
-        return rows
+        return [rows[0], *(Text.assemble("  ", row) for row in wrapped(self._console, rest, width - 2))]
 
 
 def _note_text(note: Note) -> Text:
-    return Text.assemble((note.who, f"{CALL_STYLES[note.call]} dim"), ("  " + note.why if note.why else "", "dim"))
+    return Text.assemble((note.who, CALL_STYLES[note.call]), ("  " + note.why if note.why else "", palette.QUIET))

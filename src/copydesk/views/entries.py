@@ -7,23 +7,28 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from copydesk.article import CUT
+from copydesk.article import BODY, CUT
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Block, Page
+from copydesk.views import palette
 from copydesk.views.fated import Fated, Note, Piece, all_fated, fated
 
-CUT_STYLE, KEPT_STYLE, HELD_STYLE, FIELD_STYLE = "red", "green", "yellow", "cyan"
-CALL_STYLES = {"cut": CUT_STYLE, "kept": KEPT_STYLE, "held": HELD_STYLE, "field": FIELD_STYLE}
-MARK_STYLES = {"-": CUT_STYLE, "+": KEPT_STYLE, "!": HELD_STYLE, "*": FIELD_STYLE, " ": ""}
+CALL_STYLES = {"cut": palette.CUT, "kept": palette.KEPT, "held": palette.HELD, "field": palette.FIELD}
+MARK_STYLES = {"-": palette.CUT, "+": palette.KEPT, "!": palette.HELD, "*": palette.FIELD, " ": ""}
 
 
 class Entry(NamedTuple):
-    """A block as the diff shows it. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut held back, or a space; `style` is its colour."""
+    """A block as the diff shows it. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut held back, or a space; `style` is its colour.
+
+    `kept` are its words that are in the article's body; `marked` says that something became of it or of a part of it.
+    """
 
     mark: str
     style: str
     text: Text
     notes: tuple[Note, ...]
+    kept: str = ""
+    marked: bool = True
 
 
 def entries(page: Page, ledger: Ledger) -> Iterator[Entry]:
@@ -44,12 +49,14 @@ def _entry(block: Block, found: Fated) -> Entry:
         text.append(f"{found.base}: ", "bold")
     for piece in found.pieces:
         text.append(_piece(piece, found))
-    return Entry(found.mark, style, text, found.notes)
+    kept = "".join(piece.text for piece in found.pieces if piece.fate == BODY).strip()
+    marked = found.mark != " " or any(piece.again or piece.fate != BODY for piece in found.pieces)
+    return Entry(found.mark, style, text, found.notes, kept, marked)
 
 
 def _piece(piece: Piece, found: Fated) -> Text:
     if piece.again and found.mark != "+":
-        return Text(f"[+{piece.text}+]", KEPT_STYLE)
+        return Text(f"[+{piece.text}+]", palette.KEPT)
     if piece.fate == found.base:
         return Text(piece.text)
-    return Text(f"[-{piece.text}-]", f"{CUT_STYLE} strike") if piece.fate == CUT else Text(f"[*{piece.fate}: {piece.text}*]", FIELD_STYLE)
+    return Text(f"[-{piece.text}-]", f"{palette.CUT} strike") if piece.fate == CUT else Text(f"[*{piece.fate}: {piece.text}*]", palette.FIELD)

@@ -11,10 +11,11 @@ from rich.text import Text
 from copydesk.article import BODY, CUT, Article, fates
 from copydesk.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.page import Block, Page
+from copydesk.views import palette
 from copydesk.views.entries import entry
 from copydesk.views.visible import visible
 
-STYLES = {"cut": "red", "keep": "green", "held": "yellow", BODY: ""}
+STYLES = {"cut": palette.CUT, "keep": palette.KEPT, "held": palette.HELD, BODY: ""}
 WHOLE = 400
 """The cells a line of the overview has at most."""
 NAME = 18
@@ -66,7 +67,7 @@ class BlockExplained:
         for fate in fates(block, self.ledger):
             by = "nobody spoke" if fate.by is None else fate.by.who
             yield from _hung(
-                console, fate.fate, Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})")), options.max_width, STYLES.get(fate.fate, "cyan")
+                console, fate.fate, Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})")), options.max_width, STYLES.get(fate.fate, palette.FIELD)
             )
 
 
@@ -95,7 +96,7 @@ def _verdict_line(verdict: Verdict, block: Block) -> tuple[str, Text]:
     part = f" “{block.text[slice(*verdict.span)]}”" if verdict.span else ""
     role = f", as {verdict.role}" if verdict.role else ""
     return verdict.stage, Text.assemble(
-        (verdict.call, STYLES[verdict.call]), f" {verdict.who}", (visible(f"{part}: {verdict.why}"), ""), (f" ({verdict.weight:g}{role})", "dim")
+        (verdict.call, STYLES[verdict.call]), f" {verdict.who}", (visible(f"{part}: {verdict.why}"), ""), (f" ({verdict.weight:g}{role})", palette.QUIET)
     )
 
 
@@ -105,16 +106,16 @@ def _find_line(find: Find) -> Text:
     why = f": {find.why}" if find.why and find.why != find.who else ""
     return Text.assemble(
         ("* " if find.chosen else "  "),
-        (f"{find.field:<{NAME - 2}}", "bold cyan" if find.chosen else "cyan"),
+        (f"{find.field:<{NAME - 2}}", f"bold {palette.FIELD}" if find.chosen else palette.FIELD),
         visible(value),
-        (visible(f"  {find.who}{place}{why} ({find.weight:g})"), "dim"),
+        (visible(f"  {find.who}{place}{why} ({find.weight:g})"), palette.QUIET),
     )
 
 
 def _block_line(block: Block, ledger: Ledger) -> Text:
     shown = entry(block, ledger, [])
     who = next((fate.by.who if fate.fate == CUT and fate.by else fate.fate for fate in fates(block, ledger) if fate.fate != BODY), "")
-    text = Text.assemble((f"{block.number:>4} ", "dim"), (f"{shown.mark} ", shown.style), (f"{who:<{NAME + 4}} ", "dim"))
+    text = Text.assemble((f"{block.number:>4} ", palette.QUIET), (f"{shown.mark} ", shown.style), (f"{who:<{NAME + 4}} ", palette.QUIET))
     return text.append(" ".join(visible(block.text[:400]).split()), shown.style)
 
 
@@ -130,7 +131,7 @@ def _said(console: Console, lines: list[tuple[str, Text]], width: int) -> Iterat
         yield from _hung(console, name, text, width) if name else [text]
 
 
-def _hung(console: Console, name: str, text: Text, width: int, style: str = "dim") -> Iterator[Text]:
+def _hung(console: Console, name: str, text: Text, width: int, style: str = palette.QUIET) -> Iterator[Text]:
     """A name and what is to be said under it, hung to the right of it."""
     for number, row in enumerate(text.wrap(console, max(20, width - NAME), overflow="fold") or [Text("")]):
         row.rstrip()

@@ -116,6 +116,10 @@ def _notes(laid: list[Fate], again: list[Fate], held: list[Verdict], reading: li
 
 def find_note(find: Find) -> Note:
     """Which field a find is for, what it read where that is not what it took, and why."""
-    value = find.value if isinstance(find.value, str) else "; ".join(part for part in find.value if part)
     reason = find.why or find.who
-    return Note(find.field, visible(reason if find.takes else f"“{value}”, {reason}"), "field")
+    return Note(find.field, visible(reason) if find.takes else f"“{shown_value(find)}”, {visible(reason)}", "field")
+
+
+def shown_value(find: Find) -> str:
+    """What a find says its field is, on one line and safe to show."""
+    return visible(find.value if isinstance(find.value, str) else "; ".join(part for part in find.value if part))

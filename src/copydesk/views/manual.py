@@ -12,6 +12,7 @@ from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
 from copydesk.chain import PACKAGE, Step
+from copydesk.views import palette
 
 STAGES = {
     "site": "what the rules of the page's site say, which stands over all",
@@ -21,9 +22,9 @@ STAGES = {
     "judge": "the learned filter, which has heard all the others",
     "keep": "what should not have gone",
 }
-GUTTER = {"- ": "red", "~ ": "red dim", "+ ": "green", "* ": "cyan"}
+GUTTER = {"- ": palette.CUT, "~ ": palette.QUIET, "+ ": palette.KEPT, "* ": palette.FIELD}
 INLINE = re.compile(r"\[-.*?-\]|\[\+.*?\+\]|\[\*[a-z_]+: .*?\*\]")
-INLINE_STYLES = {"-": "red", "+": "green", "*": "cyan"}
+INLINE_STYLES = {"-": palette.CUT, "+": palette.KEPT, "*": palette.FIELD}
 
 
 def documentation(step: Step) -> str:
@@ -42,14 +43,14 @@ class FilterList:
         stage = ""
         for step in self.steps:
             if step.stage != stage:
-                yield Text.assemble("" if not stage else "\n", (step.stage, "bold"), (f"  {STAGES.get(step.stage, '')}", "dim"))
+                yield Text.assemble("" if not stage else "\n", (step.stage, "bold"), (f"  {STAGES.get(step.stage, '')}", palette.QUIET))
                 stage = step.stage
             first = Text(documentation(step).split("\n", 1)[0])
             # In a pipe a filter is a line, so that grep finds all of it.
             rows = first.wrap(console, max(20, options.max_width - wide - 2), overflow="fold") if console.is_terminal else [first]
             for number, row in enumerate(rows):
                 row.rstrip()
-                yield Text.assemble("  ", (f"{'' if number else step.name:<{wide}}", "cyan"), row)
+                yield Text.assemble("  ", (f"{'' if number else step.name:<{wide}}", palette.FIELD), row)
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,13 @@ class FilterManual:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         verb = "keep" if self.step.stage == "keep" else "cut"
-        yield Text.assemble((f"{verb} {self.step.name}", "bold cyan"), (f"  stage {self.step.stage}: {STAGES.get(self.step.stage, '')}", "dim"))
+        yield Text.assemble(
+            (f"{verb} {self.step.name}", f"bold {palette.FIELD}"), (f"  stage {self.step.stage}: {STAGES.get(self.step.stage, '')}", palette.QUIET)
+        )
         yield Text(f"\n{documentation(self.step)}")
         cases = self._cases()
         if cases.exists():
-            yield Text("\nCases: - cut, ~ cut before, + kept again, * taken by a field; all else stands", "dim")
+            yield Text("\nCases: - cut, ~ cut before, + kept again, * taken by a field; all else stands", palette.QUIET)
             yield from _cases_in_colour(cases.read_text("utf-8"), console, options.max_width)
 
     def _cases(self) -> Path:
@@ -77,7 +80,7 @@ def _cases_in_colour(markdown: str, console: Console, width: int) -> Iterator[Te
         if line.startswith("```"):
             label = line[3:].strip() if label is None else None
         elif label is not None:
-            yield from _hung(_case_line(line) if not label else Text(line, "dim"), console, width)
+            yield from _hung(_case_line(line) if not label else Text(line, palette.QUIET), console, width)
         elif line.startswith("## "):
             yield Text(f"\n{line[3:]}", "bold")
         elif line and not line.startswith("# "):

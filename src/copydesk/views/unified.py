@@ -11,7 +11,7 @@ from copydesk.page import Page, Span
 from copydesk.views.visible import shown_name
 
 CONTEXT = 3
-"""Lines around a change, as every diff has them."""
+"""Lines around a change, as every diff has them unless it is told otherwise."""
 NO_BREAK = "\n\\ No newline at end of file\n"
 
 
@@ -27,10 +27,10 @@ class Line(NamedTuple):
         return self.old == self.new
 
 
-def unified(page: Page, ledger: Ledger, name: str) -> Iterator[str]:
+def unified(page: Page, ledger: Ledger, name: str, context: int = CONTEXT) -> Iterator[str]:
     """The diff, line by line; nothing where nothing was cut."""
     lines = list(_lines(*(_of_text(page, ledger) if page.form == "text" else _of_blocks(page, ledger))))
-    hunks = list(_hunks(lines))
+    hunks = list(_hunks(lines, context))
     if hunks:
         yield f"--- {shown_name(name)}\n"
         yield f"+++ {shown_name(name)}\n"
@@ -80,17 +80,17 @@ def _broken(source: str) -> Iterator[str]:
         start = end
 
 
-def _hunks(lines: list[Line]) -> Iterator[tuple[int, int]]:
+def _hunks(lines: list[Line], context: int) -> Iterator[tuple[int, int]]:
     """Half-open ranges of lines: the changes with their context, those that touch made one."""
     first = last = -1
     for number, line in enumerate(lines):
         if line.same:
             continue
-        if first >= 0 and number - CONTEXT > last:
+        if first >= 0 and number - context > last:
             yield first, last
             first = -1
-        first = max(0, number - CONTEXT) if first < 0 else first
-        last = min(len(lines), number + CONTEXT + 1)
+        first = max(0, number - context) if first < 0 else first
+        last = min(len(lines), number + context + 1)
     if first >= 0:
         yield first, last
 

@@ -1,0 +1,18 @@
+"""The colours of every view, from the 216 that terminal themes leave as they are.
+
+Each has a contrast of at least 4 to black and to white, so that a view is read on any background; what is gone and what is kept or new are orange and
+blue, which who cannot tell red from green tells apart. No colour says what no mark says too.
+"""
+
+from __future__ import annotations
+
+CUT = "color(130)"
+"""What goes or is gone: orange, #af5f00."""
+KEPT = "color(31)"
+"""What is kept again or new: blue, #0087af."""
+FIELD = "color(133)"
+"""What a field took or read, and names: purple, #af5faf."""
+HELD = "color(64)"
+"""A cut held back: olive, #5f8700."""
+QUIET = "color(243)"
+"""What stands beside the text: grey, #767676. (Faint text, as terminals make it, cannot be read on some backgrounds.)"""

@@ -1,0 +1,106 @@
+"""The dump on the left and what the article has of it on the right, block beside block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rich.console import Console, ConsoleOptions
+from rich.text import Text
+
+from copydesk.ledger import Find, Ledger
+from copydesk.page import Block, Page
+from copydesk.views import palette
+from copydesk.views.diff import GUTTER, LONGEST_LINE, RIGHT_TO_LEFT
+from copydesk.views.entries import Entry, entries
+from copydesk.views.fated import shown_value
+from copydesk.views.flow import Hidden, in_context, spaced, wrapped
+from copydesk.views.link import linked
+
+BETWEEN = " │ "
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The renderable: two columns, as wide as the console. `context` blocks stand around what was cut or taken, None is all; `clickable` as for `linked`."""
+
+    page: Page
+    ledger: Ledger
+    context: int | None = None
+    clickable: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        columns = Columns(console, options.max_width)
+        yield from columns.both(
+            [Text("  the dump", "bold")], [Text("the article", "bold"), *([linked(self.page.url, self.clickable)] if self.page.url else [])]
+        )
+        known = [find for find in self.ledger.finds if find.chosen and find.block is None and find.field != "note"]
+        yield from columns.both([], [_field(find) for find in known])
+        yield columns.blank()
+        yield from spaced(self._shown(columns), columns.blank())
+
+    def _shown(self, columns: Columns) -> Iterator[tuple[str, list[Text]]]:
+        finds: dict[int, list[Find]] = {}
+        for find in self.ledger.finds:
+            if find.chosen and find.block is not None:
+                finds.setdefault(find.block, []).append(find)
+        number, before = 0, ""
+        for shown in in_context(entries(self.page, self.ledger), self.context):
+            if isinstance(shown, Hidden):
+                number, before = number + shown.blocks, ""
+                yield "", [shown.line()]
+                continue
+            who = shown.notes[0].who if shown.mark == "-" and shown.notes else ""
+            right = _article_side(self.page.blocks[number], shown, finds.get(number, []), "″" if who == before else who)
+            yield shown.mark, list(columns.rows(shown, right))
+            number, before = number + 1, who
+
+
+def _article_side(block: Block, entry: Entry, finds: list[Find], who: str) -> list[Text]:
+    """What the article has of a block: its words, and the fields that were read from it; or else who cut it."""
+    words = [Text(entry.kept, "bold" if block.kind == "heading" else "")] if entry.kept else []
+    found = [*words, *(_field(find) for find in finds)]
+    return found or [Text(who, palette.QUIET)]
+
+
+def _field(find: Find) -> Text:
+    return Text.assemble((f"{find.field}: ", "bold"), shown_value(find), style=palette.FIELD)
+
+
+class Columns:
+    """Two columns of a console of some width, the left one with a gutter."""
+
+    def __init__(self, console: Console, width: int) -> None:
+        self._console = console
+        self._whole = max(width, 40)
+        self._right = min((self._whole - GUTTER - len(BETWEEN)) // 2, LONGEST_LINE)
+        self._left = self._right + GUTTER
+
+    def rows(self, entry: Entry, right: list[Text]) -> Iterator[Text]:
+        """An entry beside what the article has of it. What is read from right to left stands above it: a terminal that turns it turns the whole row."""
+        mark = (f"{entry.mark} ", f"{entry.style} bold" if entry.style else "")
+        if RIGHT_TO_LEFT.search(entry.text.plain) is None:
+            left = wrapped(self._console, entry.text, self._right) or [Text("")]
+            yield from self.both([Text.assemble("  " if number else mark, row) for number, row in enumerate(left)], right)
+            return
+        for number, row in enumerate(wrapped(self._console, entry.text, self._whole - GUTTER)):
+            yield Text.assemble("  " if number else mark, row)
+        for text in right if entry.marked else ():
+            for number, row in enumerate(wrapped(self._console, text, self._whole - GUTTER * 2)):
+                yield Text.assemble(("    " if number else "  → ", palette.QUIET), row)
+
+    def blank(self) -> Text:
+        """A row with nothing but the line between the columns."""
+        return Text(" " * self._left + BETWEEN.rstrip(), palette.QUIET)
+
+    def both(self, left: list[Text], right: list[Text]) -> Iterator[Text]:
+        """Rows of the left column, which fit, beside texts of the right one, which are wrapped."""
+        folded = [row for text in right for row in wrapped(self._console, text, self._right) or [Text("")]]
+        for one, other in zip_longest(left, folded):
+            row = Text().append_text(one) if one else Text()
+            row.append(" " * (self._left - row.cell_len))
+            row.append(BETWEEN, palette.QUIET)
+            row.append_text(other or Text())
+            row.rstrip()
+            yield row

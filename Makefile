@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure lint chain docs train score measure bench dedupe dedupe-large clean
+.PHONY: demo test test-engines endure lint chain docs train score measure fuzz bench dedupe dedupe-large clean
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -45,6 +45,12 @@ score: $(VENV)/.trains
 # Pages a second and peak memory of a batch, over files of its own making: make measure MB=2000.
 measure: $(MADE)
 	$(RUN)/python -m tests.batch.measure $(or $(MB),200)
+
+# Coverage-guided fuzzing of the readers, the fields and all of clean, in an environment of its own: make fuzz SECONDS=3600.
+fuzz:
+	test -d build/fuzz-env || $(PYTHON) -m venv build/fuzz-env
+	build/fuzz-env/bin/python -m pip install --quiet atheris --editable .
+	build/fuzz-env/bin/python -m tests.fuzz.run $(or $(SECONDS),600)
 
 # A thousand real pages, the run over them killed ten times: make endure CORPORA=~/corpora.
 endure: $(MADE)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from copydesk.article import ARTICLE_FIELDS, Article
+from copydesk.limits import MOST_BYTES
 from copydesk.onepage import article_of
 from copydesk.sources.jsonl import Names, page_in
 from copydesk.sources.unread import Missing, Unread
@@ -24,7 +25,6 @@ PAGE_NAMES = ("html", "content", "raw_content", "text", "body")
 """Where a row's page is looked for, in this order, unless a name is given."""
 COLUMNS = (*ARTICLE_FIELDS, "error")
 """The article's columns before any gives way to the input's."""
-MAX_BYTES = 20_000_000
 
 
 def names_among(columns: Iterable[str], given: Names | None = None) -> Names | None:
@@ -50,7 +50,7 @@ def clean_batches(
     names: Names | None = None,
     carry: Sequence[str] = (),
     filters: Sequence[str] | None = None,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int = MOST_BYTES,
     rules: Rulebook | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """Cleans the page in each row of the batches, one row out for each row in; a row that gives no article has the status `failed` and its `error`.

@@ -183,7 +183,7 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
         images=tuple(Image(*(part or None for part in find.value)) for find in ledger.all_chosen("image")),
         contributors=_all_values(ledger, "contributors"),
         tags=_all_values(ledger, "tags"),
-        notes=(*page.notes, *_all_values(ledger, "note")),
+        notes=tuple(dict.fromkeys((*page.notes, *_all_values(ledger, "note")))),
         ledger=ledger,
     )
 

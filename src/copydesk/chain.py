@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from copydesk.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.lexicon import BUILT, built, tokens
+from copydesk.limits import WHY
 from copydesk.page import Page
 
 PACKAGE = Path(__file__).resolve().parent
@@ -56,7 +57,7 @@ def filter_names() -> tuple[str, ...]:
 
 def run(page: Page, chain: Sequence[Step]) -> Ledger:
     """The ledger of a page under these steps. Steps of one stage see the same ledger, so their order does not matter."""
-    ledger = Ledger()
+    ledger = Ledger(finds=[Find("note", note, who="reader", why=WHY.get(note, note), chosen=True) for note in page.notes])
     staged: dict[str, list[Step]] = {stage: [] for stage in STAGES}
     for step in chain:
         staged[step.stage].append(step)

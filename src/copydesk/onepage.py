@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,32 +34,16 @@ def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int, rules: R
     began = perf_counter()
     name = raw.input or "the page"
     try:
-        raw, notes = limited(raw, max_bytes)
         if isinstance(raw.data, bytes) and b"\0" in raw.data[:1000] and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return Unread(name, "is no text but binary data")
-        page, ledger = mark_raw(raw, filters, None if rules is None else rules.book())
+        page, ledger = mark_raw(raw._replace(most=max_bytes), filters, None if rules is None else rules.book())
         article = assemble(page, ledger, raw.input)
         cuts = cuts_on(page, ledger)
     except (ValueError, TypeError) as error:
         return Unread(name, f"cannot be read: {error}")
     except Exception as error:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be cleaned
         return Unread(name, f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")
-    if notes:
-        article = replace(article, notes=(*article.notes, *(note for note in notes if note not in article.notes)))
     return Cleaned(page, article, cuts, perf_counter() - began)
-
-
-def limited(raw: Raw, max_bytes: int) -> tuple[Raw, tuple[str, ...]]:
-    """A page no longer than so many bytes, and a note where it was cut, never within a character."""
-    data = raw.data
-    if isinstance(data, str) and len(data) * 4 > max_bytes and len(data.encode("utf-8", "surrogatepass")) > max_bytes:
-        data = data.encode("utf-8", "surrogatepass")[:max_bytes].decode("utf-8", "ignore")
-    elif isinstance(data, bytes) and len(data) > max_bytes:
-        data = data[:max_bytes]
-        whole = data.rstrip(bytes(range(0x80, 0xC0)))
-        if len(data) - len(whole) < 4 and whole and whole[-1] >= 0xC0:
-            data = whole[:-1]
-    return (raw, ()) if data is raw.data else (raw._replace(data=data), ("truncated:bytes",))
 
 
 def cuts_on(page: Page, ledger: Ledger) -> Cuts:

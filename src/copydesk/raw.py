@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from copydesk.limits import MOST_BYTES
+
 Kind = Literal["auto", "text", "html"]
 
 
 class Raw(NamedTuple):
     """One page of a source. `data` is bytes, text, or a BeautifulSoup; `input` the path, `path#record` or `-` it came from.
 
-    `encoding` is what the container or the user declared; `crawled` the day of the fetch (`YYYY-MM-DD`).
+    `encoding` is what the container or the user declared; `crawled` the day of the fetch (`YYYY-MM-DD`);
+    `most` how many bytes are taken of it: what is longer is cut there.
     """
 
     data: Any
@@ -19,3 +22,4 @@ class Raw(NamedTuple):
     url: str | None = None
     crawled: str | None = None
     encoding: str | None = None
+    most: int = MOST_BYTES

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.batch.plan import CONTAINERS, Entry, Refused
 from copydesk.batch.worker import How, Item, OnDisk, Task
+from copydesk.limits import row_bytes
 from copydesk.raw import Raw
 from copydesk.sources import jsonl
 from copydesk.sources.reach import file_at, is_address
@@ -100,8 +101,7 @@ def _name(entry: Entry, record: Record) -> str:
 def _records(entry: Entry, done: tuple[int, int], max_bytes: int) -> Iterator[Record]:
     path = file_at(entry.path)
     if entry.form == "rows":
-        # A character may be written as six in JSON, and a row holds more than its page.
-        return jsonl.records(path, entry.path, (done[0] or 1, done[1]), 6 * max_bytes + (1 << 20))
+        return jsonl.records(path, entry.path, (done[0] or 1, done[1]), row_bytes(max_bytes))
     from copydesk.sources import warc
 
     return warc.records(path, entry.path, done[0], max_bytes)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from copydesk.limits import MOST_BYTES, MOST_SECONDS
 from copydesk.raw import Raw
 from copydesk.sources.unread import Unread
 
@@ -48,8 +49,8 @@ def clean_many(
     pages: Iterable[Any],
     *,
     jobs: int | None = None,
-    timeout: float = 60.0,
-    max_bytes: int = 20_000_000,
+    timeout: float = MOST_SECONDS,
+    max_bytes: int = MOST_BYTES,
     filters: Sequence[str] | None = None,
     rules: Rulebook | None = None,
 ) -> Iterator[Article | Failure]:

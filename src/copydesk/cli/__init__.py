@@ -55,6 +55,7 @@ def copydesk() -> None:
 
 def main() -> None:
     """The console script: runs a command and leaves with its exit status."""
+    open_closed_streams()
     if "_COPYDESK_COMPLETE" in os.environ:
         copydesk.main(prog_name="copydesk")
     try:
@@ -68,6 +69,14 @@ def main() -> None:
         status = told(f"{_named(error)} cannot be written: {(error.strerror or str(error)).lower()}")
         _leave_pipe()
     sys.exit(status)
+
+
+def open_closed_streams() -> None:
+    """Gives a process that was started with a standard stream closed one in its place: nothing comes from it, and writing to stdout is the error that it is."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode))
 
 
 def run(words: list[str]) -> int:

@@ -115,7 +115,7 @@ def command(inputs: tuple[str, ...], form: Form, target: Target, rows: Rows, rea
     tally, book = Tally(inputs, fail_on), choice.rulebook()
     with place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put, target.baseline() as compare:
         for raw in pages(inputs, reading, names):
-            done = raw if isinstance(raw, Unread) else cleaned(raw, choice, book)
+            done = raw if isinstance(raw, Unread) else cleaned(raw, choice, book, reading.timeout)
             if isinstance(done, Unread):
                 tally.unread(done)
                 continue

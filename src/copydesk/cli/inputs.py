@@ -39,26 +39,30 @@ class Cleaned(NamedTuple):
 def pages(inputs: Sequence[str], reading: Reading, rows: jsonl.Names | None = None) -> Iterator[Raw | Unread]:
     """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how a row names its members."""
     for name in inputs or ("-",):
-        for raw in _opened(name, rows):
+        for raw in _opened(name, rows, reading.max_bytes):
             yield _as_told(raw, reading) if isinstance(raw, Raw) else raw
 
 
-def _opened(name: str, rows: jsonl.Names | None) -> Iterator[Raw | Unread]:
+def _opened(name: str, rows: jsonl.Names | None, most: int) -> Iterator[Raw | Unread]:
     if name != "-":
-        return jsonl.rows_of(Path(name), rows) if rows else iter((files.page_of(Path(name))._replace(input=name),))
+        return jsonl.rows_of(Path(name), rows, most) if rows else iter((files.page_of(Path(name), most)._replace(input=name),))
     if sys.stdin.isatty():
         click.echo("copydesk reads from the terminal: paste the page, then press Ctrl-D on a line of its own.", err=True)
-    return jsonl.rows(sys.stdin.buffer, "-", rows) if rows else iter((files.page(sys.stdin.buffer, "-"),))
+    stdin = sys.stdin.buffer
+    return jsonl.rows(stdin, "-", rows, most) if rows else iter((files.page(stdin, "-", most),))
 
 
 def _as_told(raw: Raw, reading: Reading) -> Raw:
     """A page with what the command line says about it, which goes before what the row says."""
     kind = raw.kind if reading.kind == "auto" else reading.kind
-    return raw._replace(kind=kind, url=reading.url or raw.url, crawled=reading.crawled or raw.crawled, encoding=reading.encoding or raw.encoding)
+    return raw._replace(
+        kind=kind, url=reading.url or raw.url, crawled=reading.crawled or raw.crawled, encoding=reading.encoding or raw.encoding, most=reading.max_bytes
+    )
 
 
-def cleaned(raw: Raw, choice: Choice, rules: Rulebook | None) -> Cleaned | Unread:
+def cleaned(raw: Raw, choice: Choice, rules: Rulebook | None, timeout: float) -> Cleaned | Unread:
     """A page and its ledger, or why there is none. Raises RulesError."""
+    from copydesk.cli.clock import OutOfTime, within
     from copydesk.desk import mark_raw
     from copydesk.readers.decode import looks_binary
 
@@ -66,7 +70,12 @@ def cleaned(raw: Raw, choice: Choice, rules: Rulebook | None) -> Cleaned | Unrea
     if isinstance(raw.data, bytes) and looks_binary(raw.data):
         return Unread(name, "is no text but binary data")
     try:
-        return Cleaned(*mark_raw(raw, choice.filters(), rules), name)
+        with within(timeout):
+            return Cleaned(*mark_raw(raw, choice.filters(), rules), name)
+    except OutOfTime:
+        return Unread(name, f"took longer than {timeout:g} seconds")
+    except MemoryError:
+        return Unread(name, "needs more memory than there is")
     except (ValueError, TypeError) as error:
         if rules is not None and _is_of_rules(error):
             raise
@@ -85,7 +94,7 @@ def told(input: str, reading: Reading, choice: Choice, tally: Tally) -> Iterator
     """The page of one input, cleaned, its outcome told to the tally; nothing where it could not be read. Raises RulesError."""
     rules = choice.rulebook()
     for raw in pages((input,), reading):
-        done = raw if isinstance(raw, Unread) else cleaned(raw, choice, rules)
+        done = raw if isinstance(raw, Unread) else cleaned(raw, choice, rules, reading.timeout)
         if isinstance(done, Unread):
             tally.unread(done)
         else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.tally import FAIL_ON
+from copydesk.limits import MOST_BYTES, MOST_SECONDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,8 @@ class Reading(NamedTuple):
     kind: Kind
     crawled: str | None
     encoding: str | None
+    max_bytes: int
+    timeout: float
 
 
 RULES_HERE = "copydesk.d"
@@ -159,6 +162,8 @@ reading = gathered(
     click.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", show_default=True, help="What the dump is."),
     click.option("--crawled", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="The day it was fetched (2024-02-28); no date is later."),
     click.option("--encoding", metavar="NAME", callback=_codec, help="The bytes' encoding, where copydesk reads it wrongly."),
+    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help="A longer page is cut there, and says so."),
+    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=MOST_SECONDS, show_default=True, help="A page that takes longer fails."),
 )
 choice = gathered(
     "choice",

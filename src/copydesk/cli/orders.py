@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.options import gathered
+from copydesk.limits import MOST_BYTES, MOST_SECONDS
 
 if TYPE_CHECKING:
     from copydesk.sources.jsonl import Names
@@ -101,8 +102,8 @@ limits = gathered(
     "limits",
     Limits,
     Limits._fields,
-    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=60.0, show_default=True, help="A page that takes longer fails."),
-    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=20_000_000, show_default=True, help="A longer page is cut there, and says so."),
+    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=MOST_SECONDS, show_default=True, help="A page that takes longer fails."),
+    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help="A longer page is cut there, and says so."),
     click.option("--strict", is_flag=True, help="Stop at the first page that fails."),
 )
 crew = gathered(

@@ -19,6 +19,7 @@ from copydesk.htmlreport.look import Leaf, Row, leaf, row_of, site_of
 from copydesk.htmlreport.run import TOGETHER, Bounds
 from copydesk.htmlreport.sheet import Sheet, plain_sheet, sheet
 from copydesk.ledger import Ledger
+from copydesk.limits import MOST_BYTES
 from copydesk.onepage import Cuts, cuts_on
 from copydesk.page import Block, Page
 from copydesk.sources.jsonl import USUAL
@@ -30,7 +31,7 @@ from copydesk.views.words import words_in
 
 FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
 """What is read of a record; `clean --explain` writes the last two."""
-AS_USUAL = How("", "", frozenset(), None, 20_000_000)
+AS_USUAL = How("", "", frozenset(), None, MOST_BYTES)
 """How an input is cleaned of which nobody knows how it was."""
 TIMEOUT = 60.0
 NOT_THERE = "The dump is not there: the results do not hold it, and their input is no file that can be found from here."

@@ -12,17 +12,18 @@ from copydesk.readers.decode import decode
 if TYPE_CHECKING:
     from copydesk.site import Site
 
+CUT = ("truncated:bytes",)
 HTML_SIGNS = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|table|h[1-6]|ul)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def read_page(raw: Raw, site: Site | None = None) -> Page:
-    """The page of a raw dump; `site` are the rules that it is to be read with.
+    """The page of a raw dump, cut short after as many bytes as are taken of it, never within a character; `site` are the rules that it is to be read with.
 
     Raises ValueError for an unknown kind, TypeError for data that is no text, bytes or soup.
     """
     if raw.kind not in ("auto", "text", "html"):
         raise ValueError(f"kind is 'auto', 'text' or 'html', not {raw.kind!r}.")
-    text, notes = _text_of(raw)
+    text, notes = _text_of(raw, raw.most)
     form = raw.kind if raw.kind != "auto" else form_of(text)
     if form == "html":
         from copydesk.readers.html import read_html
@@ -33,14 +34,27 @@ def read_page(raw: Raw, site: Site | None = None) -> Page:
     return read_text(text, url=raw.url, crawled=raw.crawled, notes=notes, site=site)
 
 
-def _text_of(raw: Raw) -> tuple[str, tuple[str, ...]]:
-    if isinstance(raw.data, str):
-        return raw.data, ()
-    if isinstance(raw.data, (bytes, bytearray, memoryview)):
-        return decode(bytes(raw.data), raw.encoding)
-    if hasattr(raw.data, "decode") and hasattr(raw.data, "find_all"):
-        return raw.data.decode(formatter="minimal"), ()
-    raise TypeError(f"A source is str, bytes or a BeautifulSoup, not {type(raw.data).__name__}.")
+def _text_of(raw: Raw, most: int) -> tuple[str, tuple[str, ...]]:
+    data = raw.data
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        text, notes = decode(_first_bytes(bytes(data), most), raw.encoding)
+        return text, notes if len(data) <= most else (*notes, *CUT)
+    if not isinstance(data, str):
+        if not (hasattr(data, "decode") and hasattr(data, "find_all")):
+            raise TypeError(f"A source is str, bytes or a BeautifulSoup, not {type(data).__name__}.")
+        data = data.decode(formatter="minimal")
+    if len(data) * 4 > most and len(written := data.encode("utf-8", "surrogatepass")) > most:
+        return written[:most].decode("utf-8", "ignore"), CUT
+    return data, ()
+
+
+def _first_bytes(data: bytes, most: int) -> bytes:
+    """The first bytes of a page, without a character of UTF-8 that would be cut in two."""
+    if len(data) <= most:
+        return data
+    cut = data[:most]
+    whole = cut.rstrip(bytes(range(0x80, 0xC0)))
+    return whole[:-1] if len(cut) - len(whole) < 4 and whole and whole[-1] >= 0xC0 else cut
 
 
 def form_of(text: str) -> str:

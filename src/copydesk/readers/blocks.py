@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from copydesk.limits import MOST_BLOCKS, MOST_TEXT
 from copydesk.page import Block, Box, Link, Prop
 from copydesk.readers import markup as html
 from copydesk.readers.linetext import LineText
@@ -50,6 +51,10 @@ class Watch(NamedTuple):
     offset: int
 
 
+class _Full(Exception):  # noqa: N818 - it is what it says
+    """The page has more blocks than are taken."""
+
+
 class BlockBuilder:
     """Takes markup with `feed`; then holds blocks, boxes, and what the page says about itself."""
 
@@ -69,10 +74,17 @@ class BlockBuilder:
         self._line = LineText()
         self._depth = 0
         self._foreign = 0
+        self._full = False
         self._lists = 0
 
     def feed(self, markup: str) -> None:
-        """Reads a whole page of well-formed markup."""
+        """Reads a page of well-formed markup, up to the last block that is taken."""
+        try:
+            self._feed(markup)
+        except _Full:
+            self._end_early()
+
+    def _feed(self, markup: str) -> None:
         for token in html.TOKEN.finditer(markup):
             kind = token.lastindex
             if kind == 6:
@@ -87,6 +99,18 @@ class BlockBuilder:
                 self._text(token[2])
                 self._close(token[1].lower())
         self._flush()
+
+    def _end_early(self) -> None:
+        """Closes what is open where the page has more blocks than are taken."""
+        for frame in self._frames[1:]:
+            self._last[frame.box] = len(self.blocks)
+        self.props = [prop for prop in self.props if prop.block is None or prop.block < MOST_BLOCKS]
+        self.pictures = [picture for picture in self.pictures if picture[0] <= MOST_BLOCKS]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was cut."""
+        return (*(["truncated:blocks"] if self._full else []), *(["truncated:text"] if self._line.cut else []))
 
     def finished_boxes(self) -> tuple[Box, ...]:
         """The boxes, each with the end of its range."""
@@ -251,6 +275,9 @@ class BlockBuilder:
         text, links = self._line.take()
         if not text:
             return
+        if len(self.blocks) == MOST_BLOCKS:
+            self._full = True
+            raise _Full
         frame = self._frames[-1]
         if frame.kind == "title" and self.title is None:
             self.title = text
@@ -260,7 +287,7 @@ class BlockBuilder:
     def _close_row(self, row: OpenRow, frame: Frame) -> None:
         """Makes one block of a row's cells, unless they are a layout's columns."""
         cells = self.blocks[row.block :] if row.block >= 0 else []
-        if len(cells) < 2 or any(len(cell.text) > LONGEST_CELL for cell in cells):
+        if len(cells) < 2 or sum(len(cell.text) for cell in cells) > MOST_TEXT or any(len(cell.text) > LONGEST_CELL for cell in cells):
             return
         offsets, links, size = [], list[Link](), 0
         for cell in cells:

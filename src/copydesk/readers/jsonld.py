@@ -6,44 +6,61 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-MOST_CHARACTERS = 500_000
-"""A longer script is passed over: the longest seen on a news page was 180,000 characters."""
-MOST_NODES = 200
-DEEPEST = 12
+from copydesk.limits import DEEPEST_NODE, MOST_JSONLD, MOST_NODES
 
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
-def read_jsonld(scripts: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
+CUT = ("truncated:json-ld",)
+
+
+class JsonLd(NamedTuple):
+    """The nodes of a page's scripts, and the notes of what was passed over."""
+
+    nodes: tuple[Mapping[str, Any], ...]
+    notes: tuple[str, ...]
+
+
+class _TooDeep(Exception):  # noqa: N818 - it is what it says
+    """Nested deeper than is looked."""
+
+
+def read_jsonld(scripts: Iterable[str]) -> JsonLd:
     """Every node that has a type, outermost first; a script that cannot be read, even repaired, is passed over."""
     found: list[Mapping[str, Any]] = []
+    notes: tuple[str, ...] = ()
     for script in scripts:
-        if 0 < len(script) <= MOST_CHARACTERS:
+        if len(script) > MOST_JSONLD:
+            notes = CUT
+            continue
+        try:
             for node in _nodes(_parsed(script), 0):
                 if len(found) == MOST_NODES:
-                    return tuple(found)
+                    return JsonLd(tuple(found), CUT)
                 found.append(node)
-    return tuple(found)
+        except (_TooDeep, RecursionError):
+            notes = CUT
+    return JsonLd(tuple(found), notes)
 
 
 def _parsed(script: str) -> object:
-    """The script's value, or None. Repairs are tried one after the other, the mildest first."""
+    """The script's value, or None. Repairs are tried one after the other, the mildest first. Raises RecursionError for one nested deeper than Python goes."""
     bare = WRAPPING.sub("", WRAPPING.sub("", script))
     without_commas = TRAILING_COMMA.sub(r"\1", bare)
     for attempt in (bare, without_commas, html.unescape(without_commas)):
         try:
             return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
+        except ValueError:
             continue
     return None
 
 
 def _nodes(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
-    if depth > DEEPEST:
-        return
+    if depth > DEEPEST_NODE:
+        raise _TooDeep
     if isinstance(value, list):
         for item in value:
             yield from _nodes(item, depth + 1)

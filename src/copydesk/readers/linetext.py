@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from copydesk.limits import MOST_TEXT
 from copydesk.page import Link
 
 SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
 
 
 class LineText:
-    """Collects text pieces. `breaks` counts the line breaks since the last text."""
+    """Collects text pieces. `breaks` counts the line breaks since the last text; `cut` says that a block had more text than is taken."""
 
     def __init__(self) -> None:
         self.breaks = 0
+        self.cut = False
         self._parts: list[str] = []
         self._size = 0
         self._space = False
@@ -71,14 +73,22 @@ class LineText:
         if not words:
             self._space = True
             return
+        if self._size >= MOST_TEXT - 1:
+            self.cut = True
+            return
         piece = words[0] if len(words) == 1 else " ".join(words)
         if self._size and (self._space or text[0].isspace() or (self._edge and self._separate(piece[0]))):
             self._parts.append(" ")
             self._size += 1
-        self._parts.append(piece)
-        self._size += len(piece)
+        self._put(piece)
         self._space = text[-1].isspace()
         self._edge = 0
+
+    def _put(self, piece: str) -> None:
+        if self._size + len(piece) > MOST_TEXT:
+            piece, self.cut = piece[: MOST_TEXT - self._size], True
+        self._parts.append(piece)
+        self._size += len(piece)
 
     def _separate(self, first: str) -> bool:
         """Two inline elements that touch: links are separate words, others where a capital or a figure follows a small letter."""
@@ -89,8 +99,7 @@ class LineText:
 
     def add_verbatim(self, text: str) -> None:
         """Adds text as it is, line breaks and indentation included."""
-        self._parts.append(text)
-        self._size += len(text)
+        self._put(text)
         self._verbatim = True
 
     def take(self) -> tuple[str, tuple[Link, ...]]:

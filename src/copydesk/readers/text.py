@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from copydesk.limits import MOST_BLOCKS, MOST_TEXT
 from copydesk.page import Block, Link, Page, Segment
 from copydesk.readers.text_join import joined, seam
 from copydesk.readers.text_lines import Line, read_lines
@@ -20,10 +21,35 @@ if TYPE_CHECKING:
 def read_text(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = (), site: Site | None = None) -> Page:
     """The page of a decoded text dump. What holds no letter or digit (rules, bullets, lone punctuation) is in no block."""
     blocks: list[Block] = []
-    for group in joined(read_lines(source)):
+    lines, end = read_lines(source)
+    cuts = ["truncated:lines"] if end < len(source) else []
+    for group in joined(lines):
         if any(map(_has_word, group)):
+            if len(blocks) == MOST_BLOCKS:
+                end = group[0].start
+                cuts.append("truncated:blocks")
+                break
             blocks.append(_block(len(blocks), group))
-    return Page("text", source, tuple(blocks), url=url, crawled=crawled, notes=notes, site=site)
+    for number, block in enumerate(blocks):
+        if len(block.text) > MOST_TEXT:
+            blocks[number] = _shortened(block)
+            cuts += [] if "truncated:text" in cuts else ["truncated:text"]
+    return Page("text", source[:end], tuple(blocks), url=url, crawled=crawled, notes=(*notes, *cuts), site=site)
+
+
+def _shortened(block: Block) -> Block:
+    """A block with as much text as is taken, of a run that stands for one character the whole."""
+    end = next((segment.start for segment in block.origin if segment.start < MOST_TEXT < segment.end and not _by_character(segment)), MOST_TEXT)
+    origin = [segment for segment in block.origin if segment.start < end]
+    if origin and origin[-1].end > end:
+        first, _, source_first, _ = origin[-1]
+        origin[-1] = Segment(first, end, source_first, source_first + end - first)
+    links = tuple(link._replace(end=min(link.end, end)) for link in block.links if link.start < end)
+    return block._replace(text=block.text[:end], links=links, linked=_linked(links), origin=tuple(origin))
+
+
+def _by_character(segment: Segment) -> bool:
+    return segment.end - segment.start == segment.source_end - segment.source_start
 
 
 def _has_word(line: Line) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
+from copydesk.limits import MOST_LINES
 from copydesk.page import Link, Segment
 from copydesk.readers.text_clean import Cleaned, clean_stretch, clean_verbatim
 from copydesk.readers.text_sentences import in_sentences
@@ -52,9 +54,23 @@ class _Raw(NamedTuple):
     mark: str
 
 
-def read_lines(source: str) -> list[Line]:
+class Lines(NamedTuple):
+    """The lines of a dump, and the offset up to which it was read: its length, unless it has more lines than are taken."""
+
+    lines: list[Line]
+    end: int
+
+
+def read_lines(source: str) -> Lines:
     """The lines of a decoded dump, in order; lines without a letter or digit or any other character but spaces are left out."""
-    raws = list(_raw_lines(source))
+    stretches = list(islice(_stretches(source), MOST_LINES + 1))
+    end = stretches.pop()[0] if len(stretches) > MOST_LINES else len(source)
+    raws = list(islice(_raw_lines(source, stretches), MOST_LINES + 1))
+    end = raws.pop().start if len(raws) > MOST_LINES else end
+    return Lines(_cleaned(source, raws), end)
+
+
+def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
     made: list[Line] = []
     depth, fences = _Depth(), _fences(source, raws)
     at = 0
@@ -80,7 +96,7 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
     """Half-open offsets of what stands between line breaks and tags that break a line."""
     at = 0
     if ODD_BREAK.search(source) is None:
-        for piece in source.split("\n"):
+        for piece in source.split("\n", MOST_LINES):
             yield at, at + len(piece)
             at += len(piece) + 1
         return
@@ -90,9 +106,9 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
     yield at, len(source)
 
 
-def _raw_lines(source: str) -> Iterator[_Raw]:
+def _raw_lines(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_Raw]:
     blank = 0
-    for start, end in in_sentences(source, list(_stretches(source))):
+    for start, end in in_sentences(source, stretches):
         piece = source[start:end]
         bare = piece.lstrip()
         text = bare.rstrip()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from copydesk.limits import MOST_BYTES
 from copydesk.raw import Raw
 from copydesk.sources.packing import unpacked_name
 from copydesk.sources.unread import Unread
@@ -48,7 +48,7 @@ def _in_file(path: Path) -> Iterator[Raw | Unread]:
     elif form == "warc":
         from copydesk.sources import warc
 
-        yield from (record.content for record in warc.records(path, str(path), 0, sys.maxsize - 1) if not isinstance(record.content, bytes))
+        yield from (record.content for record in warc.records(path, str(path), 0, MOST_BYTES) if not isinstance(record.content, bytes))
     elif form == "parquet":
         from copydesk.sources import parquet
 
@@ -57,6 +57,6 @@ def _in_file(path: Path) -> Iterator[Raw | Unread]:
     elif form == "mhtml":
         from copydesk.sources import mhtml
 
-        yield mhtml.page_of(path, sys.maxsize - 1)
+        yield mhtml.page_of(path)
     else:
         yield files.page_of(path)

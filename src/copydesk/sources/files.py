@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import IO, Any
 
+from copydesk.limits import MOST_BYTES
 from copydesk.raw import Raw
 from copydesk.sources.packing import unpacked
 from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing, Unread, reason
 
 
-def page_of(path: Openable, most: int | None = None) -> Raw | Unread:
+def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
     """The page in a file. Of one that is longer than `most` bytes, a byte more than that."""
     try:
         with path.open("rb") as file:
@@ -19,10 +20,10 @@ def page_of(path: Openable, most: int | None = None) -> Raw | Unread:
         return Unread(str(path), reason(error))
 
 
-def page(file: IO[Any], name: str, most: int | None = None) -> Raw | Unread:
-    """The page on an open file, text or binary; `name` is what its Raw is called."""
+def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Unread:
+    """The page on an open file, text or binary, called `name`. Of one that is longer than `most` bytes, a byte more than that, however packed."""
     try:
-        data = unpacked(file).read(-1 if most is None else most + 1)
+        data = unpacked(file).read(most + 1)
     except (OSError, EOFError, Missing) as error:
         return Unread(name, reason(error))
     return Raw(data, name) if data.strip() else Unread(name, "is empty")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
+from copydesk.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
 from copydesk.raw import Raw
 from copydesk.sources.packing import skip, unpacked
 from copydesk.sources.reach import Openable
@@ -26,24 +27,31 @@ class Names(NamedTuple):
 
 
 USUAL = Names()
-MOST_DEEP = 200
 
 
-def rows_of(path: Openable, names: Names = USUAL) -> Iterator[Raw | Unread]:
+def rows_of(path: Openable, names: Names = USUAL, most: int = MOST_BYTES) -> Iterator[Raw | Unread]:
     """The pages in a file of rows."""
     try:
         with path.open("rb") as file:
-            yield from rows(file, str(path), names)
+            yield from rows(file, str(path), names, most)
     except OSError as error:
         yield Unread(str(path), reason(error))
 
 
-def rows(file: IO[Any], name: str, names: Names = USUAL) -> Iterator[Raw | Unread]:
-    """The pages on an open file, one as soon as its row is there. Rows are called `name#1`, `name#2`, by their line; blank lines are none."""
-    number = 0
+def rows(file: IO[Any], name: str, names: Names = USUAL, most: int = MOST_BYTES) -> Iterator[Raw | Unread]:
+    """The pages on an open file, one as soon as its row is there. Rows are called `name#1`, `name#2`, by their line; blank lines are none.
+
+    A row that is too long for a page of `most` bytes is passed over and told.
+    """
+    number, longest = 0, row_bytes(most)
     try:
-        for number, line in enumerate(unpacked(file), 1):
-            if line.strip():
+        lines = unpacked(file)
+        while line := lines.readline(longest + 1):
+            number += 1
+            if len(line) > longest:
+                _rest_of_line(lines, line)
+                yield _too_long(f"{name}#{number}", longest)
+            elif line.strip():
                 yield row_page(line, f"{name}#{number}", names)[0]
     except (OSError, EOFError, Missing) as error:
         yield Unread(f"{name}#{number + 1}", reason(error))
@@ -60,10 +68,10 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
             file = unpacked(disk)
             skip(file, offset)
             while line := file.readline(most + 1):
-                long = len(line) > most
-                length = len(line) + (_rest_of_line(file) if long and not line.endswith(b"\n") else 0)
-                if long:
-                    yield Record(number, offset, Unread(f"{name}#{number}", f"is longer than {most:,} bytes, the most that is read of a row"), disk.tell())
+                length = len(line)
+                if length > most:
+                    length += _rest_of_line(file, line)
+                    yield Record(number, offset, _too_long(f"{name}#{number}", most), disk.tell())
                 elif line.strip():
                     yield Record(number, offset, line, disk.tell())
                 number, offset = number + 1, offset + length
@@ -74,12 +82,16 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
         yield Record(number, offset, Unread(where, reason(error)))
 
 
-def _rest_of_line(file: IO[bytes]) -> int:
-    length = 0
-    while piece := file.readline(1 << 20):
+def _too_long(name: str, most: int) -> Unread:
+    return Unread(name, f"is longer than {most:,} bytes, the most that is read of a row")
+
+
+def _rest_of_line(file: IO[Any], begun: bytes | str) -> int:
+    """Reads to the end of a line of which the beginning is read; how much that was."""
+    length, piece = 0, begun
+    while piece and piece[-1:] not in (b"\n", "\n"):
+        piece = file.readline(1 << 20)
         length += len(piece)
-        if piece.endswith(b"\n"):
-            break
     return length
 
 
@@ -92,17 +104,17 @@ def row_page(line: bytes | str, name: str, names: Names) -> tuple[Raw | Unread, 
     if not isinstance(row, dict):
         return Unread(name, f"is no JSON object but {_kind(row)}"), {}
     if _is_deep(line, row):
-        return Unread(name, f"is nested more than {MOST_DEEP} deep"), {}
+        return Unread(name, f"is nested more than {DEEPEST_ROW} deep"), {}
     return page_in(row, name, names), row
 
 
 def _is_deep(line: bytes | str, row: object) -> bool:
     """Whether objects and lists are nested deeper than who writes the row again could follow. Few rows have the brackets for it."""
     brackets = line.count("[") + line.count("{") if isinstance(line, str) else line.count(b"[") + line.count(b"{")
-    if brackets <= MOST_DEEP:
+    if brackets <= DEEPEST_ROW:
         return False
     level: list[object] = [row]
-    for _ in range(MOST_DEEP):
+    for _ in range(DEEPEST_ROW):
         level = [part for value in level if isinstance(value, (dict, list)) for part in (value.values() if isinstance(value, dict) else value)]
         if not level:
             return False

@@ -7,13 +7,14 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import cast
 
+from copydesk.limits import MOST_BYTES
 from copydesk.raw import Raw
 from copydesk.sources import files
 from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Unread
 
 
-def page_of(path: Openable, most: int) -> Raw | Unread:
+def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
     """The page of a file: its first part that is HTML, with its address and the day it was saved. An archive longer than `most` bytes is none."""
     whole = files.page_of(path, most)
     if isinstance(whole, Unread):

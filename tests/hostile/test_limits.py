@@ -1,0 +1,122 @@
+"""Every limit of size: a page over it is cut short, says so in its notes and its ledger, and keeps its beginning; one just below it is whole."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import copydesk
+from copydesk import limits
+from copydesk.raw import Raw
+from copydesk.readers import read_page
+from copydesk.sources.packing import zstd
+from tests import promises
+from tests.cli.conftest import COMMAND, STORY, Run, environment, run
+
+__all__ = ["run"]
+
+OVER = [
+    ("truncated:lines", "text", "First.\n" + "\n" * limits.MOST_LINES + "Last."),
+    ("truncated:blocks", "text", "First.\n\n" + "Of many.\n\n" * limits.MOST_BLOCKS),
+    ("truncated:blocks", "html", "<h1>First.</h1><div class=story>" + "<p>Of many.</p>" * limits.MOST_BLOCKS),
+    ("truncated:text", "text", "First " + "a" * limits.MOST_TEXT),
+    ("truncated:text", "html", "<p>First <b>" + "a " * (limits.MOST_TEXT // 2) + "</b><a href=/x>a link</a>"),
+    ("truncated:tags", "html", "<p>First.</p>" + "<hr>" * limits.MOST_TAGS + "<p>Last."),
+    ("truncated:tags", "html", "<p>First.</p><p>" + "".join(f"<b id={k}>" for k in range(400)) + "<p>a" * 7_000),
+    ("truncated:nesting", "html", "<p>First.</p>" + "<div>" * 9_000),
+    ("truncated:nesting", "html", "<p>First.</p>" + "<div/>" * 9_000),
+    ("truncated:nesting", "html", "<p>First.</p>" + "<svg><div/>" * 9_000),
+    ("truncated:attributes", "html", f"<p {' '.join(f'a{k}=b' for k in range(30_000))}>First.</p>"),
+    ("truncated:attributes", "html", "<p " + " ".join(f'a{k}=">"' for k in range(30_000)) + ">First.</p>"),
+    ("truncated:attributes", "html", f'<p>First.</p><img src="data:{"a" * 160_000}">'),
+    ("truncated:options", "html", "<p>First.</p><select>" + "<option>a" * 9_000),
+    ("truncated:json-ld", "html", f'<script type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><p>First.</p>'),
+    ("truncated:json-ld", "html", '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>First.</p>"),
+    ("truncated:json-ld", "html", '<script type="application/ld+json">' + '{"a":' * 14 + '{"@type":"Person"}' + "}" * 14 + "</script><p>First.</p>"),
+]
+"""A note, how the page is read, and a page that is over the limit; its first word is "First"."""
+
+
+@pytest.mark.parametrize(("note", "kind", "source"), OVER, ids=lambda value: value[:30] if len(value) < 100 else "")
+def test_a_page_over_a_limit_is_cut_short_and_says_so(note: str, kind: str, source: str):
+    page = read_page(Raw(source, None, kind))
+    assert page.notes == (note,)
+    assert page.blocks[0].text.startswith("First")
+    assert len(page.blocks) <= limits.MOST_BLOCKS
+    assert all(len(block.text) <= limits.MOST_TEXT for block in page.blocks)
+    assert all(0 <= box.first <= box.last <= len(page.blocks) for box in page.boxes)
+    if kind == "text":
+        promises.spans_join_to_the_dump(page)
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [
+        ("text", "a" + "\n" * (limits.MOST_LINES - 1)),
+        ("html", "<p>a" * limits.MOST_BLOCKS),
+        ("html", "<div>" * limits.MOST_NESTED + "a" + "</div>" * limits.MOST_NESTED + "<br>" * 9_000),
+        ("html", f"<p {' '.join(f'a{k}' for k in range(limits.MOST_ATTRIBUTES))}>{'a ' * 80_000}"),
+        ("html", f"<p>{'a ' * 80_000}<script>if (a<b {'c ' * 2_000}) d</script><!-- <p {'c ' * 2_000}>"),
+        ("html", "<svg>" + '<path d="M0"/>' * 9_000 + "</svg><p>a"),
+        ("html", "<select>" + "<option>a</option>" * limits.MOST_OPTIONS + "</select>" + "<br>" * 9_000),
+    ],
+)
+def test_a_page_at_the_limit_is_whole(kind: str, source: str):
+    assert read_page(Raw(source, None, kind)).notes == ()
+
+
+def test_bytes_are_cut_where_no_character_is():
+    for source in ("é" * 600, ("é" * 600).encode(), ("é" * 600).encode("utf-16")):
+        page = read_page(Raw(source, most=1001))
+        assert page.notes == ("truncated:bytes",)
+        assert set(page.blocks[0].text) == {"é"}
+    assert read_page(Raw("é" * 600, most=1200)).notes == ()
+
+
+def test_the_ledger_and_the_article_say_it_too():
+    page, ledger = copydesk.mark(
+        f'<script type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><h1>A story</h1><p>Of many words, and more.', kind="html"
+    )
+    (find,) = (find for find in ledger.finds if find.field == "note")
+    assert (find.value, find.who, find.why, find.chosen) == ("truncated:json-ld", "reader", limits.WHY["truncated:json-ld"], True)
+    assert promises.hold(page, ledger).notes == ("truncated:json-ld",)
+
+
+def test_every_note_says_why_and_every_limit_is_on_the_security_page():
+    page = (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")
+    assert {note for note, _, _ in OVER} | {"truncated:bytes", "decoded-with-loss"} == set(limits.WHY)
+    for name, value in vars(limits).items():
+        if name.isupper() and isinstance(value, (int, float)):
+            assert f"| `{name}` | {value:,} |" in page
+
+
+PACKED = [gzip.compress, bz2.compress, lambda data: lzma.compress(data, preset=1), lambda data: zstd().compress(data)]
+
+
+@pytest.mark.parametrize("pack", PACKED, ids=["gz", "bz2", "xz", "zst"])
+def test_a_bomb_is_unpacked_no_further_than_a_page_goes(run: Run, tmp_path: Path, pack):
+    bomb = pack(STORY.encode()) + pack(b"\n" * 10_000_000) * 100
+    assert len(bomb) < 1_500_000
+    (tmp_path / "bomb.bin").write_bytes(bomb)
+    line = f"ulimit -v 800000; {COMMAND} clean bomb.bin --max-bytes 100000 --field notes --field headline"
+    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False)
+    assert (done.stdout.split(b"\t")[0], done.stderr) == (b"truncated:bytes", b"")
+    rows = pack(b'{"text": "' + b"a" * 3_000_000 + b'"}\n' + json.dumps({"text": STORY}).encode() + b"\n")
+    (tmp_path / "rows.bin").write_bytes(rows)
+    done = run("clean", "--jsonl", "rows.bin", "--max-bytes", "100000", "--field", "input")
+    assert (done.stdout, done.stderr) == (b"rows.bin#2\n", b"copydesk: rows.bin#1 is longer than 1,648,576 bytes, the most that is read of a row.\n")
+
+
+def test_a_page_over_the_limit_of_time_fails_with_a_sentence(run: Run, tmp_path: Path):
+    (tmp_path / "slow.txt").write_text("".join(f"The mayor said on Monday that part {number} is closed.\n\n" for number in range(50_000)))
+    (tmp_path / "story.txt").write_text(STORY)
+    for command in ("clean", "diff", "explain"):
+        done = run(command, "slow.txt", "--timeout", "0.4")
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"copydesk: slow.txt took longer than 0.4 seconds.\n")
+    assert run("clean", "slow.txt", "story.txt", "--timeout", "3", "--field", "status").stdout == b"ok\n"

@@ -1,0 +1,121 @@
+"""What copydesk promises of every page, whatever it holds: asked of the fixtures, of made-up trees and bytes, and by the fuzzer."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from itertools import pairwise
+
+from rich.console import Console
+from selectolax.lexbor import LexborHTMLParser
+
+from copydesk import chain
+from copydesk.article import Article, assemble, fates
+from copydesk.ledger import Ledger
+from copydesk.page import Page
+from copydesk.readers.characters import visible
+from copydesk.views.diff import Diff
+from copydesk.views.explain import BlockExplained, PageExplained
+from copydesk.views.stats import stats, summary
+from copydesk.views.unified import unified
+from copydesk.writers import SUFFIXES, written
+
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys, or turns the reading direction, or no file can hold; line breaks and tabs are text."""
+
+
+def spans_join_to_the_dump(page: Page) -> None:
+    """A text dump's spans and the gaps between them are the dump; no gap has a letter or digit in it."""
+    spans = [span for block in page.blocks for span in block.source_spans()]
+    assert spans == sorted(spans)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    edges = [0, *(place for span in spans for place in span), len(page.source)]
+    assert "".join(page.source[start:end] for start, end in pairwise(edges)) == page.source
+
+
+def every_text_node_is_in_one_block(page: Page) -> None:
+    """What lexbor finds of text outside script, style and template stands in the blocks, in order."""
+    tree = LexborHTMLParser(page.source)
+    tree.strip_tags(["script", "style", "template"], recursive=True)
+    nodes = [node.text_content or "" for node in tree.root.traverse(include_text=True) if node.tag == "-text"] if tree.root else []
+    assert letters("".join(block.text for block in page.blocks)) == letters("".join(nodes))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text in composed form."""
+    return "".join(re.findall(r"\w", unicodedata.normalize("NFC", visible(text))))
+
+
+def every_word_has_one_fate(page: Page, ledger: Ledger) -> None:
+    """A block's fates lie end to end."""
+    for block in page.blocks:
+        laid = fates(block, ledger)
+        assert [fate.start for fate in laid] == [0, *(fate.end for fate in laid[:-1])]
+        assert laid[-1].end == len(block.text)
+
+
+def a_saved_ledger_gives_the_same_article(page: Page, ledger: Ledger) -> None:
+    """The ledger as JSON Lines, read again, gives the same article."""
+    assert assemble(page, Ledger.loads(ledger.dumps())).record() == assemble(page, ledger).record()
+
+
+def every_verdict_names_a_filter_and_says_why(page: Page, ledger: Ledger) -> None:
+    """Names, reasons, weights and places are what the ledger's readers count on."""
+    names = set(chain.filter_names())
+    for verdict in ledger.verdicts:
+        assert verdict.who in names
+        assert verdict.why.strip()
+        assert 0.0 <= verdict.weight <= 1.0
+        assert 0 <= verdict.block < len(page.blocks)
+        start, end = verdict.span or (0, len(page.blocks[verdict.block].text))
+        assert 0 <= start < end <= len(page.blocks[verdict.block].text)
+    for find in ledger.finds:
+        assert find.who and find.why
+
+
+def order_inside_a_stage_does_not_matter(page: Page, ledger: Ledger) -> None:
+    """The chain backwards gives the same verdicts and finds."""
+    backwards = chain.run(page, tuple(reversed(chain.steps())))
+    assert backwards.verdicts == ledger.verdicts
+    assert set(backwards.finds) == set(ledger.finds)
+
+
+def no_format_acts(article: Article) -> None:
+    """Every format is UTF-8 with nothing in it that a terminal obeys; JSON holds the very record, the front matter ends where it should."""
+    record = json.loads(written(article, "json"))
+    assert record == json.loads(written(article, "jsonl")) == article.record()
+    for form in SUFFIXES:
+        text = written(article, form)
+        found = OBEYED.search(text) if form in ("json", "jsonl") else re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", text)
+        assert not found, (form, found)
+    head = written(article, "markdown").split("\n")
+    assert head[0] == "---" and "---" in head[1:]
+    fields = head[1 : head.index("---", 1)]
+    assert all(re.match(r"[a-z_]+:(?: .|$)|  - .", line) for line in fields)
+
+
+def no_view_acts(page: Page, ledger: Ledger, article: Article) -> None:
+    """Nothing that a view shows on a terminal is a page's control sequence."""
+    shown = io.StringIO()
+    console = Console(file=shown, width=80, highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=None, force_terminal=False)
+    console.print(Diff(page, ledger), summary(page, ledger, article.status), stats(page, ledger), PageExplained(page, ledger, article))
+    for block in page.blocks[:3]:
+        console.print(BlockExplained(page, ledger, block.number))
+    assert not OBEYED.search(shown.getvalue()), OBEYED.search(shown.getvalue())
+    "".join(unified(page, ledger, "page"))
+
+
+def hold(page: Page, ledger: Ledger) -> Article:
+    """Asserts all of them of one page but that of the views, which take longer than the cleaning; its article."""
+    if page.form == "text":
+        spans_join_to_the_dump(page)
+    elif "\0" not in page.source and "truncated:nesting" not in page.notes:
+        every_text_node_is_in_one_block(page)
+    every_word_has_one_fate(page, ledger)
+    every_verdict_names_a_filter_and_says_why(page, ledger)
+    a_saved_ledger_gives_the_same_article(page, ledger)
+    article = assemble(page, ledger, "page")
+    no_format_acts(article)
+    return article

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from datatrove.pipeline.base import PipelineStep
 
-from copydesk.arrow import MAX_BYTES
+from copydesk.arrow import MOST_BYTES
 from copydesk.article import Article
 from copydesk.batch.many import Failure, clean_many
 from copydesk.batch.worker import FAILED
+from copydesk.limits import MOST_BYTES
 from copydesk.raw import Raw
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
     name = "copydesk"
     type = "🛢 - EXTRAC"
 
-    def __init__(self, timeout: float = 60.0, crawled: str | None = None, filters: Sequence[str] | None = None, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, timeout: float = 60.0, crawled: str | None = None, filters: Sequence[str] | None = None, max_bytes: int = MOST_BYTES) -> None:
         super().__init__()
         self.timeout = timeout
         self.crawled = crawled

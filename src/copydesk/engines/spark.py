@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from copydesk.arrow import MAX_BYTES, clean_batches
+from copydesk.arrow import clean_batches
 from copydesk.arrow import schema as arrow_schema
+from copydesk.limits import MOST_BYTES
 from copydesk.sources.jsonl import Names
 from copydesk.sources.unread import Missing
 
@@ -27,7 +28,7 @@ def schema(frame: DataFrame | None = None, carry: Sequence[str] = ()) -> StructT
 
 
 def cleaned(
-    frame: DataFrame, *, carry: Sequence[str] = (), names: Names | None = None, filters: Sequence[str] | None = None, max_bytes: int = MAX_BYTES
+    frame: DataFrame, *, carry: Sequence[str] = (), names: Names | None = None, filters: Sequence[str] | None = None, max_bytes: int = MOST_BYTES
 ) -> DataFrame:
     """The frame's pages cleaned: a row for each row, failures included; the rest is as in `copydesk.arrow.clean_batches`.
 

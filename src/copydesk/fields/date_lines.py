@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.fields.date_statements import DateClaim, day_first
 from copydesk.fields.dates import YEAR, Dated, label_before, relative, whole_span, written
 from copydesk.fields.opening import Opening
 from copydesk.ledger import Ledger
+from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
 OLDEST = "1990"
 """A line's date before this is a subject of the story: the web has no older pages."""
 ENOUGH = 1.0
+OPENING = re.compile(r"\s*[-–—:|]\s*\S")
+"""What stands between a date and the story that it opens: "29.11.2022 – The council ..."."""
+LONGEST_LABEL = 30
 
 
 def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClaim, str]]:
@@ -21,19 +26,29 @@ def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClai
     labelled = {cue.block for name in ("date-published", "date-modified") for cue in page.cues[name]}
     for number in sorted(labelled | set(near)):
         block = page.blocks[number]
-        if block.kind in ("title", "code") or (page.shapes[number].words > 30 and number not in labelled and number != where.story):
+        if block.kind in ("title", "code") or (
+            page.shapes[number].words > 30 and number not in labelled and number != where.story and not block.text[:1].isdigit()
+        ):
             continue
         dates = list(written(block.text)) if YEAR.search(block.text) else _relative(page, block) if number in near else []
         for dated in dates[:4]:
             if dated.day < OLDEST:
                 continue
             start, kind = label_before(block.text, dated.start)
+            kind = kind or (_label_above(page, number) if not tokens(block.text[: dated.start]) else "")
             score = _line_score(page, where, number, kind) if number in near else (1.0 if kind and not ledger.is_cut(number) else 0.0)
             if page.shapes[number].prose and not kind:
-                score = 1.2 if number == where.story and dated.start < 30 else 0.0
+                opens = number in near and OPENING.match(block.text, dated.end) is not None and dated.start < 2
+                score = 1.6 if opens else 1.2 if number == where.story and dated.start < 30 else 0.0
             if score > 0:
                 span = whole_span(block.text, (start, dated.end)) if len(dates) == 1 else (start, dated.end)
                 yield DateClaim(dated, score, "line", f"the line says {kind}" if kind else "a date beside the headline", number, span), kind
+
+
+def _label_above(page: Page, number: int) -> str:
+    """What the line above says of a date that begins a line, where it is a label alone: "Last updated", "Published on"."""
+    above = page.blocks[number - 1].text if number else ""
+    return label_before(above, len(above))[1] if len(above) < LONGEST_LABEL and label_before(above, len(above))[0] == 0 else ""
 
 
 def _line_score(page: Page, where: Opening, number: int, kind: str) -> float:
@@ -53,7 +68,7 @@ def _relative(page: Page, block: Block) -> list[Dated]:
 def only_date(page: Page, ledger: Ledger, last: str) -> list[tuple[float, DateClaim]]:
     """The date that stands alone in a line, where the whole page has one such day: a dateline under the story."""
     found: list[DateClaim] = []
-    for block in page.blocks:
+    for block in page.blocks:  # the whole page: a second day anywhere makes it none
         if page.shapes[block.number].words < 7 and block.kind != "item" and YEAR.search(block.text):
             for dated in written(block.text, day_first(page)):
                 if label_before(block.text, dated.start)[1] != "modified" and "\u00a9" not in block.text and not ledger.is_cut(block.number):

@@ -86,7 +86,7 @@ def stated(page: Page) -> Iterator[DateClaim]:
     for key, content in page.evidence.metas:
         if key in PUBLISHED_METAS and content:
             yield from _claim(content, PUBLISHED_METAS[key], f"meta:{key}", "a meta element states it")
-        elif content[:4].isdigit() and STATING.search(key) and "modif" not in key:
+        elif content and len(content) < 50 and STATING.search(key) and "modif" not in key:
             yield from _claim(content, 1.4, f"meta:{key}", "a meta element states it")
 
 

@@ -22,6 +22,9 @@ UNSPOKEN = re.compile(r"[\W_]+")
 SEPARATOR = re.compile(r"\s(?:[-|–—·•»«:/~]|>>){1,3}\s|[|»«]|:\s")
 """What stands between a headline and a site's name in a title."""
 
+STROKE = re.compile(r"\s[|»•]\s")
+"""The separators that no headline has of its own."""
+
 
 class Named(NamedTuple):
     """A name that JSON-LD gives, and the type of thing it says has it (empty where it does not)."""
@@ -149,14 +152,18 @@ def site_keys(page: Page) -> frozenset[str]:
 
 def is_site_name(page: Page, text: str) -> bool:
     """Whether a text is the site's name: one of those it gives itself, or its host read without spaces and dots."""
-    squeezed = key(text)
-    if not squeezed:
+    squeezed, known = key(text[:LONGEST_NAME]), site_keys(page)
+    if not squeezed or len(text) > LONGEST_NAME:
         return False
-    if squeezed in site_keys(page) or squeezed.removeprefix("the") in site_keys(page):
-        return True
-    return len(squeezed) > 3 and squeezed in key(host(page))
+    return squeezed in known or squeezed.removeprefix("the") in known or (len(squeezed) > 3 and squeezed in _host_key(page))
 
 
+@lru_cache(maxsize=2)
+def _host_key(page: Page) -> str:
+    return key(host(page))
+
+
+LONGEST_NAME = 100
 LONGEST_TITLE = 400
 """Characters of a title in which a site's name is looked for."""
 

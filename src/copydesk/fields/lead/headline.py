@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.fields import metadata
 from copydesk.fields.credits import read_credit
 from copydesk.fields.dates import written
+from copydesk.fields.headline_lines import Candidate
 from copydesk.fields.lines import NEAR
-from copydesk.fields.opening import CLAIMS, ENOUGH, Candidate, claims, opening
+from copydesk.fields.opening import ENOUGH, opening
 from copydesk.fields.story.dateline import opening_place
+from copydesk.fields.titles import CLAIMS, claims, without_tail
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
@@ -37,7 +38,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 def _visible(page: Page, candidate: Candidate) -> Find:
     text = page.blocks[candidate.block].text
-    value, site = metadata.without_site_name(page, " ".join(text.split()))
+    value, site = without_tail(page, " ".join(text.split()))
     why = candidate.why + (f", without the site's name, {site}" if site else "")
     return Find("headline", value, candidate.block, (0, len(text)), "line", why, _weight(candidate.score, ENOUGH), takes=True)
 

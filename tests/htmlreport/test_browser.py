@@ -207,6 +207,7 @@ def test_a_phone_shows_one_thing_at_a_time(sized: Chrome, looked: Path, scheme: 
     assert opened.run(fits)
     assert not opened.one("#list").is_displayed()
     assert opened.one(".dump").is_displayed()
+    assert opened.run("return document.documentElement.scrollHeight <= innerHeight"), "the page scrolls in its place, and its head stays"
     opened.one("[data-pane=article]").click()
     assert opened.one(".article").is_displayed()
     assert not opened.one(".dump").is_displayed()

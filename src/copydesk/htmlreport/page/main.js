@@ -204,7 +204,7 @@ class Desk {
     this.drawn = page;
     $("stage").scrollTop = 0;
     if (!WIDE.matches) scrollTo(0, 0);
-    if (this.chosen.filter) this.jumpTo($("sheet").querySelector(".run.looked"));
+    if (this.chosen.filter) this.jumpTo($("sheet").querySelector(".run.looked"), "instant");
   }
 
   /** Where the page is in the list, with the ways to its neighbours. */
@@ -272,13 +272,13 @@ class Desk {
     this.jumpTo(runs[(now < 0 ? (by > 0 ? 0 : runs.length - 1) : now + by + runs.length) % runs.length]);
   }
 
-  jumpTo(element) {
+  jumpTo(element, behavior = CALM.matches ? "instant" : "smooth") {
     if (!element) return;
     const column = element.closest(".text");
     if (getComputedStyle(column).display === "none") $("sheet").querySelector(`[data-pane="${column.classList.contains("dump") ? "dump" : "article"}"]`).click();
     for (const one of $("sheet").querySelectorAll(".here")) one.classList.remove("here");
     element.classList.add("here");
-    element.scrollIntoView({ block: "center", behavior: CALM.matches ? "instant" : "smooth" });
+    element.scrollIntoView({ block: "center", behavior });
   }
 
   // ---- the address

@@ -88,7 +88,7 @@ class Block(NamedTuple):
 class Box(NamedTuple):
     """An HTML element that holds blocks: the half-open range `first`..`last` of their numbers.
 
-    `names` are its class and id names as the page wrote them; `hidden` says why a reader would not see it, or is empty.
+    `names` are its class and id names as the page wrote them, `id` the id alone; `hidden` says why a reader would not see it, or is empty.
     """
 
     number: int
@@ -99,6 +99,7 @@ class Box(NamedTuple):
     hidden: str
     first: int
     last: int
+    id: str = ""
 
 
 class Prop(NamedTuple):

@@ -5,12 +5,14 @@ The files they are read from are described in docs/rules.md; `copydesk.rules` re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from copydesk.lexicon import FIGURE, WORD, tokens
+from copydesk.lexicon import FIGURE, WORD
 
+NUMBER_SIGN = re.compile(r"#(?!\w)")
 PLACED = ("headline", "byline", "date", "photo_credit")
 """The fields of which rules may say where they stand."""
 DateOrder = Literal["day-month", "month-day"]
@@ -70,7 +72,7 @@ class Site:
         key = line_key(text)
         found = self.lines.get(key)
         if found is None and FIGURE.search(key) is not None:
-            found = self.lines.get(" ".join(tokens(text)))
+            found = self.lines.get(shape_key(key))
         return found
 
 
@@ -79,6 +81,14 @@ def line_key(text: str) -> str:
     return " ".join(WORD.findall(text)).lower().replace("'", "").replace("’", "")
 
 
+def shape_key(key: str) -> str:
+    """A line's key with every number as `#`."""
+    return " ".join("#" if word[0].isdecimal() else word for word in key.split()) if FIGURE.search(key) else key
+
+
 def rule_key(line: str) -> str:
-    """The key of a line as a rule writes it: `#` is kept, and stands for a number."""
-    return " ".join("#" if word == "#" else part for word in line.split() for part in (["#"] if word == "#" else line_key(word).split()))
+    """The key of a line as a rule writes it. Where a `#` stands in it each number is one, and stands for any."""
+    parts = NUMBER_SIGN.split(line)
+    if len(parts) == 1:
+        return line_key(line)
+    return shape_key(" # ".join(map(line_key, parts)).strip()).replace("  ", " ")

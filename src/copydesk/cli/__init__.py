@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("clean", "batch", "report", "diff", "compare", "dedupe", "explain", "filters", "schema", "completion")
+COMMANDS = ("clean", "batch", "report", "diff", "compare", "dedupe", "explain", "filters", "rules", "learn", "schema", "completion")
 """In the order in which a person meets them."""
 HELP = """Turns raw page dumps into clean articles, and accounts for every line it cut.
 

@@ -115,7 +115,7 @@ class BlockBuilder:
     def finished_boxes(self) -> tuple[Box, ...]:
         """The boxes, each with the end of its range."""
         return tuple(
-            Box(number, parent, tag, found.names, found.role, found.hidden, first, last)
+            Box(number, parent, tag, found.names, found.role, found.hidden, first, last, found.id)
             for number, ((parent, tag, found, first), last) in enumerate(zip(self._boxes, self._last, strict=True))
         )
 

@@ -74,11 +74,12 @@ def unescaped(text: str) -> str:
 
 
 class BoxAttributes(NamedTuple):
-    """What a box needs of its tag: class and id names, role, and why a reader would not see it (empty where they would)."""
+    """What a box needs of its tag: class and id names, role, why a reader would not see it (empty where they would), and the id alone."""
 
     names: tuple[str, ...]
     role: str
     hidden: str
+    id: str
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +87,7 @@ def box_attributes(tag: str, written: str) -> BoxAttributes:
     """The box attributes of a tag of well-formed markup. Cached: a page repeats its tags, and pages of a site share them."""
     found = attributes(written)
     names = (*found.get("class", "").split(), *found.get("id", "").split())
-    return BoxAttributes(names, found.get("role", ""), why_hidden(tag, written))
+    return BoxAttributes(names, found.get("role", ""), why_hidden(tag, written), found.get("id", ""))
 
 
 def why_hidden(tag: str, written: str) -> str:

@@ -12,7 +12,7 @@ from time import monotonic
 
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page, Span
-from copydesk.site import Rule, Site, line_key
+from copydesk.site import Rule, Site, line_key, shape_key
 
 PATIENCE = 0.5
 """Seconds that one pattern may take on one page; it is not asked again on that page. A sound one takes a thousandth of that."""
@@ -24,6 +24,12 @@ LONGEST = 20_000
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks what each rule speaks of."""
+    for _, said in spoken(page):
+        yield said
+
+
+def spoken(page: Page) -> Iterator[tuple[Rule, Mark]]:
+    """The marks, each with its rule: for who proves that every rule does something."""
     site = page.site
     if site is None:
         return
@@ -41,18 +47,18 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield from (one for number in stretch(page, rule) for one in _marks(page, site, rule, number))
 
 
-def _marks(page: Page, site: Site, rule: Rule, number: int, span: Span | None = None) -> Iterator[Mark]:
+def _marks(page: Page, site: Site, rule: Rule, number: int, span: Span | None = None) -> Iterator[tuple[Rule, Mark]]:
     """What a rule says of a block or a part of it. What is kept whole is kept part by part too, where earlier filters spoke of parts."""
     why, size = f"{rule.why} ({site.source.rsplit('/', 1)[-1]}, line {rule.at})", len(page.blocks[number].text)
     weight = KEEP if rule.call == "keep" else CUT
     if span is None or span == (0, size):
-        yield Mark(number, why, None, weight, rule.call)
+        yield rule, Mark(number, why, None, weight, rule.call)
         span = (0, size) if rule.call == "keep" else None
     if span is not None:
-        yield Mark(number, why, span, weight, rule.call)
+        yield rule, Mark(number, why, span, weight, rule.call)
 
 
-def _selected(page: Page, site: Site) -> Iterator[Mark]:
+def _selected(page: Page, site: Site) -> Iterator[tuple[Rule, Mark]]:
     """The blocks that stand in what selectors chose."""
     by_selector: dict[str, list[Rule]] = {}
     for rule in site.rules:
@@ -64,7 +70,7 @@ def _selected(page: Page, site: Site) -> Iterator[Mark]:
                 yield from _marks(page, site, rule, prop.block, prop.span)
 
 
-def _matched(page: Page, site: Site, rule: Rule) -> Iterator[Mark]:
+def _matched(page: Page, site: Site, rule: Rule) -> Iterator[tuple[Rule, Mark]]:
     """What a pattern matches: all of a line, or a part of it."""
     end = monotonic() + PATIENCE
     for block in page.blocks:
@@ -82,9 +88,9 @@ def _matched(page: Page, site: Site, rule: Rule) -> Iterator[Mark]:
 def stretch(page: Page, rule: Rule) -> range:
     """The blocks from the rule's first line up to its last; none where the first stands twice, or the last is not below it."""
     keys = [line_key(block.text) for block in page.blocks]
-    starts = [number for number, key in enumerate(keys) if key == rule.start]
+    starts = [number for number, key in enumerate(keys) if rule.start in (key, shape_key(key))]
     if len(starts) != 1:
         return range(0)
     if not rule.end:
         return range(starts[0], len(keys))
-    return range(starts[0], next((number for number in range(starts[0] + 1, len(keys)) if keys[number] == rule.end), starts[0]))
+    return range(starts[0], next((number for number in range(starts[0] + 1, len(keys)) if rule.end in (keys[number], shape_key(keys[number]))), starts[0]))

@@ -1,0 +1,97 @@
+"""`copydesk learn`: pages in, a rule file for each site out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import gathered
+from copydesk.cli.streams import put, say
+from copydesk.views.visible import shown_name
+
+if TYPE_CHECKING:
+    from copydesk.batch.learning import RuleFile
+    from copydesk.sources.jsonl import Names
+
+HELP = """Draws site rules from the pages of each INPUT: a file, folder or pattern, or rows, as `copydesk batch` reads them.
+
+What recurs over a site's pages and is prose of none of its stories is its chrome. From three pages up, that tell three stories, each site gets a file
+in DIR that a person can read and correct: every rule says on how many pages it was seen, with two examples. Pages are of one site by their host, or where
+nobody named it by the lines that they share. A file that is there already is left as it is. The result does not depend on the order of the pages.
+
+\b
+Examples:
+  copydesk learn pages/ --out copydesk.d/
+  copydesk learn crawl.jsonl.gz --html-field content --out rules/
+  copydesk rules test rules/
+  copydesk clean story.txt --rules rules/
+"""
+
+
+class Reads(NamedTuple):
+    """How the inputs are read: the columns of rows, and what bounds the run."""
+
+    text_field: str | None
+    html_field: str | None
+    url_field: str | None
+    jobs: int | None
+    timeout: float
+    max_bytes: int
+
+    def names(self) -> Names | None:
+        """How rows name their page; None where nothing was said."""
+        from copydesk.sources.jsonl import Names
+
+        return Names(self.text_field, self.html_field, self.url_field) if any(self[:3]) else None
+
+
+reads = gathered(
+    "reads",
+    Reads,
+    Reads._fields,
+    click.option("--text-field", metavar="NAME", help="The column of rows that holds the page's text.  [default: the first of the usual]"),
+    click.option("--html-field", metavar="NAME", help="The column of rows that holds the page's HTML.  [default: html]"),
+    click.option("--url-field", metavar="NAME", help="The column of rows that holds the page's address.  [default: url]"),
+    click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Worker processes; the rules do not depend on it.  [default: the processors]"),
+    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=60.0, show_default=True, help="A page that takes longer is passed over."),
+    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=20_000_000, show_default=True, help="A longer page is cut there."),
+)
+
+
+@click.command("learn", help=HELP, short_help="Site rules drawn from many pages.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--out", metavar="DIR", required=True, type=click.Path(file_okay=False), help="The folder that the rule files go to.")
+@reads
+def command(inputs: tuple[str, ...], out: str, reads: Reads) -> int:
+    """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be written, 1 where nothing was learned."""
+    from copydesk.batch.learning import Pace, learn, write_files
+    from copydesk.batch.plan import Refused, entries, planned
+    from copydesk.batch.pool import NoWorkers, processors
+
+    try:
+        with TemporaryFile("w+", encoding="utf-8") as listed:
+            plan = planned(entries(inputs, (), reads.names()), listed, inputs, "")
+            files = list(learn(listed, Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes), with_samples=True))
+        done = write_files(iter(files), Path(out))
+    except (Refused, NoWorkers) as refused:
+        say(str(refused))
+        return 2
+    for name in plan.missing:
+        say(f"{shown_name(name)} is not there")
+    for file in files:
+        _tell(file, str(Path(out) / file.name), done[file.name])
+    if not files:
+        say("nothing was learned: it takes three pages of one site that tell three stories")
+    return 2 if plan.missing else int(not files or "other" in done.values())
+
+
+def _tell(file: RuleFile, path: str, state: str) -> None:
+    """Says what a file holds on stdout; on stderr that a person's file was left alone."""
+    if state == "other":
+        say(f"{shown_name(path)} is there already and says something else: it stands as it is; move it away, or name another --out")
+        return
+    rules, pages = len(file.found.rules), file.found.pages
+    put(f"{shown_name(path)}: {rules} rules from {pages} pages{'' if state == 'written' else ' (as it was)'}\n")

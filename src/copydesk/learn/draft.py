@@ -1,0 +1,150 @@
+"""What is learned of one site, from the sketches of its pages: rules with their evidence, ready to be written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from copydesk.fields.metadata import SEPARATOR
+from copydesk.learn.lines import chrome_lines, standing_subheads
+from copydesk.learn.regions import Region, elements, stretches
+from copydesk.learn.shapes import families
+from copydesk.learn.sketch import Sketch
+from copydesk.learn.study import FEWEST, Seen, Study
+from copydesk.learn.topic import Topics
+from copydesk.lexicon import WORD
+
+NUMBER = re.compile(r"\d[\d.,:/]*[kKmM]?\b|\d+")
+EXAMPLES = 2
+LONGEST_EXAMPLE = 80
+NAMED = 0.5
+"""A name is the site's where it stands in this share of its pages' titles or statements."""
+FINGERPRINT = 12
+"""Lines by which a page of an unknown host is known."""
+MOST_KNOWN = 0.8
+"""A line of a fingerprint stands on this share of the site's pages."""
+
+
+class Draft(NamedTuple):
+    """One rule: `cut` or `keep`, what it goes by (`line`, `pattern`, `selector`, `from` and `to`), the marks of the pages it was seen on, of how many, and
+    two examples."""
+
+    call: str
+    by: Mapping[str, str]
+    on: frozenset[str]
+    of: int
+    examples: tuple[str, ...]
+
+
+class Learned(NamedTuple):
+    """What was learned of a site. `hosts` may be empty: then `fingerprint` says which pages are its own. `pages` were looked at, and told so many `stories`."""
+
+    hosts: tuple[str, ...]
+    fingerprint: tuple[str, ...]
+    name: str | None
+    language: str | None
+    rules: tuple[Draft, ...]
+    pages: int
+    stories: int
+
+
+def learned(sketches: Iterable[Sketch]) -> Learned | None:
+    """What the pages of one site say together; None where fewer than FEWEST of them tell stories of their own."""
+    found = sorted(sketches, key=lambda one: (one.mark, one.input))
+    studies = [study for form in ("text", "html") if (study := Study(one for one in found if one.form == form)).stories >= FEWEST]
+    if not studies:
+        return None
+    rules: dict[tuple[str, ...], Draft] = {}
+    for rule in chain.from_iterable(_rules(study) for study in studies):
+        rules.setdefault((rule.call, *(part for pair in rule.by.items() for part in pair)), rule)
+    pages = [page for study in studies for page in study.pages]
+    hosts = tuple(sorted({page.host for page in pages} - {""}))
+    return Learned(
+        hosts, _fingerprint(studies), _name(pages), _commonest(page.language for page in pages), tuple(rules.values()), len(pages), _stories(studies)
+    )
+
+
+def _stories(studies: Sequence[Study]) -> int:
+    return sum(study.stories for study in studies)
+
+
+def _rules(study: Study) -> Iterator[Draft]:
+    """The rules of one form, the broadest first: elements, stretches, shapes, lines; then what is kept."""
+    topics = Topics(study)
+    lines = list(chrome_lines(study, topics))
+    chrome = frozenset(seen.shape for seen in lines)
+    known = [{number for number, shape in enumerate(shapes) if shape in chrome} for shapes in study.shapes]
+    regions = [*elements(study, topics, chrome), *stretches(study, topics, chrome)]
+    for region in regions:
+        for page, numbers in region.lines.items():
+            known[page].update(numbers)
+        yield _of_region(study, region)
+    for family in families(study, known):
+        yield _rule(study, "cut", {"pattern": family.pattern}, family.where)
+    inside = _in_elements(study, regions)
+    for seen in lines:
+        if not set(seen.where) <= inside:
+            yield _rule(study, "cut", {"line": written(seen)}, seen.where)
+    heads = {region.start for region in regions} | {study.shapes[page][number] for page, numbers in enumerate(known) for number in numbers}
+    for seen in standing_subheads(study, chrome | heads):
+        yield _rule(study, "keep", {"line": written(seen)}, seen.where)
+
+
+def _of_region(study: Study, region: Region) -> Draft:
+    by = {"selector": region.selector} if region.selector else {"from": written(study.recurring[region.start])}
+    if region.end:
+        by["to"] = written(study.recurring[region.end])
+    return _rule(study, "cut", by, [(page, numbers[0]) for page, numbers in sorted(region.lines.items()) if numbers])
+
+
+def _rule(study: Study, call: str, by: Mapping[str, str], where: Sequence[tuple[int, int]]) -> Draft:
+    return Draft(call, by, frozenset(study.pages[page].mark for page, _ in where), len(study.pages), _examples(study, where))
+
+
+def _in_elements(study: Study, regions: Iterable[Region]) -> set[tuple[int, int]]:
+    """The lines that selectors cut: they need no rules of their own."""
+    return {(page, number) for region in regions if region.selector for page, numbers in region.lines.items() for number in numbers}
+
+
+def written(seen: Seen) -> str:
+    """A line as a rule writes it: with `#` for its numbers where they vary."""
+    text = seen.line.text
+    return text if len(seen.keys) == 1 else NUMBER.sub("#", text)
+
+
+def _examples(study: Study, where: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Where a rule was seen, and what stood there: on the first pages by their marks, on any run the same."""
+    found: dict[str, str] = {}
+    for page, number in where:
+        if len(found) < EXAMPLES:
+            text = study.pages[page].lines[number].text
+            found.setdefault(study.pages[page].input, text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 1]}…")
+    return tuple(f"{name}: {text}" for name, text in found.items())
+
+
+def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
+    """Lines of several words that stand on nearly all pages, those on the most first."""
+    found = [(seen.pages / len(study.pages), len(WORD.findall(seen.line.text)), written(seen)) for study in studies for seen in study.recurring.values()]
+    good = sorted(((share, words, text) for share, words, text in found if share >= MOST_KNOWN and 1 < words <= 20), key=lambda one: (-one[0], -one[1], one[2]))
+    return tuple(dict.fromkeys(text for _, _, text in good))[:FINGERPRINT]
+
+
+def _name(pages: Sequence[Sketch]) -> str | None:
+    """What recurs in the pages' titles beside what varies, else what most pages call their site."""
+    ends: Counter[str] = Counter()
+    for page in pages:
+        parts = [part.strip() for part in SEPARATOR.split(page.title) if part.strip()]
+        ends.update({parts[0], parts[-1]} if len(parts) > 1 else set())
+    in_titles = [name for name, count in ends.items() if count >= max(FEWEST, NAMED * sum(bool(page.title) for page in pages))]
+    if in_titles:
+        return max(in_titles, key=lambda name: (ends[name], name))
+    said = Counter(name for page in pages for name in page.names[:1])
+    return next((name for name, count in said.most_common(1) if count >= max(FEWEST, NAMED * len(pages))), None)
+
+
+def _commonest(values: Iterable[str]) -> str | None:
+    counts = Counter(value for value in values if value)
+    return max(counts, key=lambda value: (counts[value], value)) if counts else None

@@ -1,0 +1,41 @@
+"""The sample pages of a learned rule file: few, and such that every rule does something on one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from copydesk.learn.draft import Learned
+from copydesk.learn.sketch import Sketch
+from copydesk.learn.write import rule_file
+from copydesk.rules.prove import expected, read_sample
+
+MOST_SAMPLES = 5
+"""Pages in a file: each is as long as all its rules."""
+
+
+def samples(found: Learned, sketches: Sequence[Sketch], dump: Callable[[str], str]) -> list[dict[str, object]]:
+    """The tables of the samples, each with what comes out of it under the rules. `dump` gives a page's text by its digest, empty where it is too long."""
+    by_mark = {one.mark: one for one in sketches}
+    tables: list[dict[str, object]] = []
+    for mark in _cover(found, [one.mark for one in sketches], lambda mark: bool(dump(mark))):
+        given: dict[str, object] = {"input": by_mark[mark].input, by_mark[mark].form: dump(mark)}
+        if by_mark[mark].host:
+            given["url"] = f"https://{by_mark[mark].host}/"
+        tables.append(given | expected(read_sample(given), rule_file(found)))
+    return tables
+
+
+def _cover(found: Learned, marks: Iterable[str], there: Callable[[str], bool]) -> list[str]:
+    """Pages on which, between them, every rule was seen: at each step the one with the most that no earlier one has."""
+    left = [rule.on for rule in found.rules]
+    order = sorted(marks)
+    chosen: list[str] = []
+    while left and len(chosen) < MOST_SAMPLES:
+        best = max(order, key=lambda mark: (sum(mark in on for on in left), mark), default=None)
+        if best is None or not any(best in on for on in left):
+            break
+        order.remove(best)
+        if there(best):
+            chosen.append(best)
+            left = [on for on in left if best not in on]
+    return sorted(chosen)

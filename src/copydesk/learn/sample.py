@@ -1,0 +1,85 @@
+"""Which pages of each site are learned from: a sample that is the same for any order of input, and bounded however many pages there are.
+
+Of each site those pages are taken whose digests are the smallest (a bottom-k sample: Cohen and Kaplan 2007), so that neither their order nor their number
+matters. It stands on disk, in SQLite, with what was made of each page.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import NamedTuple, Self
+
+PER_SITE = 60
+"""Pages of a site that are looked at: a line that stands on one page in ten is on three of them with a probability of 0.95."""
+UNKNOWN = 2_000
+"""Pages whose site nobody named, of all such sites together; they are told apart by their lines."""
+
+
+class Place(NamedTuple):
+    """A page: its site's host (empty: nobody named it), the digest of its dump, and what it is called."""
+
+    host: str
+    mark: str
+    name: str
+
+
+class Sample:
+    """The pages that are learned from. A context: the file it stands in is gone when it ends."""
+
+    def __enter__(self) -> Self:
+        self._folder = TemporaryDirectory(prefix="copydesk-learn-")
+        self._data = sqlite3.connect(Path(self._folder.name) / "sample.sqlite", isolation_level=None)
+        self._data.execute("PRAGMA journal_mode = OFF")
+        self._data.execute("PRAGMA synchronous = OFF")
+        self._data.execute("CREATE TABLE page (host TEXT, mark TEXT, name TEXT, sketch BLOB, dump BLOB, PRIMARY KEY (host, mark)) WITHOUT ROWID")
+        self._data.execute("CREATE INDEX by_name ON page (name)")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._data.close()
+        self._folder.cleanup()
+
+    def offer(self, place: Place) -> None:
+        """Takes a page if it is one of the site's first by their digests, and lets the last go. Of two that are the same, the first by name stays."""
+        most = PER_SITE if place.host else UNKNOWN
+        host, mark, name = (text.encode("utf-8", "replace").decode() for text in place)
+        last = self._data.execute("SELECT mark FROM page WHERE host = ? ORDER BY mark LIMIT 1 OFFSET ?", (host, most - 1)).fetchone()
+        if last and mark > last[0]:
+            return
+        self._data.execute("INSERT INTO page (host, mark, name) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = min(name, excluded.name)", (host, mark, name))
+        self._data.execute("DELETE FROM page WHERE host = ? AND mark > ?", (host, last[0])) if last and mark < last[0] else None
+        self._data.execute(
+            "DELETE FROM page WHERE host = ?1 AND mark > (SELECT mark FROM page WHERE host = ?1 ORDER BY mark LIMIT 1 OFFSET ?2)", (host, most - 1)
+        )
+
+    def chosen(self, name: str) -> bool:
+        """Whether a page of this name is in the sample."""
+        return self._data.execute("SELECT 1 FROM page WHERE name = ?", (name.encode("utf-8", "replace").decode(),)).fetchone() is not None
+
+    def keep(self, mark: str, host: str, sketch: bytes, dump: bytes) -> None:
+        """Keeps what was made of a page. A page that names its site itself moves there."""
+        self._data.execute("UPDATE page SET sketch = ?, dump = ? WHERE mark = ?", (sketch, dump, mark))
+        if host:
+            self._data.execute("UPDATE OR IGNORE page SET host = ? WHERE mark = ? AND host = ''", (host, mark))
+
+    def hosts(self) -> list[str]:
+        """The sites that have pages, in order; the empty one for those nobody named."""
+        return [host for (host,) in self._data.execute("SELECT DISTINCT host FROM page WHERE sketch IS NOT NULL ORDER BY host")]
+
+    def sketches(self, host: str) -> Iterator[tuple[str, bytes]]:
+        """The marks and sketches of a site's pages, by their digests."""
+        yield from self._data.execute("SELECT mark, sketch FROM page WHERE host = ? AND sketch IS NOT NULL ORDER BY mark", (host,))
+
+    def sketch(self, mark: str) -> bytes:
+        """One page's sketch."""
+        found: bytes = self._data.execute("SELECT sketch FROM page WHERE mark = ? AND sketch IS NOT NULL", (mark,)).fetchone()[0]
+        return found
+
+    def dump(self, mark: str) -> bytes:
+        """One page's dump, as it was kept."""
+        found: bytes = self._data.execute("SELECT dump FROM page WHERE mark = ? AND dump IS NOT NULL", (mark,)).fetchone()[0]
+        return found

@@ -1,0 +1,123 @@
+"""Sketches of one site laid side by side: which pages tell one story twice, which lines recur over stories, and where each story's own prose stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+
+from copydesk.learn.sketch import Line, Sketch
+from copydesk.site import shape_key
+
+FEWEST = 3
+"""Stories from which anything is learned: a line that stands with two may be their common subject, with three it is the site's."""
+SAME = 0.5
+"""Two pages that share this much of the shorter one's own prose tell one story (an update, a second address), and count once."""
+CONFIDENCE = 1.96
+"""The normal quantile of a two-sided interval of 95 %."""
+
+
+def at_least(seen: int, of: int) -> float:
+    """The lower end of the 95 % interval of a share that was seen `seen` times in `of` (E. B. Wilson, JASA 22, 1927)."""
+    if not of:
+        return 0.0
+    share, z = seen / of, CONFIDENCE
+    return (share + z * z / (2 * of) - z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))) / (1 + z * z / of)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A line's shape over the stories: on how many it stands, and on how many of its pages it is cut, taken, or between the story's own paragraphs."""
+
+    shape: str
+    stories: int
+    pages: int
+    cut: int
+    taken: int
+    inside: int
+    repeated: int
+    line: Line
+    keys: tuple[str, ...]
+    where: tuple[tuple[int, int], ...]
+    """The first place on each page: the page's number and the line's."""
+
+
+class Study:
+    """The sketches of one site and one form that have a story, in the order of their marks."""
+
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        found = sorted(sketches, key=lambda one: (one.mark, one.input))
+        groups = _stories(found)
+        spread = _spread(found, groups)
+        own = [_own_prose(one, spread) for one in found]
+        left = [number for number in range(len(found)) if own[number]]
+        self.pages: tuple[Sketch, ...] = tuple(found[number] for number in left)
+        self.own: tuple[tuple[int, ...], ...] = tuple(own[number] for number in left)
+        """For each page the numbers of the lines that are prose of its story alone, and kept."""
+        self.story: tuple[int, ...] = tuple(groups[number] for number in left)
+        self.stories = len(set(self.story))
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[str, ...], ...]:
+        """Each page's lines as keys in which every number is `#`."""
+        return tuple(tuple(shape_key(line.key) for line in page.lines) for page in self.pages)
+
+    @cached_property
+    def recurring(self) -> dict[str, Seen]:
+        """The lines that stand with FEWEST stories or more, by their shape."""
+        places: dict[str, dict[int, list[int]]] = {}
+        for page, shapes in enumerate(self.shapes):
+            for number, shape in enumerate(shapes):
+                if any(word[0].isalpha() for word in shape.split()):
+                    places.setdefault(shape, {}).setdefault(page, []).append(number)
+        found = (self._seen(shape, on) for shape, on in places.items() if len(on) >= FEWEST)
+        return {one.shape: one for one in sorted(found, key=lambda one: one.shape) if one.stories >= FEWEST}
+
+    def _seen(self, shape: str, on: dict[int, list[int]]) -> Seen:
+        lines = {page: [self.pages[page].lines[number] for number in numbers] for page, numbers in on.items()}
+        first = min(on)
+        return Seen(
+            shape,
+            len({self.story[page] for page in on}),
+            len(on),
+            sum(all(line.cut for line in found) for found in lines.values()),
+            sum(any(line.taken for line in found) for found in lines.values()),
+            sum(any(self.is_inside(page, number) for number in numbers) for page, numbers in on.items()),
+            sum(len(numbers) > 1 for numbers in on.values()),
+            lines[first][0],
+            tuple(sorted({line.key for found in lines.values() for line in found})),
+            tuple((page, on[page][0]) for page in sorted(on)),
+        )
+
+    def is_inside(self, page: int, number: int) -> bool:
+        """Whether a line stands between paragraphs of the page's own story, or is kept as its last one."""
+        own = self.own[page]
+        return own[0] < number < own[-1] or (number == own[-1] + 1 and self.pages[page].lines[number].kept)
+
+
+def _stories(found: Sequence[Sketch]) -> list[int]:
+    """For each page the number of the first page that tells the same story: under the same headline, or with the same prose."""
+    groups = list(range(len(found)))
+    prose = [frozenset(line.key for line in one.lines if line.prose and line.kept) for one in found]
+    counts = Counter(key for keys in prose for key in keys)
+    own = [frozenset(key for key in keys if 2 * counts[key] <= len(found)) for keys in prose]
+    for number in range(len(found)):
+        for other in range(number):
+            shared = len(own[number] & own[other])
+            fewest = min(len(own[number]), len(own[other]))
+            if (found[number].headline and found[number].headline == found[other].headline) or (shared and shared >= SAME * fewest):
+                groups[number] = groups[other]
+                break
+    return groups
+
+
+def _spread(found: Sequence[Sketch], groups: Sequence[int]) -> Counter[str]:
+    """Shape of a line -> with how many stories it stands."""
+    pairs = {(shape_key(line.key), group) for one, group in zip(found, groups, strict=True) for line in one.lines}
+    return Counter(key for key, _ in pairs)
+
+
+def _own_prose(one: Sketch, spread: Counter[str]) -> tuple[int, ...]:
+    return tuple(number for number, line in enumerate(one.lines) if line.prose and line.kept and spread[shape_key(line.key)] == 1)

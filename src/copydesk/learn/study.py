@@ -15,6 +15,8 @@ FEWEST = 3
 """Stories from which anything is learned: a line that stands with two may be their common subject, with three it is the site's."""
 SAME = 0.5
 """Two pages that share this much of the shorter one's own prose tell one story (an update, a second address), and count once."""
+COPY = 0.8
+"""So much of all prose on both, the site's own sentences included: the same story, though most of the pages tell it."""
 CONFIDENCE = 1.96
 """The normal quantile of a two-sided interval of 95 %."""
 
@@ -29,7 +31,8 @@ def at_least(seen: int, of: int) -> float:
 
 @dataclass(frozen=True)
 class Seen:
-    """A line's shape over the stories: on how many it stands, and on how many of its pages it is cut, taken, or between the story's own paragraphs."""
+    """A line's shape over the stories: on how many it stands, and on how many of its pages it is cut, taken, or between the story's own paragraphs or its
+    last sentence."""
 
     shape: str
     stories: int
@@ -84,7 +87,7 @@ class Study:
             len(on),
             sum(all(line.cut for line in found) for found in lines.values()),
             sum(any(line.taken for line in found) for found in lines.values()),
-            sum(any(self.is_inside(page, number) for number in numbers) for page, numbers in on.items()),
+            sum(any(self.is_inside(page, number) or self.closes(page, number) for number in numbers) for page, numbers in on.items()),
             sum(len(numbers) > 1 for numbers in on.values()),
             lines[first][0],
             tuple(sorted({line.key for found in lines.values() for line in found})),
@@ -92,9 +95,13 @@ class Study:
         )
 
     def is_inside(self, page: int, number: int) -> bool:
-        """Whether a line stands between paragraphs of the page's own story, or is kept as its last one."""
-        own = self.own[page]
-        return own[0] < number < own[-1] or (number == own[-1] + 1 and self.pages[page].lines[number].kept)
+        """Whether a line stands between paragraphs of the page's own story."""
+        return self.own[page][0] < number < self.own[page][-1]
+
+    def closes(self, page: int, number: int) -> bool:
+        """Whether a line is a sentence that is kept as the story's last."""
+        line = self.pages[page].lines[number]
+        return number == self.own[page][-1] + 1 and line.kept and line.ends
 
 
 def _stories(found: Sequence[Sketch]) -> list[int]:
@@ -106,8 +113,9 @@ def _stories(found: Sequence[Sketch]) -> list[int]:
     for number in range(len(found)):
         for other in range(number):
             shared = len(own[number] & own[other])
-            fewest = min(len(own[number]), len(own[other]))
-            if (found[number].headline and found[number].headline == found[other].headline) or (shared and shared >= SAME * fewest):
+            same = shared and shared >= SAME * min(len(own[number]), len(own[other]))
+            copy = len(prose[number] & prose[other]) >= COPY * len(prose[number] | prose[other])
+            if same or copy or (found[number].headline and found[number].headline == found[other].headline):
                 groups[number] = groups[other]
                 break
     return groups

@@ -25,7 +25,6 @@ from copydesk.learn.prove import samples
 from copydesk.learn.sample import PER_SITE, Place, Sample
 from copydesk.learn.sketch import Sketch, mark_of, sketch
 from copydesk.learn.write import rule_file
-from copydesk.onepage import limited
 from copydesk.raw import Raw
 from copydesk.rules.book import host_of
 from copydesk.site import shape_key
@@ -82,7 +81,7 @@ def look(task: Task) -> list[Sketched]:
 def _pages(task: Task) -> Iterator[tuple[str, Raw]]:
     for item, raw, _ in read_items(task):
         if not isinstance(raw, Unread):
-            yield item.name, limited(raw, task.how.max_bytes)[0]
+            yield item.name, raw._replace(most=task.how.max_bytes)
 
 
 def _dump(raw: Raw) -> str:

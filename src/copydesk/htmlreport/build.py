@@ -27,8 +27,8 @@ MARK = b"<!doctype html><!-- copydesk report -->"
 """How a report begins, and nothing else does: a report may be written over."""
 SCRIPTS = ("data.js", "make.js", "totals.js", "list.js", "sheet.js", "main.js")
 """In the order in which they need each other."""
-CHARACTERS = 150_000_000
-"""How many characters of pages a report may hold: it packs them to a fifth, so that the file stays under about 100 MB whatever the run's size."""
+CHARACTERS = 300_000_000
+"""How many characters of pages a report may hold: packed they take about a third, so that the file stays under about 100 MB whatever the run's size."""
 LEAST, MOST = 2_000, 200_000
 """The fewest and the most characters of one page."""
 

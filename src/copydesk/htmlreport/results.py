@@ -19,7 +19,7 @@ from copydesk.htmlreport.look import Leaf, Row, leaf, row_of, site_of
 from copydesk.htmlreport.run import TOGETHER, Bounds
 from copydesk.htmlreport.sheet import Sheet, plain_sheet, sheet
 from copydesk.ledger import Ledger
-from copydesk.limits import MOST_BYTES
+from copydesk.limits import MOST_BYTES, MOST_SECONDS
 from copydesk.onepage import Cuts, cuts_on
 from copydesk.page import Block, Page
 from copydesk.sources.jsonl import USUAL
@@ -33,7 +33,6 @@ FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
 """What is read of a record; `clean --explain` writes the last two."""
 AS_USUAL = How("", "", frozenset(), None, MOST_BYTES)
 """How an input is cleaned of which nobody knows how it was."""
-TIMEOUT = 60.0
 NOT_THERE = "The dump is not there: the results do not hold it, and their input is no file that can be found from here."
 ANOTHER = "The dump is not shown: cleaned again, the input gives another article than the results have."
 SOURCE = (
@@ -69,7 +68,7 @@ class Results:
 
     def leaves(self, bounds: Bounds) -> Iterator[Leaf]:
         """The pages in their order, all or evenly spaced ones."""
-        for _, parts in in_order(look_again, self._grouped(bounds), bounds.jobs, TIMEOUT):
+        for _, parts in in_order(look_again, self._grouped(bounds), bounds.jobs, MOST_SECONDS):
             for part in parts:
                 found = leaf(_lost(record, part.done.why, bounds.characters) for record in part.task.records) if isinstance(part.done, Lost) else part.done
                 for row in found.rows:

@@ -32,6 +32,7 @@ Examples:
   copydesk batch pages/ --out articles/
   copydesk batch pages/ --out articles/ --format markdown
   copydesk batch pages/ --out articles/ --dedupe groups.jsonl
+  copydesk batch pages/ --out articles/ --learn rules/
   copydesk batch crawl.warc.gz --out articles.parquet
   copydesk batch rows.jsonl.zst --html-field content --out articles.jsonl.gz
   copydesk batch 'dumps/**/*.txt' --out - | jq -r .headline
@@ -60,7 +61,7 @@ def command(given: Given, target: Target, fields: Fields, choice: Choice, limits
     from copydesk.batch.pool import NoWorkers
     from copydesk.batch.runner import Settings
 
-    inputs, form, rules = given.all(), target.form or "json", _rules(choice)
+    inputs, form, rules = given.all(), target.form or "json", None if manner.learn else _rules(choice)
     try:
         settings = Settings(inputs, target.out, form, fields.names(), choice.filters(), limits.max_bytes, limits.timeout, crew.jobs, limits.strict, rules)
         _check(inputs, target, crew)
@@ -68,7 +69,11 @@ def command(given: Given, target: Target, fields: Fields, choice: Choice, limits
             _check_report(manner.report, settings, crew)
         if manner.dedupe:
             _check_dedupe(manner.dedupe, settings, crew)
-        return _planned(settings) if manner.dry_run else _run(settings, crew, manner)
+        if manner.dry_run:
+            return _planned(settings)
+        if manner.learn:
+            settings = settings._replace(rules=_learned(manner.learn, settings, choice, crew, manner))
+        return _run(settings, crew, manner)
     except Missing as missing:
         say(f"{shown_name(target.out)} {missing}")
         return 2
@@ -85,6 +90,18 @@ def _rules(choice: Choice) -> RulesAt | None:
     for _ in book.all():
         pass
     return book.at
+
+
+def _learned(folder: str, settings: Settings, choice: Choice, crew: Crew, manner: Manner) -> RulesAt | None:
+    """The site rules of a run that draws some from its own pages first. Raises UsageError, RulesError, Refused, NoWorkers, OSError."""
+    from copydesk.cli.learn import learn_first
+
+    if crew.engine:
+        raise click.UsageError("--learn reads all pages on this machine: learn with `copydesk learn`, then give --rules.")
+    if choice.no_rules:
+        raise click.UsageError("--learn draws rules and --no-rules reads none: take one.")
+    learn_first(settings, folder, manner.fresh, manner.quiet)
+    return _rules(choice._replace(rules=(*choice.rules, folder)))
 
 
 def _check(inputs: tuple[str, ...], target: Target, crew: Crew) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.options import gathered
+from copydesk.cli.orders import Fields, fields
 from copydesk.cli.streams import put, say
+from copydesk.limits import MOST_BYTES
 from copydesk.views.visible import shown_name
 
 if TYPE_CHECKING:
     from copydesk.batch.learning import RuleFile
-    from copydesk.sources.jsonl import Names
+    from copydesk.batch.runner import Settings
 
 HELP = """Draws site rules from the pages of each INPUT: a file, folder or pattern, or rows, as `copydesk batch` reads them.
 
@@ -32,40 +34,29 @@ Examples:
 
 
 class Reads(NamedTuple):
-    """How the inputs are read: the columns of rows, and what bounds the run."""
+    """What bounds a run."""
 
-    text_field: str | None
-    html_field: str | None
-    url_field: str | None
     jobs: int | None
     timeout: float
     max_bytes: int
-
-    def names(self) -> Names | None:
-        """How rows name their page; None where nothing was said."""
-        from copydesk.sources.jsonl import Names
-
-        return Names(self.text_field, self.html_field, self.url_field) if any(self[:3]) else None
 
 
 reads = gathered(
     "reads",
     Reads,
     Reads._fields,
-    click.option("--text-field", metavar="NAME", help="The column of rows that holds the page's text.  [default: the first of the usual]"),
-    click.option("--html-field", metavar="NAME", help="The column of rows that holds the page's HTML.  [default: html]"),
-    click.option("--url-field", metavar="NAME", help="The column of rows that holds the page's address.  [default: url]"),
     click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Worker processes; the rules do not depend on it.  [default: the processors]"),
     click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=60.0, show_default=True, help="A page that takes longer is passed over."),
-    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=20_000_000, show_default=True, help="A longer page is cut there."),
+    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help="A longer page is cut there."),
 )
 
 
 @click.command("learn", help=HELP, short_help="Site rules drawn from many pages.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", metavar="DIR", required=True, type=click.Path(file_okay=False), help="The folder that the rule files go to.")
+@fields
 @reads
-def command(inputs: tuple[str, ...], out: str, reads: Reads) -> int:
+def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads) -> int:
     """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be written, 1 where nothing was learned."""
     from copydesk.batch.learning import Pace, learn, write_files
     from copydesk.batch.plan import Refused, entries, planned
@@ -73,7 +64,7 @@ def command(inputs: tuple[str, ...], out: str, reads: Reads) -> int:
 
     try:
         with TemporaryFile("w+", encoding="utf-8") as listed:
-            plan = planned(entries(inputs, (), reads.names()), listed, inputs, "")
+            plan = planned(entries(inputs, (), fields.names()), listed, inputs, "")
             files = list(learn(listed, Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes), with_samples=True))
         done = write_files(iter(files), Path(out))
     except (Refused, NoWorkers) as refused:
@@ -95,3 +86,30 @@ def _tell(file: RuleFile, path: str, state: str) -> None:
         return
     rules, pages = len(file.found.rules), file.found.pages
     put(f"{shown_name(path)}: {rules} rules from {pages} pages{'' if state == 'written' else ' (as it was)'}\n")
+
+
+def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> None:
+    """The first of a batch's two passes: its pages' rules, into a folder. A run that goes on has had it, and reads what it wrote.
+
+    Raises UsageError for a folder that is among the inputs, Refused, NoWorkers, RulesError, OSError.
+    """
+    from copydesk.batch.journal import Journal
+    from copydesk.batch.learning import Pace, learn, write_files
+    from copydesk.batch.outputs import packing_of, place_of
+    from copydesk.batch.pool import processors
+    from copydesk.batch.runner import plan
+
+    for given in settings.inputs:
+        if Path(folder).resolve().is_relative_to(Path(given).resolve()):
+            raise click.UsageError(f"{folder} lies in the input {given}: its files would be read as pages. Name another folder for --learn.")
+    begun = settings.out != "-" and Journal(place_of(Path(settings.out), packing_of(settings.out))[0]).load_or_none() is not None
+    if begun and not fresh:
+        return
+    with TemporaryFile("w+", encoding="utf-8") as listed:
+        plan(settings, listed)
+        files = learn(listed, Pace(settings.jobs or processors(), settings.timeout, settings.max_bytes), with_samples=False)
+        done = write_files(files, Path(folder))
+    if not quiet:
+        stood = sum(state == "other" for state in done.values())
+        kept = f"; {stood} that were there already and say something else stand" if stood else ""
+        say(f"learned the rules of {len(done)} sites, in {shown_name(folder)}{kept}")

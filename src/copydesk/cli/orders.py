@@ -74,6 +74,7 @@ class Manner(NamedTuple):
     fail_on: str
     report: str | None
     dedupe: str | None
+    learn: str | None
 
 
 target = gathered(
@@ -126,4 +127,7 @@ manner = gathered(
     click.option("--fail-on", type=click.Choice(["error", "no-article", "never"]), default="error", show_default=True, help="What makes the exit status 1."),
     click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Then write a page of HTML to look through the run; see `copydesk report`."),
     click.option("--dedupe", metavar="FILE", type=click.Path(dir_okay=False), help="Then write which articles are copies of one story; see `copydesk dedupe`."),
+    click.option(
+        "--learn", metavar="DIR", type=click.Path(file_okay=False), help="First draw site rules from all pages into this folder; see `copydesk learn`."
+    ),
 )

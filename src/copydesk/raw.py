@@ -13,7 +13,8 @@ class Raw(NamedTuple):
     """One page of a source. `data` is bytes, text, or a BeautifulSoup; `input` the path, `path#record` or `-` it came from.
 
     `encoding` is what the container or the user declared; `crawled` the day of the fetch (`YYYY-MM-DD`);
-    `most` how many bytes are taken of it: what is longer is cut there.
+    `most` how many bytes are taken of it: what is longer is cut there; `notes` what the source
+    has to say of the page, for the article's own (`truncated:crawl`).
     """
 
     data: Any
@@ -23,3 +24,4 @@ class Raw(NamedTuple):
     crawled: str | None = None
     encoding: str | None = None
     most: int = MOST_BYTES
+    notes: tuple[str, ...] = ()

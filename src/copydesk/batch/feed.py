@@ -104,7 +104,7 @@ def _records(entry: Entry, done: tuple[int, int], max_bytes: int) -> Iterator[Re
         return jsonl.records(path, entry.path, (done[0] or 1, done[1]), row_bytes(max_bytes))
     from copydesk.sources import warc
 
-    return warc.records(path, entry.path, done[0], max_bytes)
+    return warc.records(path, entry.path, done, max_bytes)
 
 
 def _length(content: bytes | Raw | Unread) -> int:

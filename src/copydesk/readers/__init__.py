@@ -23,7 +23,8 @@ def read_page(raw: Raw, site: Site | None = None) -> Page:
     """
     if raw.kind not in ("auto", "text", "html"):
         raise ValueError(f"kind is 'auto', 'text' or 'html', not {raw.kind!r}.")
-    text, notes = _text_of(raw, raw.most)
+    text, said = _text_of(raw, raw.most)
+    notes = (*said, *raw.notes)
     form = raw.kind if raw.kind != "auto" else form_of(text)
     if form == "html":
         from copydesk.readers.html import read_html

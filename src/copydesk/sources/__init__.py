@@ -48,7 +48,7 @@ def _in_file(path: Path) -> Iterator[Raw | Unread]:
     elif form == "warc":
         from copydesk.sources import warc
 
-        yield from (record.content for record in warc.records(path, str(path), 0, MOST_BYTES) if not isinstance(record.content, bytes))
+        yield from (record.content for record in warc.records(path, str(path), (0, 0), MOST_BYTES) if not isinstance(record.content, bytes))
     elif form == "parquet":
         from copydesk.sources import parquet
 

@@ -19,17 +19,19 @@ PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 CUT_OFF = "is cut off: the file ends inside the record"
 
 
-def records(path: Openable, name: str, after: int, most: int) -> Iterator[Record]:
-    """The pages of a WARC file that stand after its record number `after`, of a page longer than `most` bytes a byte more.
+def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iterator[Record]:
+    """The pages of a WARC file that stand after the record which is `done` (its number and offset; 0 for none), of a page longer than `most` bytes a byte more.
 
+    What is done is not read again, unless one member of gzip, or zstd, holds more than a record: then it is unpacked from the start.
     Requests, redirections, revisits and pictures hold no page and are passed over.
     """
     number = place = 0
     whole = True
     try:
-        for number, record in enumerate(_archive(path), 1):
+        first, offset = done if _begins_at(path, done) else (1, 0)
+        for number, record in enumerate(_archive(path, offset), first):
             place = record.stream_pos
-            if number > after:
+            if number > done[0]:
                 content = _content(record, f"{name}#{number}", most)
                 whole = not isinstance(content, Unread)
                 if content:
@@ -44,12 +46,23 @@ def records(path: Openable, name: str, after: int, most: int) -> Iterator[Record
         yield Record(number + 1, place, Unread(f"{name}#{number + 1}", reason(error)))
 
 
-def _archive(path: Openable) -> Iterator[WarcRecord]:
+def _begins_at(path: Openable, done: tuple[int, int]) -> bool:
+    """Whether the record that is done can be read from its own beginning."""
+    number, offset = done
+    if number < 2 or not offset:
+        return False
+    with path.open("rb") as file:
+        file.seek(offset)
+        return file.read(5).startswith((b"\x1f\x8b\x08", b"WARC/"))
+
+
+def _archive(path: Openable, offset: int) -> Iterator[WarcRecord]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise Missing("warc", "WARC files") from None
     with path.open("rb") as file:
+        file.seek(offset)
         yield from ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False, max_header_len=1 << 16)
 
 
@@ -101,4 +114,5 @@ def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread |
         return Unread(name, "is empty")
     day = record.record_date.date().isoformat() if record.record_date else None
     charset = record.http_charset if headers else None
-    return Raw(data, name, "text" if wet else "auto", record.headers.get("WARC-Target-URI") or None, day, charset)
+    notes = ("truncated:crawl",) if record.headers.get("WARC-Truncated") else ()
+    return Raw(data, name, "text" if wet else "auto", record.headers.get("WARC-Target-URI") or None, day, charset, notes)

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from tests.batch.conftest import run, write_pages, write_rows, write_warc
+from tests.batch.measure import worked
 
 __all__ = ["run"]
 
@@ -48,9 +49,9 @@ def below(pid: int) -> dict[int, str]:
 
 
 class Killer(threading.Thread):
-    """Kills a process with SIGKILL: the first below another that is called as wanted, when it, or one that it has started, has worked for `after` seconds.
+    """Kills a process with SIGKILL: of those below another that are called as wanted, the first that works, or has others work, for `after` seconds.
 
-    `victim` is 0 until then.
+    Of several that stand below one another it is the last. `victim` is 0 until then.
     """
 
     def __init__(self, pid: int, wanted: str, after: float) -> None:
@@ -60,20 +61,12 @@ class Killer(threading.Thread):
 
     def run(self) -> None:
         pid, wanted, after = self._given
-        late = time.monotonic() + 60
+        late = time.monotonic() + 240
         while time.monotonic() < late and not self.victim:
             time.sleep(0.05)
-            for one, name in below(pid).items():
-                if wanted in name and any(worked(child) > after for child in (below(one) or [one])):
-                    os.kill(one, signal.SIGKILL)
-                    self.victim = one
-                    return
-
-
-def worked(pid: int) -> float:
-    """The processor time of a process, in seconds."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(int(fields[number]) for number in (11, 12)) / os.sysconf("SC_CLK_TCK")
+            crews = {one: below(one) for one, name in below(pid).items() if wanted in name}
+            busy = [one for one, crew in crews.items() if any(worked(other) > after for other in crew or (one,))]
+            if busy:
+                victim = min(busy, key=lambda one: len(crews[one]))
+                os.kill(victim, signal.SIGKILL)
+                self.victim = victim

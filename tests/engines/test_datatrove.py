@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,8 +36,26 @@ def page(number: int) -> str:
     return html(number) if number % 2 else story(number)
 
 
-def begin(folder: Path) -> subprocess.Popen[bytes]:
-    """Starts a pipeline over files of rows, or goes on with it."""
+Begin = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator[Begin]:
+    """Starts a pipeline over files of rows, or goes on with it; none outlives the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def call() -> subprocess.Popen[bytes]:
+        started.append(pipeline(tmp_path))
+        return started[-1]
+
+    yield call
+    for process in started:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def pipeline(folder: Path) -> subprocess.Popen[bytes]:
     (folder / "pipeline.py").write_text(PIPELINE)
     (folder / "in").mkdir(exist_ok=True)
     for file in range(FILES):
@@ -59,8 +79,8 @@ def check(folder: Path) -> None:
     assert {row["metadata"]["status"] for row in rows} == {"ok"}
 
 
-def test_a_cleaning_process_is_killed(tmp_path: Path):
-    process = begin(tmp_path)
+def test_a_cleaning_process_is_killed(tmp_path: Path, begin: Begin):
+    process = begin()
     killer = Killer(process.pid, "multiprocessing.forkserver", 0.3)  # not datatrove's own, which its pool waits for forever
     killer.start()
     assert process.wait(300) == 0
@@ -68,13 +88,13 @@ def test_a_cleaning_process_is_killed(tmp_path: Path):
     check(tmp_path)
 
 
-def test_the_run_is_killed_and_begun_again(tmp_path: Path):
-    process = begin(tmp_path)
+def test_the_run_is_killed_and_begun_again(tmp_path: Path, begin: Begin):
+    process = begin()
     late = time.monotonic() + 120
     while not list(tmp_path.glob("logs/completions/*")) and time.monotonic() < late:
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert 0 < len(list(tmp_path.glob("logs/completions/*"))) < FILES
-    assert begin(tmp_path).wait(300) == 0
+    assert begin().wait(300) == 0
     check(tmp_path)

@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure lint chain docs train score measure fuzz bench dedupe dedupe-large clean
+.PHONY: demo test test-engines endure measure-ray lint chain docs train score measure fuzz bench dedupe dedupe-large clean
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -55,6 +55,10 @@ fuzz:
 # A thousand real pages, the run over them killed ten times: make endure CORPORA=~/corpora.
 endure: $(MADE)
 	$(RUN)/python -m tests.batch.endure $(CORPORA)
+
+# Pages a second on Ray beside those without it, on this machine.
+measure-ray: $(ENGINES)/.made
+	$(ENGINES)/bin/python -m tests.engines.measure
 
 $(ENGINES)/.made: pyproject.toml
 	$(PYTHON) -m venv $(ENGINES)

@@ -97,9 +97,9 @@ def worked(pid: int) -> float:
     return sum(int(fields[number]) for number in (11, 12)) / os.sysconf("SC_CLK_TCK")
 
 
-def watched(given: Path, out: Path, jobs: int) -> Seen:
+def watched(given: Path, out: Path, jobs: int, *more: str) -> Seen:
     began, peak, spent = time.monotonic(), 0.0, dict[int, float]()
-    with subprocess.Popen([COMMAND, "batch", given, "--out", out, "--jobs", str(jobs), "-q"]) as process:
+    with subprocess.Popen([COMMAND, "batch", given, "--out", out, "--jobs", str(jobs), "-q", *more]) as process:
         while process.poll() is None:
             tree = family(process.pid)
             peak = max(peak, sum(map(resident, tree)))

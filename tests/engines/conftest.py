@@ -49,12 +49,12 @@ def below(pid: int) -> dict[int, str]:
 
 
 class Killer(threading.Thread):
-    """Kills a process with SIGKILL: of those below another that are called as wanted, the first that works, or has others work, for `after` seconds.
+    """Kills a process with SIGKILL: the first below another that is called as wanted and works, or has others work, for `after` seconds.
 
-    Of several that stand below one another it is the last. `victim` is 0 until then.
+    `wanted` are names from the outside in: what starts the process, perhaps, and itself. `victim` is 0 until then.
     """
 
-    def __init__(self, pid: int, wanted: str, after: float) -> None:
+    def __init__(self, pid: int, wanted: tuple[str, ...], after: float) -> None:
         super().__init__(daemon=True)
         self.victim = 0
         self._given = (pid, wanted, after)
@@ -64,9 +64,18 @@ class Killer(threading.Thread):
         late = time.monotonic() + 240
         while time.monotonic() < late and not self.victim:
             time.sleep(0.05)
-            crews = {one: below(one) for one, name in below(pid).items() if wanted in name}
-            busy = [one for one, crew in crews.items() if any(worked(other) > after for other in crew or (one,))]
-            if busy:
-                victim = min(busy, key=lambda one: len(crews[one]))
-                os.kill(victim, signal.SIGKILL)
-                self.victim = victim
+            for one in below(pid):
+                if is_called(one, wanted) and any(worked(other) > after for other in below(one) or (one,)):
+                    os.kill(one, signal.SIGKILL)
+                    self.victim = one
+                    return
+
+
+def is_called(pid: int, names: tuple[str, ...]) -> bool:
+    """Whether a process, and those that started it, have such names."""
+    there = processes()
+    for name in reversed(names):
+        pid, found = there.get(pid, (0, ""))
+        if name not in found:
+            return False
+    return True

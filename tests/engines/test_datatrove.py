@@ -81,7 +81,7 @@ def check(folder: Path) -> None:
 
 def test_a_cleaning_process_is_killed(tmp_path: Path, begin: Begin):
     process = begin()
-    killer = Killer(process.pid, "multiprocessing.forkserver", 0.3)  # not datatrove's own, which its pool waits for forever
+    killer = Killer(process.pid, ("multiprocessing.forkserver", "multiprocessing.forkserver"), 0.3)
     killer.start()
     assert process.wait(300) == 0
     assert killer.victim, "no worker was found at work"

@@ -18,7 +18,7 @@ def on_ray(folder: Path, *words: str, kill: bool = False) -> subprocess.Popen[by
     """Runs a batch on Ray with two workers, and kills one that is at work."""
     process = begin(["batch", *words, "--engine", "ray", "--jobs", "2"], folder)
     if kill:
-        killer = Killer(process.pid, "Cleaner", 1.5)
+        killer = Killer(process.pid, ("Cleaner",), 1.5)
         killer.start()
         process.wait(300)
         assert killer.victim, "no worker was found at work"

@@ -42,7 +42,7 @@ def test_a_worker_is_killed_and_the_rows_are_those_of_one_machine(tmp_path: Path
 
     pq.write_table(table(), tmp_path / "pages.parquet")
     frame = spark.read.parquet(str(tmp_path / "pages.parquet")).repartition(4, "id")
-    killer = Killer(os.getpid(), "pyspark.daemon", 1.0)
+    killer = Killer(os.getpid(), ("pyspark.daemon", "pyspark.daemon"), 1.0)
     killer.start()
     found = copydesk.engines.spark.cleaned(frame, carry=["id", "url"]).toArrow().sort_by("id")
     assert killer.victim, "no worker was found at work"

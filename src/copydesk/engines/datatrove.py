@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from datatrove.pipeline.base import PipelineStep
 
-from copydesk.arrow import MOST_BYTES
 from copydesk.article import Article
 from copydesk.batch.many import Failure, clean_many
 from copydesk.batch.worker import FAILED

@@ -115,4 +115,4 @@ def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread |
     day = record.record_date.date().isoformat() if record.record_date else None
     charset = record.http_charset if headers else None
     notes = ("truncated:crawl",) if record.headers.get("WARC-Truncated") else ()
-    return Raw(data, name, "text" if wet else "auto", record.headers.get("WARC-Target-URI") or None, day, charset, notes)
+    return Raw(data, name, "text" if wet else "auto", record.headers.get("WARC-Target-URI") or None, day, charset, notes=notes)

@@ -21,7 +21,10 @@ ID = 8
 """Digits of a group's id that are shown: of 10,000 groups two share them once in a hundred runs, and --group takes any beginning."""
 AGENCY = 20
 HEAD = Text(
-    f"{'group':<{ID}}  copies  sites  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy", palette.QUIET, no_wrap=True, overflow="ellipsis"
+    f"{'group':<{ID}}  copies  sites  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy",
+    palette.QUIET,
+    no_wrap=True,
+    overflow="ellipsis",
 )
 MARGIN = 4
 LONGEST_LINE = 100

@@ -33,6 +33,10 @@ chain: $(MADE)
 docs: $(MADE)
 	$(RUN)/python -m tests.test_docs
 
+# Pictures of the terminal for the docs, drawn from what the commands print.
+screens: $(MADE)
+	$(RUN)/python -m tests.screens
+
 # The judge's weights and figures from a folder of corpora: make train CORPORA=~/corpora (see training/README.md).
 train: $(VENV)/.trains
 	$(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)

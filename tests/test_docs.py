@@ -1,4 +1,4 @@
-"""The README says what the program does: its console blocks are run, its Python is too.
+"""The README and the docs say what the program does: their console blocks are run, the README's Python is too.
 
 `python -m tests.test_docs` writes the real output into the blocks.
 """
@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
-BLOCKS = [(match["command"], match["output"]) for match in CONSOLE.finditer(README.read_text("utf-8"))]
+DOCS = [README, *sorted((ROOT / "docs").glob("*.md"))]
+BLOCKS = [(match["command"], match["output"]) for doc in DOCS for match in CONSOLE.finditer(doc.read_text("utf-8"))]
 
 
 def output_of(command: str) -> str:
@@ -34,7 +35,7 @@ def output_of(command: str) -> str:
 def test_a_console_block_is_what_comes_out(command: str, output: str) -> None:
     if "jq " in command and not shutil.which("jq"):
         pytest.skip("needs jq")
-    assert output_of(command) == output, "python -m tests.test_docs writes the real output into README.md"
+    assert output_of(command) == output, "python -m tests.test_docs writes the real output into the docs"
 
 
 def test_the_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,4 +46,6 @@ def test_the_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 if __name__ == "__main__":
-    README.write_text(CONSOLE.sub(lambda match: f"```console\n$ {match['command']}\n{output_of(match['command'])}```", README.read_text("utf-8")), "utf-8")
+    for doc in DOCS:
+        text = doc.read_text("utf-8")
+        doc.write_text(CONSOLE.sub(lambda match: f"```console\n$ {match['command']}\n{output_of(match['command'])}```", text), "utf-8")

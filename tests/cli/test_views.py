@@ -62,14 +62,75 @@ def test_pages_send_nothing_to_the_terminal(tmp_path: Path):
 
 
 @pytest.mark.parametrize("width", ["40", "80", "120", "200"])
-def test_no_row_is_wider_than_the_console(run: Run, tmp_path: Path, width: str):
+@pytest.mark.parametrize("look", [(), ("--side-by-side",), ("--context", "0")], ids=" ".join)
+def test_no_row_is_wider_than_the_console(run: Run, tmp_path: Path, width: str, look: tuple[str, ...]):
     from rich.cells import cell_len
 
     (tmp_path / "wide.txt").write_text(
         STORY + "港の壁は冬の嵐で壊れたため、町議会は再建を決めた。" * 9 + "\n\nمجلس المدينة يقرر إعادة بناء جدار الميناء. " * 9, "utf-8"
     )
-    shown = run("diff", "wide.txt", COLUMNS=width).stdout.decode()
+    shown = run("diff", "wide.txt", *look, COLUMNS=width).stdout.decode()
     assert max(map(cell_len, shown.splitlines())) <= int(width)
+
+
+def test_side_by_side_has_the_dump_and_what_the_article_has_of_it(run: Run, tmp_path: Path):
+    (tmp_path / "story.txt").write_text(STORY + "\n\nشارك هذا الخبر\n\nLeave a Reply\n", "utf-8")
+    shown = run("diff", "story.txt", "--side-by-side", "--only", "ad-marker", COLUMNS="80").stdout.decode()
+    rows = [line.rstrip() for line in shown.splitlines()]
+    assert "- Advertisement                         │ ad-marker" in rows
+    assert "* byline: By Mara Quill                 │ byline: Mara Quill" in rows
+    assert "  The ferry to Orrin Island will not" not in rows
+    assert "  شارك هذا الخبر" in rows, "nothing stands beside what is read from right to left"
+    assert all(row[40] == "│" for row in rows if "│" in row)
+
+
+def test_context_hides_what_stands_far_from_a_cut(run: Run, tmp_path: Path):
+    story = "".join(f"\nParagraph {number} of the story is long enough to be read as prose, the harbour office said on Monday.\n" for number in range(9))
+    (tmp_path / "long.txt").write_text(f"The ferry\n\nBy Mara Quill\n{story}\nAdvertisement\n", "utf-8")
+
+    def numbers(*words: str) -> list[str]:
+        return re.findall(r"Paragraph (\d)|(⋯ \d blocks)", run("diff", "long.txt", "--only", "ad-marker", *words).stdout.decode())
+
+    assert len(numbers()) == 9
+    assert numbers("--context", "2") == [("0", ""), ("1", ""), ("", "⋯ 5 blocks"), ("7", ""), ("8", "")]
+    assert numbers("--context", "0", "--side-by-side") == [("", "⋯ 9 blocks")]
+    assert run("diff", "long.txt", "--context", "1", "--unified").stdout.count(b"\n ") < run("diff", "long.txt", "--unified").stdout.count(b"\n ")
+    assert run("diff", "long.txt", "--context", "1", "--stat").returncode == 2
+
+
+PAGERS = [
+    ("sed s/^/paged:/", (), True, "the reader's own"),
+    ("printf '%s' \"paged: $LESS\" #", (), True, "less is told what git tells it"),
+    ("head -1 | sed s/^/paged:/", (), True, "one that is left early"),
+    ("cat", (), False, "no pager"),
+    ("", (), False, "no pager"),
+    ("sed s/^/paged:/", ("--no-pager",), False, "asked for"),
+]
+
+
+@pytest.mark.parametrize(("pager", "words", "paged", "why"), PAGERS, ids=[f"{pager[0]} {pager[3]}" for pager in PAGERS])
+def test_a_view_on_a_terminal_goes_through_the_pager(tmp_path: Path, run: Run, story: str, pager: str, words: tuple[str, ...], paged: bool, why: str):
+    shown = on_terminal(tmp_path, "diff", story, *words, PAGER=pager)
+    assert (b"paged:" in shown) == paged
+    assert "LESS" not in pager or b"paged: FRX" in shown
+    assert b"Traceback" not in shown
+    assert b"paged:" not in run("diff", story, PAGER=pager).stdout, "a pipe is no terminal"
+
+
+@pytest.mark.parametrize("words", [["diff"], ["explain"], ["filters"]], ids=str)
+def test_a_view_into_a_closed_pipe_ends_quietly(tmp_path: Path, story: str, words: list[str]):
+    line = f"{COMMAND} {' '.join(words)} {story if words != ['filters'] else ''} | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, cwd=tmp_path, env=environment(), check=False)
+    assert (done.stdout, done.stderr) == (b"0\n", b"")
+
+
+def test_an_address_is_a_link_on_a_terminal_only(tmp_path: Path, run: Run, story: str):
+    page = ["diff", story, "--url", "https://example.org/a b?é"]
+    assert re.search(rb"\x1b\]8;[^;]*;https://example\.org/a%20b\?%C3%A9\x1b\\", on_terminal(tmp_path, *page))
+    assert b"https://example.org/a b" in run(*page).stdout
+    assert b"]8;" not in run(*page, FORCE_COLOR="1").stdout
+    assert b"]8;" not in on_terminal(tmp_path, *page, NO_COLOR="1")
+    assert b"]8;" not in on_terminal(tmp_path, "diff", story, "--url", "javascript:alert(1)")
 
 
 def test_stat_counts_words(run: Run, story: str):

@@ -32,6 +32,7 @@ Examples:
   copydesk compare articles-1.0/ articles-1.1/ --stat
   copydesk compare old.parquet new.parquet --field body --limit 10
   copydesk clean dumps/*.txt --without share-bar | copydesk compare old.jsonl -
+  copydesk compare <(zcat old.jsonl.gz | head -1000) <(zcat new.jsonl.gz | head -1000)
   copydesk compare old.jsonl new.jsonl --json | jq -r 'select(.gone > 50) | .input'
 
 \b

@@ -27,7 +27,9 @@ LONGEST_LINE = 100
 """The text column is no wider: longer lines are hard to read."""
 NOTES = (36, 64)
 """The least and the greatest width of the notes' column: a third of the whole between them."""
-RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+UNRULY = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""Nothing stands beside a text with these: letters from right to left turn the whole row on terminals that turn any, and of an emoji that is made of
+several (with a joiner, a variation selector, a skin tone, flags) terminals do not agree how wide it is."""
 LEGEND = "- cut   * taken by a field   + kept again   ! a cut held back   inside a line [-cut-] [*field: taken*] [+kept+]"
 
 
@@ -82,10 +84,10 @@ class Layout:
         """The rows of an entry. A note that the entry before had too is only named."""
         text = wrapped(self._console, entry.text, self._text_width) or [Text("")]
         notes = [note._replace(why="″") if note in before else note for note in entry.notes]
-        turned = RIGHT_TO_LEFT.search(entry.text.plain) is not None
-        if self._width >= BESIDE and not turned:
+        unruly = UNRULY.search(entry.text.plain) is not None
+        if self._width >= BESIDE and not unruly:
             yield from self._beside(entry, text, [row for note in notes for row in self._note(note, self._note_width)])
-        elif len(notes) == 1 and not turned and (column := self._column(text[-1], notes[0])):
+        elif len(notes) == 1 and not unruly and (column := self._column(text[-1], notes[0])):
             yield from self._beside(entry, text, [*([None] * (len(text) - 1)), _note_text(notes[0])], column)
         else:
             yield from self._beside(entry, text, [])

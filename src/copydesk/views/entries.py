@@ -59,4 +59,4 @@ def _piece(piece: Piece, found: Fated) -> Text:
         return Text(f"[+{piece.text}+]", palette.KEPT)
     if piece.fate == found.base:
         return Text(piece.text)
-    return Text(f"[-{piece.text}-]", f"{palette.CUT} strike") if piece.fate == CUT else Text(f"[*{piece.fate}: {piece.text}*]", palette.FIELD)
+    return Text(f"[-{piece.text}-]", palette.CUT) if piece.fate == CUT else Text(f"[*{piece.fate}: {piece.text}*]", palette.FIELD)

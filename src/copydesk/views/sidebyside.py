@@ -12,7 +12,7 @@ from rich.text import Text
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Block, Page
 from copydesk.views import palette
-from copydesk.views.diff import GUTTER, LONGEST_LINE, RIGHT_TO_LEFT
+from copydesk.views.diff import GUTTER, LONGEST_LINE, UNRULY
 from copydesk.views.entries import Entry, entries
 from copydesk.views.fated import shown_value
 from copydesk.views.flow import Hidden, in_context, spaced, wrapped
@@ -49,7 +49,7 @@ class SideBySide:
         for shown in in_context(entries(self.page, self.ledger), self.context):
             if isinstance(shown, Hidden):
                 number, before = number + shown.blocks, ""
-                yield "", [shown.line()]
+                yield "", list(columns.both([Text("  ").append_text(shown.line())], []))
                 continue
             who = shown.notes[0].who if shown.mark == "-" and shown.notes else ""
             right = _article_side(self.page.blocks[number], shown, finds.get(number, []), "″" if who == before else who)
@@ -78,9 +78,9 @@ class Columns:
         self._left = self._right + GUTTER
 
     def rows(self, entry: Entry, right: list[Text]) -> Iterator[Text]:
-        """An entry beside what the article has of it. What is read from right to left stands above it: a terminal that turns it turns the whole row."""
+        """An entry beside what the article has of it. An unruly text stands above it."""
         mark = (f"{entry.mark} ", f"{entry.style} bold" if entry.style else "")
-        if RIGHT_TO_LEFT.search(entry.text.plain) is None:
+        if UNRULY.search(entry.text.plain) is None:
             left = wrapped(self._console, entry.text, self._right) or [Text("")]
             yield from self.both([Text.assemble("  " if number else mark, row) for number, row in enumerate(left)], right)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from copydesk.lexicon import tokens
@@ -79,12 +79,14 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
 
     The spaces at a change's end are shown as the same: they would make a mark that ends in a space, or an end of line that cannot be seen.
     """
-    for stretch in word_diff(old, new):
-        came = new[stretch.new_start : stretch.new_end]
+    stretches = word_diff(old, new)
+    for stretch, after in zip_longest(stretches, stretches[1:]):
+        came, gone = new[stretch.new_start : stretch.new_end], old[stretch.old_start : stretch.old_end]
         if stretch.same:
-            yield Piece("same", came)
+            # What is gone stood apart from the words before it, after which the new text may have no space.
+            apart = after and after.old_end > after.old_start and _spaces_after(gone) and not came[-1:].isspace()
+            yield Piece("same", came + " " if apart else came)
             continue
-        gone = old[stretch.old_start : stretch.old_end]
         space = _spaces_after(came or gone)
         found = (
             Piece("gone", gone[: len(gone) - _spaces_after(gone)]),

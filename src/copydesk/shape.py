@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」』]*$|[:;]$")
-STOPS = re.compile(r"[.!?…。！？؟।](?=[\s\"'”’»)\]」』]|$)|[。！？]")
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+from copydesk.late import late
+
+ENDS = late(r"[.!?…。！？؟।][\"'”’»)\]」』]*$|[:;]$")
+STOPS = late(r"[.!?…。！？؟।](?=[\s\"'”’»)\]」』]|$)|[。！？]")
+UNSPACED = late(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 PROSE_WORDS = 10
 """A sentence of prose has ten words or more: menus, cards and labels of the training pages seldom do and end without a stop."""

@@ -8,8 +8,21 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("clean", "batch", "report", "diff", "compare", "dedupe", "explain", "filters", "rules", "learn", "schema", "completion")
-"""In the order in which a person meets them."""
+COMMANDS = {
+    "clean": "The article of each dump, as JSON, Markdown or text.",
+    "batch": "Folders, crawls and tables of pages, resumed where they were stopped.",
+    "report": "A page of HTML to look through what a batch did.",
+    "diff": "What was cut from a dump, by which filter, and why.",
+    "compare": "What differs between two results, word by word.",
+    "dedupe": "Which articles are copies of one story, and what differs between them.",
+    "explain": "Why a page, or one block of it, became what it became.",
+    "filters": "The filters, and what each cuts or keeps.",
+    "rules": "Proves site rules, and drafts them.",
+    "learn": "Site rules drawn from many pages.",
+    "schema": "The JSON Schema of an article's record.",
+    "completion": "The completion script for your shell.",
+}
+"""Each command in a line, in the order in which a person meets them. They stand here so that `--help` imports none of them."""
 HELP = """Turns raw page dumps into clean articles, and accounts for every line it cut.
 
 A dump is what scrapers and archives leave on disk: the text of a page with its menus, players and comment forms still in it, or its HTML.
@@ -44,7 +57,13 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"copydesk.cli.{cmd_name}").command
+        command.short_help = COMMANDS[cmd_name]
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the commands' lines."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, no_args_is_help=True)

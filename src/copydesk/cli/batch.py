@@ -47,7 +47,7 @@ Exit status:
 """
 
 
-@click.command("batch", help=HELP, short_help="Folders, crawls and tables of pages, resumed where they were stopped.")
+@click.command("batch", help=HELP)
 @given
 @target
 @fields

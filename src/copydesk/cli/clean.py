@@ -97,7 +97,7 @@ target = gathered(
 )
 
 
-@click.command("clean", help=HELP, short_help="The article of each dump, as JSON, Markdown or text.")
+@click.command("clean", help=HELP)
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=click.Path())
 @form
 @target

@@ -83,7 +83,7 @@ shown = gathered(
 )
 
 
-@click.command("compare", help=HELP, short_help="What differs between two results, word by word.")
+@click.command("compare", help=HELP)
 @click.argument("old", metavar="OLD", type=click.Path(), callback=there_or_stdin)
 @click.argument("new", metavar="NEW", type=click.Path(), callback=there_or_stdin)
 @selection

@@ -16,7 +16,7 @@ Put it where your shell reads it:
 """
 
 
-@click.command("completion", help=HELP, short_help="The completion script for your shell.")
+@click.command("completion", help=HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Prints the script."""

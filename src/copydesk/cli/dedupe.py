@@ -81,7 +81,7 @@ shown = gathered(
 )
 
 
-@click.command("dedupe", help=HELP, short_help="Which articles are copies of one story, and what differs between them.")
+@click.command("dedupe", help=HELP)
 @click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", metavar="FILE", type=click.Path(dir_okay=False), help="Write the groups there, a record of JSON each.")
 @shown

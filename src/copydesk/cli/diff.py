@@ -108,7 +108,7 @@ look = gathered(
 )
 
 
-@click.command("diff", help=HELP, short_help="What was cut from a dump, by which filter, and why.")
+@click.command("diff", help=HELP)
 @click.argument("input", metavar="[INPUT]", default="-", type=click.Path())
 @look
 @reading

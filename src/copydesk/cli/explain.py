@@ -30,7 +30,7 @@ Examples:
 """
 
 
-@click.command("explain", help=HELP, short_help="Why a page, or one block of it, became what it became.")
+@click.command("explain", help=HELP)
 @click.argument("input", metavar="INPUT", type=click.Path())
 @click.argument("block", metavar="[BLOCK]", required=False)
 @no_pager

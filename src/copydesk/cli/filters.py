@@ -17,7 +17,7 @@ Examples:
 """
 
 
-@click.command("filters", help=HELP, short_help="The filters, and what each cuts or keeps.")
+@click.command("filters", help=HELP)
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_filters)
 @no_pager
 def command(name: str | None, no_pager: bool) -> int:

@@ -51,7 +51,7 @@ reads = gathered(
 )
 
 
-@click.command("learn", help=HELP, short_help="Site rules drawn from many pages.")
+@click.command("learn", help=HELP)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", metavar="DIR", required=True, type=click.Path(file_okay=False), help="The folder that the rule files go to.")
 @fields

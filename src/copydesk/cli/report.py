@@ -40,7 +40,7 @@ Exit status:
 """
 
 
-@click.command("report", help=HELP, short_help="A page of HTML to look through what a batch did.")
+@click.command("report", help=HELP)
 @click.argument("out", metavar="OUT", type=click.Path())
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]"

@@ -39,7 +39,7 @@ Examples:
 """
 
 
-@click.group("rules", help=HELP, short_help="Proves site rules, and drafts them.", no_args_is_help=True)
+@click.group("rules", help=HELP, no_args_is_help=True)
 def command() -> None:
     """The group; its help stands above."""
 

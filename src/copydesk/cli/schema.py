@@ -15,7 +15,7 @@ Examples:
 """
 
 
-@click.command("schema", help=HELP, short_help="The JSON Schema of an article's record.")
+@click.command("schema", help=HELP)
 def command() -> int:
     """Prints the schema."""
     from copydesk.writers.schema import schema_text

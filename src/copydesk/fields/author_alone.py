@@ -10,13 +10,14 @@ from copydesk.fields.author_claims import Claim, author_label, believed, group_n
 from copydesk.fields.dates import written
 from copydesk.fields.names import Names, begins_with_role, holds_job, holds_role, read_names
 from copydesk.fields.opening import Opening
+from copydesk.late import late
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
-TOPIC_ADDRESS = re.compile(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
+TOPIC_ADDRESS = late(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
 MARKS = " |,/·•-–—●∙⋅\n"
-PRONOUN = re.compile(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
-FURTHER = re.compile(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
+PRONOUN = late(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
+FURTHER = late(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
 
 

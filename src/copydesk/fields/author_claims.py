@@ -9,23 +9,22 @@ from typing import NamedTuple
 from copydesk.fields import metadata
 from copydesk.fields.dates import months
 from copydesk.fields.names import holds_role, is_agency, is_nobody, read_names
+from copydesk.late import late
 from copydesk.lexicon import phrases
 from copydesk.page import Page, Span
 
-NOT_WRITING = re.compile(
+NOT_WRITING = late(
     r"(?:\b(?:review|edit|check|sponsor|power|photo\w*|image\w*|picture\w*|illustrat|present|translat|produc|follow|own|fotos?|video\w*|comment\w*|redigiert|geprüft"
     r"|updat|design|verifi|approv|read\smore|view\sall|more)\w*(?:\s(?:posts|articles|stories))?)\W{0,3}$",
     re.IGNORECASE,
 )
 """What stands before "by" where it names somebody who did not write."""
-BEHIND = re.compile(
-    r"\s*(?:[|•·●∙⋅\n\t(\[{<>→…]|,?\s\d{1,2}\.\s|\s\d+(?:[–-]\d+)?\s?min|\s[-–—~]\s|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s\d)"
-)
+BEHIND = late(r"\s*(?:[|•·●∙⋅\n\t(\[{<>→…]|,?\s\d{1,2}\.\s|\s\d+(?:[–-]\d+)?\s?min|\s[-–—~]\s|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s\d)")
 """What ends a statement of the author that is no person's name."""
 FAR, ALONE = 0.9, 1.4
 """A byline or an author's element far from the headline may be another story's; it is believed where all of them name the same people."""
-COMMENT = re.compile(r"comment|kommentar|commentaire", re.IGNORECASE)
-ABOUT = re.compile(
+COMMENT = late(r"comment|kommentar|commentaire", re.IGNORECASE)
+ABOUT = late(
     r"^(?:about(?:\sthe\sauthor)?|meet|über|à propos de|(?:read|view|see)?\s?(?:more|all)(?:\s(?:posts|articles|stories))?\s(?:by|from|about))\s*:?\s",
     re.IGNORECASE,
 )

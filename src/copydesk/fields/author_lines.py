@@ -10,23 +10,24 @@ from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label,
 from copydesk.fields.dates import written
 from copydesk.fields.names import holds_role, is_nobody, person, read_names
 from copydesk.fields.opening import Opening
+from copydesk.late import late
 from copydesk.page import Block, Page, Span
 
-LEADING = re.compile(
+LEADING = late(
     r"\b(?:written|posted|published|story|text|article|report|words|ago|am|pm|uhr|(?:post|article|story|column|piece)\s(?:was|is)(?:\soriginally)?)$",
     re.IGNORECASE,
 )
 """Words that may stand before a small "by" that leads to the author."""
-ACCOUNT = re.compile(r"([^\W\d_][\w.]{2,24})\s*(?:$|[|•·,(–—-]|\d|\b(?:on|in|at|am|um|le|el|em|op)\s)")
+ACCOUNT = late(r"([^\W\d_][\w.]{2,24})\s*(?:$|[|•·,(–—-]|\d|\b(?:on|in|at|am|um|le|el|em|op)\s)")
 """A name of one word behind a label, and what may follow it: nothing, a mark or a date."""
 SMALL = frozenset(("the", "of", "and", "&", "for", "de", "der", "des", "du", "la", "von", "at", "on", "in"))
 """Small words inside the name of a team or an office."""
-COLON = re.compile("[:：]")
+COLON = late("[:：]")
 NOUNS = frozenset(("text", "texte", "texto", "testo", "tekst", "words", "文", "interview"))
 """Labels that are words of every page too: they lead to a name only before a colon."""
 LONG = 14
 """Words of a line above which a label in its middle is a caption's or a sentence's, unless a mark or one of LEADING stands before it."""
-BEHIND_MARK = re.compile(r"(?:[|•·●∙–—:.]|\b(?:was|is|written|originally))\s*$", re.IGNORECASE)
+BEHIND_MARK = late(r"(?:[|•·●∙–—:.]|\b(?:was|is|written|originally))\s*$", re.IGNORECASE)
 ABOVE = 6
 """Words of a line that is a label alone: "Posted on Tuesday by"."""
 

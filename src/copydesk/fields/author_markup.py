@@ -10,12 +10,13 @@ from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label,
 from copydesk.fields.author_lines import line_span
 from copydesk.fields.names import holds_role, person, read_names, surname_last
 from copydesk.fields.opening import Opening
+from copydesk.late import late
 from copydesk.page import Block, Page, Prop
 
-OTHERS = re.compile(r"\W*\b(?:by|von|par|por|di|door|av|af)\b\W*$", re.IGNORECASE)
+OTHERS = late(r"\W*\b(?:by|von|par|por|di|door|av|af)\b\W*$", re.IGNORECASE)
 PROPS = ("rel:author", "itemprop:author", "itemprop:creator")
-AUTHOR_ADDRESS = re.compile(r"/(?:authors?|by|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion)/", re.IGNORECASE)
-AUTHOR_CLASS = re.compile(r"class:(?!.*(?:comment|licen[cs]e|photo|image|media)).*(?:author|byline|writer|autor|auteur)", re.IGNORECASE)
+AUTHOR_ADDRESS = late(r"/(?:authors?|by|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion)/", re.IGNORECASE)
+AUTHOR_CLASS = late(r"class:(?!.*(?:comment|licen[cs]e|photo|image|media)).*(?:author|byline|writer|autor|auteur)", re.IGNORECASE)
 METAS = {
     "author": 1.6,
     "article:author": 1.4,

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from copydesk.fields import metadata
 from copydesk.fields.author_claims import Claim, uncommon
 from copydesk.fields.names import read_names
+from copydesk.late import late
 from copydesk.page import Page
 
 FIRST_LINES = 6
-LEGAL = re.compile(r"(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?", re.IGNORECASE)
-OWN = re.compile(r"['’]s\s.{3,40}$")
+LEGAL = late(r"(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?", re.IGNORECASE)
+OWN = late(r"['’]s\s.{3,40}$")
 FIRST_PERSON = ("ive", "my", "myself", "ich", "mein", "meine", "meinen", "je", "moi", "yo", "mijn", "jag", "jeg", "я")
 """What one says of oneself. "I" counts beside "the" only: it is a preposition elsewhere."""
 SHORTEST = 4

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from copydesk.fields.names import person
+from copydesk.late import late
 from copydesk.page import Span
 
 LABEL = (
@@ -14,7 +15,7 @@ LABEL = (
     r"crediti|fotocredit|фото|写真|撮影"
 )
 VERB = r"(?:\s*[:：©]\s*(?:courtesy(?:\sof)?\s|by\s|via\s|©\s?)?|\s+(?:by|via|from|courtesy(?:\sof)?|von|de|di|door|av|par)(?:\s*:\s*|\s+))"
-LABELLED = re.compile(
+LABELLED = late(
     rf"(?<!\w)(?:{LABEL}){VERB}(?P<name>\S.*)$|(?<!\w)(?:courtesy|cortes[íi]a)\s+(?:of|de)\s+(?P<of>\S.*)$|^©\s?(?P<sign>\D{{2}}.*)$", re.IGNORECASE
 )
 """A label and what it credits, to the end of the line."""
@@ -28,22 +29,22 @@ NAME_AND_AGENCY = (
     rf"(?:(?:[^\W\d_a-z][\w.'’&-]*[ ,]{{1,2}}){{0,5}}{_WORD}(?:\s?[/|]{{1,2}}\s?|\s+(?:via|on|from|for)\s+)(?:[\w.'’&-]+(?:\s?/\s?|\s)){{0,3}}?{AGENCY}"
     rf"(?:\s(?:via|on)\s(?:[A-Z][\w.]*\s?){{1,3}})?|{AGENCY}(?:\s?/{{1,2}}\s?[^\W_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){{0,3}})?)"
 )
-BY_AGENCY = re.compile(rf"(?P<name>{NAME_AND_AGENCY})[.)\]]*$")
+BY_AGENCY = late(rf"(?P<name>{NAME_AND_AGENCY})[.)\]]*$")
 """A name and an agency at the end of a line: "Alex Poe/Getty Images", "AP Photo/Jane Roe", "K. Lee via Reuters"."""
 _PART = r"[«“\"]?[^\W\d_a-z][\w.'’&-]*(?:\s(?:of|the|de|del|la|von|van|[^\W_a-z][\w.'’&-]*|\d)){0,4}[»”\"]?"
-SLASHED = re.compile(rf"(?:^|(?<=[.!?…”\"’])\s*|[(\[]\s?)(?P<name>{_PART}(?:\s?/\s?{_PART}){{1,2}})\s?[)\]]?\.?\s*$")
+SLASHED = late(rf"(?:^|(?<=[.!?…”\"’])\s*|[(\[]\s?)(?P<name>{_PART}(?:\s?/\s?{_PART}){{1,2}})\s?[)\]]?\.?\s*$")
 """A name, a stroke and an outlet at the end of a caption, or alone: "Kip Lassiter/WQHX"."""
-INSIDE = re.compile(rf"[(\[](?P<name>{NAME_AND_AGENCY})[)\]](?=[^\W\d_a-z]|[“\"(])")
+INSIDE = late(rf"[(\[](?P<name>{NAME_AND_AGENCY})[)\]](?=[^\W\d_a-z]|[“\"(])")
 """A caption's credit to which the story's first word has been glued."""
-AHEAD = re.compile(
+AHEAD = late(
     rf"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s){{1,3}}?[^\W\d_a-z][\w.'’-]*\s?/\s?(?:[\w.'’-]+\s){{0,3}}?(?:via\s)?{AGENCY})\s*(?=[(“\"‘]|[A-Z]{{2}}|[A-Z][a-z])"
 )
 """A credit that has been glued to the first words of the story."""
-GLUED = re.compile(r"(?<=[a-z]{3})[.!?]\s*(?=[A-Z])")
+GLUED = late(r"(?<=[a-z]{3})[.!?]\s*(?=[A-Z])")
 """Where a caption's end has been glued to the credit."""
-BRACKETS = re.compile(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
-TRAILING = re.compile(r"\s*(?:[-–—|•·,;:]|\b(?:hide|toggle) caption\b)+\s*$", re.IGNORECASE)
-CLEAN = re.compile(
+BRACKETS = late(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
+TRAILING = late(r"\s*(?:[-–—|•·,;:]|\b(?:hide|toggle) caption\b)+\s*$", re.IGNORECASE)
+CLEAN = late(
     r"^(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s*|courtesy(?:\sof)?\s|by\s|©\s?|\(c\)\s?)+|(?:\s(?:illustration|photo|hide caption|toggle caption))+$", re.IGNORECASE
 )
 SMALL = frozenset(("for", "of", "via", "de", "von", "the", "and", "on", "from"))
@@ -51,13 +52,13 @@ LONGEST = 110
 """A credit is a name and an agency or two; a longer one is a sentence."""
 
 
-COLON = re.compile("[:：]")
+COLON = late("[:：]")
 APART = '.!?…:|)）。"”’—–-•\n'
 """What a caption ends with before its credit."""
-SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=[A-Z])")
+SENTENCE = late(r"(?<=\w{3})\.\s+(?=[A-Z])")
 MOST_CAPTION = 500
 """Characters of a caption before a credit inside a paragraph."""
-LABEL_ALONE = re.compile(rf"(?:{LABEL})(?:\s(?:by|of|from))?", re.IGNORECASE)
+LABEL_ALONE = late(rf"(?:{LABEL})(?:\s(?:by|of|from))?", re.IGNORECASE)
 
 
 class Credit(NamedTuple):

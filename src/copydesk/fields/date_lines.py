@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.fields.date_statements import DateClaim, day_first
 from copydesk.fields.dates import YEAR, Dated, label_before, relative, whole_span, written
 from copydesk.fields.opening import Opening
+from copydesk.late import late
 from copydesk.ledger import Ledger
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
@@ -15,7 +15,7 @@ from copydesk.page import Block, Page
 OLDEST = "1990"
 """A line's date before this is a subject of the story: the web has no older pages."""
 ENOUGH = 1.0
-OPENING = re.compile(r"\s*[-–—:|]\s*\S")
+OPENING = late(r"\s*[-–—:|]\s*\S")
 """What stands between a date and the story that it opens: "29.11.2022 – The council ..."."""
 LONGEST_LABEL = 30
 

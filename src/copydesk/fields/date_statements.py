@@ -9,6 +9,7 @@ from typing import NamedTuple
 from copydesk.fields import metadata
 from copydesk.fields.dates import Dated, label_before, machine
 from copydesk.fields.opening import Opening
+from copydesk.late import late
 from copydesk.page import Page, Span
 
 PUBLISHED_METAS = {
@@ -36,8 +37,8 @@ MODIFIED_METAS = (
     "revised",
     "og:modified_time",
 )
-ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|20)\d\d)-([01]?\d)-([0-3]?\d)\b")
-STATING = re.compile(r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE)
+ADDRESS = late(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|20)\d\d)-([01]?\d)-([0-3]?\d)\b")
+STATING = late(r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE)
 """A meta element whose name says that it dates the page's making, where it is none of the usual ones."""
 
 

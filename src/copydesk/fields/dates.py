@@ -8,39 +8,40 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from copydesk.late import late
 from copydesk.lexicon import phrases, tokens
 from copydesk.page import Span
 
-MACHINE = re.compile(
+MACHINE = late(
     r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?", re.IGNORECASE
 )
 """ISO 8601 and what resembles it, at the beginning of a machine's value."""
-YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|(?<=[./-])\d\d(?!\d)")
+YEAR = late(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|(?<=[./-])\d\d(?!\d)")
 """A line without this holds no whole date and no expression is tried on it. Articles on the web are not older than 1980."""
 
 _WORD = r"[^\W\d_]{3,12}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 SPOKEN = (
-    re.compile(
+    late(
         rf"(?<![\d.,:/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?(?:\s|-|\.)?\s?(?:(?:de|di|of|d['’])\s?)?(?P<month>{_WORD})[.,]{{0,2}}[\s-]?\s?(?:del?\s|of\s)?{_YEAR}"
     ),
-    re.compile(rf"(?<![^\W\d_])(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"),
-    re.compile(rf"(?<![\d.,:/-]){_YEAR}[.,-]?\s?(?P<month>{_WORD})[.,]?[\s-]?(?P<day>\d{{1,2}})(?!\d)"),
+    late(rf"(?<![^\W\d_])(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"),
+    late(rf"(?<![\d.,:/-]){_YEAR}[.,-]?\s?(?P<month>{_WORD})[.,]?[\s-]?(?P<day>\d{{1,2}})(?!\d)"),
 )
 """Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021", "2021. március 3."."""
-YEAR_FIRST = re.compile(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
-NUMERIC = re.compile(r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])(?!\.\d)")
-CLOCK = re.compile(
+YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
+NUMERIC = late(r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])(?!\.\d)")
+CLOCK = late(
     r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|o)\b){0,6}(?P<hour>[012]?\d)"
     r"(?:\s?(?:[:h]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
     r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:uhr|hrs|h)\b)?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
-BEFORE_CLOCK = re.compile(
+BEFORE_CLOCK = late(
     r"(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<zone>UTC|GMT)?(?:[A-Z]{2,4}\b)?[\s,|•·-]{0,3}(?:\w{3,9},?\s)?$",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(
+RELATIVE = late(
     r"\b(?:(\d{1,3}|an?|one|eine[mr]?|un[ae]?)\s(minute|hour|day|week|min|hr|stunde|tag|woche|heure|jour|hora|día|dia)\w{0,2}(?:\sago)?|(yesterday|today))\b",
     re.IGNORECASE,
 )

@@ -10,13 +10,14 @@ from copydesk.fields import metadata
 from copydesk.fields.dates import YEAR, written
 from copydesk.fields.lines import NEAR, Lines
 from copydesk.fields.titles import CLAIMS, claims
+from copydesk.late import late
 from copydesk.ledger import Ledger
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
-PLAYER_LINE = re.compile(r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$", re.IGNORECASE)
+PLAYER_LINE = late(r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$", re.IGNORECASE)
 """What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript."""
-NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+NUMBERED = late(r"\d{1,2}[.)]\s")
 """A point of a list: "4. Keep it dry"."""
 LENGTHS = (-2.0, -0.2, -0.5, -0.4, 0.4, 0.4, 0.4, *(1.3,) * 9, *(-0.2,) * 10)
 """How much a line's number of words speaks for it; a line of 26 words or more is a sentence."""

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from copydesk.fields.dates import YEAR, written
 from copydesk.fields.names import read_names
+from copydesk.late import late
 from copydesk.ledger import Ledger
 from copydesk.page import Page
 
@@ -21,7 +22,7 @@ PLAYERS = ("ad-marker", "audio-player", "image-control", "now-playing", "share-b
 """Filters whose lines stand between a headline and its byline in a text dump, ten and more of them."""
 SECTION = 3
 """Blocks below a subhead in which its section's prose begins; a table of contents names the subhead above."""
-BY = re.compile(r"\W{0,3}(?:(?:written|posted|words|story|article|published)\s)?(?:by|von|par|por|di|door|av|af)\b:?\s+", re.IGNORECASE)
+BY = late(r"\W{0,3}(?:(?:written|posted|words|story|article|published)\s)?(?:by|von|par|por|di|door|av|af)\b:?\s+", re.IGNORECASE)
 LONGER = 3
 """Letters of a word above which it tells what a line is about."""
 

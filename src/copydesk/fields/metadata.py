@@ -9,20 +9,21 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from copydesk.late import late
 from copydesk.page import Page
 
-STORY_TYPE = re.compile(r"Article$|BlogPosting$|^Report$|^Recipe$|^HowTo$|^LiveBlogPosting$|^Review$|^Chapter$|^DiscussionForumPosting$", re.IGNORECASE)
-PAGE_TYPE = re.compile(r"WebPage$|^ItemPage$|^AboutPage$|^MedicalWebPage$")
-SITE_TYPE = re.compile(r"Organization$|^WebSite$|^Corporation$|^LocalBusiness$|^Blog$")
-ORGANISATION = re.compile(r"Organization$|^Corporation$|^LocalBusiness$")
+STORY_TYPE = late(r"Article$|BlogPosting$|^Report$|^Recipe$|^HowTo$|^LiveBlogPosting$|^Review$|^Chapter$|^DiscussionForumPosting$", re.IGNORECASE)
+PAGE_TYPE = late(r"WebPage$|^ItemPage$|^AboutPage$|^MedicalWebPage$")
+SITE_TYPE = late(r"Organization$|^WebSite$|^Corporation$|^LocalBusiness$|^Blog$")
+ORGANISATION = late(r"Organization$|^Corporation$|^LocalBusiness$")
 PERSON = "Person"
-TAG = re.compile(r"<[^<>]{1,300}>")
-SPACES = re.compile(r"\s+")
-UNSPOKEN = re.compile(r"[\W_]+")
-SEPARATOR = re.compile(r"\s(?:[-|–—·•»«:/~]|>>){1,3}\s|[|»«]|:\s")
+TAG = late(r"<[^<>]{1,300}>")
+SPACES = late(r"\s+")
+UNSPOKEN = late(r"[\W_]+")
+SEPARATOR = late(r"\s(?:[-|–—·•»«:/~]|>>){1,3}\s|[|»«]|:\s")
 """What stands between a headline and a site's name in a title."""
 
-STROKE = re.compile(r"\s[|»•]\s")
+STROKE = late(r"\s[|»•]\s")
 """The separators that no headline has of its own."""
 
 

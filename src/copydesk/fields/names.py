@@ -7,16 +7,17 @@ from functools import cache
 from typing import NamedTuple
 
 from copydesk.fields.dates import label_words, months
+from copydesk.late import late
 from copydesk.lexicon import phrases
 
-HARD = re.compile(
+HARD = late(
     r"[|•·●∙⋅*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…|"
     r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Follow|Share|Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|On)\w{0,6}\s?\b)"
 )
 """Behind these a byline speaks of something else: a date, an outlet, an address."""
-POSSESSIVE = re.compile(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
+POSSESSIVE = late(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
 """An outlet before the name: "Harbor News' Jane Doe"."""
-WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.'’‘`-])*")
+WORD = late(r"[^\W\d_](?:[^\W_]|[.'’‘`-])*")
 MOST_WORDS = 5
 """Words of one name, its particles not counted: two given names, an initial and two surnames."""
 
@@ -63,7 +64,7 @@ def is_nobody(text: str) -> bool:
     return all(word in _words("roles") for word in re.findall(r"\w+", text.lower()))
 
 
-INVERTED = re.compile(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,]{0,30})$")
+INVERTED = late(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,]{0,30})$")
 """A surname before a comma, as library metadata writes names: "Doe, Jane"."""
 
 
@@ -188,7 +189,7 @@ def person(text: str, loose: bool = False) -> str | None:
 
 
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
-GLUED = re.compile(r"[^\W\d_a-z][a-zà-ÿ]{5,}(?=[A-Z][a-z]{2})")
+GLUED = late(r"[^\W\d_a-z][a-zà-ÿ]{5,}(?=[A-Z][a-z]{2})")
 
 
 def _unglued(words: list[str]) -> list[str]:

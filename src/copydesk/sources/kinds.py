@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Literal
 
+from copydesk.late import late
 from copydesk.sources.packing import opened, unpacked_name
 from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing
@@ -26,7 +26,7 @@ BY_SUFFIX: dict[str, Form] = {
     ".wet": "warc",
     ".parquet": "parquet",
 }
-MHTML = re.compile(rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related")
+MHTML = late(rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related")
 START = 4096
 
 

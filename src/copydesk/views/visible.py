@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from copydesk.late import late
+
+CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+DIRECTION = late(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the reading direction: on a terminal they would turn what stands beside the text as well."""
 
 

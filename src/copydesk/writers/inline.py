@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urljoin
 
 from copydesk.article import Paragraph
+from copydesk.late import late
 from copydesk.writers.plain import plain
 
-RENDERS = re.compile(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
+RENDERS = late(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
 """What renders wherever it stands. An underscore between letters does not, and addresses are full of them."""
-BEGINS = re.compile(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
+BEGINS = late(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
 """What renders at the beginning of a line. Of a number its dot is escaped, as it must not be itself."""
-SAFE = re.compile(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
-ENCODED = re.compile(r"[^\w\-.~:/?#@!$&'*+,;=%]")
+SAFE = late(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
+ENCODED = late(r"[^\w\-.~:/?#@!$&'*+,;=%]")
 """What could end a link's address early, or hide where it leads."""
-ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+ENTITY = late(r"&(?=#?\w{1,32};)")
 
 
 def in_lines(paragraph: Paragraph, base: str | None) -> str:

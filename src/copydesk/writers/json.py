@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
+
+from copydesk.late import late
 
 if TYPE_CHECKING:
     from copydesk.article import Article
 
-UNSEEN = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+UNSEEN = late(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 """Controls, direction marks, line separators and lone surrogates: JSON allows most of them bare, terminals and readers suffer from all."""
 
 

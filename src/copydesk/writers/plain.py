@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from copydesk.late import late
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-BREAK = re.compile(r"\r\n?|[\u2028\u2029]")
-SURROGATE = re.compile(r"[\ud800-\udfff]")
+CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+BREAK = late(r"\r\n?|[\u2028\u2029]")
+SURROGATE = late(r"[\ud800-\udfff]")
 
 
 def plain(text: str) -> str:

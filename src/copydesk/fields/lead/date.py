@@ -6,7 +6,6 @@ speak for it or stand alone. Comments', cards' and events' dates, copyright year
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -14,6 +13,7 @@ from copydesk.fields.date_lines import ENOUGH, lines, only_date
 from copydesk.fields.date_statements import DateClaim, address_day, day_first, elements, stated, stated_modified
 from copydesk.fields.dates import Dated
 from copydesk.fields.opening import opening
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
@@ -21,7 +21,7 @@ FEW_WORDS = 40
 """Words of prose between a story's date and a more exact one of the same line of details: a standfirst."""
 CARDS = 4
 """Different days beside one headline that only a list of stories has."""
-MONTH_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/")
+MONTH_ADDRESS = late(r"/((?:19|20)\d\d)/([01]\d)/")
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields.names import read_names
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
-BEHIND = re.compile(r"\b(?:by|from|de|von|mitarbeit|colaborou|collaborato|van)\b\s*:?\s*", re.IGNORECASE)
+BEHIND = late(r"\b(?:by|from|de|von|mitarbeit|colaborou|collaborato|van)\b\s*:?\s*", re.IGNORECASE)
 """Where the names stand behind the phrase and not before it."""
-LAST_SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z][^.!?]{0,200}$)")
-OUTLET = re.compile(
+LAST_SENTENCE = late(r"[.!?]\s+(?=[^\W\d_a-z][^.!?]{0,200}$)")
+OUTLET = late(
     r"^(?:The\s)?(?:Associated\sPress|[A-Z][\w.]*)(?:\s(?:News|staff|Audio|Radio|Press))?\s(?:writers?|reporters?|journalists?|producers?|correspondents?|staff)\s(?:writers?\s|reporters?\s)?(?=[A-Z])"
 )
 """An outlet and a role before the names: "Associated Press writers Jane Doe and John Roe"."""
@@ -20,7 +21,7 @@ OUTLET = re.compile(
 
 MOST = 400
 """Characters of names that are read."""
-OF_OUTLET = re.compile(r"\s(?:of|from|for|in|at|with)\s[^,;.]{2,60}?(?=\s(?:and|&)\s[A-Z]|[,;.]|\s?$)")
+OF_OUTLET = late(r"\s(?:of|from|for|in|at|with)\s[^,;.]{2,60}?(?=\s(?:and|&)\s[A-Z]|[,;.]|\s?$)")
 """Where a contributor works or was: "Jane Doe of Harbor News"."""
 
 

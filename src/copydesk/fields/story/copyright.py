@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
-SIGN = re.compile(r"©|^\W{0,3}(?:copyright|copr|\(c\))\b|copyright\s\(c\)|^\(c\)\s", re.IGNORECASE)
+SIGN = late(r"©|^\W{0,3}(?:copyright|copr|\(c\))\b|copyright\s\(c\)|^\(c\)\s", re.IGNORECASE)
 LONGEST = 60
 """Words of a legal line; a longer block is a page's terms."""
 

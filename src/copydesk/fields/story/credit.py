@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from copydesk.fields import metadata
 from copydesk.fields.credits import cleaned, looks_like_name
 from copydesk.fields.pictures import Seen, seen
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
 LEAD_SHARE = 0.25
 """The lead picture stands before this share of the page's prose; a credit further down is another picture's."""
-LEAD_LABEL = re.compile(r"(?:opening|featured?|lead|header|cover|main|title|top)\s(?:image|photo|picture)", re.IGNORECASE)
+LEAD_LABEL = late(r"(?:opening|featured?|lead|header|cover|main|title|top)\s(?:image|photo|picture)", re.IGNORECASE)
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields.credits import read_ahead, read_inside
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
@@ -14,16 +15,14 @@ _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*"
 _STATE = r"(?:,\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+\.?)?|[A-Z]\.?[A-Z]\.?))?"
 PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}{_STATE})"
 DAY = r"(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
-BARE = re.compile(rf"{PLACE}{DAY}\s*(?:[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}")
-BRACKETED = re.compile(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}")
+BARE = late(rf"{PLACE}{DAY}\s*(?:[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}")
+BRACKETED = late(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}")
 AGENCIES = r"(?P<agency>[(\[](?:AP|AFP|Reuters|REUTERS|dpa|UPI|EFE|ANSA|CNN|IANS|PTI)[^()]{0,20}[)\]])"
-MIXED = re.compile(rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}")
+MIXED = late(rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}")
 """A place in mixed case is a dateline only before an agency."""
-SPANISH = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)"
-)
+SPANISH = late(r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)")
 """A stop and a dash behind a place: "Valdemora.- A las siete"."""
-COLON = re.compile(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
+COLON = late(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
 NO_PLACE = ("FILE", "UPDATE", "BREAKING", "WATCH", "EDITOR", "NOTE", "Q", "PHOTO", "EXCLUSIVE", "LISTEN", "VIDEO", "CORRECTION")
 """What stands in capitals before a dash or a colon and is no place."""
 LOOKED_AT = 4

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.lexicon import phrases
 from copydesk.page import Page
 
-CODE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]\w+)*$")
+CODE = late(r"([a-zA-Z]{2,3})(?:[-_]\w+)*$")
 SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")), ("zh", re.compile(r"[\u4e00-\u9fff]")), ("uk", re.compile(r"[їєґ]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")), ("el", re.compile(r"[\u0370-\u03ff]")), ("he", re.compile(r"[\u0590-\u05ff]")), ("fa", re.compile(r"[پچژگ]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")), ("hi", re.compile(r"[\u0900-\u097f]")), ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ja", late(r"[\u3040-\u30ff]")), ("ko", late(r"[\uac00-\ud7af]")), ("zh", late(r"[\u4e00-\u9fff]")), ("uk", late(r"[їєґ]")),
+    ("ru", late(r"[\u0400-\u04ff]")), ("el", late(r"[\u0370-\u03ff]")), ("he", late(r"[\u0590-\u05ff]")), ("fa", late(r"[پچژگ]")),
+    ("ar", late(r"[\u0600-\u06ff]")), ("hi", late(r"[\u0900-\u097f]")), ("th", late(r"[\u0e00-\u0e7f]")),
 )  # fmt: skip
 """Scripts that tell a language, those that share letters with a later one first."""
-FAR_LETTERS = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
+FAR_LETTERS = late(r"[\u0370-\u1fff\u3040-\ud7ff]")
 LOOKED_AT = 400
 """Words that are counted: the small words of a page repeat within its first paragraphs."""
 SURE = 0.06

@@ -10,15 +10,16 @@ from copydesk.fields import metadata
 from copydesk.fields.names import is_agency, read_names
 from copydesk.fields.story import dateline
 from copydesk.fields.story.copyright import legal_lines
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
 
-OWNER = re.compile(
+OWNER = late(
     r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})", re.IGNORECASE
 )
-ALL_RIGHTS = re.compile(r"\s+All\s+rights.*$", re.IGNORECASE)
-APART = re.compile(r"[|,/•·–—]")
+ALL_RIGHTS = late(r"\s+All\s+rights.*$", re.IGNORECASE)
+APART = late(r"[|,/•·–—]")
 FULL = {"AP": "Associated Press", "Reuters": "Reuters", "REUTERS": "Reuters", "AFP": "AFP", "dpa": "dpa"}
 """Agencies that datelines abbreviate, as one writes them."""
 

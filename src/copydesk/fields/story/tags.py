@@ -5,10 +5,10 @@ What leads to a section ("Filed under"), the tag clouds of other stories and the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
+from copydesk.late import late
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
@@ -19,7 +19,7 @@ LONGEST = 5
 MOST_BELOW = 12
 OUTSIDE = frozenset(("tag-line", "short-outsider", "after-story", "link-line", "menu", "judge"))
 """Filters that cut tags as such, or for standing outside the story; any other that cuts a line says that the tags have ended."""
-JOINS = re.compile(r"\s*[,;|•·#、]\s*|\s+#")
+JOINS = late(r"\s*[,;|•·#、]\s*|\s+#")
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:

@@ -6,14 +6,14 @@ Seen in stories about websites, newsletters and radio stations.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.filters.standing import doubtful, prose_near
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
-QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
+QUOTED = late(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 ATTRIBUTION = 2
 """Words outside the quotation marks that make it a quotation: "she said"."""
 

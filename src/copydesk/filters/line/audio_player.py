@@ -6,17 +6,17 @@ Seen between the headline and the first paragraph. What needs its neighbours is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed_labels, chrome
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 LABEL = 9
 """The longest label: "Use up/down arrow keys to increase or decrease volume" has nine words."""
 
-TIMES = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?|-?0?0:00(?::00)?|\d(?:\.\d{1,2})?\s?[x×]")
+TIMES = late(r"\d{1,2}:\d\d(?::\d\d)?\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?|-?0?0:00(?::00)?|\d(?:\.\d{1,2})?\s?[x×]")
 """Where the player stands and how long it is ("0:00 / 4:32"), the start alone, or the speed ("1.5x"). A lone time of day is none of them."""
 
 

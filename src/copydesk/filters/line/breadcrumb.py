@@ -6,15 +6,15 @@ Seen above the headline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
 
-ARROWS = re.compile(r"\s*[>›»→❯▸/\\|]+\s*|\s+::\s+")
+ARROWS = late(r"\s*[>›»→❯▸/\\|]+\s*|\s+::\s+")
 LONGEST = 30
 """Three sections and the headline as the last crumb."""
 OPENERS = (

@@ -8,12 +8,12 @@ Seen in HTML all over a page: menus, related stories, footers.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from copydesk.filters.line import is_headline
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Block, Page
 
@@ -25,8 +25,8 @@ FULL = 0.8
 """The share of a list's entries that are links above which it is a list of links, not a list with some links in it."""
 
 
-NUMBERED = re.compile(r"#?\d{1,3}[.):\s]")
-HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)|[/?#](?![/\t\r\n])|\Z")
+NUMBERED = late(r"#?\d{1,3}[.):\s]")
+HOST = late(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)|[/?#](?![/\t\r\n])|\Z")
 """Nearly every address on a page; Python's parser, which takes ten times as long, sees the others."""
 OWN = 0.3
 """A host with this share of a page's links is its own, whatever the page's address: papers serve their sections from several."""

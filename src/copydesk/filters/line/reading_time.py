@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed_labels, by_block, is_headline
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -17,7 +18,7 @@ LABEL = 8
 """The longest line of nothing else: "Estimated reading time: less than 1 minute, 200 words"."""
 META = 20
 """A line with byline, date, section and reading time."""
-SPAN = re.compile(
+SPAN = late(
     r"[|•·,–—-]?\s*(?:reading time:?\s*)?\d{1,3}[\s-]?min(?:ute|uto|uti|utos|uten|utes)?s?\.?"
     r"\s+(?:read|lesezeit|de lectura|de lecture|de leitura|di lettura|leestijd)\b",
     re.IGNORECASE,

@@ -7,16 +7,16 @@ Seen above the headline of papers and business pages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, is_headline
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
-QUOTE = re.compile(r"\S[\w &./'’-]{0,24}?\s+[$€£]?\d[\d.,]*\s+(?:[▲▼+−–-]\s?)?[\d.,]+\s?%?\s*(?:\(?\s*[▲▼+−–-]?\s?[\d.,]+\s?%\s*\)?)?")
+QUOTE = late(r"\S[\w &./'’-]{0,24}?\s+[$€£]?\d[\d.,]*\s+(?:[▲▼+−–-]\s?)?[\d.,]+\s?%?\s*(?:\(?\s*[▲▼+−–-]?\s?[\d.,]+\s?%\s*\)?)?")
 """A name, a price, a change."""
-CHANGE = re.compile(r"[▲▼]|[+−–-]\s?\d[\d.,]*\s?%|\(\s?[+−–-]?\d[\d.,]*\s?%\s?\)")
+CHANGE = late(r"[▲▼]|[+−–-]\s?\d[\d.,]*\s?%|\(\s?[+−–-]?\d[\d.,]*\s?%\s?\)")
 LONGEST = 45
 """The longest quote: "S&P 500 Index Futures 4,512.25 +12.50 (+0.28%)"."""
 TOGETHER = 3

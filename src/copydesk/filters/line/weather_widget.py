@@ -7,16 +7,16 @@ Seen above the headline of local stations' pages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, by_block, is_headline
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 LABEL = 7
 """The longest: "Wind: 9 mph, humidity 54%, feels like 68"."""
-DEGREES = re.compile(r"(?:[\w .'’-]{1,25}[:,]?\s+)?-?\d{1,3}\s?(?:°\s?[CF]?|º\s?[CF]?|[CF])(?:\s*[/|]\s*-?\d{1,3}\s?[°º]?\s?[CF]?)?\.?")
+DEGREES = late(r"(?:[\w .'’-]{1,25}[:,]?\s+)?-?\d{1,3}\s?(?:°\s?[CF]?|º\s?[CF]?|[CF])(?:\s*[/|]\s*-?\d{1,3}\s?[°º]?\s?[CF]?)?\.?")
 """A temperature, a place before it, a second one after it."""
 NEAR = 2
 """The place, the temperature and the sky stand on neighbouring lines."""

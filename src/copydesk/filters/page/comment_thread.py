@@ -7,14 +7,14 @@ Seen under the story of blogs, newspapers and radio stations, before or after th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
-CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+CLOCK = late(r"\b\d{1,2}[:.h]\d\d\b")
 SHORT = 10
 """Signs and headings are lines of at most ten words; a longer one with "says" in it is a sentence."""
 GAP = 12

@@ -6,13 +6,13 @@ Seen in every HTML page, and at the top of text dumps made from them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
-SEPARATOR = re.compile(r"\s[-–—|·•»:]+\s|\s?[|»]\s?")
+SEPARATOR = late(r"\s[-–—|·•»:]+\s|\s?[|»]\s?")
 MOST_NAME = 8
 """A site's name and section after a headline have eight words at most ("Orrin Courier | News, Sport and Weather")."""
 

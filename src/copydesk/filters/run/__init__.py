@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from copydesk.late import late
 from copydesk.page import Page
 
 ITEM = 25
@@ -15,7 +15,7 @@ CARD = 5
 """A card has at most five lines beside its headline; after more the list is over and a menu begins."""
 MOSTLY = 0.25
 """A card has a picture's caption, a section, a headline and a date; where fewer lines are headlines the list is of something else."""
-NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+NUMBERED = late(r"\d{1,3}[.)]\s")
 
 
 def is_headline_line(page: Page, number: int) -> bool:

@@ -6,17 +6,17 @@ Seen under the headline, beside an author and at the foot of a page: "Facebook",
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 NAMES = 2
 """Two names of networks on neighbouring lines are icons; one may be a heading."""
-COUNT = re.compile(r"\+?\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?\+?")
+COUNT = late(r"\+?\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?\+?")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

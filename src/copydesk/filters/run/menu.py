@@ -7,12 +7,12 @@ Seen at the top of a page, often twice, and at its foot.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 from functools import cache
 
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
@@ -25,8 +25,8 @@ DENSE = 0.15
 """One entry in seven is a known one in the menus of firms, which are the strangest; in papers one in two."""
 BOX_PROSE = 0.1
 """A navigation element with more of the page's prose than this holds the page."""
-BAR = re.compile(r"\s*[|·•>»/\t\n]+\s*")
-SIGN = re.compile(r"[|·•>»/\t\n]")
+BAR = late(r"\s*[|·•>»/\t\n]+\s*")
+SIGN = late(r"[|·•>»/\t\n]")
 STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
 
 

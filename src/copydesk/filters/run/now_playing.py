@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, is_headline
+from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -18,7 +19,7 @@ NAME = 8
 """A track's or a programme's name between two labels: "Saturday Night at the Old Mill with Bo" has eight words."""
 GAP = 2
 """Between two labels stand a track and its artist, no more."""
-TIME = re.compile(r"[\d:./\s–-]+(?:[ap]\.?m\.?)?(?:[\s–-]+[\d:.]+\s*(?:[ap]\.?m\.?)?)?", re.IGNORECASE)
+TIME = late(r"[\d:./\s–-]+(?:[ap]\.?m\.?)?(?:[\s–-]+[\d:.]+\s*(?:[ap]\.?m\.?)?)?", re.IGNORECASE)
 PAIRED = frozenset(("title", "titel", "título", "titre", "titolo", "track", "song"))
 PAIRS = frozenset(("artist", "artista", "artiste", "artiest", "interpret", "künstler"))
 

@@ -220,6 +220,8 @@ def test_a_phone_shows_one_thing_at_a_time(sized: Chrome, looked: Path, scheme: 
 class Repeated:
     """A run's pages again and again, until there are as many as a large run has."""
 
+    source = "A run's pages again and again."
+
     def __init__(self, out: Path) -> None:
         run = journalled(str(out))
         assert run

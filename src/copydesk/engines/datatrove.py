@@ -11,7 +11,7 @@ from datatrove.pipeline.base import PipelineStep
 from copydesk.article import Article
 from copydesk.batch.many import Failure, clean_many
 from copydesk.batch.worker import FAILED
-from copydesk.limits import MOST_BYTES
+from copydesk.limits import MOST_BYTES, MOST_SECONDS
 from copydesk.raw import Raw
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
     name = "copydesk"
     type = "🛢 - EXTRAC"
 
-    def __init__(self, timeout: float = 60.0, crawled: str | None = None, filters: Sequence[str] | None = None, max_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, timeout: float = MOST_SECONDS, crawled: str | None = None, filters: Sequence[str] | None = None, max_bytes: int = MOST_BYTES) -> None:
         super().__init__()
         self.timeout = timeout
         self.crawled = crawled

@@ -201,10 +201,10 @@ def _diffs(groups: Iterator[Group], stories: Stories, context: int) -> Iterator[
 
 
 def _table(groups: Iterator[Group]) -> Iterator[RenderableType]:
-    from copydesk.views.copies import HEAD, GroupLine
+    from copydesk.views.copies import GroupHead, GroupLine
 
     for number, group in enumerate(groups):
-        yield from [HEAD] if not number else []
+        yield from [GroupHead()] if not number else []
         yield GroupLine(group)
 
 

@@ -20,12 +20,17 @@ from copydesk.views.words import pieces
 ID = 8
 """Digits of a group's id that are shown: of 10,000 groups two share them once in a hundred runs, and --group takes any beginning."""
 AGENCY = 20
+<<<<<<< HEAD
 HEAD = Text(
     f"{'group':<{ID}}  copies  sites  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy",
     palette.QUIET,
     no_wrap=True,
     overflow="ellipsis",
 )
+=======
+WIDE = 100
+"""From this width the agency has a column; a narrower terminal has more need of the headline."""
+>>>>>>> 4fdb60e (dedupe: a narrow terminal has room for the headline; how copies are found, and what it costs)
 MARGIN = 4
 LONGEST_LINE = 100
 
@@ -53,25 +58,25 @@ def _pairs(full: str, other: str) -> list[list[str]]:
     return [list(piece) for piece in pieces(full, other)] if full != other else []
 
 
+class GroupHead:
+    """What the columns of GroupLine are."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        yield _row(options.max_width, "group", "copies", "sites", "earliest", "agency", "headline of the fullest copy", styles=(palette.QUIET,) * 2)
+
+
 @dataclass(frozen=True)
 class GroupLine:
-    """A group on one line under HEAD."""
+    """A group on one line under GroupHead."""
 
     group: Group
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        group, full = self.group, self.group.fullest.copy
-        agency = Text(visible(group.agency or ""))
-        agency.truncate(AGENCY, overflow="ellipsis", pad=True)
-        text = Text.assemble(
-            (group.id[:ID], palette.FIELD),
-            (f"  {len(group.members):>6,}", "bold"),
-            f"  {len(group.sites):>5,}  {visible((group.earliest or '')[:10]):<10}  ",
-            agency,
-            f"  {' '.join(visible(full.headline or '(no headline)').split())}",
-        )
-        text.truncate(options.max_width, overflow="ellipsis")
-        yield text
+        group = self.group
+        headline = " ".join(visible(group.fullest.copy.headline or "(no headline)").split())
+        numbers = f"{len(group.members):,}", f"{len(group.sites):,}"
+        day = visible((group.earliest or "")[:10])
+        yield _row(options.max_width, group.id[:ID], *numbers, day, visible(group.agency or ""), headline, styles=(palette.FIELD, ""))
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,19 @@ class GroupDiff:
             if part.plain.strip():
                 for row in wrapped(console, part, min(width - MARGIN, LONGEST_LINE)):
                     yield Text.assemble(" " * MARGIN, row)
+
+
+def _row(width: int, *cells: str, styles: tuple[str, str]) -> Text:
+    """The cells of a group under their heads, the headline as far as there is room."""
+    group, copies, sites, earliest, agency, headline = cells
+    text = Text.assemble((f"{group:<{ID}}", styles[0]), f"  {copies:>6}  {sites:>5}  {earliest:<10}  ", style=styles[1])
+    if width >= WIDE:
+        named = Text(agency)
+        named.truncate(AGENCY, overflow="ellipsis", pad=True)
+        text.append_text(named).append("  ")
+    text.append(headline)
+    text.truncate(width, overflow="ellipsis")
+    return text
 
 
 def _headed(member: Member, difference: Difference | None) -> Iterator[str | tuple[str, str]]:

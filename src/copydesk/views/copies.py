@@ -20,17 +20,8 @@ from copydesk.views.words import pieces
 ID = 8
 """Digits of a group's id that are shown: of 10,000 groups two share them once in a hundred runs, and --group takes any beginning."""
 AGENCY = 20
-<<<<<<< HEAD
-HEAD = Text(
-    f"{'group':<{ID}}  copies  sites  {'earliest':<10}  {'agency':<{AGENCY}}  headline of the fullest copy",
-    palette.QUIET,
-    no_wrap=True,
-    overflow="ellipsis",
-)
-=======
 WIDE = 100
 """From this width the agency has a column; a narrower terminal has more need of the headline."""
->>>>>>> 4fdb60e (dedupe: a narrow terminal has room for the headline; how copies are found, and what it costs)
 MARGIN = 4
 LONGEST_LINE = 100
 

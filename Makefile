@@ -29,7 +29,7 @@ lint: $(MADE)
 chain: $(MADE)
 	$(RUN)/python -m copydesk.chain
 
-# What the README's console blocks print, written into it anew.
+# What the console blocks of README.md and docs/ print, written into them anew, the references of commands and filters, and the man page.
 docs: $(MADE)
 	$(RUN)/python -m tests.test_docs
 

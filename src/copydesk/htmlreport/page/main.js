@@ -278,7 +278,7 @@ class Desk {
     if (getComputedStyle(column).display === "none") $("sheet").querySelector(`[data-pane="${column.classList.contains("dump") ? "dump" : "article"}"]`).click();
     for (const one of $("sheet").querySelectorAll(".here")) one.classList.remove("here");
     element.classList.add("here");
-    element.scrollIntoView({ block: "center", behavior });
+    element.scrollIntoView({ block: "start", behavior });
   }
 
   // ---- the address

@@ -192,7 +192,7 @@ class Ledger:
     def loads(cls, lines: str) -> Ledger:
         """The ledger that `dumps` wrote. Raises ValueError for a line that is no ledger entry."""
         verdicts, finds = [], []
-        for line in lines.splitlines():
+        for line in filter(None, lines.split("\n")):  # not splitlines: a string may hold a U+2028
             record = json.loads(line)
             kind = record.pop("entry", None)
             if record.get("span") is not None:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from copydesk.address import path_of
 from copydesk.fields.dates import YEAR, written
 from copydesk.fields.names import read_names
 from copydesk.late import late
@@ -114,7 +115,7 @@ class Lines:
 
 def slug_words(url: str | None) -> frozenset[str]:
     """The words of the part of an address that names the story: the longest between its slashes."""
-    parts = urlsplit(url or "").path.lower().split("/")
+    parts = path_of(url or "").lower().split("/")
     longest = max(parts, key=lambda part: len(re.findall(r"[a-z]{3,}", part)), default="")
     words = [word for word in re.split(r"[^a-z0-9\u00e0-\uffff]+", unquote(longest).removesuffix(".html")) if len(word) > 2 and not word.isdigit()]
     return frozenset(words) if len(words) > 1 else frozenset()

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from copydesk.address import path_of
 from copydesk.late import late
 from copydesk.page import Page
 
@@ -89,7 +90,7 @@ def _of_this_page(page: Page, node: Mapping[str, Any]) -> bool:
 
 
 def _path(address: str) -> str:
-    return urlsplit(address).path.strip("/").lower()
+    return path_of(address).strip("/").lower()
 
 
 def names(page: Page, value: object, depth: int = 0) -> Iterator[Named]:

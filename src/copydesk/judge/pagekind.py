@@ -15,8 +15,8 @@ from math import exp
 from operator import mul
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from copydesk.address import path_of
 from copydesk.judge.measures import SCALE, log_count, share
 from copydesk.judge.net import UNIT, WEIGHTS, WEIGHTS_VARIABLE
 from copydesk.ledger import Ledger
@@ -129,7 +129,7 @@ def _address(page: Page) -> str:
 
 
 def _of_address(address: str) -> list[int]:
-    parts = [part for part in urlsplit(address).path.split("/") if part]
+    parts = [part for part in path_of(address).split("/") if part]
     last = parts[-1] if parts else ""
     slug = len(re.findall(r"[a-z]{2,}", last.lower()))
     return [min(20, slug), min(10, len(parts)), bool(re.search(r"\d{4}", last)) * 1, (bool(address) and not parts) * 1, bool(address) * 1]

@@ -25,7 +25,7 @@ TAG = (
 ENTITY = r"&(?:amp;)?(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 ADDRESS = r'\]\([^\s()<>]{1,1000}(?:\s"[^"]{0,200}")?\)'
 EDITS = rf"""
-    (?P<gap> (?!\ [^{SPACES}{UNSEEN}\ &<]) (?: [{SPACES}{UNSEEN}\ ] | &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} )+ )
+    (?P<gap> (?!\ [^{SPACES}{UNSEEN}\ &<]) (?: [{SPACES}{UNSEEN}\ ]++ | &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} )++ )
   | (?P<pair> [\ud800-\udbff][\udc00-\udfff] )
   | (?P<unseen> [\ud800-\udfff] | (?<![\u0600-\u109f\u2190-\U0010ffff])[\u200c\u200d] )
   | (?P<control> [\x80-\x9f] )

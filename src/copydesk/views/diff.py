@@ -75,7 +75,7 @@ class Layout:
         found = [find for find in ledger.finds if find.chosen and find.block is None and find.field != "note"]
         for find in found:
             text = Text.assemble((f"{find.field}: ", "bold"), shown_value(find), style=palette.FIELD)
-            note = Note(find.who, "" if find.why == find.who else visible(find.why), "field")
+            note = Note(visible(find.who), "" if find.why == find.who else visible(find.why), "field")
             yield from self.rows(Entry("*", palette.FIELD, text, (note,)), ())
         if found:
             yield Text("")

@@ -95,9 +95,8 @@ def _in_order(ledger: Ledger, number: int) -> list[Verdict]:
 def _verdict_line(verdict: Verdict, block: Block) -> tuple[str, Text]:
     part = f" “{block.text[slice(*verdict.span)]}”" if verdict.span else ""
     role = f", as {verdict.role}" if verdict.role else ""
-    return verdict.stage, Text.assemble(
-        (verdict.call, STYLES[verdict.call]), f" {verdict.who}", (visible(f"{part}: {verdict.why}"), ""), (f" ({verdict.weight:g}{role})", palette.QUIET)
-    )
+    said = visible(f" {verdict.who}{part}: {verdict.why}")
+    return verdict.stage, Text.assemble((verdict.call, STYLES[verdict.call]), said, (f" ({verdict.weight:g}{role})", palette.QUIET))
 
 
 def _find_line(find: Find) -> Text:
@@ -115,7 +114,7 @@ def _find_line(find: Find) -> Text:
 def _block_line(block: Block, ledger: Ledger) -> Text:
     shown = entry(block, ledger, [])
     who = next((fate.by.who if fate.fate == CUT and fate.by else fate.fate for fate in fates(block, ledger) if fate.fate != BODY), "")
-    text = Text.assemble((f"{block.number:>4} ", palette.QUIET), (f"{shown.mark} ", shown.style), (f"{who:<{NAME + 4}} ", palette.QUIET))
+    text = Text.assemble((f"{block.number:>4} ", palette.QUIET), (f"{shown.mark} ", shown.style), (f"{visible(who):<{NAME + 4}} ", palette.QUIET))
     return text.append(" ".join(visible(block.text[:400]).split()), shown.style)
 
 

@@ -13,6 +13,7 @@ from copydesk.article import BODY, CUT, fates
 from copydesk.ledger import Ledger
 from copydesk.page import Page
 from copydesk.views import palette
+from copydesk.views.visible import visible
 from copydesk.views.words import words_in
 
 Counts = Counter[tuple[str, str]]
@@ -39,7 +40,7 @@ def summary(page: Page, ledger: Ledger, status: str) -> Text:
     words, blocks = counted(page, ledger)
     cut, total = _of_cuts(words), sum(words.values()) or 1
     kept = f"{words[BODY, '']:,} words kept in {blocks[BODY, '']:,} blocks"
-    return Text(f"{status}: {kept}, {cut:,} words cut ({cut / total:.0%})", "bold")
+    return Text(f"{visible(status)}: {kept}, {cut:,} words cut ({cut / total:.0%})", "bold")
 
 
 def stats(page: Page, ledger: Ledger) -> Table:
@@ -66,10 +67,10 @@ def _rows(words: Counts, blocks: Counts, held: Counter[str]) -> Iterator[tuple[t
         return name, str(blocks), str(words), f"{words / total:.1%}"
 
     for key in sorted((key for key in words if key[0] == CUT), key=lambda key: (-words[key], key[1])):
-        yield row(f"cut {key[1]}", blocks[key], words[key]), palette.CUT
+        yield row(visible(f"cut {key[1]}"), blocks[key], words[key]), palette.CUT
     yield row("cut in all", _of_cuts(blocks), _of_cuts(words)), f"bold {palette.CUT}"
     for who, number in sorted(held.items()):
-        yield row(f"held back {who}", number, 0), palette.HELD
+        yield row(visible(f"held back {who}"), number, 0), palette.HELD
     for key in sorted(key for key in words if key[0] not in (CUT, BODY)):
-        yield row(f"taken by {key[0]}", blocks[key], words[key]), palette.FIELD
+        yield row(visible(f"taken by {key[0]}"), blocks[key], words[key]), palette.FIELD
     yield row("kept", blocks[BODY, ""], words[BODY, ""]), "bold"

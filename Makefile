@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure measure-ray lint chain docs train score measure fuzz bench dedupe dedupe-large clean
+.PHONY: demo test test-engines endure measure-ray lint chain docs train score measure fuzz bench dedupe dedupe-large clean learned
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -68,6 +68,10 @@ $(ENGINES)/.made: pyproject.toml
 	$(PYTHON) -m venv $(ENGINES)
 	$(ENGINES)/bin/python -m pip install --quiet --editable ".[test,ray,spark,datatrove]"
 	touch $@
+
+# What learned site rules make of all made sites: exact bodies on pages not learned from, and lines of stories that were cut.
+learned: $(MADE)
+	$(RUN)/python -m tests.rules.measure
 
 $(VENV)/.trains: $(MADE)
 	$(RUN)/python -m pip install --quiet --editable ".[train]"

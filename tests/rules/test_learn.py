@@ -87,7 +87,7 @@ def test_it_takes_three_stories() -> None:
 
 def test_a_story_on_three_addresses_is_one() -> None:
     pages = sketches("ridge-university", "text", 0, 3)
-    copies = [pages[0]._replace(mark=f"copy{number}", headline="", lines=pages[0].lines[number:]) for number in range(3)]
+    copies = [pages[0]._replace(mark=f"copy{number}", lines=pages[0].lines[number:]) for number in range(3)]
     alone, together = learned(pages), learned([*pages, *copies])
     assert alone
     assert together

@@ -10,9 +10,10 @@ from copydesk.learn.topic import Topics
 OFTEN = 0.15
 """A sentence between a story's paragraphs is the site's where, for certain, more than one story in seven has it: what stories have in common among
 themselves (whom to call, when the council meets) stands with fewer, a pitch with more."""
-UNRELATED, SELDOM = 0.05, 0.05
+UNRELATED, SELDOM = 0.02, 0.05
 """One that shares nothing with the stories it stands in, and is the same to the figure, is the site's where, for certain, one in twenty has
-it: three of twenty pages."""
+it, and no fewer than FEW_PITCHES: four of thirty pages."""
+FEW_PITCHES = 4
 MOSTLY = 0.4
 """A line is what one page's evidence takes it for where, for certain, it does so on this share of its pages: on three of three, six of eight."""
 FIELD = 0.3
@@ -38,7 +39,9 @@ def is_chrome(study: Study, topics: Topics, seen: Seen) -> bool:
     if not seen.line.ends or seen.line.heading:
         return False
     often = at_least(seen.stories, study.stories)
-    return often >= OFTEN or (often >= SELDOM and len(seen.keys) == 1 and topics.kinship({page: (number,) for page, number in seen.where}) < UNRELATED)
+    return often >= OFTEN or (
+        often >= SELDOM and seen.stories >= FEW_PITCHES and len(seen.keys) == 1 and topics.kinship({page: (number,) for page, number in seen.where}) < UNRELATED
+    )
 
 
 def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[Seen]:

@@ -15,6 +15,8 @@ COVERS = 0.5
 """The share of a line's words that are the same; less is a turn of phrase. Before a colon two words are enough."""
 OFTEN = 0.15
 """The certain share of the stories with such a line, as for a sentence that recurs word for word (`lines.OFTEN`)."""
+NEARLY_ALL = 0.5
+"""The certain share of the stories that sentences of one shape stand with which are the site's: an author's line under every story, and no turn of phrase."""
 LONGEST = 60
 """Words of a line that is looked at."""
 
@@ -68,13 +70,21 @@ def _family(study: Study, places: Sequence[tuple[int, int]], opens: bool, size: 
     shared = _shared([line.text for line in lines], opens)
     if not shared or len(shared.split()) < min(size, 2) or not any(map(str.isalpha, shared)):
         return None
-    inside = sum(study.is_inside(page, number) for page, number in places)
-    if inside > BETWEEN * len(places) and at_least(sum(line.cut for line in lines), len(lines)) < MOSTLY:
+    if _of_stories(study, places, at_least(len(stories), study.stories)):
         return None
     covers = len(shared.split()) / (sum(line.words for line in lines) / len(lines))
     if covers < COVERS and not (opens and shared.endswith(":") and not any(line.prose and line.kept for line in lines)):
         return None
     return Family(opens, shared, len(stories), tuple(sorted(places)))
+
+
+def _of_stories(study: Study, places: Sequence[tuple[int, int]], often: float) -> bool:
+    """Whether lines of one shape may be what stories have in common: they stand in them, and neither one page's evidence nor their number says otherwise."""
+    lines = [study.pages[page].lines[number] for page, number in places]
+    inside = sum(study.is_inside(page, number) or (line.ends and line.kept) for (page, number), line in zip(places, lines, strict=True))
+    if inside <= BETWEEN * len(places) or at_least(sum(line.cut for line in lines), len(lines)) >= MOSTLY:
+        return False
+    return often < NEARLY_ALL or not all(line.ends for line in lines)
 
 
 def _shared(texts: list[str], opens: bool) -> str:

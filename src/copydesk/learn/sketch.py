@@ -62,7 +62,6 @@ class Sketch(NamedTuple):
     input: str
     host: str
     form: str
-    headline: str
     title: str
     names: tuple[str, ...]
     language: str
@@ -77,10 +76,8 @@ class Sketch(NamedTuple):
     def load(cls, packed: bytes) -> Sketch:
         """What `dump` packed."""
         *head, names, language, lines, elements = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-        mark, name, host, form, headline, title = head
-        return cls(
-            mark, name, host, form, headline, title, tuple(names), language, tuple(Line(*line) for line in lines), tuple(Element(*one) for one in elements)
-        )
+        mark, name, host, form, title = head
+        return cls(mark, name, host, form, title, tuple(names), language, tuple(Line(*line) for line in lines), tuple(Element(*one) for one in elements))
 
 
 def mark_of(raw: Raw) -> str:
@@ -101,7 +98,6 @@ def sketch(raw: Raw) -> Sketch:
         raw.input or "",
         host(page),
         page.form,
-        line_key(article.headline or ""),
         page.evidence.title or "",
         tuple(dict.fromkeys((*site_names(page), *((article.site_name,) if article.site_name else ())))),
         article.language or "",

@@ -105,7 +105,7 @@ class Study:
 
 
 def _stories(found: Sequence[Sketch]) -> list[int]:
-    """For each page the number of the first page that tells the same story: under the same headline, or with the same prose."""
+    """For each page the number of the first page that tells the same story, with the same prose; what is taken for a headline may be the site's line."""
     groups = list(range(len(found)))
     prose = [frozenset(line.key for line in one.lines if line.prose and line.kept) for one in found]
     counts = Counter(key for keys in prose for key in keys)
@@ -114,8 +114,7 @@ def _stories(found: Sequence[Sketch]) -> list[int]:
         for other in range(number):
             shared = len(own[number] & own[other])
             same = shared and shared >= SAME * min(len(own[number]), len(own[other]))
-            copy = len(prose[number] & prose[other]) >= COPY * len(prose[number] | prose[other])
-            if same or copy or (found[number].headline and found[number].headline == found[other].headline):
+            if same or len(prose[number] & prose[other]) >= COPY * len(prose[number] | prose[other]):
                 groups[number] = groups[other]
                 break
     return groups

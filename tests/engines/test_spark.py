@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ COUNT = 600
 def spark() -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2,4]")  # two workers; a task may fail three times
     for name, value in {"ui.enabled": "false", "driver.host": "127.0.0.1", "sql.execution.arrow.maxRecordsPerBatch": "50"}.items():
         builder = builder.config(f"spark.{name}", value)

@@ -161,3 +161,24 @@ def test_a_dry_run_and_wrong_usage_write_nothing(tmp_path: Path, run: Run):
     for words in (["rows.jsonl", "--out", "a.jsonl", "--format", "markdown"], ["rows.jsonl", "--out", "a.csv"], ["--out", "a"], ["rows.jsonl"]):
         assert run("batch", *words).returncode == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plain.jsonl", "rows.jsonl"]
+
+
+def test_an_address_is_read_as_a_path_is(tmp_path: Path, run: Run):
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pytest.importorskip("fastwarc")
+    given = tmp_path / "given"
+    write_pages(given / "pages", 3)
+    write_rows(given / "rows.jsonl", 7)
+    write_warc(given / "crawl.warc.gz", 2)
+    pq.write_table(pa.table({"text": [story(1)]}), given / "table.parquet")
+    (given / "pages" / "gone.txt").unlink()  # a link that leads nowhere has no length to list
+    (given / "pages" / ".hidden.txt").write_text(story(2))
+    assert run("batch", str(given), "--out", "near.jsonl", "-q").returncode == 1
+    assert run("batch", f"file://{given}", "--out", "far.jsonl", "-q").returncode == 1
+    near, far = records(tmp_path / "near.jsonl"), records(tmp_path / "far.jsonl")
+    assert [row | {"input": f"file://{row['input']}"} for row in near] == far
+    told = run("batch", f"file://{tmp_path}/nothing", "--out", "none.jsonl")
+    assert (told.returncode, b"nothing is not there" in told.stderr) == (2, True)
+    told = run("batch", "elsewhere://bucket/x", "--out", "none.jsonl", "--fresh")
+    assert (told.returncode, b"Traceback" in told.stderr) == (2, False)
+    assert b"elsewhere://bucket/x" in told.stderr

@@ -65,8 +65,18 @@ def entries(inputs: Sequence[str], spared: Collection[str], names: Names | None)
     several = len(inputs) > 1
     for given in inputs:
         top = os.path.basename(os.path.abspath(given)) if several and os.path.isdir(given) else ""
-        for found in files_of(given, spared):
+        for found in _files(given, spared):
             yield _entry(found, top, names)
+
+
+def _files(given: str, spared: Collection[str]) -> Iterator[Found]:
+    """The files that an INPUT names. Raises Refused for an address that cannot be reached."""
+    try:
+        yield from files_of(given, spared)
+    except OSError as error:
+        if not is_address(given):
+            raise
+        raise Refused(f"{shown_name(given)} cannot be reached: {error.strerror or error}") from None
 
 
 def _entry(found: Found, top: str, names: Names | None) -> Entry:

@@ -87,17 +87,20 @@ class BlockBuilder:
     def _feed(self, markup: str) -> None:
         for token in html.TOKEN.finditer(markup):
             kind = token.lastindex
-            if kind == 6:
-                self._text(token[6])
-            elif kind == 5:
-                if token[3]:
-                    self._close(token[4])
+            if kind == html.TAG:
+                closing, tag, written, space = token.group(3, 4, 5, 6)
+                if closing:
+                    self._close(tag)
                 else:
-                    self._open(token[4], token[5])
-            elif kind == 2:
-                self._open(token[1].lower(), "")
+                    self._open(tag, written)
+                if space and (tag in html.SPACED or self._foreign or self._frames[-1].pre):
+                    self._text(space)
+            elif kind == html.TEXT:
+                self._text(token[7])
+            elif kind == html.RAW:
+                self._open(token[1], "")
                 self._text(token[2])
-                self._close(token[1].lower())
+                self._close(token[1])
         self._flush()
 
     def _end_early(self) -> None:
@@ -141,20 +144,18 @@ class BlockBuilder:
             return
         if tag in html.INLINE:
             self._line.opens(tag == "a")
-            if written or tag in ("time", "svg"):
+            if written or tag in ("svg", "time"):
                 self._open_inline(tag, written)
             return
+        if self._line.parts:
+            self._flush()
         self._open_block(tag, written)
 
     def _open_inline(self, tag: str, written: str) -> None:
         if tag == "a":
-            found = html.attributes(written)
-            self._line.open_link(found.get("href", ""))
-            rel = found.get("rel", "").lower()
-            if "author" in rel:
-                self._watch("rel:author", "")
-            if "tag" in rel and "category" not in rel:
-                self._watch("rel:tag", "")
+            self._line.open_link(html.value_of(written, "href"))
+            if "rel=" in written:
+                self._watch_relation(html.value_of(written, "rel").lower())
         if tag in ("svg", "math"):
             self._foreign = self._depth
         if html.CHOSEN in written:
@@ -162,8 +163,14 @@ class BlockBuilder:
         hidden = html.why_hidden(tag, written)
         if hidden:
             self._watch("hidden", hidden)
-        if tag == "time" or "itemprop" in written or html.telling(html.class_of(written)):
+        if tag == "time" or "itemprop" in written or html.telling(html.value_of(written, "class")):
             self._watch_evidence(tag, html.attributes(written))
+
+    def _watch_relation(self, rel: str) -> None:
+        if "author" in rel:
+            self._watch("rel:author", "")
+        if "tag" in rel and "category" not in rel:
+            self._watch("rel:tag", "")
 
     def _watch_evidence(self, tag: str, found: dict[str, str]) -> None:
         value = found.get("content") or found.get("datetime") or ""
@@ -186,20 +193,20 @@ class BlockBuilder:
         self._watches.append(Watch(self._depth, name, value, len(self.blocks), self._line.next_offset))
 
     def _open_block(self, tag: str, written: str) -> None:
-        self._flush()
         above = self._frames[-1]
-        box = len(self._boxes)
-        found = html.box_attributes(tag, written)
-        self._boxes.append(OpenBox(above.box, tag, found, len(self.blocks)))
+        number = len(self._boxes)
+        self._boxes.append(OpenBox(above.box, tag, html.box_attributes(tag, written), len(self.blocks)))
         self._last.append(0)
         kind, level = self._kind(tag, above)
-        self._frames.append(Frame(tag, kind, level, box, above.pre or tag == "pre", tag not in ("table", "tbody", "thead", "tfoot", "tr", "td", "th")))
-        if tag == "tr":
-            self._rows.append(OpenRow(len(self.blocks), len(self._boxes), len(self.props)))
-        elif self._rows and self._frames[-1].plain:
-            self._rows[-1] = OpenRow(-1, 0, 0)
-        if tag in html.LISTS:
-            self._lists += 1
+        plain = tag not in html.CELLS
+        self._frames.append(Frame(tag, kind, level, number, above.pre or tag == "pre", plain))
+        if plain:
+            if self._rows:
+                self._rows[-1] = OpenRow(-1, 0, 0)
+            if tag in html.LISTS:
+                self._lists += 1
+        elif tag == "tr":
+            self._rows.append(OpenRow(len(self.blocks), number + 1, len(self.props)))
         if "itemprop" in written:
             self._watch_evidence(tag, html.attributes(written))
         if html.CHOSEN in written:
@@ -228,16 +235,21 @@ class BlockBuilder:
             if tag == "a":
                 self._line.close_link()
         else:
-            self._flush()
-            frame = self._frames.pop() if len(self._frames) > 1 else self._frames[0]
-            if tag == "tr" and self._rows:
-                self._close_row(self._rows.pop(), frame)
-            if frame.box >= 0:
-                self._last[frame.box] = len(self.blocks)
-            if tag in html.LISTS:
-                self._lists -= 1
-        self._end_watches()
+            if self._line.parts:
+                self._flush()
+            self._close_block(tag)
+        if self._watches:
+            self._end_watches()
         self._depth -= 1
+
+    def _close_block(self, tag: str) -> None:
+        frame = self._frames.pop() if len(self._frames) > 1 else self._frames[0]
+        if tag == "tr" and self._rows:
+            self._close_row(self._rows.pop(), frame)
+        if frame.box >= 0:
+            self._last[frame.box] = len(self.blocks)
+        if tag in html.LISTS:
+            self._lists -= 1
 
     def _end_watches(self) -> None:
         while self._watches and self._watches[-1].depth == self._depth:

@@ -11,12 +11,12 @@ SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
 
 
 class LineText:
-    """Collects text pieces. `breaks` counts the line breaks since the last text; `cut` says that a block had more text than is taken."""
+    """Collects text pieces: `parts`. `breaks` counts the line breaks since the last text; `cut` says that a block had more text than is taken."""
 
     def __init__(self) -> None:
         self.breaks = 0
         self.cut = False
-        self._parts: list[str] = []
+        self.parts: list[str] = []
         self._size = 0
         self._space = False
         self._verbatim = False
@@ -32,7 +32,7 @@ class LineText:
 
     def text(self) -> str:
         """The text so far."""
-        return "".join(self._parts)
+        return "".join(self.parts)
 
     def opens(self, link: bool) -> None:
         """An inline element begins: one that follows another without a space is a word of its own if it looks so."""
@@ -61,7 +61,7 @@ class LineText:
         if not self._size or self.breaks > 1:
             return True
         first = following.lstrip()[:1]
-        return not first.islower() or SENTENCE_END.search(self._parts[-1]) is not None
+        return not first.islower() or SENTENCE_END.search(self.parts[-1]) is not None
 
     def space_after_break(self) -> None:
         """The sentence goes on after a line break."""
@@ -78,7 +78,7 @@ class LineText:
             return
         piece = words[0] if len(words) == 1 else " ".join(words)
         if self._size and (self._space or text[0].isspace() or (self._edge and self._separate(piece[0]))):
-            self._parts.append(" ")
+            self.parts.append(" ")
             self._size += 1
         self._put(piece)
         self._space = text[-1].isspace()
@@ -87,14 +87,14 @@ class LineText:
     def _put(self, piece: str) -> None:
         if self._size + len(piece) > MOST_TEXT:
             piece, self.cut = piece[: MOST_TEXT - self._size], True
-        self._parts.append(piece)
+        self.parts.append(piece)
         self._size += len(piece)
 
     def _separate(self, first: str) -> bool:
         """Two inline elements that touch: links are separate words, others where a capital or a figure follows a small letter."""
         if self._edge == 3:
             return True
-        last = self._parts[-1][-1]
+        last = self.parts[-1][-1]
         return self._edge == 2 and first.isupper() and last.islower()
 
     def add_verbatim(self, text: str) -> None:
@@ -104,15 +104,15 @@ class LineText:
 
     def take(self) -> tuple[str, tuple[Link, ...]]:
         """The text and its links; the next block begins, inside the same link where one is open."""
-        if not self._parts:
+        if not self.parts:
             self._space, self.breaks, self._edge = False, 0, 0
             self._link_start = 0
             return "", ()
         self._keep_link()
-        text, links = "".join(self._parts), tuple(self._links)
+        text, links = "".join(self.parts), tuple(self._links)
         if self._verbatim:
             text, links = _trimmed(text, links)
-        self._parts, self._links = [], []
+        self.parts, self._links = [], []
         self._size = self._link_start = self.breaks = self._edge = 0
         self._space = self._verbatim = False
         return text, links

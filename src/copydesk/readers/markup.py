@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"<!--.*?-->|<[!?][^>]*>|<(xmp|iframe|noembed|noframes|plaintext)(?:\s[^>]*)?>(.*?)</\1>|<(/?)([a-zA-Z][^\s/>]*)([^>]*)>|([^<]+|<)",
-    re.DOTALL | re.IGNORECASE,
+    r"<!--.*?-->|<[!?][^>]*>|<(xmp|iframe|noembed|noframes|plaintext)(?:\s[^>]*)?>(.*?)</\1>|<(/?)([a-zA-Z][^\s/>]*)([^>]*)>(\s*)|([^<]+|<)", re.DOTALL
 )
-"""Groups: a raw-text element and its text; the slash, name and attributes of a tag; text."""
+"""Groups: a raw-text element and its text; the slash, name and attributes of a tag and the white space after it; text. Names come in lower case."""
+RAW, TAG, TEXT = 2, 6, 7
+"""The last group of a raw-text element, of a tag, of text."""
 ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 
 VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())  # noqa: SIM905
@@ -19,6 +20,9 @@ INLINE = frozenset(
     "wbr img picture source map area slot svg math".split()
 )
 """Elements that do not end a block. Everything else does, elements nobody knows included."""
+SPACED = INLINE | VOID
+"""Elements after which white space parts words: it stands inside a block."""
+CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 ITEMS = frozenset(("li", "dt", "dd"))
 KINDS = (
@@ -56,10 +60,13 @@ def telling(names: str) -> bool:
     return TELLING_NAMES.search(names) is not None
 
 
-def class_of(written: str) -> str:
-    """The class attribute of a tag of well-formed markup, or nothing."""
-    start = written.find(' class="') + 8
-    return written[start : written.find('"', start)] if start > 7 else ""
+def value_of(written: str, name: str) -> str:
+    """One attribute of a tag of well-formed markup, or nothing. A value holds no quotation mark, so that the name before one is an attribute's."""
+    start = written.find(f' {name}="') + len(name) + 3
+    if start < len(name) + 3:
+        return ""
+    value = written[start : written.find('"', start)]
+    return unescaped(value) if "&" in value else value
 
 
 def attributes(written: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from copydesk import chain
-from copydesk.judge.measures import measure
+from copydesk.judge.measures import Measured, measure
 from copydesk.judge.net import ROLES
 from copydesk.ledger import STAGES, Ledger
 from copydesk.page import Page
@@ -42,8 +42,7 @@ class LabelledPage(NamedTuple):
     kind: str
     site: str
     dump: str
-    rows: list[list[int]]
-    flags: list[list[str]]
+    measured: Measured
     labels: list[int]
     texts: list[str]
     truth: str
@@ -52,6 +51,14 @@ class LabelledPage(NamedTuple):
     def fold(self) -> int:
         """The fold of the page's site."""
         return fold_of(self.site)
+
+    def rows(self) -> list[list[int]]:
+        """Each block's measures, in the order of `names(form)`."""
+        return [self.measured.row(number) for number in range(len(self.labels))]
+
+    def flags(self) -> list[list[str]]:
+        """Each block's flags."""
+        return [self.measured.all_flags(number) for number in range(len(self.labels))]
 
 
 def fold_of(site: str) -> int:
@@ -132,7 +139,7 @@ def _labelled(row: dict[str, Any], corpus: str, dump: str, page: Page, ledger: L
     truth = row.get("body") or ""
     if dump.endswith("cropped"):
         truth = "\n\n".join(text for text, label in zip(texts, labels, strict=True) if label == BODY)
-    return LabelledPage(row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured.rows, measured.flags, labels, texts, truth)
+    return LabelledPage(row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured, labels, texts, truth)
 
 
 def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:

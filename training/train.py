@@ -15,7 +15,6 @@ from typing import Any
 
 import torch
 
-from copydesk.judge.measures import Measured
 from copydesk.judge.net import WEIGHTS, Net, Scorer
 from copydesk.judge.pagekind import Logistic
 from training import scores
@@ -32,7 +31,7 @@ SOURCE = "WCXB development set, articles (Foley 2026, CC-BY-4.0)"
 
 def kept_body(scorer: Scorer, page: LabelledPage) -> str:
     """The body of a page by its net alone, blocks whole."""
-    beliefs = scorer.believe(Measured(page.rows, page.flags))
+    beliefs = scorer.believe(page.measured)
     return "\n\n".join(text for text, belief in zip(page.texts, beliefs, strict=True) if belief.kept)
 
 

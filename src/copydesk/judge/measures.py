@@ -1,21 +1,23 @@
 """What the judge measures of every block, as small whole numbers.
 
-No word of any language is among the measures: words count by how often the page itself uses them. Shares are in 32nds, counts on a
-logarithmic scale, so that integer weights can score them and every machine gets the same bits. Sources: word count and link density of a
-block and its neighbours (Kohlschütter et al. 2010), class words and a text-mass profile of the page (dragnet 2013).
+No word of any language is among the measures: words count by how often the page itself uses them. What the vocabularies know comes in as
+yes-or-no flags. Shares are in 32nds, counts on a logarithmic scale, so that integer weights can score them and every machine gets the same bits.
+Sources: word count and link density of a block and its neighbours (Kohlschütter et al. 2010), class words and a text-mass profile of the page
+(dragnet 2013).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import log2
+from operator import itemgetter
 from typing import NamedTuple
 
-from copydesk.judge.setting import NO_SETTING, box_measures
-from copydesk.ledger import Ledger
-from copydesk.page import Block, Page
+from copydesk.judge.setting import SETTING, STATED, Setting, settings, stated
+from copydesk.ledger import Ledger, Verdict
+from copydesk.page import Page
 from copydesk.shape import Shape
 
 SCALE = 32
@@ -37,155 +39,201 @@ def share(part: float, whole: float) -> int:
     return int(SCALE * part / whole) if whole else 0
 
 
-class Measured(NamedTuple):
-    """`rows[n]` are block n's measures, in the order of `names(form)`; `flags[n]` the names of the yes-or-no signs it shows."""
-
-    rows: list[list[int]]
-    flags: list[list[str]]
-
-
-OWN = """words log;word length;ends;stops;commas;figures;capitals;starts small;quotes;question;colon;bars;copyright sign;address;frequent words;
-related words;headline words;copies;linked;starts with figure;heading;level""".replace("\n", "").split(";")
+OWN = """words log;word length;ends;stops;commas;figures;capitals;starts small;quotes;question;colon;bars;copyright sign;address;trails off;frequent words;
+related words;headline words;copies;linked;links;starts with figure;heading;level""".replace("\n", "").split(";")
 PLACE = """place;prose before;prose after;after headline;before headline;no headline;to headline;last prose;next prose;page prose;page blocks;
-over median;last heading;next heading;prose near;linked near;cut;cut weight;found""".replace("\n", "").split(";")
-NEIGHBOUR = ("words log", "linked", "ends", "prose", "cut", "heading")
-SETTING = tuple(name for name, _ in NO_SETTING)
+over median;last heading;next heading;heading cut;prose near;linked near;cut near;cut;cut weight;found""".replace("\n", "").split(";")
+NEIGHBOUR = ("words log", "linked", "ends", "prose", "cut", "heading", "figures", "capitals")
 
 
 def names(form: str) -> list[str]:
     """The names of the measures of a page of this form, in order."""
+    html = form == "html"
     around = [f"{name} at {offset:+d}" for offset in NEAR for name in NEIGHBOUR]
-    return [*OWN, *PLACE, *around, *(SETTING if form == "html" else ())]
+    return [*OWN, *PLACE, *(STATED if html else ()), *around, *(SETTING if html else ())]
+
+
+class Measured(NamedTuple):
+    """The measures of a page's blocks in the parts in which they are scored.
+
+    `own[n]` are block n's own measures and its place's, `near[n]` what its neighbours see of it, `setting[n]` what is the same for every block that
+    stands directly in its box, `flags[n]` the names of the yes-or-no signs that it shows itself.
+    """
+
+    own: list[list[int]]
+    near: list[tuple[int, ...]]
+    setting: list[Setting]
+    flags: list[list[str]]
+
+    def row(self, number: int) -> list[int]:
+        """All measures of a block, in the order of `names(form)`."""
+        around = [value for offset in NEAR for value in self.neighbour(number + offset)]
+        return [*self.own[number], *around, *self.setting[number].measures]
+
+    def neighbour(self, number: int) -> tuple[int, ...]:
+        """What a block's neighbours see of it; zeros beyond the page's ends."""
+        return self.near[number] if 0 <= number < len(self.near) else NOTHING
+
+    def all_flags(self, number: int) -> list[str]:
+        """A block's flags and those of its box."""
+        return [*self.flags[number], *self.setting[number].flags]
+
+
+NOTHING = (0,) * len(NEIGHBOUR)
+BARE = Setting((), (), (), ())
+"""The setting of a block of a text dump."""
 
 
 def measure(page: Page, ledger: Ledger) -> Measured:
     """The measures and flags of every block of a page, with what the filters have said so far."""
-    own = _own(page, ledger)
-    place = _place(page, ledger)
-    around = _around(page, place)
-    rows = [a + b + c for a, b, c in zip(own, place, around, strict=True)]
-    flags = [
-        [f"kind:{block.kind}"] + [f"by:{verdict.who}" for verdict in ledger.by_block.get(block.number, ()) if verdict.call == "cut"] for block in page.blocks
-    ]
+    size = len(page.blocks)
+    standing = [ledger.standing(number) for number in range(size)]
+    cut = [verdict is not None and verdict.call == "cut" for verdict in standing]
+    columns = _own(page, ledger) + _place(page, ledger, standing, cut)
     if page.form == "html":
-        boxed = list(box_measures(page))
-        rows = [row + more for row, (more, _) in zip(rows, boxed, strict=True)]
-        flags = [known + more for known, (_, more) in zip(flags, boxed, strict=True)]
-    return Measured(rows, flags)
+        columns += stated(page)
+    own = list(map(list, zip(*columns, strict=True)))
+    near = list(zip(*_seen(page, columns, cut), strict=True))
+    return Measured(own, near, settings(page) if page.form == "html" else [BARE] * size, _flags(page, ledger))
+
+
+def _flags(page: Page, ledger: Ledger) -> list[list[str]]:
+    """For each block its kind, its element, the vocabularies of which a phrase stands in it, and the filters that cut it or a part of it."""
+    flags = [[f"kind:{block.kind}", f"tag:{block.tag}"] if block.tag else [f"kind:{block.kind}"] for block in page.blocks]
+    for name, cues in page.cues.items():
+        flag = f"cue:{name}"
+        for number in {cue.block for cue in cues}:
+            flags[number].append(flag)
+    for number, verdicts in ledger.by_block.items():
+        flags[number] += [f"by:{verdict.who}" for verdict in verdicts if verdict.call == "cut"]
+    return flags
 
 
 def _own(page: Page, ledger: Ledger) -> list[list[int]]:
-    frequent, spread = _vocabulary(page)
-    headline = _headline_words(page, ledger) - frequent
+    """The columns of OWN."""
     copies = Counter(block.text for block in page.blocks)
+    texts = [_of_text(block.text, shape, words) for block, shape, words in zip(page.blocks, page.shapes, page.tokens, strict=True)]
     return [
-        _of_text(block, shape, words)
-        + _of_words(words, shape, frequent, spread, headline)
-        + [min(copies[block.text], 4), share(block.linked, len(block.text)), block.text[0].isdigit() * 1, (block.kind == "heading") * 1, block.level]
-        for block, shape, words in zip(page.blocks, page.shapes, page.tokens, strict=True)
+        *map(list, zip(*texts, strict=True)),
+        *_of_words(page, ledger),
+        [min(copies[block.text], 4) for block in page.blocks],
+        [SCALE * block.linked // len(block.text) for block in page.blocks],
+        [min(len(block.links), 12) for block in page.blocks],
+        [block.text[0].isdigit() * 1 for block in page.blocks],
+        [(block.kind == "heading") * 1 for block in page.blocks],
+        [block.level for block in page.blocks],
     ]
 
 
-def _of_text(block: Block, shape: Shape, words: Sequence[str]) -> list[int]:
-    text, count = block.text, max(1, len(words))
-    return [
+_FIRST = itemgetter(0)
+
+
+def _of_text(text: str, shape: Shape, words: Sequence[str]) -> tuple[int, ...]:
+    """The first fifteen of OWN."""
+    count, plain = len(words) or 1, text.isascii()
+    return (
         log_count(shape.words),
         min(40, 4 * len(text) // count),
         shape.ends * 1,
         min(shape.stops, 8),
-        share(min(text.count(",") + text.count("，") + text.count("、"), count), count),
-        share(words.count("#"), count),
-        share(sum(1 for word in text.split() if word[0].isupper()), count),
+        SCALE * min(text.count(",") if plain else text.count(",") + text.count("，") + text.count("、"), count) // count,
+        SCALE * words.count("#") // count,
+        SCALE * sum(map(str.isupper, map(_FIRST, text.split()))) // count,
         text[0].islower() * 1,
-        ('"' in text or "“" in text or "„" in text or "«" in text or "「" in text) * 1,
+        ('"' in text or (not plain and ("“" in text or "„" in text or "«" in text or "「" in text))) * 1,
         ("?" in text or "？" in text) * 1,
         text.endswith((":", "：")) * 1,
-        ("|" in text or "•" in text or "·" in text or "»" in text or "›" in text) * 1,
+        ("|" in text or (not plain and ("•" in text or "·" in text or "»" in text or "›" in text))) * 1,
         ("©" in text) * 1,
         ("@" in text or "://" in text or "www." in text) * 1,
-    ]
+        text.endswith(("...", "…", "[…]", "[...]")) * 1,
+    )
 
 
-def _of_words(words: Sequence[str], shape: Shape, frequent: frozenset[str], spread: Counter[str], headline: set[str]) -> list[int]:
-    content = {word for word in words if word not in frequent}
-    least = 1 if shape.prose else 0
-    related = sum(1 for word in content if spread[word] > least)
-    return [share(sum(map(frequent.__contains__, words)), len(words)), share(related, len(content)), share(len(content & headline), len(headline))]
-
-
-def _vocabulary(page: Page) -> tuple[frozenset[str], Counter[str]]:
-    """The page's most frequent words, and in how many blocks of prose each word stands."""
+def _of_words(page: Page, ledger: Ledger) -> list[list[int]]:
+    """How much of each block is the page's frequent words, how many of its others stand elsewhere in prose, and how many of the headline's it has."""
     prose = [words for words, shape in zip(page.tokens, page.shapes, strict=True) if shape.prose]
     counts: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
     for words in prose or page.tokens:
         counts.update(words)
-    spread: Counter[str] = Counter()
     for words in prose:
         spread.update(set(words))
-    return frozenset(word for word, _ in counts.most_common(FREQUENT)), spread
-
-
-def _headline_words(page: Page, ledger: Ledger) -> set[str]:
+    frequent = frozenset(word for word, _ in counts.most_common(FREQUENT))
+    somewhere = frozenset(spread)
+    elsewhere = frozenset(word for word, blocks in spread.items() if blocks > 1)
     found = ledger.chosen("headline")
-    if found is not None and found.block is not None:
-        return set(page.tokens[found.block])
-    return set()
+    headline = frozenset(page.tokens[found.block]) - frequent if found is not None and found.block is not None else frozenset[str]()
+    rows = []
+    for words, shape in zip(page.tokens, page.shapes, strict=True):
+        content = set(words) - frequent
+        related = len(content & (elsewhere if shape.prose else somewhere))
+        rows.append(
+            (
+                share(sum(map(frequent.__contains__, words)), len(words)),
+                share(related, len(content)),
+                share(len(content & headline), len(headline)),
+            )
+        )
+    return list(map(list, zip(*rows, strict=True)))
 
 
-def _place(page: Page, ledger: Ledger) -> list[list[int]]:
-    blocks, shapes = page.blocks, page.shapes
-    size, prose = len(blocks), page.prose
+def _place(page: Page, ledger: Ledger, standing: Sequence[Verdict | None], cut: Sequence[bool]) -> list[list[int]]:
+    """The columns of PLACE."""
+    shapes, size, prose, before = page.shapes, len(page.blocks), page.prose, page.prose_before
+    order = range(size)
     lengths = sorted(shape.words for shape in shapes if shape.prose) or [25]
     median = lengths[len(lengths) // 2]
-    last_prose, next_prose = _distances([shape.prose for shape in shapes])
-    last_heading, next_heading = _distances([block.kind == "heading" for block in blocks])
-    near, linked_near = _windows([shape.words if shape.prose else 0 for shape in shapes]), _windows([block.linked for block in blocks])
+    headings = [block.kind == "heading" for block in page.blocks]
+    in_prose = [shape.prose for shape in shapes]
     chosen = ledger.chosen("headline")
     headline = chosen.block if chosen is not None and chosen.block is not None else -1
     found = {find.block for find in ledger.finds if find.chosen and find.takes}
-    rows = []
-    for number, shape in enumerate(shapes):
-        standing = ledger.standing(number)
-        cut = standing is not None and standing.call == "cut"
-        rows.append(
-            [
-                share(number, size),
-                share(page.prose_before[number], prose),
-                share(prose - page.prose_before[number + 1], prose),
-                (0 <= headline < number) * 1,
-                (number < headline) * 1,
-                (headline < 0) * 1,
-                log_count(abs(number - headline)) if headline >= 0 else 0,
-                log_count(last_prose[number]),
-                log_count(next_prose[number]),
-                log_count(prose),
-                log_count(size),
-                min(64, share(shape.words, median)),
-                log_count(last_heading[number]),
-                log_count(next_heading[number]),
-                log_count(near[number]),
-                log_count(linked_near[number]),
-                cut * 1,
-                int(8 * standing.weight) if standing is not None and cut else 0,
-                (number in found) * 1,
-            ]
-        )
-    return rows
+    return [
+        [SCALE * number // size for number in order],
+        [share(words, prose) for words in before[:-1]],
+        [share(prose - words, prose) for words in before[1:]],
+        [(0 <= headline < number) * 1 for number in order],
+        [(number < headline) * 1 for number in order],
+        [(headline < 0) * 1] * size,
+        [log_count(abs(number - headline)) for number in order] if headline >= 0 else [0] * size,
+        _to_last(in_prose),
+        _to_last(in_prose[::-1])[::-1],
+        [log_count(prose)] * size,
+        [log_count(size)] * size,
+        [min(64, SCALE * shape.words // median) for shape in shapes],
+        _to_last(headings),
+        _to_last(headings[::-1])[::-1],
+        _under_cut(headings, cut),
+        list(map(log_count, _windows([shape.words if shape.prose else 0 for shape in shapes]))),
+        list(map(log_count, _windows([block.linked for block in page.blocks]))),
+        _windows(cut),
+        [here * 1 for here in cut],
+        [int(8 * verdict.weight) if verdict is not None and here else 0 for verdict, here in zip(standing, cut, strict=True)],
+        [(number in found) * 1 for number in order],
+    ]
 
 
 FAR = 60
 """A distance of this many blocks or more is far."""
 
 
-def _distances(there: Sequence[bool]) -> tuple[list[int], list[int]]:
-    """For each block the distance to the last and to the next block of which this is true, at most FAR."""
+def _to_last(there: Sequence[bool]) -> list[int]:
+    """For each block the distance back to the last block of which this is true, itself included, at most FAR; on the logarithmic scale."""
+    distance, found = FAR, []
+    for number, here in enumerate(there):
+        distance = 0 if here else min(distance + 1, FAR)
+        found.append(LOG[min(distance, number + 1)])
+    return found
 
-    def one_way(flags: Iterable[bool]) -> list[int]:
-        return [min(distance, FAR) for distance in accumulate(flags, lambda distance, flag: 0 if flag else distance + 1, initial=FAR)]
 
-    before = one_way(there)[:-1]
-    after = one_way(reversed(there))[:-1][::-1]
-    return [min(FAR, n + 1) for n in before], [min(FAR, n + 1) for n in after]
+def _under_cut(headings: Sequence[bool], cut: Sequence[bool]) -> list[int]:
+    """For each block whether the heading above it, or itself, is cut: 1; 0 where it stands or there is none."""
+    above, found = 0, []
+    for heading, here in zip(headings, cut, strict=True):
+        above = here * 1 if heading else above
+        found.append(above)
+    return found
 
 
 def _windows(amounts: Sequence[int]) -> list[int]:
@@ -195,14 +243,13 @@ def _windows(amounts: Sequence[int]) -> list[int]:
     return [sums[min(size, n + WINDOW + 1)] - sums[max(0, n - WINDOW)] for n in range(size)]
 
 
-def _around(page: Page, place: list[list[int]]) -> list[list[int]]:
-    """Six measures of each of the three blocks before and after; zeros beyond the page's ends."""
-    cut = PLACE.index("cut")
-    seen = [
-        [log_count(shape.words), int(SCALE * shape.linked), shape.ends * 1, shape.prose * 1, row[cut], (block.kind == "heading") * 1]
-        for shape, row, block in zip(page.shapes, place, page.blocks, strict=True)
-    ]
-    edge = [[0] * len(NEIGHBOUR)] * max(NEAR)
-    padded = edge + seen + edge
-    a, b, c, _, d, e, f = (padded[offset:] for offset in range(2 * max(NEAR) + 1))
-    return [one + two + three + four + five + six for one, two, three, four, five, six, _ in zip(a, b, c, d, e, f, seen, strict=False)]
+def _seen(page: Page, columns: Sequence[list[int]], cut: Sequence[bool]) -> Iterator[list[int]]:
+    """The columns of NEIGHBOUR. Figures and capitals are in quarters: what neighbours share is scored once a page."""
+    yield columns[OWN.index("words log")]
+    yield [int(SCALE * shape.linked) for shape in page.shapes]
+    yield columns[OWN.index("ends")]
+    yield [shape.prose * 1 for shape in page.shapes]
+    yield [here * 1 for here in cut]
+    yield columns[OWN.index("heading")]
+    yield [min(4, value // 8) for value in columns[OWN.index("figures")]]
+    yield [min(4, value // 8) for value in columns[OWN.index("capitals")]]

@@ -20,7 +20,9 @@ from copydesk.address import path_of
 from copydesk.judge.measures import SCALE, log_count, share
 from copydesk.judge.net import UNIT, WEIGHTS, WEIGHTS_VARIABLE
 from copydesk.ledger import Ledger
+from copydesk.lexicon import phrases
 from copydesk.page import Page
+from copydesk.shape import LONG_WORDS
 
 STORY = re.compile(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
 NO_STORY = re.compile(
@@ -28,10 +30,13 @@ NO_STORY = re.compile(
 )
 PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]")
 LINKED = 0.6
+GAP = 3
+"""Kept blocks with at most two cut ones between them are one run: an advertisement's mark, a pointer to another story."""
 
 MEASURES = """kept words;kept blocks;kept share;words a block;in prose;in links;headings;items;rows;page blocks;prose kept;sure;doubtful;headline;authors;date;
 says story;says no story;says article;says website;slug words;path depth;path figures;root;has address;switches;prices;questions;alike;
-comments cut;short blocks;longest block;sentences a block""".replace("\n", "").split(";")
+comments cut;short blocks;longest block;sentences a block;longest run;run share;linked headings;headings on page;buttons of a shop;buttons of a forum;
+long paragraphs""".replace("\n", "").split(";")
 
 
 class Logistic(NamedTuple):
@@ -69,7 +74,14 @@ def believe_page(page: Page, ledger: Ledger) -> PageBelief:
 def page_measures(page: Page, ledger: Ledger) -> list[int]:
     """The measures of a page, in the order of MEASURES."""
     kept = [block.number for block in page.blocks if not ledger.is_cut(block.number)]
-    return _of_kept(page, kept) + _of_doubt(page, ledger, kept) + _of_statements(page, ledger) + _of_address(_address(page)) + _of_pattern(page, ledger, kept)
+    return (
+        _of_kept(page, kept)
+        + _of_doubt(page, ledger, kept)
+        + _of_statements(page, ledger)
+        + _of_address(_address(page))
+        + _of_pattern(page, ledger, kept)
+        + _of_cards(page, kept)
+    )
 
 
 def _of_kept(page: Page, kept: list[int]) -> list[int]:
@@ -151,3 +163,28 @@ def _of_pattern(page: Page, ledger: Ledger, kept: list[int]) -> list[int]:
         log_count(max((page.shapes[number].words for number in kept), default=0)),
         min(SCALE * 4, share(sum(page.shapes[number].stops for number in kept), len(kept))),
     ]
+
+
+def _of_cards(page: Page, kept: list[int]) -> list[int]:
+    """What tells one long story from many short ones, and a shop's or a forum's page by its buttons."""
+    longest = run = last = 0
+    for number in kept:
+        run = run + page.shapes[number].words if number - last <= GAP else page.shapes[number].words
+        longest, last = max(longest, run), number
+    words = sum(page.shapes[number].words for number in kept)
+    headings = [block for block in page.blocks if block.kind == "heading"]
+    paragraphs = sum(page.shapes[number].stops > 1 and page.shapes[number].words >= LONG_WORDS for number in kept)
+    return [
+        log_count(longest),
+        share(longest, words),
+        log_count(sum(block.linked > LINKED * len(block.text) for block in headings)),
+        log_count(len(headings)),
+        *(min(4, _said(page, status)) for status in ("product", "forum")),
+        log_count(paragraphs),
+    ]
+
+
+def _said(page: Page, status: str) -> int:
+    """How many blocks say a phrase of one kind of page ("Add to cart")."""
+    lines = {line.replace("...", "").strip() for line in phrases("status").get(status, ())}
+    return len({cue.block for cue in page.cues["status"] if " ".join(page.tokens[cue.block][cue.first : cue.last]) in lines})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cache
+from itertools import compress
 
 from copydesk.judge.measures import LOG, SCALE, names
 from copydesk.judge.net import Belief, Net
@@ -13,7 +14,7 @@ MOST = 3
 
 def _count(log: int) -> int:
     """The count that a measure on the logarithmic scale stands for."""
-    return next(n for n, value in enumerate(LOG) if value >= log)
+    return bisect_left(LOG, log)
 
 
 def _words(value: int) -> str:
@@ -52,19 +53,23 @@ SAID: dict[str, Callable[[int], str]] = {
 """Measure -> the words for its value, or nothing where the value says nothing."""
 
 
-@cache
-def _columns(form: str) -> tuple[tuple[str, int], ...]:
-    order = names(form)
-    return tuple((measure, order.index(measure)) for measure in SAID if measure in order)
+class Reasoner:
+    """What moves a net's logit, made ready: for each measure that can be said, its weight through each hidden unit."""
 
+    def __init__(self, net: Net, form: str) -> None:
+        self._said = [
+            (SAID[measure], column, net.mean[column], [weight * hidden[column] for weight, hidden in zip(net.out[0], net.hidden, strict=True)])
+            for column, measure in enumerate(names(form))
+            if measure in SAID
+        ]
 
-def reasons(net: Net, form: str, row: Sequence[int], belief: Belief) -> str:
-    """The measures that weighed most for the call, the heaviest first: by how far each moves the logit from an average block's, at the units that fired."""
-    fired = [(weight, hidden) for weight, hidden, unit in zip(net.out[0], net.hidden, belief.units, strict=True) if unit > 0]
-    weighed = []
-    for measure, column in _columns(form):
-        change = (row[column] - net.mean[column]) * sum(weight * hidden[column] for weight, hidden in fired)
-        if (change > 0) == belief.kept:
-            weighed.append((abs(change), SAID[measure](row[column])))
-    said = dict.fromkeys(words for _, words in sorted(weighed, reverse=True) if words)
-    return ", ".join(list(said)[:MOST]) or "by the weight of all evidence"
+    def reasons(self, row: Sequence[int], belief: Belief) -> str:
+        """The measures that weighed most for the call, the heaviest first: by how far each moves the logit from an average block's, at the units that fired."""
+        fired = [unit > 0 for unit in belief.units]
+        weighed = []
+        for words, column, mean, weights in self._said:
+            change = (row[column] - mean) * sum(compress(weights, fired))
+            if (change > 0) == belief.kept:
+                weighed.append((abs(change), words(row[column])))
+        said = dict.fromkeys(words for _, words in sorted(weighed, reverse=True) if words)
+        return ", ".join(list(said)[:MOST]) or "by the weight of all evidence"

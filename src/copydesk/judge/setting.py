@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from copydesk.lexicon import name_parts
-from copydesk.page import Box, Page
+from copydesk.page import Page
 
 LANDMARKS = ("article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "li", "section", "details")
 LANDMARK = {name: at for at, name in enumerate(LANDMARKS)} | {"navigation": 3, "complementary": 2, "banner": 4, "contentinfo": 5}
@@ -18,59 +18,73 @@ AROUND = 5
 NAMED = 6
 """Boxes around a block whose class names count."""
 
-NO_SETTING = tuple(
-    [(f"in {name}", 0) for name in LANDMARKS]
-    + [(f"{name} around {level}", 0) for level in range(1, AROUND + 1) for name in ("prose", "linked", "blocks")]
-    + [
-        ("in half", 0),
-        ("below half", 0),
-        ("in most", 0),
-        ("below most", 0),
-        ("alike", 0),
-        ("depth", 0),
-        ("hidden", 0),
-        ("in stated body", 0),
-        ("has stated body", 0),
-    ]
+PLACE_IN_BOX = ("in half", "below half", "in most", "below most", "alike", "depth", "hidden")
+SETTING = (
+    *(f"in {name}" for name in LANDMARKS),
+    *(f"{name} around {level}" for level in range(1, AROUND + 1) for name in ("prose", "linked", "blocks")),
+    *PLACE_IN_BOX,
 )
-"""The measures' names, each with the value of a page without boxes."""
+"""What is measured of the box that a block stands in."""
+STATED = ("in stated body", "has stated body")
+"""What is measured of a block by the body that the page states in its metadata."""
 
 
-class Surroundings(NamedTuple):
-    """What is around the blocks directly in a box: landmarks seen, the sizes of the boxes around, class words by box, steps below two great boxes."""
+class Setting(NamedTuple):
+    """What is around the blocks that stand directly in a box, in the parts that many boxes share: the landmarks seen, the sizes of the boxes around,
+    the box's own place, and the class and id names of the box and those around it."""
 
     landmarks: tuple[int, ...]
     around: tuple[int, ...]
-    words: tuple[frozenset[str], ...]
+    place: tuple[int, ...]
+    names: tuple[tuple[str, ...], ...]
+
+    @property
+    def measures(self) -> tuple[int, ...]:
+        """The measures in the order of SETTING."""
+        return (*self.landmarks, *self.around, *self.place)
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """The class words around, as flags."""
+        return flags_of(self.names)
+
+
+class Surroundings(NamedTuple):
+    """A box's surroundings: as in its Setting, and the steps below two great boxes, the depth, and whether something around it is hidden."""
+
+    landmarks: tuple[int, ...]
+    around: tuple[int, ...]
+    names: tuple[tuple[str, ...], ...]
     below_half: int
     below_most: int
     depth: int
     hidden: int
 
 
+LONGEST_SOUGHT = 200
+"""Characters of a block of which the first eighty letters are looked for in the stated body."""
 OUTSIDE = 20
 """Steps below a great box of a block that is not in it."""
+DEEPEST, MOST_ALIKE = 30, 12
 NOWHERE = Surroundings((0,) * len(LANDMARKS), (0,) * 3 * AROUND, (), OUTSIDE, OUTSIDE, 0, 0)
 
 
-def box_measures(page: Page) -> Iterator[tuple[list[int], list[str]]]:
-    """For each block its measures, in the order of NO_SETTING, and its flags: tag and the class words around it."""
+def settings(page: Page) -> list[Setting]:
+    """For each block the setting of its box."""
     around = _surroundings(page)
-    alike = Counter((box.parent, box.tag, box.names) for box in page.boxes)
-    body = _letters(" ".join(_stated_bodies(page)))
-    told: dict[int, tuple[list[int], list[str]]] = {}
-    for block in page.blocks:
-        if block.box not in told:
-            told[block.box] = _told(around[block.box], page.boxes[block.box] if block.box >= 0 else None, alike)
-        measures, flags = told[block.box]
-        yield [*measures, *_stated(block.text, body)], [f"tag:{block.tag}", *flags]
+    alike = Counter([(parent, tag, names) for _, parent, tag, names, *_ in page.boxes])
+    found = {number: _setting(page, around[number], number, alike) for number in {block.box for block in page.blocks}}
+    return [found[block.box] for block in page.blocks]
 
 
-def _told(around: Surroundings, box: Box | None, alike: Counter[tuple[int, str, tuple[str, ...]]]) -> tuple[list[int], list[str]]:
-    same = min(12, alike[box.parent, box.tag, box.names]) if box else 0
-    great = [(around.below_half < OUTSIDE) * 1, around.below_half, (around.below_most < OUTSIDE) * 1, around.below_most]
-    measures = [*around.landmarks, *around.around, *great, same, min(30, around.depth), around.hidden]
-    return measures, list(set[str]().union(*around.words))
+def _setting(page: Page, around: Surroundings, number: int, alike: Counter[tuple[int, str, tuple[str, ...]]]) -> Setting:
+    landmarks, sizes, names, below_half, below_most, depth, hidden = around
+    same = 0
+    if number >= 0:
+        box = page.boxes[number]
+        same = min(MOST_ALIKE, alike[box.parent, box.tag, box.names])
+    place = ((below_half < OUTSIDE) * 1, below_half, (below_most < OUTSIDE) * 1, below_most, same, min(DEEPEST, depth), hidden)
+    return Setting(landmarks, sizes, place, names)
 
 
 def _surroundings(page: Page) -> dict[int, Surroundings]:
@@ -78,38 +92,35 @@ def _surroundings(page: Page) -> dict[int, Surroundings]:
     half, most = _holding(page, 0.5), _holding(page, 0.8)
     characters = list(accumulate((len(block.text) for block in page.blocks), initial=0))
     linked = list(accumulate((block.linked for block in page.blocks), initial=0))
-    found = {-1: NOWHERE}
-    for box in page.boxes:
-        if box.first == box.last:
+    prose, whole = page.prose_before, page.prose or 1
+    found, ranges = {-1: NOWHERE}, {-1: (-1, -1)}
+    for number, parent, tag, names, role, unseen, first, last, _ in page.boxes:
+        if first == last:
             continue
-        above, parent = found[box.parent], page.boxes[box.parent] if box.parent >= 0 else None
-        around = above.around
-        if parent is None or (box.first, box.last) != (parent.first, parent.last):
-            size = box.last - box.first
-            within = characters[box.last] - characters[box.first]
-            share = 32 * (linked[box.last] - linked[box.first]) // max(1, within)
-            around = (int(32 * page.prose_share(box.first, box.last)), share, min(63, size.bit_length() * 4), *around[:-3])
-        found[box.number] = Surroundings(
-            _landmarks(above.landmarks, box),
-            around,
-            (_class_flags(box.names), *above.words[: NAMED - 1]),
-            0 if box.number == half else min(OUTSIDE, above.below_half + 1),
-            0 if box.number == most else min(OUTSIDE, above.below_most + 1),
-            above.depth + 1,
-            1 if box.hidden else above.hidden,
-        )
+        landmarks, around, above, below_half, below_most, depth, hidden = found[parent]
+        if ranges[parent] != (first, last):
+            within = characters[last] - characters[first]
+            share = 32 * (linked[last] - linked[first]) // (within or 1)
+            around = (32 * (prose[last] - prose[first]) // whole, share, min(63, (last - first).bit_length() * 4), *around[:-3])
+        ranges[number] = first, last
+        at = LANDMARK.get(tag, LANDMARK.get(role, -1))
+        if at >= 0 and not landmarks[at]:
+            landmarks = (*landmarks[:at], 1, *landmarks[at + 1 :])
+        below_half = 0 if number == half else min(OUTSIDE, below_half + 1)
+        below_most = 0 if number == most else min(OUTSIDE, below_most + 1)
+        found[number] = Surroundings(landmarks, around, (names, *above[: NAMED - 1]), below_half, below_most, depth + 1, 1 if unseen else hidden)
     return found
+
+
+def flags_of(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """The flags of all these boxes' class and id words, each once."""
+    return frozenset[str]().union(*map(_class_flags, names))
 
 
 @lru_cache(maxsize=4096)
 def _class_flags(names: tuple[str, ...]) -> frozenset[str]:
     """The flags of a box's class and id words. Cached: a page repeats its boxes, and pages of a site share them."""
     return frozenset(f"class:{part}" for name in names for part in name_parts(name))
-
-
-def _landmarks(above: tuple[int, ...], box: Box) -> tuple[int, ...]:
-    at = LANDMARK.get(box.tag, LANDMARK.get(box.role, -1))
-    return above if at < 0 or above[at] else (*above[:at], 1, *above[at + 1 :])
 
 
 def _holding(page: Page, least: float) -> int:
@@ -121,12 +132,13 @@ def _holding(page: Page, least: float) -> int:
     return found
 
 
-def _stated(text: str, body: str) -> tuple[int, int]:
-    """Whether the block stands in the body that the page states in its metadata, and whether it states one."""
+def stated(page: Page) -> list[list[int]]:
+    """The columns of STATED: whether the block stands in the body that the page states in its metadata, and whether it states one."""
+    body = _letters(" ".join(_stated_bodies(page)))
     if not body:
-        return 0, 0
-    letters = _letters(text)
-    return (len(letters) > 20 and letters[:80] in body) * 1, 1
+        return [[0] * len(page.blocks)] * 2
+    texts = (_letters(block.text[:LONGEST_SOUGHT]) for block in page.blocks)
+    return [[(len(letters) > 20 and letters[:80] in body) * 1 for letters in texts], [1] * len(page.blocks)]
 
 
 def _letters(text: str) -> str:

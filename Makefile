@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure measure-ray lint chain docs train score measure fuzz bench dedupe dedupe-large clean learned
+.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure fuzz bench dedupe dedupe-large clean learned
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -45,6 +45,10 @@ train: $(VENV)/.trains
 score: $(VENV)/.trains
 	test -e $(FOLDS)/folds.json || $(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)
 	$(RUN)/python -m training.score $(CORPORA) --folds $(FOLDS)
+
+# What each part of the judge is worth, as a table: docs/judge.md has it.
+ablation: $(VENV)/.trains
+	$(RUN)/python -m training.ablation $(CORPORA) --folds $(FOLDS)
 
 # Pages a second and peak memory of a batch, over files of its own making: make measure MB=2000.
 measure: $(MADE)

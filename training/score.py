@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -23,23 +24,23 @@ FLOORS = Path(__file__).resolve().parent / "floors.json"
 SLACK = 0.0005
 """Figures have four places; a change smaller than this is no fall."""
 
-Job = tuple[str, str, str | None, str]
+Job = tuple[str, str, str | None, str, Sequence[str] | None]
 
 
 def body_of(job: Job) -> tuple[str, str]:
-    """(body, truth) of a page cleaned by the whole program. A job is its source, kind, address and truth."""
-    source, kind, url, truth = job
-    return copydesk.clean(source, kind="html" if kind == "html" else "text", url=url).body, truth
+    """(body, truth) of a page cleaned by the whole program. A job is its source, kind, address, truth, and the filters to run (None: all)."""
+    source, kind, url, truth, filters = job
+    return copydesk.clean(source, kind="html" if kind == "html" else "text", url=url, filters=filters).body, truth
 
 
-def figures(corpora: Path, folds: Path, dump: str) -> dict[str, float]:
-    """The figures of one kind of dump over all folds."""
+def figures(corpora: Path, folds: Path, dump: str, filters: Sequence[str] | None = None) -> dict[str, float]:
+    """The figures of one kind of dump over all folds; `filters` are those that run (None: all)."""
     rows = list(corpus_rows(corpora / f"{LEARNED}.jsonl.gz"))
     pairs: list[tuple[str, str]] = []
     for fold in range(FOLDS):
         os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.json")
         same = (row for row in rows if fold_of(site_of(row)) == fold)
-        jobs = ((row["html"] if dump == "html" else FLATTENERS[dump](row["html"]), dump, row.get("url"), row["body"]) for row in same)
+        jobs = ((row["html"] if dump == "html" else FLATTENERS[dump](row["html"]), dump, row.get("url"), row["body"], filters) for row in same)
         with Pool(2) as pool:
             pairs += pool.imap(body_of, jobs, chunksize=4)
     return scores.table(pairs)

@@ -1,0 +1,85 @@
+"""`python -m training.ablation CORPORA`: what each part of the judge is worth, as a Markdown table on stdout.
+
+Every row is cross-validated by site: nets alone (blocks whole, no named filter after them) trained with all they can see, without context (the
+measures of a block's neighbours and of its place on the page), without class words, and without vocabularies and named filters; and, of the whole
+program, the named filters alone and both together. `--folds DIR` are the weights that `training.train` left there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from copydesk.chain import filter_names
+from copydesk.judge.measures import NOTHING, OWN, PLACE, Measured
+from training.dataset import LabelledPage, load
+from training.score import figures
+from training.train import DUMPS, LEARNED, cross_validated
+
+OF_FILTERS = ("cut", "cut weight", "cut near", "heading cut", "found")
+SAID = ("by:", "cue:")
+
+
+def without_context(measured: Measured) -> Measured:
+    """A page's measures without those of neighbours and place; what the filters said of the block itself stays."""
+    columns = [*OWN, *PLACE]
+    blank = [name in PLACE and name not in OF_FILTERS for name in columns]
+    own = [[0 if at < len(blank) and blank[at] else value for at, value in enumerate(row)] for row in measured.own]
+    return measured._replace(own=own, near=[NOTHING] * len(own))
+
+
+def without_class_words(measured: Measured) -> Measured:
+    """A page's measures without the class and id words of its boxes."""
+    return measured._replace(setting=[setting._replace(names=()) for setting in measured.setting])
+
+
+def without_words(measured: Measured) -> Measured:
+    """A page's measures without anything that a vocabulary or a named filter said."""
+    blank = [name in OF_FILTERS for name in (*OWN, *PLACE)]
+    own = [[0 if at < len(blank) and blank[at] else value for at, value in enumerate(row)] for row in measured.own]
+    flags = [[flag for flag in block if not flag.startswith(SAID)] for block in measured.flags]
+    return Measured(own, [(*seen[:4], 0, *seen[5:]) for seen in measured.near], measured.setting, flags)
+
+
+ALONE: dict[str, Callable[[Measured], Measured]] = {
+    "judge alone": lambda measured: measured,
+    "without context": without_context,
+    "without class words": without_class_words,
+    "without words": without_words,
+}
+
+
+def judged(pages: Sequence[LabelledPage], form: str) -> dict[str, dict[str, dict[str, float]]]:
+    """Row -> dump -> figures, of nets alone."""
+    found = {}
+    for name, change in ALONE.items():
+        found[name] = cross_validated([page._replace(measured=change(page.measured)) for page in pages], form)[1]
+    return found
+
+
+def main() -> None:
+    """Trains, measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--folds", type=Path, default=Path("build/folds"))
+    options = parser.parse_args()
+    rows: dict[str, list[str]] = {}
+    for form, dumps in DUMPS.items():
+        pages = load(options.corpora, [(LEARNED, dumps[0])])
+        for name, by_dump in judged(pages, form).items():
+            rows.setdefault(name, []).append(_cell(by_dump[dumps[0]]))
+        named = [name for name in filter_names() if name != "judge"]
+        rows.setdefault("named filters alone", []).append(_cell(figures(options.corpora, options.folds, dumps[0], named)))
+        rows.setdefault("both", []).append(_cell(figures(options.corpora, options.folds, dumps[0])))
+    print("| | HTML | text, a block a line |\n| --- | --- | --- |")
+    for name, cells in rows.items():
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+def _cell(table: dict[str, float]) -> str:
+    return f"{table['shingle_F1']:.3f} / {table['word_F1']:.3f} / {table['exact']:.3f}"
+
+
+if __name__ == "__main__":
+    main()

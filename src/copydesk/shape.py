@@ -9,6 +9,8 @@ from copydesk.late import late
 ENDS = late(r"[.!?…。！？؟।][\"'”’»)\]」』]*$|[:;]$")
 STOPS = late(r"[.!?…。！？؟।](?=[\s\"'”’»)\]」』]|$)|[。！？]")
 UNSPACED = late(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+FAR = late(r"[^\x00-\u303f]")
+"""What every unspaced script is among. It takes a third as long to compile as those, and most pages have none."""
 
 PROSE_WORDS = 10
 """A sentence of prose has ten words or more: menus, cards and labels of the training pages seldom do and end without a stop."""
@@ -31,7 +33,7 @@ class Shape(NamedTuple):
 
 def measure(text: str, count: int, linked: int) -> Shape:
     """The shape of a block's text; `count` is its number of tokens, `linked` its characters inside links."""
-    unspaced = len(UNSPACED.findall(text)) if not text.isascii() else 0
+    unspaced = len(UNSPACED.findall(text)) if not text.isascii() and FAR.search(text) else 0
     words = count - unspaced // 2
     ends = not text[-1:].isalnum() and ENDS.search(text[-6:]) is not None
     stops = len(STOPS.findall(text)) if words >= 5 else 0

@@ -117,5 +117,9 @@ def slug_words(url: str | None) -> frozenset[str]:
     """The words of the part of an address that names the story: the longest between its slashes."""
     parts = path_of(url or "").lower().split("/")
     longest = max(parts, key=lambda part: len(re.findall(r"[a-z]{3,}", part)), default="")
-    words = [word for word in re.split(r"[^a-z0-9\u00e0-\uffff]+", unquote(longest).removesuffix(".html")) if len(word) > 2 and not word.isdigit()]
+    words = [
+        word
+        for word in re.findall(r"(?:[a-z0-9]|[^\x00-\u00df\U00010000-\U0010ffff])+", unquote(longest).removesuffix(".html"))
+        if len(word) > 2 and not word.isdigit()
+    ]
     return frozenset(words) if len(words) > 1 else frozenset()

@@ -78,11 +78,6 @@ class Phrases:
         self.lines: dict[str, list[tuple[str, str]]] = {}
         self._tries: dict[str, Trie] = {}
 
-    def add(self, name: str, line: str) -> None:
-        """Files a line of a vocabulary."""
-        first = line.removeprefix("... ").split(" ", 1)[0]
-        self.lines.setdefault(first, []).append((name, line))
-
     def below(self, word: str) -> Trie:
         """The trie of the phrases that begin with a word; empty where none does."""
         if word not in self._tries:
@@ -118,25 +113,28 @@ def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _texts() -> Vocabulary:
-    return _filed(line for languages in built()["vocabulary"].items() for line in _lines(*languages, classes=False))
+    return _filed(classes=False)
 
 
 @cache
 def _classes() -> Vocabulary:
-    return _filed(line for languages in built()["vocabulary"].items() for line in _lines(*languages, classes=True))
+    return _filed(classes=True)
 
 
-def _lines(name: str, languages: Mapping[str, Sequence[str]], *, classes: bool) -> Iterator[tuple[str, str]]:
-    for language, lines in languages.items():
-        if (language == "class") == classes:
-            for line in lines:
-                yield name, line
-
-
-def _filed(lines: Iterable[tuple[str, str]]) -> Vocabulary:
+def _filed(*, classes: bool) -> Vocabulary:
+    """All phrases, or all class names, by their first word: more than ten thousand lines at every start, so nothing is called for each that need not be."""
     vocabulary = Vocabulary(Phrases(), Phrases())
-    for name, line in lines:
-        (vocabulary.anywhere if line.startswith("...") else vocabulary.opening).add(name, line)
+    opening, anywhere = vocabulary.opening.lines, vocabulary.anywhere.lines
+    for name, languages in built()["vocabulary"].items():
+        for language, lines in languages.items():
+            if (language == "class") == classes:
+                for line in lines:
+                    words = line.split(" ", 2)
+                    filed, first = (anywhere, words[1]) if words[0] == "..." and len(words) > 1 else (opening, words[0])
+                    if first in filed:
+                        filed[first].append((name, line))
+                    else:
+                        filed[first] = [(name, line)]
     return vocabulary
 
 

@@ -18,7 +18,7 @@ SCRIPTS = (
     ("ar", late(r"[\u0600-\u06ff]")), ("hi", late(r"[\u0900-\u097f]")), ("th", late(r"[\u0e00-\u0e7f]")),
 )  # fmt: skip
 """Scripts that tell a language, those that share letters with a later one first."""
-FAR_LETTERS = late(r"[\u0370-\u1fff\u3040-\ud7ff]")
+FAR_LETTERS = late(r"[^\x00-\u036f\u2000-\u303f\ud800-\U0010ffff]")
 LOOKED_AT = 400
 """Words that are counted: the small words of a page repeat within its first paragraphs."""
 SURE = 0.06

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_claims import Claim, author_label, believed, group_name, uncommon
+from copydesk.fields.author_claims import ABOUT, Claim, author_label, believed, group_name, uncommon
 from copydesk.fields.dates import written
-from copydesk.fields.names import Names, begins_with_role, holds_job, holds_role, read_names
+from copydesk.fields.names import Names, begins_with_role, holds_job, holds_role, is_date_word, is_nobody, read_names
 from copydesk.fields.opening import Opening
 from copydesk.late import late
 from copydesk.lexicon import tokens
@@ -17,6 +17,8 @@ from copydesk.page import Block, Page
 TOPIC_ADDRESS = late(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
 MARKS = " |,/·•-–—●∙⋅\n"
 PRONOUN = late(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
+SEPARATE = late(r"\s[|•·●∙⋅]\s")
+ONE_WORD = late(r"([^\W\d_][\w.]{2,20})(?=$|\s*[|•·,–-]|\s+[\d(]|\s+[A-Z][a-z]{2,8}\.?\s\d)")
 FURTHER = late(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
 
@@ -25,7 +27,11 @@ def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
     """Names that stand alone beside the headline."""
     if where.headline is not None:
         for number in _beside(page, where.headline, where.last):
-            yield _alone(page, page.blocks[number], number - where.headline)
+            block = page.blocks[number]
+            yield _alone(page, block, number - where.headline)
+            if abs(number - where.headline) < 3 and page.shapes[number].words < 16:
+                yield from _between_marks(page, block)
+                yield from _account(page, block, number - where.headline)
 
 
 def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
@@ -85,12 +91,34 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
 def _group_alone(page: Page, block: Block, away: int) -> Claim:
     """A team's or the site's name alone beside a date: "The Harbor Team"."""
     text = block.text
-    name = group_name(page, text) if len(text) < 60 else None
+    name = group_name(page, text) if len(text) < 60 and not ABOUT.match(text) else None
     known = name is not None and (holds_role(name, "group") or metadata.is_site_name(page, name)) and name[0].isupper()
     dated = known and (_by_date(page, block.number) or (name != text and next(written(text), None) is not None))
     if not name or not dated or not 0 < away < 5:
         return Claim((), 0.0, "lone line", "")
     return Claim((name,), 1.4, "lone line", "a team's or the site's name beside a date", block.number, (0, len(name)), group=True)
+
+
+def _between_marks(page: Page, block: Block) -> Iterator[Claim]:
+    """The one name among the parts of a line of details: "March 3, 2021 | 4 min | Jane Doe | Coast"."""
+    if not SEPARATE.search(block.text) or next(written(block.text), None) is None or author_label().match(block.text):
+        return
+    parts = [part for part in re.finditer(r"[^|•·●∙⋅]+", block.text) if part[0].strip()]
+    named = [(part, names.people) for part in parts if (names := read_names(part[0].strip())).people and names.end == len(part[0].strip())]
+    if len(named) == 1 and all(uncommon(page, name) for name in named[0][1]) and (people := believed(page, named[0][1])):
+        yield Claim(people, 1.6, "line of details", "a name in a line with the date", block.number, named[0][0].span())
+
+
+def _account(page: Page, block: Block, away: int) -> Iterator[Claim]:
+    """A name of one word just under the headline, and a date behind it or in the next line: "Kev", "January 3, 2021"."""
+    match = ONE_WORD.match(block.text) if page.form == "text" and 0 < away < 3 and block.kind in ("paragraph", "item") else None
+    if not match or any(cue.block == block.number for cue in page.cues["nav-label"]) or is_nobody(match[1]) or not uncommon(page, match[1]):
+        return
+    rest = block.text[match.end(1) :].strip(MARKS)
+    below = page.blocks[block.number + 1].text if block.number + 1 < len(page.blocks) else ""
+    dated = next(written(rest or below), None)
+    if dated and dated.start < 2 and (rest or len(below) < 40) and not is_date_word(match[1].lower()) and not metadata.is_site_name(page, match[1]):
+        yield Claim((match[1],), 1.4, "account", "a name of one word before a date", block.number, match.span(1))
 
 
 def _behind_date(text: str) -> tuple[int, bool]:

@@ -56,9 +56,15 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
         names = read_names(block.text[match.end() :])
         if words > LONG and block.text[: match.start()].strip() and not BEHIND_MARK.search(block.text[: match.start()]):
             continue
-        leads = _leads(block.text, match) or (near and words < 9 and block.kind != "heading" and match.end() + names.end == len(block.text))
+        leads = _leads(block.text, match) or (
+            near
+            and words < 9
+            and (block.kind == "paragraph" or match[1].lower() == "by")
+            and block.kind != "heading"
+            and match.end() + names.end == len(block.text)
+        )
         people = believed(page, names.people)
-        alone = match.start() == 0 and len(block.text) - names.end - match.end() < 3
+        alone = match.start() == 0 and match[1].lower() == "by" and len(block.text) - names.end - match.end() < 3
         if people and leads and (near or alone or " " in match[1] or (":" in match[0] and words < (15 if match.start() == 0 else 10))):
             span = line_span(block.text, match.start(1), match.end() + names.end)
             yield Claim(
@@ -100,7 +106,14 @@ def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
             return
         if people and short and not page.shapes[number].prose:
             yield Claim(people, score, "line", f"the line above says {block.text!r}", number, line_span(text, 0, names.end))
-        elif not people and (account := ACCOUNT.fullmatch(text)) and text[0].isupper() and not is_nobody(text) and (name := person(account[1], loose=True)):
+        elif (
+            not people
+            and score > FAR + 1
+            and (account := ACCOUNT.fullmatch(text))
+            and text[0].isupper()
+            and not is_nobody(text)
+            and (name := person(account[1], loose=True))
+        ):
             yield Claim((name,), min(score, 2.0), "line", f"the line above says {block.text!r}", number, (0, len(text)))
 
 

@@ -16,6 +16,7 @@ LEGAL = late(r"(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|20)\d\d[\s,–-]*)*(?:b
 OWN = late(r"['’]s\s.{3,40}$")
 FIRST_PERSON = ("ive", "my", "myself", "ich", "mein", "meine", "meinen", "je", "moi", "yo", "mijn", "jag", "jeg", "я")
 """What one says of oneself. "I" counts beside "the" only: it is a preposition elsewhere."""
+QUOTED = late('[“„«»]|(?<!\\w)"')
 SHORTEST = 4
 """Letters of a name's part that an address holds by more than chance."""
 
@@ -40,7 +41,7 @@ def owner(page: Page) -> Iterator[Claim]:
 def _in_own_words(page: Page) -> bool:
     """Whether two of the page's paragraphs say "I": a company's pages say "we"."""
     found = set(page.having(*FIRST_PERSON)) | (set(page.having("i")) & set(page.having("the")))
-    return sum(page.shapes[number].prose for number in found) > 1
+    return sum(page.shapes[number].prose and not QUOTED.search(page.blocks[number].text) for number in found) > 1
 
 
 def _shown(page: Page) -> Iterator[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from copydesk.fields.author_claims import author_label
 from copydesk.fields.date_statements import DateClaim, day_first
-from copydesk.fields.dates import YEAR, Dated, label_before, relative, whole_span, written
+from copydesk.fields.dates import YEAR, Dated, label_before, label_words, relative, whole_span, written
 from copydesk.fields.opening import Opening
 from copydesk.late import late
 from copydesk.ledger import Ledger
@@ -15,9 +17,15 @@ from copydesk.page import Block, Page
 OLDEST = "1990"
 """A line's date before this is a subject of the story: the web has no older pages."""
 ENOUGH = 1.0
+RANGE = late(r"\s*(?:[-–—]|to|until|bis|au|al|t/m)\s*", re.IGNORECASE)
+MARK = late(r"[|•·●∙:;/–—]|\s-\s")
+WORD = late(r"[^\W\d_]+")
+NOW = frozenset(("today", "tomorrow", "heute", "morgen", "demain", "hoy", "mañana", "oggi", "expires", "until", "valid", "deadline"))
 OPENING = late(r"\s*[-–—:|]\s*\S")
 """What stands between a date and the story that it opens: "29.11.2022 – The council ..."."""
 LONGEST_LABEL = 30
+BELOW = 12
+"""Blocks between a story's prose and the date under it: a byline, tags, a share row."""
 
 
 def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClaim, str]]:
@@ -37,12 +45,27 @@ def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClai
             start, kind = label_before(block.text, dated.start)
             kind = kind or (_label_above(page, number) if not tokens(block.text[: dated.start]) else "")
             score = _line_score(page, where, number, kind) if number in near else (1.0 if kind and not ledger.is_cut(number) else 0.0)
+            if _spans_days(block.text, dates) or (not kind and _is_told(block.text, dated)):
+                continue
             if page.shapes[number].prose and not kind:
                 opens = number in near and OPENING.match(block.text, dated.end) is not None and dated.start < 2
                 score = 1.6 if opens else 1.2 if number == where.story and dated.start < 30 else 0.0
             if score > 0:
                 span = whole_span(block.text, (start, dated.end)) if len(dates) == 1 else (start, dated.end)
                 yield DateClaim(dated, score, "line", f"the line says {kind}" if kind else "a date beside the headline", number, span), kind
+
+
+def _spans_days(text: str, dates: list[Dated]) -> bool:
+    """Whether a line's two dates are the first and last day of something: "12 May 2021 - 15 May 2021"."""
+    return len(dates) == 2 and RANGE.fullmatch(text[dates[0].end : dates[1].start]) is not None
+
+
+def _is_told(text: str, dated: Dated) -> bool:
+    """Whether a date is what a line tells of and not when it was written: "Effective beginning June 2", "Open today, March 14"."""
+    before = MARK.split(text[max(0, dated.start - 80) : dated.start])[-1]
+    words = [word for word in WORD.findall(before) if not any(word.lower() in label_words(kind) for kind in ("joint", "published", "modified"))]
+    named = author_label().match(before.lstrip()) is not None
+    return not named and (sum(word.islower() for word in words) > 1 or any(word.lower() in NOW for word in words))
 
 
 def _label_above(page: Page, number: int) -> str:
@@ -68,10 +91,24 @@ def _relative(page: Page, block: Block) -> list[Dated]:
 def only_date(page: Page, ledger: Ledger, last: str) -> list[tuple[float, DateClaim]]:
     """The date that stands alone in a line, where the whole page has one such day: a dateline under the story."""
     found: list[DateClaim] = []
-    for block in page.blocks:  # the whole page: a second day anywhere makes it none
-        if page.shapes[block.number].words < 7 and block.kind != "item" and YEAR.search(block.text):
+    for number in page.having("#"):
+        block = page.blocks[number]
+        if page.shapes[number].words < 7 and block.kind != "item" and YEAR.search(block.text):
             for dated in written(block.text, day_first(page)):
-                if label_before(block.text, dated.start)[1] != "modified" and "\u00a9" not in block.text and not ledger.is_cut(block.number):
+                if (
+                    not _is_told(block.text, dated)
+                    and label_before(block.text, dated.start)[1] != "modified"
+                    and "\u00a9" not in block.text
+                    and not ledger.is_cut(block.number)
+                ):
                     found.append(DateClaim(dated, ENOUGH, "line", "the only date that stands alone on the page", block.number, (dated.start, dated.end)))
     days = {claim.dated.day for claim in found}
-    return [(ENOUGH, found[0])] if len(days) == 1 and OLDEST < found[0].dated.day <= last and found[0].dated.other is None else []
+    found = [claim for claim in found if claim.block is not None and _in_story(page, claim.block)]
+    return [(ENOUGH, found[0])] if found and len(days) == 1 and OLDEST < found[0].dated.day <= last and found[0].dated.other is None else []
+
+
+def _in_story(page: Page, number: int) -> bool:
+    """Whether a line stands where a story's may: prose just above it or below it, and in no footer, menu or box beside the story."""
+    near = page.prose_before[min(len(page.blocks), number + BELOW)] - page.prose_before[max(0, number - BELOW)]
+    lead = page.form == "text" and page.prose_before[number] == 0
+    return (near > 0 or lead) and not any(box.tag in ("footer", "nav", "aside") or box.hidden for box in page.path(page.blocks[number]))

@@ -15,6 +15,8 @@ from copydesk.page import Page
 
 ENOUGH = 2.0
 """The least score of a visible headline: a line of title's length near the story, or a heading with nothing against it."""
+ABOVE = 8
+"""Blocks above a headline among which its byline and date may stand."""
 
 
 class Opening(NamedTuple):
@@ -36,7 +38,7 @@ def opening(page: Page, ledger: Ledger) -> Opening:
         found = [one._replace(score=min(one.score, 0.0)) for one in found]
     best = found[0].block if found and found[0].score >= ENOUGH else None
     start = best if best is not None else max(0, story - 8)
-    return Opening(best, story, max(0, start - 6), _end(page, max(start, min(story, start + 12))), tuple(found))
+    return Opening(best, story, max(0, start - ABOVE), _end(page, max(start, min(story, start + 12))), tuple(found))
 
 
 def first_prose(page: Page, ledger: Ledger) -> int:

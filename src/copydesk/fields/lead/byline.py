@@ -20,7 +20,7 @@ from copydesk.page import Page
 
 ENOUGH = 1.3
 """The least that must speak for names: one meta element, or an author's element, and not a lone line of two capitals."""
-GROUP = 1.0
+GROUP = 2.5
 """How much less a team's or the site's name counts than people's: who writes for a desk is seldom named beside it."""
 WHOLE = ("line", "links", "elements", "json-ld:author", "meta:author", "meta:parsely-author")
 """Who names all authors where another names some of them; an author's element may stand beside a reviewer's."""

@@ -64,7 +64,7 @@ def _stages_of(data: bytes) -> dict[str, float]:
     page = clock.run("blocks", read_page, Raw(text, None, "html"))
     clock.seconds["blocks"] -= clock.seconds["parse"]
     for name in ASKED:
-        clock.run(f"page: {name}", getattr, page, name)
+        clock.run(f"index: {name}", getattr, page, name)
     article = clock.run("assemble", assemble, page, _chain(page, clock))
     clock.run("write", written, article, "jsonl")
     return clock.seconds

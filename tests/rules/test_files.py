@@ -112,3 +112,12 @@ def test_without_rules_nothing_of_them_is_imported() -> None:
     code = f"import sys, copydesk; copydesk.clean({STORY!r}); print([m for m in sys.modules if m.startswith('copydesk.rules') or m == 'copydesk.site'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_file_that_the_docs_describe_is_one() -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text("utf-8")
+    toml = docs.split("```toml\n", 1)[1].split("```", 1)[0]
+    read_file = parse(toml, "docs/rules.md")
+    assert len(read_file.site.rules) == 5
+    assert [place.field for place in read_file.site.places] == ["byline"]
+    assert len(read_file.samples) == 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
@@ -27,7 +27,7 @@ from copydesk.learn.sketch import Sketch, mark_of, sketch
 from copydesk.learn.write import rule_file
 from copydesk.raw import Raw
 from copydesk.rules.book import host_of
-from copydesk.site import shape_key
+from copydesk.site import line_key, shape_key
 from copydesk.sources.unread import Unread
 
 MOST_DUMP = 200_000
@@ -148,10 +148,15 @@ def _sites(sample: Sample) -> Iterator[list[str]]:
 
 
 def _name(found: Learned) -> str:
-    """What a site's file is called: its host, or its name, or the line of its fingerprint that looks most like one; safe on any disk."""
-    short = sorted(found.fingerprint, key=lambda line: (-sum(word[0].isupper() for word in line.split()) / len(line.split()), len(line), line))
-    said = next(iter(found.hosts), "") or found.name or short[0]
+    """What a site's file is called: its host, or its name, or the line of its fingerprint whose words stand in most others; safe on any disk."""
+    said = next(iter(found.hosts), "") or found.name or max(found.fingerprint, key=lambda line: (_named_in(found.fingerprint, line), -len(line), line))
     return UNSAFE.sub("-", said.lower()).strip("-.")[:80] or "site"
+
+
+def _named_in(lines: Sequence[str], line: str) -> int:
+    """In how many lines a line's words stand: a site's name does in its slogan, its copyright and its pitches."""
+    words = " ".join(word for word in line_key(line).split() if not word[0].isdecimal())
+    return sum(f" {words} " in f" {line_key(other)} " for other in lines)
 
 
 def write_files(files: Iterator[RuleFile], folder: Path) -> Mapping[str, str]:

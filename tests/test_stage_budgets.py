@@ -28,7 +28,7 @@ CALLS = {
     "page": 5.0,
     "judge": 110.0,
     "keep": 8.5,
-    "story": 19.0,
+    "story": 20.0,
     "ledger": 21.5,
     "assemble": 14.5,
     "write": 2.5,

@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure fuzz bench dedupe dedupe-large clean learned
+.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure hostile fuzz bench dedupe dedupe-large clean learned
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -53,6 +53,10 @@ ablation: $(VENV)/.trains
 # Pages a second and peak memory of a batch, over files of its own making: make measure MB=2000.
 measure: $(MADE)
 	$(RUN)/python -m tests.batch.measure $(or $(MB),200)
+
+# Time and memory of hostile inputs at full size, into the table in docs/security.md.
+hostile: $(MADE)
+	$(RUN)/python -m tests.hostile.growth
 
 # Coverage-guided fuzzing of the readers, the fields and all of clean, in an environment of its own: make fuzz SECONDS=3600.
 fuzz:

@@ -82,6 +82,8 @@ def main() -> None:
         sys.stdout.flush()
     except KeyboardInterrupt:
         status = 130
+    except MemoryError:
+        status = told("There is not enough memory to go on")
     except BrokenPipeError:
         status = _leave_pipe()
     except OSError as error:

@@ -275,13 +275,11 @@ class BlockBuilder:
 
     def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
         """Block, span and text of a watched element that ends here; None where it had no text."""
-        if watch.block < len(self.blocks):
-            text = self.blocks[watch.block].text
-            return watch.block, (min(watch.offset, len(text)), len(text)), text[watch.offset :]
-        text = self._line.text()
-        if len(text) > watch.offset:
-            return watch.block, (watch.offset, len(text)), text[watch.offset :]
-        return None
+        block, offset = watch.block, watch.offset
+        if block < len(self.blocks) and offset >= len(self.blocks[block].text):
+            block, offset = block + 1, 0  # a line break before the element ended the block that it seemed to begin in
+        text = self.blocks[block].text if block < len(self.blocks) else self._line.text()
+        return (block, (offset, len(text)), text[offset:]) if offset < len(text) else None
 
     def _flush(self) -> None:
         text, links = self._line.take()

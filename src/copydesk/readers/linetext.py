@@ -32,7 +32,9 @@ class LineText:
 
     def text(self) -> str:
         """The text so far."""
-        return "".join(self.parts)
+        if len(self.parts) > 1:
+            self.parts = ["".join(self.parts)]  # a line is asked for its text at the end of each element that is evidence
+        return self.parts[0] if self.parts else ""
 
     def opens(self, link: bool) -> None:
         """An inline element begins: one that follows another without a space is a word of its own if it looks so."""
@@ -61,7 +63,7 @@ class LineText:
         if not self._size or self.breaks > 1:
             return True
         first = following.lstrip()[:1]
-        return not first.islower() or SENTENCE_END.search(self.parts[-1]) is not None
+        return not first.islower() or SENTENCE_END.search(self.parts[-1][-20:]) is not None
 
     def space_after_break(self) -> None:
         """The sentence goes on after a line break."""

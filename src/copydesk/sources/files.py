@@ -26,4 +26,6 @@ def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Unread:
         data = unpacked(file).read(most + 1)
     except (OSError, EOFError, Missing) as error:
         return Unread(name, reason(error))
+    except MemoryError:
+        return Unread(name, "needs more memory than there is")
     return Raw(data, name) if data.strip() else Unread(name, "is empty")

@@ -66,6 +66,12 @@ def author_label() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
 
 
+@cache
+def label_words() -> frozenset[str]:
+    """The first words of the labels: a line without any of them has no label."""
+    return frozenset(line.split(" ", 1)[0] for language, lines in phrases("byline").items() if language != "class" for line in lines)
+
+
 def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
     """The people without the site itself: a site may be called after its author, but not one that calls itself an organisation.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, uncommon
+from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, label_words, uncommon
 from copydesk.fields.dates import written
 from copydesk.fields.names import holds_role, is_nobody, person, read_names
 from copydesk.fields.opening import Opening
@@ -34,9 +34,11 @@ ABOVE = 6
 
 def lines(page: Page, where: Opening) -> Iterator[Claim]:
     """Lines that say "By" and names; near the headline for certain, elsewhere with less weight."""
-    near = range(where.first, where.last)
+    near, first = range(where.first, where.last), label_words()
     for number in sorted({cue.block for cue in page.cues["byline"] if cue.first == 0} | set(near)):
-        words, kind = page.shapes[number].words, page.blocks[number].kind
+        words, kind, said = page.shapes[number].words, page.blocks[number].kind, page.tokens[number]
+        if not said or (first.isdisjoint(said) and not said[0].startswith(tuple(first))):
+            continue
         if words <= 40 and kind not in ("code", "title") and (number in near or (words <= 25 and number > where.story and not in_comments(page, number))):
             yield from _labelled(page, page.blocks[number], where, number in near)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.late import late
@@ -89,19 +89,24 @@ def machine(value: str) -> str | None:
 
 def written(text: str, day_first: bool | None = None) -> Iterator[Dated]:
     """The whole dates in a text, in order. `day_first` says how 03/04/2021 is read; without it `other` has the second reading."""
+    yield from _written(text, day_first)
+
+
+@lru_cache(maxsize=1024)
+def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
+    """Cached: the fields ask the lines around a headline one after the other."""
     if not YEAR.search(text):
-        return
+        return ()
     found: list[Dated] = []
     for expression in (*SPOKEN, YEAR_FIRST, NUMERIC):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
             if dated and not any(dated.start < other.end and dated.end > other.start for other in found):
                 found.append(dated)
-    done = 0
+    timed: list[Dated] = []
     for dated in sorted(found):
-        timed = _with_time(text, dated, done)
-        yield timed
-        done = timed.end
+        timed.append(_with_time(text, dated, timed[-1].end if timed else 0))
+    return tuple(timed)
 
 
 def _read(match: re.Match[str], day_first: bool | None) -> Dated | None:

@@ -44,6 +44,7 @@ def plain(text: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """Only the letters and digits of a text in lower case, to compare it by."""
     return UNSPOKEN.sub("", text.lower())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.fields.dates import label_words, months
@@ -35,6 +35,10 @@ class Names(NamedTuple):
     people: tuple[str, ...]
     agencies: tuple[str, ...]
     end: int
+
+
+KEPT = 1024
+"""Readings that are kept: a page's lines, elements and metadata write the same names again and again."""
 
 
 @cache
@@ -75,6 +79,7 @@ def surname_last(text: str) -> str:
     return f"{match[2]} {match[1]}" if match and inverted and " " not in match[1] else text
 
 
+@lru_cache(maxsize=KEPT)
 def read_names(text: str, loose: bool = False) -> Names:
     """The names at the beginning of a text. `loose` admits one-word names, which only markup makes believable."""
     text = text[:LONGEST]
@@ -171,6 +176,7 @@ def _is_role(piece: str) -> bool:
     return any(word.lower() in _words("roles") for word in re.findall(r"\w+", piece))
 
 
+@lru_cache(maxsize=KEPT)
 def person(text: str, loose: bool = False) -> str | None:
     """A person's name without titles of work around it, or None where the text is none. `loose` admits one word and accounts."""
     bare = POSSESSIVE.sub("", " ".join(text[:LONGEST].split())).strip(' .,;:-*"“”')

@@ -18,6 +18,9 @@ PER_SITE = 60
 UNKNOWN = 2_000
 """Pages whose site nobody named, of all such sites together; they are told apart by their lines."""
 
+MOST_HOSTS = 100_000
+"""Hosts of which the greatest digest in the sample is kept in memory, so that a page that is not taken costs no look at the disk."""
+
 
 class Place(NamedTuple):
     """A page: its site's host (empty: nobody named it), the digest of its dump, and what it is called."""
@@ -31,6 +34,7 @@ class Sample:
     """The pages that are learned from. A context: the file it stands in is gone when it ends."""
 
     def __enter__(self) -> Self:
+        self._last: dict[str, str] = {}
         self._folder = TemporaryDirectory(prefix="copydesk-learn-")
         self._data = sqlite3.connect(Path(self._folder.name) / "sample.sqlite", isolation_level=None)
         self._data.execute("PRAGMA journal_mode = OFF")
@@ -45,16 +49,17 @@ class Sample:
 
     def offer(self, place: Place) -> None:
         """Takes a page if it is one of the site's first by their digests, and lets the last go. Of two that are the same, the first by name stays."""
-        most = PER_SITE if place.host else UNKNOWN
         host, mark, name = (text.encode("utf-8", "replace").decode() for text in place)
-        last = self._data.execute("SELECT mark FROM page WHERE host = ? ORDER BY mark LIMIT 1 OFFSET ?", (host, most - 1)).fetchone()
-        if last and mark > last[0]:
+        if mark > self._last.get(host, mark):
             return
         self._data.execute("INSERT INTO page (host, mark, name) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = min(name, excluded.name)", (host, mark, name))
-        self._data.execute("DELETE FROM page WHERE host = ? AND mark > ?", (host, last[0])) if last and mark < last[0] else None
-        self._data.execute(
-            "DELETE FROM page WHERE host = ?1 AND mark > (SELECT mark FROM page WHERE host = ?1 ORDER BY mark LIMIT 1 OFFSET ?2)", (host, most - 1)
-        )
+        most = PER_SITE if host else UNKNOWN
+        last = self._data.execute("SELECT mark FROM page WHERE host = ? ORDER BY mark LIMIT 1 OFFSET ?", (host, most - 1)).fetchone()
+        if last:
+            self._data.execute("DELETE FROM page WHERE host = ? AND mark > ?", (host, last[0]))
+            if len(self._last) >= MOST_HOSTS:
+                self._last.clear()
+            self._last[host] = last[0]
 
     def chosen(self, name: str) -> bool:
         """Whether a page of this name is in the sample."""

@@ -16,13 +16,16 @@ from copydesk.readers.markup import VOID
 FEW_TAGS = 8_000
 """A page with fewer tags cannot nest so deep, nor have so many options, that the parse takes longer than a quarter of a second."""
 SHORT = 150_000
-"""In a page of fewer characters the attributes of one tag take lexbor a few seconds at most. Nearly every page is short, of few tags, and spared the walk."""
+"""In a page of fewer characters the attributes of one tag take lexbor a few seconds at most."""
+LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MOST_ATTRIBUTES},}}")
+"""A tag that has room for too many attributes. One that hides behind a `<` or `>` in each of its attributes has FEW_TAGS of them at most, which take a fifth
+of a second. Nearly every page has few tags and none of too much, and is spared the walk."""
 
 ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"""
 ONE_ATTRIBUTE = re.compile(ATTRIBUTE)
 TAG = re.compile(rf"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:{ATTRIBUTE})*+)\s*+(?P<void>/?)[\s/]*+>?", re.DOTALL)
 FORMATTING = re.compile(
-    r"<(?:[bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])[\s/>]"
+    r"<(/?)(?:[bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])[\s/>]"
 )
 REOPENED = frozenset("b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
 RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title")}
@@ -38,12 +41,33 @@ LEAVES = frozenset(
 
 def bounded(source: str) -> tuple[str, tuple[str, ...]]:
     """The source within the limits, and the notes of what was cut; the same object where nothing was."""
-    tags = source.count("<")
-    if len(source) < SHORT and tags < FEW_TAGS and len(FORMATTING.findall(source)) * tags < MOST_REOPENED:
+    if not _needs_walk(source):
         return source, ()
     walk = _Walk()
     made = "".join(walk.kept(source))
     return (made, tuple(walk.notes)) if walk.notes else (source, ())
+
+
+def _needs_walk(source: str) -> bool:
+    """Whether a page could be over a limit, by what costs next to nothing to ask."""
+    if source.count("<") >= FEW_TAGS or source.count(">") >= FEW_TAGS or _reopened(source) >= MOST_REOPENED:
+        return True
+    return len(source) >= SHORT and any(_too_much(tag[0]) for tag in LONG_TAG.finditer(source))
+
+
+def _too_much(tag: str) -> bool:
+    """Whether a tag has too many attributes, or too long a one."""
+    sizes = [len(written[0]) for written in ONE_ATTRIBUTE.finditer(tag)]
+    return len(sizes) > MOST_ATTRIBUTES or max(sizes, default=0) > MOST_VALUE
+
+
+def _reopened(source: str) -> int:
+    """How many formatting elements are open, summed over all tags: at most what HTML opens again."""
+    found = open_now = at = 0
+    for tag in FORMATTING.finditer(source):
+        found += open_now * source.count("<", at, tag.start())
+        open_now, at = max(0, open_now - 1) if tag[1] else open_now + 1, tag.end()
+    return found + open_now * source.count("<", at)
 
 
 class _Walk:

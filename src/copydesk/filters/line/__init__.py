@@ -8,6 +8,7 @@ from itertools import groupby
 from copydesk.ledger import Mark
 from copydesk.lexicon import Cue
 from copydesk.page import Block, Page
+from copydesk.shape import Shape
 
 QUOTES = "\"'“”‘’«»„‹›"
 ARROWS = "«»‹›"
@@ -39,20 +40,30 @@ def apart(cues: Iterable[Cue]) -> int:
     return count
 
 
+def worded(page: Page, name: str) -> Iterator[tuple[Block, Shape, list[Cue]]]:
+    """The blocks with a vocabulary's phrases in them, with their shapes and cues, but for headlines, code, and what begins as a quotation."""
+    for number, cues in by_block(page.cues[name]):
+        block = page.blocks[number]
+        if not (is_headline(block) or block.kind == "code" or is_quoted(block.text)):
+            yield block, page.shapes[number], cues
+
+
+def is_whole(cues: Iterable[Cue]) -> bool:
+    """Whether one of a block's cues is the whole block."""
+    return any(cue.how == "whole" for cue in cues)
+
+
 def chrome(page: Page, name: str, *, words: int = 14, prose_words: int = 45) -> Iterator[int]:
     """Blocks that a vocabulary's phrases make chrome.
 
     A phrase that is the whole block does; so does a phrase in a block of at most `words` words that is no prose. Prose of at most
     `prose_words` words needs two phrases, which are the two signals. What begins as a quotation stands.
     """
-    for number, cues in by_block(page.cues[name]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
-            continue
+    for block, shape, cues in worded(page, name):
         plain = not shape.prose and shape.words <= words
         pitched = shape.words <= prose_words and apart(cues) > 1
-        if plain or pitched or any(cue.how == "whole" for cue in cues):
-            yield number
+        if plain or pitched or is_whole(cues):
+            yield block.number
 
 
 def boxed(page: Page, name: str, why: str) -> Iterator[Mark]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, by_block, is_headline, is_quoted
+from copydesk.filters.line import apart, boxed, by_block, is_whole, worded
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -21,15 +21,14 @@ LABEL = 10
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks pitches, and blocks inside boxes named for them."""
     places = dict(by_block(page.cues["app-place"]))
-    for number, cues in by_block(page.cues["app-pitch"]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text) or shape.stops > 3:
+    for block, shape, cues in worded(page, "app-pitch"):
+        if shape.stops > 3:
             continue
-        signals = apart(sorted((*cues, *places.get(number, ())), key=lambda cue: cue.first))
-        if any(cue.how == "whole" for cue in cues) and not shape.prose:
-            yield Mark(number, "a pitch for an app or an account")
+        signals = apart(sorted((*cues, *places.get(block.number, ())), key=lambda cue: cue.first))
+        if is_whole(cues) and not shape.prose:
+            yield Mark(block.number, "a pitch for an app or an account")
         elif signals > 1 and shape.words <= PITCH:
-            yield Mark(number, "a pitch for an app or an account: it begins as one, and more of its phrases follow")
+            yield Mark(block.number, "a pitch for an app or an account: it begins as one, and more of its phrases follow")
         elif not shape.prose and shape.words <= LABEL and cues[0].last > 1:
-            yield Mark(number, "a pitch for an app or an account", weight=0.8)
+            yield Mark(block.number, "a pitch for an app or an account", weight=0.8)
     yield from boxed(page, "app-pitch", "links to apps or accounts")

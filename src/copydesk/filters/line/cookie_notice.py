@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, by_block, is_headline, is_quoted
+from copydesk.filters.line import apart, boxed, is_whole, worded
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -22,17 +22,14 @@ FULLEST = 130
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks notices and their buttons, and blocks inside consent dialogs."""
-    for number, cues in by_block(page.cues["cookie-notice"]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
-            continue
+    for block, shape, cues in worded(page, "cookie-notice"):
         signals = apart(cues)
-        if any(cue.how == "whole" for cue in cues) and not shape.prose:
-            yield Mark(number, "a button or heading of a cookie notice")
+        if is_whole(cues) and not shape.prose:
+            yield Mark(block.number, "a button or heading of a cookie notice")
         elif cues[0].first == 0 and ((shape.words <= NOTICE and signals > 1) or (shape.words <= FULLEST and signals > 2)):
-            yield Mark(number, "a cookie notice: it begins as one, and more of its phrases follow")
+            yield Mark(block.number, "a cookie notice: it begins as one, and more of its phrases follow")
         elif cues[0].first == 0 and shape.words <= LABEL and not shape.prose:
-            yield Mark(number, "a line of a cookie notice")
+            yield Mark(block.number, "a line of a cookie notice")
         elif signals > 2 and shape.words <= NOTICE:
-            yield Mark(number, "a cookie notice: three of its phrases", weight=0.8)
+            yield Mark(block.number, "a cookie notice: three of its phrases", weight=0.8)
     yield from boxed(page, "cookie-notice", "a consent dialog")

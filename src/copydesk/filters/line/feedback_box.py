@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed_labels, by_block, is_headline, is_quoted
+from copydesk.filters.line import apart, boxed_labels, is_whole, worded
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -20,16 +20,15 @@ LABEL = 9
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks requests for feedback, and blocks inside boxes named for them."""
-    for number, cues in by_block(page.cues["feedback-box"]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text) or shape.stops > 3:
+    for block, shape, cues in worded(page, "feedback-box"):
+        if shape.stops > 3:
             continue
         opens = cues[0].first == 0
-        whole = any(cue.how == "whole" for cue in cues) and shape.words > 1
+        whole = is_whole(cues) and shape.words > 1
         if whole and block.kind != "heading":
-            yield Mark(number, "asks the reader for feedback")
+            yield Mark(block.number, "asks the reader for feedback")
         elif opens and shape.words <= ASKS and (apart(cues) > 1 or "@" in block.text):
-            yield Mark(number, "asks the reader for feedback: it begins so, and an address or another such phrase follows")
+            yield Mark(block.number, "asks the reader for feedback: it begins so, and an address or another such phrase follows")
         elif opens and cues[0].last > 2 and shape.words <= LABEL and "?" in block.text:
-            yield Mark(number, "asks the reader for feedback", weight=0.7)
+            yield Mark(block.number, "asks the reader for feedback", weight=0.7)
     yield from boxed_labels(page, "feedback-box", "a feedback box")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, by_block, is_headline, is_quoted
+from copydesk.filters.line import apart, boxed, is_whole, worded
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -18,13 +18,12 @@ ASKS = 16
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks labels of log-in forms and short requests to log in, and blocks inside log-in boxes."""
-    for number, cues in by_block(page.cues["login-notice"]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text) or shape.stops > 2:
+    for block, shape, cues in worded(page, "login-notice"):
+        if shape.stops > 2:
             continue
         signals = apart(cues)
-        if any(cue.how == "whole" for cue in cues):
-            yield Mark(number, "a label of a log-in form")
+        if is_whole(cues):
+            yield Mark(block.number, "a label of a log-in form")
         elif shape.words <= ASKS and (signals > 1 or (cues[0].first == 0 and "?" in block.text and not shape.prose)):
-            yield Mark(number, "asks the reader to log in", weight=0.9)
+            yield Mark(block.number, "asks the reader to log in", weight=0.9)
     yield from boxed(page, "login-notice", "a log-in form")

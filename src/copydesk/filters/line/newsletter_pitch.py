@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, by_block, is_headline, is_quoted
+from copydesk.filters.line import apart, boxed, is_whole, worded
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -20,17 +20,14 @@ PITCH = 45
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks pitch lines, and blocks inside newsletter boxes."""
-    for number, cues in by_block(page.cues["newsletter-pitch"]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
-            continue
+    for block, shape, cues in worded(page, "newsletter-pitch"):
         signals = apart(cues)
-        if any(cue.how == "whole" for cue in cues) and not shape.prose:
-            yield Mark(number, "a label of a newsletter form")
+        if is_whole(cues) and not shape.prose:
+            yield Mark(block.number, "a label of a newsletter form")
         elif signals > 1 and shape.words <= PITCH:
-            yield Mark(number, "a pitch for a newsletter: two of its phrases")
-        elif shape.words <= LABEL and _asks(page, number, cues[0].how):
-            yield Mark(number, "a pitch for a newsletter", weight=0.8)
+            yield Mark(block.number, "a pitch for a newsletter: two of its phrases")
+        elif shape.words <= LABEL and _asks(page, block.number, cues[0].how):
+            yield Mark(block.number, "a pitch for a newsletter", weight=0.8)
     yield from boxed(page, "newsletter-pitch", "a newsletter box")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed_labels, by_block, is_headline, is_quoted
+from copydesk.filters.line import apart, boxed_labels, by_block, is_whole, worded
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -21,15 +21,12 @@ LABEL = 12
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks notices, and blocks inside boxes that are named for them."""
     offers = dict(by_block(page.cues["paywall-offer"]))
-    for number, cues in by_block(page.cues["paywall-notice"]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
-            continue
+    for block, shape, cues in worded(page, "paywall-notice"):
         opens = cues[0].first == 0
-        if any(cue.how == "whole" for cue in cues):
-            yield Mark(number, "a notice for subscribers")
-        elif opens and shape.words <= NOTICE and apart(sorted((*cues, *offers.get(number, ())), key=lambda cue: cue.first)) > 1:
-            yield Mark(number, "a notice for subscribers: it begins as one, and more of its phrases follow")
+        if is_whole(cues):
+            yield Mark(block.number, "a notice for subscribers")
+        elif opens and shape.words <= NOTICE and apart(sorted((*cues, *offers.get(block.number, ())), key=lambda cue: cue.first)) > 1:
+            yield Mark(block.number, "a notice for subscribers: it begins as one, and more of its phrases follow")
         elif opens and shape.words <= LABEL and not shape.prose and block.text.endswith(("?", "!", ":")):
-            yield Mark(number, "a notice for subscribers", weight=0.8)
+            yield Mark(block.number, "a notice for subscribers", weight=0.8)
     yield from boxed_labels(page, "paywall-notice", "a subscription notice")

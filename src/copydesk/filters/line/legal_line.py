@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, by_block, is_headline, is_quoted
+from copydesk.filters.line import apart, boxed, is_whole, worded
 from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
@@ -24,14 +24,11 @@ SIGNED = late(r"(?:copyright\s*)?(?:©|\(c\)|&copy;|copyright)\s*(?:copyright\s*
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks legal lines by their phrases, by a copyright sign with a year, and by the box they stand in."""
-    for number, cues in by_block(page.cues["legal-line"]):
-        block, shape = page.blocks[number], page.shapes[number]
-        if is_headline(block) or block.kind == "code" or is_quoted(block.text):
-            continue
+    for block, shape, cues in worded(page, "legal-line"):
         signed = SIGNED.search(block.text[:200]) is not None
-        whole = any(cue.how == "whole" for cue in cues) and block.kind != "heading"
+        whole = is_whole(cues) and block.kind != "heading"
         if whole or (not shape.prose and shape.words <= LABEL) or (shape.words <= NOTICE and (apart(cues) + signed) > 1):
-            yield Mark(number, "a legal line")
+            yield Mark(block.number, "a legal line")
     for block in page.blocks:
         if "©" in block.text[:40] and page.shapes[block.number].words <= LABEL * 2 and block.kind != "caption" and SIGNED.match(block.text):
             yield Mark(block.number, "a copyright line")

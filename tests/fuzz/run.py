@@ -52,6 +52,7 @@ def main(seconds: int, longest: int = 8_000) -> None:
         f"-max_total_time={seconds}",
         f"-max_len={longest}",
         f"-dict={PLACE / 'words.dict'}",
+        f"-artifact_prefix={found}/",  # libFuzzer's own finds, which it writes into the working folder otherwise
         "-print_final_stats=1",
         "-rss_limit_mb=3000",
     ]

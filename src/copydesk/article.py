@@ -6,8 +6,11 @@ the article are all read from the same fates, so they cannot disagree.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from copydesk.ledger import Find, Ledger, Verdict
@@ -100,10 +103,10 @@ def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
     laid = [whole]
     for verdict in ledger.by_block.get(block.number, ()):
         if verdict.span is not None and verdict.call != "held":
-            laid = _lay(laid, Fate(*verdict.span, _fate(verdict), verdict))
+            _lay(laid, Fate(*verdict.span, _fate(verdict), verdict))
     for find in sorted(ledger.taken(block.number), key=lambda find: -_length(find, size)):
         start, end = find.span or (0, size)
-        laid = _lay(laid, Fate(start, end, find.field, find))
+        _lay(laid, Fate(start, end, find.field, find))
     return tuple(laid)
 
 
@@ -116,12 +119,21 @@ def _length(find: Find, size: int) -> int:
     return end - start
 
 
-def _lay(laid: list[Fate], new: Fate) -> list[Fate]:
+def _lay(laid: list[Fate], new: Fate) -> None:
+    """Lays a fate over those that it covers, which lie end to end; only they are looked at: a block may have thousands."""
     if new.start >= new.end:
-        return laid
-    before = [fate._replace(end=min(fate.end, new.start)) for fate in laid if fate.start < new.start]
-    after = [fate._replace(start=max(fate.start, new.end)) for fate in laid if fate.end > new.end]
-    return [*before, new, *after]
+        return
+    first = bisect_right(laid, new.start, key=_START) - 1
+    last = bisect_left(laid, new.end, key=_START) - 1
+    before, after = laid[first], laid[last]
+    laid[first : last + 1] = [
+        *([before._replace(end=new.start)] if before.start < new.start else []),
+        new,
+        *([after._replace(start=new.end)] if after.end > new.end else []),
+    ]
+
+
+_START = attrgetter("start")
 
 
 def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
@@ -142,15 +154,20 @@ def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
 
 def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:
     """The text of the fates that are left, trimmed, and the links that lie in it."""
-    text, links = "", []
+    pieces, links, size, at = list[str](), list[Link](), 0, 0
     for start, end in _stretches(left):
         piece = block.text[start:end]
-        lead = len(piece) - len(piece.lstrip()) if block.kind != "code" or text else 0
+        lead = len(piece) - len(piece.lstrip()) if block.kind != "code" or size else 0
         piece = piece[lead:].rstrip()
-        offset = len(text) + (1 if text and piece else 0) - start - lead
-        text = f"{text} {piece}" if text and piece else text + piece
-        links += [Link(max(link.start, start) + offset, min(link.end, end) + offset, link.url) for link in block.links if link.start < end and link.end > start]
-    return text, tuple(link._replace(end=min(link.end, len(text))) for link in links if link.start < len(text))
+        between = " " if size and piece else ""
+        offset = size + len(between) - start - lead
+        pieces += (between, piece)
+        size += len(between) + len(piece)
+        while at < len(block.links) and block.links[at].end <= start:
+            at += 1
+        inside = takewhile(lambda link, end=end: link.start < end, islice(block.links, at, None))  # type: ignore[misc]
+        links += [Link(max(link.start, start) + offset, min(link.end, end) + offset, link.url) for link in inside if link.end > start]
+    return "".join(pieces), tuple(link._replace(end=min(link.end, size)) for link in links if link.start < size)
 
 
 def _stretches(left: list[Fate]) -> list[tuple[int, int]]:

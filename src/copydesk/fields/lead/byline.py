@@ -7,6 +7,7 @@ speak for it or stand alone. Outlets, agencies, roles and "By Tuesday the water 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from copydesk.fields.author_alone import author_boxes, lone_lines
 from copydesk.fields.author_claims import ALONE, FAR, Claim
@@ -43,9 +44,13 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         yield Find("authors", claim.people, line.block, line.span, claim.who, why, weight)
 
 
+MOST_CLAIMS = 100
+"""Each is compared with each: a page of more is a list of writers."""
+
+
 def _with_far(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those far from the headline weighed up where they all name the same people: the author's box under the story."""
-    found = [claim for claim in claims if claim.people]
+    found = [claim for claim in islice(claims, MOST_CLAIMS) if claim.people]
     far = {claim.keys for claim in found if claim.score == FAR}
     return [claim._replace(score=ALONE) if claim.score == FAR and len(far) == 1 else claim for claim in found]
 

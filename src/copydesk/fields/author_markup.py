@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from copydesk.fields import metadata
 from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, read_statement
@@ -48,9 +49,16 @@ def elements(page: Page, where: Opening) -> Iterator[Claim]:
         block = page.blocks[number]
         if number != where.headline and any(AUTHOR_ADDRESS.search(link.url) for link in block.links):
             yield from _linked(page, block, nearness(where, number))
-    stated = [(prop, _stated_by(page, prop, where)) for prop in page.evidence.props if prop.name in PROPS or AUTHOR_CLASS.match(prop.name)]
+    props = islice((prop for prop in page.evidence.props if prop.name in PROPS or AUTHOR_CLASS.match(prop.name)), MOST_PROPS)
+    stated = [(prop, _stated_by(page, prop, where)) for prop in props]
     yield from (claim for _, claim in stated)
     yield from _rows([(prop, claim) for prop, claim in stated if claim.people and not claim.group and prop.block in near])
+
+
+MOST_PROPS = 200
+"""A page with more elements of authors is a list of writers."""
+BEFORE = 300
+"""So many characters before an author's element are looked at for what its name was said to have done."""
 
 
 def nearness(where: Opening, number: int) -> float:
@@ -64,7 +72,7 @@ def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
     """What a microdata property, a link or an element's class says of the author."""
     text = page.blocks[prop.block].text[slice(*(prop.span or (0, 90)))] if prop.block is not None else prop.value
     label = author_label().search(text, 0, 40)
-    before = page.blocks[prop.block].text[: prop.span[0]] if prop.block is not None and prop.span else ""
+    before = page.blocks[prop.block].text[max(0, prop.span[0] - BEFORE) : prop.span[0]] if prop.block is not None and prop.span else ""
     refused = len(text) >= 90 or "http" in text or (prop.block is not None and in_comments(page, prop.block))
     refused = refused or any(NOT_WRITING.search(said) for said in (text[: label.start()] if label else "", OTHERS.sub("", before)))
     people, group = read_statement(page, text[label.start() if label else 0 :]) if not refused else ((), False)

@@ -7,7 +7,6 @@ speak for it or stand alone. Outlets, agencies, roles and "By Tuesday the water 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from copydesk.fields.author_alone import author_boxes, lone_lines
 from copydesk.fields.author_claims import ALONE, FAR, Claim
@@ -36,7 +35,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         *author_boxes(page, where),
         *statements(page),
     ]
-    claims = [claim for claim in claims if claim.people] or list(owner(page))
+    claims = [claim for claim in claims if claim.people][:MOST_CLAIMS] or list(owner(page))
     for score, claim, why in _weighed(claims):
         weight = round(min(0.99, 0.5 + 0.06 * (score - ENOUGH)), 3)
         line = next((one for one in claims if one.block is not None and one.keys == claim.keys), claim)
@@ -50,7 +49,7 @@ MOST_CLAIMS = 100
 
 def _with_far(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those far from the headline weighed up where they all name the same people: the author's box under the story."""
-    found = [claim for claim in islice(claims, MOST_CLAIMS) if claim.people]
+    found = [claim for claim in claims if claim.people]
     far = {claim.keys for claim in found if claim.score == FAR}
     return [claim._replace(score=ALONE) if claim.score == FAR and len(far) == 1 else claim for claim in found]
 

@@ -68,9 +68,9 @@ fuzz:
 endure: $(MADE)
 	$(RUN)/python -m tests.batch.endure $(CORPORA)
 
-# Pages a second on Ray beside those without it, on this machine.
+# Pages a second on Ray beside those without it, on this machine, over a file of its own making: make measure-ray MB=100.
 measure-ray: $(ENGINES)/.made
-	$(ENGINES)/bin/python -m tests.engines.measure
+	$(ENGINES)/bin/python -m tests.engines.measure $(or $(MB),40)
 
 $(ENGINES)/.made: pyproject.toml
 	$(PYTHON) -m venv $(ENGINES)

@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure hostile fuzz bench dedupe dedupe-large clean learned
+.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure hostile fuzz bench dedupe dedupe-large clean learned release screens
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -63,6 +63,16 @@ fuzz:
 	test -d build/fuzz-env || $(PYTHON) -m venv build/fuzz-env
 	build/fuzz-env/bin/python -m pip install --quiet atheris --editable .
 	build/fuzz-env/bin/python -m tests.fuzz.run $(or $(SECONDS),600)
+
+# The wheel and the source archive in dist/; the wheel is installed into an environment that has nothing else, and run there.
+release:
+	rm -rf dist build/release
+	$(PYTHON) -m venv build/release/builder
+	build/release/builder/bin/python -m pip install --quiet build
+	build/release/builder/bin/python -m build --outdir dist .
+	$(PYTHON) -m venv build/release/empty
+	build/release/empty/bin/python -m pip install --quiet dist/*.whl
+	build/release/empty/bin/python tests/released.py
 
 # A thousand real pages, the run over them killed ten times: make endure CORPORA=~/corpora.
 endure: $(MADE)

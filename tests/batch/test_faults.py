@@ -121,3 +121,23 @@ def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
         told = run("batch", "rows.jsonl", "--out", "out.jsonl")
         assert (told.returncode, b"Another run is writing" in told.stderr) == (2, True)
         assert first.wait(60) == 1
+
+
+def test_a_slip_of_the_hand_leaves_nothing_behind(tmp_path: Path, run: Run):
+    done = run("batch", "pagse", "no*where", "--out", "out.jsonl")
+    assert (done.returncode, done.stderr) == (2, b"copydesk: pagse, no*where are not there.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "module", "extra"), [("crawl.warc.gz", "fastwarc", "warc"), ("rows.parquet", "pyarrow", "parquet")])
+def test_without_a_library_nothing_is_begun(tmp_path: Path, name: str, module: str, extra: str):
+    (tmp_path / "without" / module).mkdir(parents=True)
+    (tmp_path / "without" / module / "__init__.py").write_text("raise ImportError")
+    (tmp_path / "story.txt").write_text(story(1))
+    (tmp_path / name).write_bytes(b"")
+    done = shell(f"PYTHONPATH=without {COMMAND} batch story.txt {name} --out out.jsonl", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"copydesk: {name} needs a library that is not installed".encode())
+    assert f"pip install 'copydesk[{extra}]'".encode() in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+    assert not (tmp_path / ".out.jsonl.copydesk").exists()

@@ -202,3 +202,42 @@ def test_importing_copydesk_imports_next_to_nothing():
     code = "import sys; before = set(sys.modules); import copydesk; print(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert "copydesk.desk" not in done.stdout
+
+
+MANY = {
+    "rows.jsonl": (b'{"text": "a"}\n', b"rows.jsonl holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` read each"),
+    "crawl": (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", b"crawl holds the records of a crawl, not one page: `copydesk batch` reads each"),
+    "table": (b"PAR1\0\0", b"table holds a table, not one page: `copydesk batch` reads each row"),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+@pytest.mark.parametrize("command", ["clean", "diff"])
+def test_a_file_of_many_pages_is_not_taken_for_one(run: Run, tmp_path: Path, command: str, name: str):
+    data, sentence = MANY[name]
+    (tmp_path / name).write_bytes(data)
+    done = run(command, name)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"copydesk: %s.\n" % sentence)
+
+
+def test_an_archive_of_one_page_is_that_page(run: Run, tmp_path: Path):
+    (tmp_path / "saved.mht").write_bytes(
+        b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n"
+        b"--B\nContent-Type: text/html\nContent-Location: https://e.org/x\n\n<h1>The ferry</h1><p>It sails again.\n--B--\n"
+    )
+    record = json.loads(run("clean", "saved.mht", "--fail-on", "never").stdout)
+    assert (record["input"], record["url"], "MIME" in record["body"]) == ("saved.mht", "https://e.org/x", False)
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("claen", b"There is no command claen (did you mean clean?); `copydesk --help` lists them."),
+        ("xyzzy", b"There is no command xyzzy; `copydesk --help` lists them."),
+        ("story.txt", b"story.txt is no command; perhaps `copydesk clean story.txt` is meant."),
+        (".", b". is no command; perhaps `copydesk batch . --out FOLDER` is meant."),
+    ],
+)
+def test_what_is_no_command_is_told_what_was_meant(run: Run, story: str, word: str, sentence: bytes):
+    done = run(word)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (2, b"", b"Error: " + sentence)

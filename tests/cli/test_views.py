@@ -175,3 +175,14 @@ def test_every_command_has_help_with_examples(run: Run):
     assert run("--version").stdout.startswith(b"copydesk ")
     for name in ("clean", "diff", "explain", "filters", "schema"):
         assert f"  copydesk {name}".encode() in run(name, "--help").stdout
+
+
+@pytest.mark.parametrize("words", [("explain", "story.txt"), ("filters",)], ids=" ".join)
+def test_in_a_pipe_a_block_and_a_filter_are_a_line(run: Run, story: str, words: tuple[str, ...]):
+    rows = run(*words, COLUMNS="90").stdout.decode().splitlines()
+    assert max(map(len, rows)) > 100
+    assert all(not row or row.startswith(("  ", "* ")) for row in rows if not re.match(r"status|What the|The blocks|[a-z]+  ", row))
+
+
+def test_a_sentence_of_the_manual_keeps_no_line_break_of_the_source(run: Run):
+    assert "labels of a player." in run("filters", "now-playing", COLUMNS="400").stdout.decode()

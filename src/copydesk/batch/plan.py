@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import IO, NamedTuple
 
 from copydesk.arrow import COLUMNS, PAGE_NAMES, names_among
@@ -12,6 +13,7 @@ from copydesk.sources.folders import Found, files_of
 from copydesk.sources.jsonl import USUAL, Names
 from copydesk.sources.jsonl import records as rows_in
 from copydesk.sources.kinds import Form, form_of
+from copydesk.sources.packing import zstd
 from copydesk.sources.reach import file_at, is_address
 from copydesk.sources.unread import Missing, Unread
 from copydesk.views.visible import shown_name
@@ -88,7 +90,19 @@ def _entry(found: Found, top: str, names: Names | None) -> Entry:
     if not is_address(found.path) and not os.path.isfile(found.path):
         return Entry(found.path, name, "page", 0, seen.st_mtime_ns)
     form = form_of(file_at(found.path))
+    _check_library(found.path, form)
     return Entry(found.path, name, form, seen.st_size, seen.st_mtime_ns, _names_of(found.path, form, names) if form in ("rows", "parquet") else USUAL)
+
+
+def _check_library(path: str, form: Form) -> None:
+    """Raises Refused where a library that reads the file is not installed: told now, not after the hours that the other files take."""
+    try:
+        if path.endswith(".zst"):
+            zstd()
+        if form in ("warc", "parquet"):
+            import_module(f"copydesk.sources.{form}").library()
+    except Missing as missing:
+        raise Refused(f"{shown_name(path)} {missing}") from None
 
 
 def _safe(name: str) -> str:

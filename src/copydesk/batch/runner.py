@@ -106,6 +106,8 @@ def run(settings: Settings, fresh: bool, watch: Watch) -> Ended:
     """Does a run, or what is left of it. Raises Refused where it cannot be done as asked, OSError where the output cannot be written."""
     with TemporaryFile("w+", encoding="utf-8") as file:
         made = plan(settings, file)
+        if settings.inputs and set(settings.inputs) == set(made.missing):  # a slip of the hand: nothing is begun that would stand in the way of the next try
+            raise Refused(f"{', '.join(map(shown_name, made.missing))} {'is' if len(made.missing) == 1 else 'are'} not there")
         if settings.out == "-":
             state = State(settings.identity(sorted(made.taken)))
             return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, watch).go(state, file)

@@ -60,10 +60,29 @@ class Commands(click.Group):
         command.short_help = COMMANDS[cmd_name]
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words name. Raises UsageError, with the name that was perhaps meant, or what to do with a file's."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(_no_command(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the commands' lines."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _no_command(word: str) -> str:
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    from copydesk.views.visible import shown_name
+
+    if Path(word).exists():
+        meant = f"batch {shown_name(word)} --out FOLDER" if Path(word).is_dir() else f"clean {shown_name(word)}"
+        return f"{shown_name(word)} is no command; perhaps `copydesk {meant}` is meant."
+    near = get_close_matches(word, COMMANDS, 1)
+    return f"There is no command {shown_name(word)}{f' (did you mean {near[0]}?)' if near else ''}; `copydesk --help` lists them."
 
 
 @click.group(cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, no_args_is_help=True)

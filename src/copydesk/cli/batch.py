@@ -222,12 +222,13 @@ def _status(ended: Ended, manner: Manner) -> int:
     if ended.stopped:
         say(f"stopped at the first failure: {ended.stopped}")
         return 1
-    for name, why in tally.failures:
+    for name, why in (failure for failure in tally.failures if failure[0] not in ended.missing):
         say(f"{shown_name(name)} {why}")
     if not manner.quiet:
         _say_taken(ended.taken)
         where = f"; the failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
-        say(f"{'all was done before: ' if ended.before else ''}{tally.pages:,} pages{': ' if tally.pages else ''}{statuses(tally)}{where}")
+        pages = "1 page" if tally.pages == 1 else f"{tally.pages:,} pages"
+        say(f"{'all was done before: ' if ended.before else ''}{pages}{': ' if tally.pages else ''}{statuses(tally)}{where}")
     if missing or manner.fail_on == "never":
         return missing
     return int(bool(tally.failed) or (manner.fail_on == "no-article" and bool(tally.without)))

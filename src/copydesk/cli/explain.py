@@ -65,5 +65,6 @@ def _numbers(done: Cleaned, block: str) -> list[int]:
         return [int(block)]
     found = [one.number for one in done.page.blocks if block.casefold() in one.text.casefold()]
     if not found:
-        raise click.UsageError(f"No block is numbered {shown_name(block)} (there are {size}, from 0), and none holds these words.")
+        sought = f"is numbered {block[:12]}, nor holds that" if block.isascii() and block.isdigit() else f"holds {shown_name(block)}"
+        raise click.UsageError(f"No block {sought}: there are {size}, from 0, and `copydesk explain INPUT` lists them.")
     return found

@@ -12,7 +12,7 @@ import click
 from copydesk.cli.options import Choice, Reading
 from copydesk.cli.tally import Tally
 from copydesk.raw import Raw
-from copydesk.sources import files, jsonl
+from copydesk.sources import files, jsonl, kinds
 from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from copydesk.ledger import Ledger
     from copydesk.page import Page
     from copydesk.rules import Rulebook
+
+
+MANY: dict[kinds.Form, str] = {
+    "rows": "holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` read each",
+    "warc": "holds the records of a crawl, not one page: `copydesk batch` reads each",
+    "parquet": "holds a table, not one page: `copydesk batch` reads each row",
+}
+"""What is said of a file that holds many pages, to a command that reads one from each."""
 
 
 class Cleaned(NamedTuple):
@@ -45,11 +53,22 @@ def pages(inputs: Sequence[str], reading: Reading, rows: jsonl.Names | None = No
 
 def _opened(name: str, rows: jsonl.Names | None, most: int) -> Iterator[Raw | Unread]:
     if name != "-":
-        return jsonl.rows_of(Path(name), rows, most) if rows else iter((files.page_of(Path(name), most)._replace(input=name),))
+        return jsonl.rows_of(Path(name), rows, most) if rows else iter((_in_file(name, most)._replace(input=name),))
     if sys.stdin.isatty():
         click.echo("copydesk reads from the terminal: paste the page, then press Ctrl-D on a line of its own.", err=True)
     stdin = sys.stdin.buffer
     return jsonl.rows(stdin, "-", rows, most) if rows else iter((files.page(stdin, "-", most),))
+
+
+def _in_file(name: str, most: int) -> Raw | Unread:
+    """The one page of a file. A file of many is not taken for a page."""
+    path = Path(name)
+    form = kinds.form_of(path) if path.is_file() else "page"
+    if form == "mhtml":
+        from copydesk.sources import mhtml
+
+        return mhtml.page_of(path, most)
+    return Unread(name, MANY[form]) if form in MANY else files.page_of(path, most)
 
 
 def _as_told(raw: Raw, reading: Reading) -> Raw:

@@ -28,7 +28,7 @@ def show(parts: Iterable[RenderableType], no_pager: bool) -> None:
     with _paged(None if no_pager else _pager()) as file:
         screen = console(file)
         for part in parts:
-            screen.print(part, soft_wrap=False)
+            screen.print(part, soft_wrap=False, crop=False)  # views keep to the width themselves, but for lines that are whole in a pipe
 
 
 def _pager() -> str | None:

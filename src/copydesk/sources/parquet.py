@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.raw import Raw
@@ -59,16 +60,25 @@ def pages(rows: Rows, name: str, names: Names) -> Iterator[Raw | Unread]:
         yield page_in({column: values[row].as_py() for column, values in columns.items()}, f"{name}#{rows.number + row}", names)
 
 
-def _file(path: Openable) -> pq.ParquetFile:
+def library() -> ModuleType:
+    """The module that reads Parquet files. Raises Missing."""
     try:
-        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise Missing("parquet", "Parquet files") from None
+    module: ModuleType = pq
+    return module
+
+
+def _file(path: Openable) -> pq.ParquetFile:
+    parquet = library()
+    import pyarrow as pa
+
     if not path.exists():
         raise FileNotFoundError(path)
     try:
-        return pq.ParquetFile(path if isinstance(path, Path) else path.open("rb"), buffer_size=1 << 20, pre_buffer=False)
+        file: pq.ParquetFile = parquet.ParquetFile(path if isinstance(path, Path) else path.open("rb"), buffer_size=1 << 20, pre_buffer=False)
+        return file
     except pa.ArrowInvalid as error:
         raise OSError(f"it is no whole Parquet file ({error})") from error
 

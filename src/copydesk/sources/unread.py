@@ -31,7 +31,7 @@ def reason(error: OSError | EOFError | ValueError | Missing) -> str:
     if isinstance(error, FileNotFoundError):
         return "is not there"
     if isinstance(error, IsADirectoryError):
-        return "is a folder; name the files in it"
+        return "is a folder: name the files in it, or give it to `copydesk batch`"
     if isinstance(error, PermissionError):
         return "may not be read: permission denied"
     if isinstance(error, EOFError):

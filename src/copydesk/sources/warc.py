@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from copydesk.raw import Raw
@@ -56,14 +57,20 @@ def _begins_at(path: Openable, done: tuple[int, int]) -> bool:
         return file.read(5).startswith((b"\x1f\x8b\x08", b"WARC/"))
 
 
-def _archive(path: Openable, offset: int) -> Iterator[WarcRecord]:
+def library() -> ModuleType:
+    """The module that reads WARC files. Raises Missing."""
     try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
+        from fastwarc import warc
     except ImportError:
         raise Missing("warc", "WARC files") from None
+    return warc
+
+
+def _archive(path: Openable, offset: int) -> Iterator[WarcRecord]:
+    fastwarc = library()
     with path.open("rb") as file:
         file.seek(offset)
-        yield from ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False, max_header_len=1 << 16)
+        yield from fastwarc.ArchiveIterator(file, record_types=fastwarc.WarcRecordType.any_type, parse_http=False, max_header_len=1 << 16)
 
 
 def _is_cut_off(path: Openable, place: int) -> bool:

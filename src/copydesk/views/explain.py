@@ -120,6 +120,7 @@ def _block_line(block: Block, ledger: Ledger) -> Text:
 
 def _clipped(text: Text, width: int) -> Text:
     text.truncate(width, overflow="ellipsis")
+    text.no_wrap, text.overflow = True, "ignore"
     return text
 
 

@@ -23,6 +23,8 @@ STAGES = {
     "keep": "what should not have gone",
 }
 GUTTER = {"- ": palette.CUT, "~ ": palette.QUIET, "+ ": palette.KEPT, "* ": palette.FIELD}
+BROKEN = re.compile(r"(?<=[^.:\n])\n(?=[^\n])")
+"""Where a sentence of a documentation goes on in the next line of the source: a terminal has its own width."""
 INLINE = re.compile(r"\[-.*?-\]|\[\+.*?\+\]|\[\*[a-z_]+: .*?\*\]")
 INLINE_STYLES = {"-": palette.CUT, "+": palette.KEPT, "*": palette.FIELD}
 
@@ -50,7 +52,7 @@ class FilterList:
             rows = first.wrap(console, max(20, options.max_width - wide - 2), overflow="fold") if console.is_terminal else [first]
             for number, row in enumerate(rows):
                 row.rstrip()
-                yield Text.assemble("  ", (f"{'' if number else step.name:<{wide}}", palette.FIELD), row)
+                yield Text.assemble("  ", (f"{'' if number else step.name:<{wide}}", palette.FIELD), row, no_wrap=True, overflow="ignore")
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class FilterManual:
         yield Text.assemble(
             (f"{verb} {self.step.name}", f"bold {palette.FIELD}"), (f"  stage {self.step.stage}: {STAGES.get(self.step.stage, '')}", palette.QUIET)
         )
-        yield Text(f"\n{documentation(self.step)}")
+        yield Text(f"\n{BROKEN.sub(' ', documentation(self.step))}")
         cases = self._cases()
         if cases.exists():
             yield Text("\nCases: - cut, ~ cut before, + kept again, * taken by a field; all else stands", palette.QUIET)

@@ -14,6 +14,7 @@ from pathlib import Path
 from copydesk.chain import filter_names
 from copydesk.judge.measures import NOTHING, OWN, PLACE, Measured
 from training.dataset import LabelledPage, load
+from training.pagekinds import OTHERS
 from training.score import figures
 from training.train import DUMPS, LEARNED, cross_validated
 
@@ -50,11 +51,12 @@ ALONE: dict[str, Callable[[Measured], Measured]] = {
 }
 
 
-def judged(pages: Sequence[LabelledPage], form: str) -> dict[str, dict[str, dict[str, float]]]:
+def judged(pages: Sequence[LabelledPage], more: Sequence[LabelledPage], form: str) -> dict[str, dict[str, dict[str, float]]]:
     """Row -> dump -> figures, of nets alone."""
     found = {}
     for name, change in ALONE.items():
-        found[name] = cross_validated([page._replace(measured=change(page.measured)) for page in pages], form)[1]
+        changed, others = ([page._replace(measured=change(page.measured)) for page in some] for some in (pages, more))
+        found[name] = cross_validated(changed, others, form)[1]
     return found
 
 
@@ -66,8 +68,8 @@ def main() -> None:
     options = parser.parse_args()
     rows: dict[str, list[str]] = {}
     for form, dumps in DUMPS.items():
-        pages = load(options.corpora, [(LEARNED, dumps[0])])
-        for name, by_dump in judged(pages, form).items():
+        pages, more = load(options.corpora, [(LEARNED, dumps[0])]), load(options.corpora, [(OTHERS, dumps[0])])
+        for name, by_dump in judged(pages, more, form).items():
             rows.setdefault(name, []).append(_cell(by_dump[dumps[0]]))
         named = [name for name in filter_names() if name != "judge"]
         rows.setdefault("named filters alone", []).append(_cell(figures(options.corpora, options.folds, dumps[0], named)))

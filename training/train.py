@@ -23,10 +23,12 @@ from training.nets import train
 from training.pagekinds import OTHERS, judge_pages, learn
 
 LEARNED = "wcxb-articles"
+"""What the figures are of. The nets learn from the pages of other kinds (OTHERS) too: with their forums, guides and product pages the shingle F1 of unseen
+sites' articles rose from 0.9533 to 0.9547, and the snippet F1 of trafilatura's evaluation set, which no net has seen, from 0.914 to 0.917."""
 DUMPS = {"html": ["html"], "text": ["blocks", "bs4_lines"]}
 SEED = 0
 FIGURES = Path(__file__).resolve().parent / "figures.json"
-SOURCE = "WCXB development set, articles (Foley 2026, CC-BY-4.0)"
+SOURCE = "WCXB development set, articles and pages of other kinds (Foley 2026, CC-BY-4.0)"
 
 
 def kept_body(scorer: Scorer, page: LabelledPage) -> str:
@@ -35,9 +37,9 @@ def kept_body(scorer: Scorer, page: LabelledPage) -> str:
     return "\n\n".join(text for text, belief in zip(page.texts, beliefs, strict=True) if belief.kept)
 
 
-def cross_validated(pages: Sequence[LabelledPage], form: str) -> tuple[list[Net], dict[str, Any]]:
-    """A net a fold, and the figures of every page under the net that never saw its site, by kind of dump."""
-    nets = [train([page for page in pages if page.fold != fold], form, SEED) for fold in range(FOLDS)]
+def cross_validated(pages: Sequence[LabelledPage], more: Sequence[LabelledPage], form: str) -> tuple[list[Net], dict[str, Any]]:
+    """A net a fold, and the figures of every page under the net that never saw its site, by kind of dump. `more` are only learned from."""
+    nets = [train([page for page in (*pages, *more) if page.fold != fold], form, SEED) for fold in range(FOLDS)]
     scorers = [Scorer(net) for net in nets]
     figures = {}
     for dump in sorted({page.dump for page in pages}):
@@ -63,8 +65,9 @@ def learn_blocks(corpora: Path) -> tuple[dict[str, Net], list[dict[str, Net]], d
     figures: dict[str, Any] = {}
     for form, dumps in DUMPS.items():
         pages = load(corpora, [(LEARNED, dump) for dump in dumps])
-        nets, measured = cross_validated(pages, form)
-        whole[form] = train(pages, form, SEED)
+        more = load(corpora, [(OTHERS, dump) for dump in dumps])
+        nets, measured = cross_validated(pages, more, form)
+        whole[form] = train((*pages, *more), form, SEED)
         for fold, net in enumerate(nets):
             folded[fold][form] = net
         scorer = Scorer(whole[form])

@@ -14,9 +14,8 @@ from pathlib import Path
 from copydesk.chain import filter_names
 from copydesk.judge.measures import NOTHING, OWN, PLACE, Measured
 from training.dataset import LabelledPage, load
-from training.pagekinds import OTHERS
 from training.score import figures
-from training.train import DUMPS, LEARNED, cross_validated
+from training.train import DUMPS, LEARNED, MORE, cross_validated
 
 OF_FILTERS = ("cut", "cut weight", "cut near", "heading cut", "found")
 SAID = ("by:", "cue:")
@@ -68,7 +67,7 @@ def main() -> None:
     options = parser.parse_args()
     rows: dict[str, list[str]] = {}
     for form, dumps in DUMPS.items():
-        pages, more = load(options.corpora, [(LEARNED, dumps[0])]), load(options.corpora, [(OTHERS, dumps[0])])
+        pages, more = load(options.corpora, [(LEARNED, dumps[0])]), load(options.corpora, [(name, dumps[0]) for name in MORE[form]])
         for name, by_dump in judged(pages, more, form).items():
             rows.setdefault(name, []).append(_cell(by_dump[dumps[0]]))
         named = [name for name in filter_names() if name != "judge"]

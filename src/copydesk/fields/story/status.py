@@ -85,8 +85,8 @@ def _of_little(page: Page, ledger: Ledger, words: int) -> tuple[str, str] | None
         return "consent", "little but a consent notice"
     if words < THIN and _asks_to_log_in(page, ledger):
         return "empty", "the page asks to log in"
-    if not words and ("listing" in said or _teasers(page) >= TEASERS):
-        return "listing", "nothing is left, and the page lists or links other stories"
+    if words < SCRAP and not signed and ("listing" in said or _teasers(page) >= TEASERS):
+        return "listing", "next to nothing is left, and the page lists or links other stories"
     told = ledger.chosen("headline") is not None and any(shape.prose and not ledger.is_cut(number) for number, shape in enumerate(page.shapes))
     return ("empty", f"{words} words are left, by nobody and of no day") if words < SCRAP and not (signed or told) else None
 

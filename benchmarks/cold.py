@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -70,9 +71,14 @@ def memory(pages: Sequence[bytes]) -> Mapping[str, int]:
         return {name: ran((sys.executable, "-m", "benchmarks.tools", name, *map(str, files)), str(Path(__file__).parent.parent)).memory for name in ON_HTML}
 
 
+def environment() -> dict[str, str]:
+    """This process's environment, in which Python keeps its bytecode: an installer makes it for the other tools, a first run for a checkout."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def ran(words: Sequence[str], folder: str) -> Run:
     """Runs a command with its output thrown away. Raises RuntimeError where it ends with another status than 0."""
-    done = subprocess.run((sys.executable, "-I", "-S", "-c", LAUNCHER, *words), cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run((sys.executable, "-I", "-S", "-c", LAUNCHER, *words), cwd=folder, capture_output=True, text=True, check=False, env=environment())
     status, seconds, kilobytes = done.stdout.split()
     if status != "0":
         raise RuntimeError(f"{' '.join(words)[:200]} ended with status {status}.")

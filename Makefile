@@ -101,5 +101,22 @@ $(MADE): pyproject.toml
 	$(RUN)/python -m pip install --quiet --editable ".[test]"
 	touch $(MADE)
 
+# Speed beside other tools', in an environment of its own: made pages, or make bench PAGES=folder. Writes docs/benchmarks.md and docs/speed.svg.
+bench: benchmarks/.venv/.made
+	benchmarks/.venv/bin/python -W ignore -m benchmarks $(PAGES)
+
+benchmarks/.venv/.made: pyproject.toml benchmarks/requirements.txt
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --upgrade pip
+	benchmarks/.venv/bin/python -m pip install --quiet --editable . --requirement benchmarks/requirements.txt
+	touch $@
+
+# How well copies of a story are found among made records: make dedupe STORIES=20000; and what a million rows cost: make dedupe-large.
+dedupe: $(MADE)
+	$(RUN)/python -m tests.dedupe.measure $(or $(STORIES),2000)
+
+dedupe-large: $(MADE)
+	$(RUN)/python -m tests.dedupe.large $(or $(ROWS),1000000)
+
 clean:
 	rm -rf $(VENV) $(ENGINES) benchmarks/.venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -27,7 +27,7 @@ OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e
 
 
 def spans_join_to_the_dump(page: Page) -> None:
-    """A text dump's spans and the gaps between them are the dump; no gap has a letter or digit in it."""
+    """A text dump's spans and the gaps between them are the dump."""
     spans = [span for block in page.blocks for span in block.source_spans()]
     assert spans == sorted(spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,13 @@ def test_no_two_steps_share_a_name() -> None:
 
 def test_the_list_that_start_up_reads_is_what_the_folders_hold() -> None:
     assert BUILT.read_text("utf-8") == chain.build(), "run `make chain`"
+
+
+def test_every_make_target_that_is_named_has_a_rule() -> None:
+    root = PACKAGE.parent.parent
+    makefile = (root / "Makefile").read_text("utf-8")
+    rules = set(re.findall(r"^([a-z-]+):(?!=)", makefile, re.MULTILINE))
+    named = set(re.search(r"^\.PHONY: (.*)", makefile, re.MULTILINE)[1].split())  # type: ignore[index]
+    for path in (root / "README.md", root / "CONTRIBUTING.md", *root.glob("*/README.md"), *(root / "docs").glob("*.md")):
+        named |= set(re.findall(r"(?:`|^ {4})make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE))
+    assert named <= rules

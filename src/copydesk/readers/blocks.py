@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copydesk.limits import MOST_BLOCKS, MOST_TEXT
-from copydesk.page import Block, Box, Link, Prop
+from copydesk.page import Block, Box, Link
 from copydesk.readers import markup as html
+from copydesk.readers.evident import Evident
 from copydesk.readers.linetext import LineText
 
 LONGEST_CELL = 200
@@ -41,27 +42,15 @@ class OpenRow(NamedTuple):
     prop: int
 
 
-class Watch(NamedTuple):
-    """An open element whose text is evidence: the name and machine value of its Prop, and where its text begins."""
-
-    depth: int
-    name: str
-    value: str
-    block: int
-    offset: int
-
-
 class _Full(Exception):  # noqa: N818 - it is what it says
     """The page has more blocks than are taken."""
 
 
 class BlockBuilder:
-    """Takes markup with `feed`; then holds blocks, boxes, and what the page says about itself."""
+    """Takes markup with `feed`; then holds blocks, boxes, and, in `evident`, what the page says about itself."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.props: list[Prop] = []
-        self.metas: list[tuple[str, str]] = []
         self.pictures: list[tuple[int, str, str]] = []
         self.title: str | None = None
         self.language: str | None = None
@@ -69,9 +58,8 @@ class BlockBuilder:
         self._last: list[int] = []
         self._frames = [Frame("", "paragraph", 0, -1, False, True)]
         self._rows: list[OpenRow] = []
-        self._watches: list[Watch] = []
-        self._chosen: set[str] = set()
         self._line = LineText()
+        self.evident = Evident(self.blocks, self._line)
         self._depth = 0
         self._foreign = 0
         self._full = False
@@ -107,7 +95,7 @@ class BlockBuilder:
         """Closes what is open where the page has more blocks than are taken."""
         for frame in self._frames[1:]:
             self._last[frame.box] = len(self.blocks)
-        self.props = [prop for prop in self.props if prop.block is None or prop.block < MOST_BLOCKS]
+        self.evident.end_early(MOST_BLOCKS)
         self.pictures = [picture for picture in self.pictures if picture[0] <= MOST_BLOCKS]
 
     @property
@@ -154,43 +142,9 @@ class BlockBuilder:
     def _open_inline(self, tag: str, written: str) -> None:
         if tag == "a":
             self._line.open_link(html.value_of(written, "href"))
-            if "rel=" in written:
-                self._watch_relation(html.value_of(written, "rel").lower())
-        if tag in ("svg", "math"):
+        elif tag in ("svg", "math"):
             self._foreign = self._depth
-        if html.CHOSEN in written:
-            self._choose(html.attributes(written))
-        hidden = html.why_hidden(tag, written)
-        if hidden:
-            self._watch("hidden", hidden)
-        if tag == "time" or "itemprop" in written or html.telling(html.value_of(written, "class")):
-            self._watch_evidence(tag, html.attributes(written))
-
-    def _watch_relation(self, rel: str) -> None:
-        if "author" in rel:
-            self._watch("rel:author", "")
-        if "tag" in rel and "category" not in rel:
-            self._watch("rel:tag", "")
-
-    def _watch_evidence(self, tag: str, found: dict[str, str]) -> None:
-        value = found.get("content") or found.get("datetime") or ""
-        for name in found.get("itemprop", "").split():
-            self._watch(f"itemprop:{name}", value or (found.get("href", "") if tag == "link" else ""))
-        if tag == "time":
-            self._watch("time:pubdate" if "pubdate" in found else "time", value)
-        names = found.get("class", "")
-        if tag != "time" and html.telling(names):
-            self._watch(f"class:{names}", value)
-
-    def _choose(self, found: dict[str, str]) -> None:
-        """Watches an element for the selectors that chose it and choose nothing around it."""
-        for number in found.get(html.CHOSEN, "").split():
-            if f"rule:{number}" not in self._chosen:
-                self._chosen.add(f"rule:{number}")
-                self._watch(f"rule:{number}", "")
-
-    def _watch(self, name: str, value: str) -> None:
-        self._watches.append(Watch(self._depth, name, value, len(self.blocks), self._line.next_offset))
+        self.evident.watch_inline(self._depth, tag, written)
 
     def _open_block(self, tag: str, written: str) -> None:
         above = self._frames[-1]
@@ -206,11 +160,8 @@ class BlockBuilder:
             if tag in html.LISTS:
                 self._lists += 1
         elif tag == "tr":
-            self._rows.append(OpenRow(len(self.blocks), number + 1, len(self.props)))
-        if "itemprop" in written:
-            self._watch_evidence(tag, html.attributes(written))
-        if html.CHOSEN in written:
-            self._choose(html.attributes(written))
+            self._rows.append(OpenRow(len(self.blocks), number + 1, len(self.evident.props)))
+        self.evident.watch_block(self._depth, tag, written)
         if tag == "html" and "lang" in written:
             self.language = html.attributes(written).get("lang") or None
 
@@ -227,7 +178,7 @@ class BlockBuilder:
         if self._foreign:
             if self._foreign == self._depth:
                 self._foreign = 0
-                self._end_watches()
+                self.evident.end(self._depth)
             self._depth -= 1
             return
         if tag in html.INLINE:
@@ -238,8 +189,8 @@ class BlockBuilder:
             if self._line.parts:
                 self._flush()
             self._close_block(tag)
-        if self._watches:
-            self._end_watches()
+        if self.evident.open:
+            self.evident.end(self._depth)
         self._depth -= 1
 
     def _close_block(self, tag: str) -> None:
@@ -250,36 +201,6 @@ class BlockBuilder:
             self._last[frame.box] = len(self.blocks)
         if tag in html.LISTS:
             self._lists -= 1
-
-    def _end_watches(self) -> None:
-        while self._watches and self._watches[-1].depth == self._depth:
-            watch = self._watches.pop()
-            if watch.name in self._chosen:
-                self._end_chosen(watch)
-                continue
-            place = self._place(watch)
-            if place is not None:
-                block, span, text = place
-                self.props.append(Prop(watch.name, watch.value or text, block, span))
-            elif watch.value and watch.name != "hidden":
-                self.props.append(Prop(watch.name, watch.value))
-
-    def _end_chosen(self, watch: Watch) -> None:
-        """A Prop for each block, or part of one, that stands in a chosen element."""
-        self._chosen.remove(watch.name)
-        texts = [*(block.text for block in self.blocks[watch.block :]), self._line.text()]
-        for number, text in enumerate(texts, watch.block):
-            start = watch.offset if number == watch.block else 0
-            if start < len(text):
-                self.props.append(Prop(watch.name, "", number, (start, len(text))))
-
-    def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
-        """Block, span and text of a watched element that ends here; None where it had no text."""
-        block, offset = watch.block, watch.offset
-        if block < len(self.blocks) and offset >= len(self.blocks[block].text):
-            block, offset = block + 1, 0  # a line break before the element ended the block that it seemed to begin in
-        text = self.blocks[block].text if block < len(self.blocks) else self._line.text()
-        return (block, (offset, len(text)), text[offset:]) if offset < len(text) else None
 
     def _flush(self) -> None:
         text, links = self._line.take()
@@ -307,11 +228,7 @@ class BlockBuilder:
         text = " | ".join(cell.text for cell in cells)
         self.blocks[row.block :] = [Block(row.block, text, "table-row", 0, tuple(links), sum(cell.linked for cell in cells), frame.box, "tr")]
         del self._boxes[row.box :], self._last[row.box :]
-        for number in range(row.prop, len(self.props)):
-            prop = self.props[number]
-            if prop.block is not None and prop.span is not None:
-                moved = offsets[min(prop.block - row.block, len(offsets) - 1)]
-                self.props[number] = prop._replace(block=row.block, span=(prop.span[0] + moved, prop.span[1] + moved))
+        self.evident.join_cells(row.prop, row.block, offsets)
 
     def _void(self, tag: str, written: str) -> None:
         if tag == "br":
@@ -323,17 +240,6 @@ class BlockBuilder:
             found = html.attributes(written)
             self.pictures.append((len(self.blocks) + (1 if self._line.next_offset else 0), found.get("src", ""), found.get("alt", "")))
         elif tag in ("meta", "link"):
-            self._head(tag, html.attributes(written))
+            self.evident.head(tag, html.attributes(written))
         elif tag in ("hr", "input", "embed", "frame"):
             self._flush()
-
-    def _head(self, tag: str, found: dict[str, str]) -> None:
-        if tag == "link":
-            for rel in found.get("rel", "").lower().split():
-                if rel in ("canonical", "author"):
-                    self.props.append(Prop(f"rel:{rel}", found.get("href", "")))
-        for name in found.get("itemprop", "").split():
-            self.props.append(Prop(f"itemprop:{name}", found.get("content") or found.get("href") or ""))
-        for key in ("property", "name", "http-equiv"):
-            if found.get(key):
-                self.metas.append((found[key].lower(), found.get("content", "").strip()))

@@ -36,7 +36,7 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
         choose(tree, site.selectors)
     builder = BlockBuilder()
     builder.feed(_normal(tree.html or ""))
-    evidence = Evidence(builder.title, builder.language, tuple(builder.metas), jsonld.nodes, tuple(builder.props), tuple(builder.pictures))
+    evidence = Evidence(builder.title, builder.language, tuple(builder.evident.metas), jsonld.nodes, tuple(builder.evident.props), tuple(builder.pictures))
     notes = (*notes, *cuts, *jsonld.notes, *builder.notes)
     return Page("html", source, tuple(builder.blocks), builder.finished_boxes(), evidence, url, crawled, notes, site)
 

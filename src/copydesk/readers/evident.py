@@ -1,0 +1,135 @@
+"""What markup states of a page while its blocks are built: the elements whose text is evidence, and the page's head."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from copydesk.page import Block, Prop
+from copydesk.readers import markup as html
+from copydesk.readers.linetext import LineText
+
+
+class Watch(NamedTuple):
+    """An open element whose text is evidence: the name and machine value of its Prop, and where its text begins."""
+
+    depth: int
+    name: str
+    value: str
+    block: int
+    offset: int
+
+
+class Evident:
+    """Watches the elements that state something until they end; then `props` and `metas` hold what they stated.
+
+    `blocks` and `line` are the builder's own, which grow while it reads: they say where an element's text stands.
+    """
+
+    def __init__(self, blocks: list[Block], line: LineText) -> None:
+        self.props: list[Prop] = []
+        self.metas: list[tuple[str, str]] = []
+        self.open: list[Watch] = []
+        self._chosen: set[str] = set()
+        self._blocks = blocks
+        self._line = line
+
+    def watch(self, depth: int, name: str, value: str = "") -> None:
+        """An element begins whose text is evidence of this name."""
+        self.open.append(Watch(depth, name, value, len(self._blocks), self._line.next_offset))
+
+    def watch_inline(self, depth: int, tag: str, written: str) -> None:
+        """An inline element begins: what its link, its class, its microdata or its hiding states."""
+        if tag == "a" and "rel=" in written:
+            self._watch_relation(depth, html.value_of(written, "rel").lower())
+        if html.CHOSEN in written:
+            self._choose(depth, html.attributes(written))
+        hidden = html.why_hidden(tag, written)
+        if hidden:
+            self.watch(depth, "hidden", hidden)
+        if tag == "time" or "itemprop" in written or html.telling(html.value_of(written, "class")):
+            self._watch_stated(depth, tag, html.attributes(written))
+
+    def watch_block(self, depth: int, tag: str, written: str) -> None:
+        """An element begins that is a box: its microdata alone; its class is the box's."""
+        if "itemprop" in written:
+            self._watch_stated(depth, tag, html.attributes(written))
+        if html.CHOSEN in written:
+            self._choose(depth, html.attributes(written))
+
+    def _watch_relation(self, depth: int, rel: str) -> None:
+        if "author" in rel:
+            self.watch(depth, "rel:author")
+        if "tag" in rel and "category" not in rel:
+            self.watch(depth, "rel:tag")
+
+    def _watch_stated(self, depth: int, tag: str, found: dict[str, str]) -> None:
+        value = found.get("content") or found.get("datetime") or ""
+        for name in found.get("itemprop", "").split():
+            self.watch(depth, f"itemprop:{name}", value)
+        if tag == "time":
+            self.watch(depth, "time:pubdate" if "pubdate" in found else "time", value)
+        names = found.get("class", "")
+        if tag != "time" and html.telling(names):
+            self.watch(depth, f"class:{names}", value)
+
+    def _choose(self, depth: int, found: dict[str, str]) -> None:
+        """Watches an element for the selectors that chose it and choose nothing around it."""
+        for number in found.get(html.CHOSEN, "").split():
+            if f"rule:{number}" not in self._chosen:
+                self._chosen.add(f"rule:{number}")
+                self.watch(depth, f"rule:{number}")
+
+    def end(self, depth: int) -> None:
+        """The element at this depth ends."""
+        while self.open and self.open[-1].depth == depth:
+            watch = self.open.pop()
+            if watch.name in self._chosen:
+                self._end_chosen(watch)
+                continue
+            place = self._place(watch)
+            if place is not None:
+                block, span, text = place
+                self.props.append(Prop(watch.name, watch.value or text, block, span))
+            elif watch.value and watch.name != "hidden":
+                self.props.append(Prop(watch.name, watch.value))
+
+    def _end_chosen(self, watch: Watch) -> None:
+        """A Prop for each block, or part of one, that stands in a chosen element."""
+        self._chosen.remove(watch.name)
+        for number in range(watch.block, len(self._blocks) + 1):
+            text = self._blocks[number].text if number < len(self._blocks) else self._line.text()
+            start = watch.offset if number == watch.block else 0
+            if start < len(text):
+                self.props.append(Prop(watch.name, "", number, (start, len(text))))
+
+    def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
+        """Block, span and text of a watched element that ends here; None where it had no text."""
+        block, offset = watch.block, watch.offset
+        if block < len(self._blocks) and offset >= len(self._blocks[block].text):
+            block, offset = block + 1, 0  # a line break before the element ended the block that it seemed to begin in
+        text = self._blocks[block].text if block < len(self._blocks) else self._line.text()
+        return (block, (offset, len(text)), text[offset:]) if offset < len(text) else None
+
+    def head(self, tag: str, found: dict[str, str]) -> None:
+        """A meta or link element."""
+        if tag == "link":
+            for rel in found.get("rel", "").lower().split():
+                if rel in ("canonical", "author"):
+                    self.props.append(Prop(f"rel:{rel}", found.get("href", "")))
+        for name in found.get("itemprop", "").split():
+            self.props.append(Prop(f"itemprop:{name}", found.get("content") or found.get("href") or ""))
+        for key in ("property", "name", "http-equiv"):
+            if found.get(key):
+                self.metas.append((found[key].lower(), found.get("content", "").strip()))
+
+    def end_early(self, blocks: int) -> None:
+        """Forgets what stands behind so many blocks, the most that are taken."""
+        self.props[:] = [prop for prop in self.props if prop.block is None or prop.block < blocks]
+
+    def join_cells(self, first: int, block: int, offsets: list[int]) -> None:
+        """Moves the props from number `first` on into the one block that their cells became, each cell's text at its offset there."""
+        for number in range(first, len(self.props)):
+            prop = self.props[number]
+            if prop.block is not None and prop.span is not None:
+                moved = offsets[min(prop.block - block, len(offsets) - 1)]
+                self.props[number] = prop._replace(block=block, span=(prop.span[0] + moved, prop.span[1] + moved))

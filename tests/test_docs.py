@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def test_a_reference_is_what_the_program_says(path: Path) -> None:
 def test_the_man_page_is_read_without_a_complaint() -> None:
     done = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-z", ROOT / "man" / "copydesk.1"], capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_packages_page_links_to_no_file_of_a_checkout() -> None:
+    said = metadata.metadata("copydesk").get_payload()
+    assert isinstance(said, str)
+    assert "`docs/batch.md`" in said
+    assert re.findall(r"\]\((?!https:)[^)]*\)", said) == [], "pyproject.toml says what becomes of a link; an editable install keeps what it was made from"
 
 
 def test_the_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

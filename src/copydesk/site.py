@@ -6,20 +6,34 @@ The files they are read from are described in docs/rules.md; `copydesk.rules` re
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, Literal, NamedTuple
 
 from copydesk.lexicon import FIGURE, WORD
+from copydesk.page import Page
 
 NUMBER_SIGN = re.compile(r"#(?!\w)")
 PLACED = ("headline", "byline", "date", "photo_credit")
 """The fields of which rules may say where they stand."""
 DateOrder = Literal["day-month", "month-day"]
+PATIENCE = 0.5
+"""Seconds that one pattern may take on one page. A sound one takes a thousandth of that."""
+LONGEST = 20_000
+"""Characters of a block in which a pattern is looked for."""
 
 
 class RulesError(ValueError):
     """A rule file that cannot be used; the message is a sentence with the file, line and column."""
+
+
+class SlowPatternError(Exception):
+    """A pattern took longer than PATIENCE on a page: on this block it was given up."""
+
+    def __init__(self, block: int) -> None:
+        super().__init__(f"its pattern took longer than {PATIENCE:g} seconds")
+        self.block = block
 
 
 class Rule(NamedTuple):
@@ -74,6 +88,18 @@ class Site:
         if found is None and FIGURE.search(key) is not None:
             found = self.lines.get(shape_key(key))
         return found
+
+
+def matches(page: Page, pattern: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - a pattern of regex, which is imported late
+    """The matches of a rule's pattern on a page, each with its block's number; empty ones are none. Raises SlowPatternError."""
+    end = monotonic() + PATIENCE
+    for block in page.blocks:
+        try:
+            for match in pattern.finditer(block.text, 0, LONGEST, timeout=max(0.0, end - monotonic())):
+                if match.end() > match.start():
+                    yield block.number, match
+        except TimeoutError:
+            raise SlowPatternError(block.number) from None
 
 
 def line_key(text: str) -> str:

@@ -198,6 +198,11 @@ def test_a_bare_page_imports_no_rich(tmp_path: Path, story: str):
     assert loaded("diff", "--help") == b"\n"
 
 
+def test_the_module_is_the_command(run: Run, story: str, tmp_path: Path):
+    done = subprocess.run([sys.executable, "-m", "copydesk", "clean", story], cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, run("clean", story).stdout, b"")
+
+
 def test_importing_copydesk_imports_next_to_nothing():
     code = "import sys; before = set(sys.modules); import copydesk; print(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)

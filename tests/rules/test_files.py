@@ -12,6 +12,8 @@ import copydesk
 from copydesk.page import Block, Page
 from copydesk.rules import RulesError, read_rules
 from copydesk.rules.parse import parse
+from copydesk.rules.prove import faults
+from tests import promises
 from tests.cases import Case, read
 
 WRONG = [pytest.param(case, id=case.title) for case in read(Path(__file__).with_name("wrong_files.md"))]
@@ -101,11 +103,45 @@ def test_a_file_is_opened_only_for_a_page_of_its_site(tmp_path: Path) -> None:
         copydesk.clean(STORY, url="https://valley.example/", rules=rules)
 
 
-def test_a_pattern_that_never_ends_is_given_up(tmp_path: Path) -> None:
-    write(tmp_path, "a.toml", "[site]\nhosts = ['hillfm.example']\n[[cut]]\npattern = '^(a|aa)+$'\n[[cut]]\nline = 'Letters'\n")
-    article = copydesk.clean(f"{STORY}\n\n{'a' * 4000}!\n\nLetters\n\n{STORY}", url="https://hillfm.example/", rules=read_rules(tmp_path))
+ENDLESS = "(?:a|aa)+$"
+SLOW = """[site]
+hosts = ['hillfm.example']
+[[cut]]
+pattern = '^Letters|^{endless}'
+[[cut]]
+line = 'Songs of the week'
+[byline]
+pattern = '^Words: (.+)|^{endless}'
+"""
+
+
+def test_a_pattern_that_never_ends_is_given_up_and_the_page_says_so(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", SLOW.format(endless=ENDLESS))
+    dump = f"{STORY}\n\nLetters\n\nSongs of the week\n\n{'a' * 4000}!\n\n{STORY}"
+    page, ledger = copydesk.mark(dump, url="https://hillfm.example/", rules=read_rules(tmp_path))
+    article = promises.hold(page, ledger)
+    assert article.notes == ("slow-rule",)
+    assert [find.why for find in ledger.finds if find.value == "slow-rule"] == [
+        "a pattern of the site's (a.toml, line 3): its pattern took longer than 0.5 seconds and was passed over",
+        "where the byline stands (a.toml, line 7): its pattern took longer than 0.5 seconds and was passed over",
+    ]
+    assert [verdict.call for verdict in ledger.verdicts if verdict.who == "site-rule"] == ["cut", "held"]
     assert STORY in article.body
-    assert "Letters" not in article.body
+    assert "Songs" not in article.body
+
+
+def test_a_field_stands_that_was_found_before_a_pattern_took_too_long(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", SLOW.format(endless=ENDLESS))
+    dump = f"{STORY}\n\nWords: Jane Doe\n\n{'a' * 4000}!\n\n{STORY}"
+    assert copydesk.clean(dump, url="https://hillfm.example/", rules=read_rules(tmp_path)).authors == ("Jane Doe",)
+
+
+def test_a_sample_shows_a_slow_pattern(tmp_path: Path) -> None:
+    file = parse(f"[site]\nhosts = ['hillfm.example']\n[[cut]]\npattern = '^{ENDLESS}'\n[[sample]]\ntext = '{'a' * 4000}!'\n", "a.toml")
+    assert [fault.said for fault in faults(file, tmp_path)] == [
+        "on the sample, a pattern of the site's (a.toml, line 3): its pattern took longer than 0.5 seconds and was passed over",
+        "no sample page shows that this [[cut]] does anything",
+    ]
 
 
 def test_without_rules_nothing_of_them_is_imported() -> None:

@@ -59,7 +59,8 @@ def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
         except OSError as error:
             yield Fault(sample.at, f"the sample's file {sample.given['file']} cannot be read: {(error.strerror or str(error)).lower()}")
             continue
-        done |= {rule.at for rule, _ in spoken(page)} | {place.at for place in file.site.places if _placed(ledger, place.field)}
+        done |= {rule.at for rule, said in spoken(page) if said.call != "held"} | {place.at for place in file.site.places if _placed(ledger, place.field)}
+        yield from (Fault(sample.at, f"on the sample, {find.why}") for find in ledger.finds if find.field == "note" and find.who == "site-rule")
         yield from _differences(sample, page, ledger, article)
     named = [(rule.at, f"[[{rule.call}]]") for rule in file.site.rules] + [(place.at, f"[{place.field}]") for place in file.site.places]
     for at, name in named:

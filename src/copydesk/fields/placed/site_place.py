@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from time import monotonic
 from typing import NamedTuple
 
 from copydesk.fields import metadata
@@ -18,10 +17,10 @@ from copydesk.fields.dates import relative, written
 from copydesk.fields.names import joined, read_names
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Page, Span
-from copydesk.site import Place, line_key
+from copydesk.site import Place, SlowPatternError, line_key, matches
 
-PATIENCE = 0.5
-"""Seconds that one pattern may take on one page."""
+SLOW = "slow-rule"
+"""The note of a page on which a rule's pattern was passed over."""
 
 
 class Spot(NamedTuple):
@@ -33,13 +32,18 @@ class Spot(NamedTuple):
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """What the rules find, each field once."""
+    """What the rules find, each field once; and a note where a pattern took too long, the filter's patterns among them."""
+    yield from (Find("note", SLOW, said.block, None, said.who, said.why) for said in ledger.verdicts if said.who == "site-rule" and said.call == "held")
     for place in page.site.places if page.site else ():
-        for spot in _spots(page, place):
-            finds = list(_read(page, place, spot))
-            if finds:
-                yield from finds
-                break
+        try:
+            yield from _first(page, place)
+        except SlowPatternError as slow:
+            yield Find("note", SLOW, slow.block, None, "site-rule", f"where the {place.field} stands ({_where(page, place)}): {slow} and was passed over")
+
+
+def _first(page: Page, place: Place) -> list[Find]:
+    """What stands at the first place a rule points to where it can be read."""
+    return next(filter(None, (list(_read(page, place, spot)) for spot in _spots(page, place))), [])
 
 
 def _spots(page: Page, place: Place) -> Iterator[Spot]:
@@ -59,23 +63,18 @@ def _spots(page: Page, place: Place) -> Iterator[Spot]:
 
 def _matches(page: Page, place: Place) -> Iterator[Spot]:
     """A pattern's matches; the value is its group `value`, its first group, or all of it."""
-    end = monotonic() + PATIENCE
     group = "value" if "value" in place.pattern.groupindex else min(1, place.pattern.groups)
-    for block in page.blocks:
-        left = end - monotonic()
-        if left <= 0:
-            return
-        try:
-            match = place.pattern.search(block.text, timeout=left)
-        except TimeoutError:
-            return
-        if match and match.end() > match.start():
-            yield Spot(block.number, match.span(), match.span(group) if match[group] else match.span())
+    for number, match in matches(page, place.pattern):
+        yield Spot(number, match.span(), match.span(group) if match[group] else match.span())
+
+
+def _where(page: Page, place: Place) -> str:
+    return f"{page.site.source.rsplit('/', 1)[-1]}, line {place.at}" if page.site else ""
 
 
 def _read(page: Page, place: Place, spot: Spot) -> Iterator[Find]:
     text = page.blocks[spot.block].text[slice(*spot.value)].strip()
-    why = f"the rules of the site say that it stands here ({page.site.source.rsplit('/', 1)[-1]}, line {place.at})" if page.site else ""
+    why = f"the rules of the site say that it stands here ({_where(page, place)})"
 
     def found(value: str | tuple[str, ...], field: str = place.field, takes: bool = True) -> Find:
         return Find(field, value, spot.block, spot.span, "site-rule", why, 1.0, takes)

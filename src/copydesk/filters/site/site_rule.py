@@ -8,18 +8,13 @@ that of all other filters.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import monotonic
 
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page, Span
-from copydesk.site import Rule, Site, line_key, shape_key
+from copydesk.site import Rule, Site, SlowPatternError, line_key, matches, shape_key
 
-PATIENCE = 0.5
-"""Seconds that one pattern may take on one page; it is not asked again on that page. A sound one takes a thousandth of that."""
 KEEP, CUT = 1.0, 0.9
 """Of two rules that speak of one block, the one that keeps stands."""
-LONGEST = 20_000
-"""Characters of a block in which a pattern is looked for."""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -49,13 +44,17 @@ def spoken(page: Page) -> Iterator[tuple[Rule, Mark]]:
 
 def _marks(page: Page, site: Site, rule: Rule, number: int, span: Span | None = None) -> Iterator[tuple[Rule, Mark]]:
     """What a rule says of a block or a part of it. What is kept whole is kept part by part too, where earlier filters spoke of parts."""
-    why, size = f"{rule.why} ({site.source.rsplit('/', 1)[-1]}, line {rule.at})", len(page.blocks[number].text)
+    why, size = _reason(site, rule), len(page.blocks[number].text)
     weight = KEEP if rule.call == "keep" else CUT
     if span is None or span == (0, size):
         yield rule, Mark(number, why, None, weight, rule.call)
         span = (0, size) if rule.call == "keep" else None
     if span is not None:
         yield rule, Mark(number, why, span, weight, rule.call)
+
+
+def _reason(site: Site, rule: Rule) -> str:
+    return f"{rule.why} ({site.source.rsplit('/', 1)[-1]}, line {rule.at})"
 
 
 def _selected(page: Page, site: Site) -> Iterator[tuple[Rule, Mark]]:
@@ -71,18 +70,14 @@ def _selected(page: Page, site: Site) -> Iterator[tuple[Rule, Mark]]:
 
 
 def _matched(page: Page, site: Site, rule: Rule) -> Iterator[tuple[Rule, Mark]]:
-    """What a pattern matches: all of a line, or a part of it."""
-    end = monotonic() + PATIENCE
-    for block in page.blocks:
-        left = end - monotonic()
-        if left <= 0:
-            return
-        try:
-            for match in rule.pattern.finditer(block.text, 0, LONGEST, timeout=left):
-                if match.end() > match.start():
-                    yield from _marks(page, site, rule, block.number, match.span())
-        except TimeoutError:
-            return
+    """What a pattern matches: all of a line, or a part of it. Of one that takes too long nothing but that, or where it got to would say what stands."""
+    try:
+        found = [(number, match.span()) for number, match in matches(page, rule.pattern)]
+    except SlowPatternError as slow:
+        yield rule, Mark(slow.block, f"{_reason(site, rule)}: {slow} and was passed over", call="held")
+        return
+    for number, span in found:
+        yield from _marks(page, site, rule, number, span)
 
 
 def stretch(page: Page, rule: Rule) -> range:

@@ -6,13 +6,12 @@ The files they are read from are described in docs/rules.md; `copydesk.rules` re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Literal, NamedTuple
 
 from copydesk.lexicon import FIGURE, WORD
-from copydesk.page import Page
 
 NUMBER_SIGN = re.compile(r"#(?!\w)")
 PLACED = ("headline", "byline", "date", "photo_credit")
@@ -90,16 +89,16 @@ class Site:
         return found
 
 
-def matches(page: Page, pattern: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - a pattern of regex, which is imported late
-    """The matches of a rule's pattern on a page, each with its block's number; empty ones are none. Raises SlowPatternError."""
+def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - a pattern of regex, which is imported late
+    """The matches of a rule's pattern in the text of a page's blocks, each with its block's number; empty ones are none. Raises SlowPatternError."""
     end = monotonic() + PATIENCE
-    for block in page.blocks:
+    for number, text in enumerate(blocks):
         try:
-            for match in pattern.finditer(block.text, 0, LONGEST, timeout=max(0.0, end - monotonic())):
+            for match in pattern.finditer(text, 0, LONGEST, timeout=max(0.0, end - monotonic())):
                 if match.end() > match.start():
-                    yield block.number, match
+                    yield number, match
         except TimeoutError:
-            raise SlowPatternError(block.number) from None
+            raise SlowPatternError(number) from None
 
 
 def line_key(text: str) -> str:

@@ -64,7 +64,7 @@ def _spots(page: Page, place: Place) -> Iterator[Spot]:
 def _matches(page: Page, place: Place) -> Iterator[Spot]:
     """A pattern's matches; the value is its group `value`, its first group, or all of it."""
     group = "value" if "value" in place.pattern.groupindex else min(1, place.pattern.groups)
-    for number, match in matches(page, place.pattern):
+    for number, match in matches((block.text for block in page.blocks), place.pattern):
         yield Spot(number, match.span(), match.span(group) if match[group] else match.span())
 
 

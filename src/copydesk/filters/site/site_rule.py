@@ -72,7 +72,7 @@ def _selected(page: Page, site: Site) -> Iterator[tuple[Rule, Mark]]:
 def _matched(page: Page, site: Site, rule: Rule) -> Iterator[tuple[Rule, Mark]]:
     """What a pattern matches: all of a line, or a part of it. Of one that takes too long nothing but that, or where it got to would say what stands."""
     try:
-        found = [(number, match.span()) for number, match in matches(page, rule.pattern)]
+        found = [(number, match.span()) for number, match in matches((block.text for block in page.blocks), rule.pattern)]
     except SlowPatternError as slow:
         yield rule, Mark(slow.block, f"{_reason(site, rule)}: {slow} and was passed over", call="held")
         return

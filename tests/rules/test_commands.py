@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 import tomllib
@@ -53,6 +54,19 @@ def test_learn_gives_the_same_for_any_order(crawl: Path) -> None:
     run("learn", "rows.jsonl", "--out", "one", "-j", "1", cwd=crawl)
     run("learn", "back.jsonl", "--out", "other", "-j", "2", cwd=crawl)
     assert files(crawl / "one") == files(crawl / "other")
+
+
+def test_learn_shows_on_a_terminal_how_it_gets_on(crawl: Path) -> None:
+    parent, child = pty.openpty()
+    done = subprocess.run([COMMAND, "learn", "pages", "--out", "shown"], cwd=crawl, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=child, check=True)
+    os.close(child)
+    shown = os.read(parent, 1 << 16).decode()
+    os.close(parent)
+    assert "drawing their rules" in shown
+    assert shown.endswith("\x1b[2K"), "the bar is gone at the end"
+    assert done.stdout.endswith(b"rules from 6 pages\n")
+    again = run("learn", "pages", "--out", "shown", "-q", cwd=crawl)
+    assert (again.stdout, again.stderr) == ("", "")
 
 
 def test_learn_leaves_what_a_person_has_corrected(crawl: Path) -> None:

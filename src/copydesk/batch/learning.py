@@ -18,6 +18,7 @@ from typing import IO, NamedTuple, TypeVar
 from copydesk.batch.feed import tasks
 from copydesk.batch.plan import listed
 from copydesk.batch.pool import Lost, in_order
+from copydesk.batch.watch import Watch
 from copydesk.batch.worker import How, Task, read_items
 from copydesk.learn.cluster import sites
 from copydesk.learn.draft import Learned, learned
@@ -99,34 +100,42 @@ def _dump(raw: Raw) -> str:
     return text if len(text) <= MOST_DUMP else ""
 
 
-def learn(entries: IO[str], pace: Pace, *, with_samples: bool) -> Iterator[RuleFile]:
+def learn(entries: IO[str], pace: Pace, watch: Watch, *, with_samples: bool) -> Iterator[RuleFile]:
     """The rule files of the sites whose pages are listed, in order of their names. Raises NoWorkers, Refused."""
     how = How("", "", frozenset(), None, pace.max_bytes)
+    size = sum(entry.size for _, entry in listed(entries))
     with Sample() as sample:
-        for places in _done(scan, tasks(listed(entries), (0, 0, 0), how, 0), pace):
+        watch.started(size)
+        for places in _done(scan, tasks(listed(entries), (0, 0, 0), how, 0), pace, watch, "choosing whom to learn from"):
             for place in places:
                 sample.offer(place)
+        watch.started(size, of="chosen pages")
         wanted = (_only(task, sample) for task in tasks(listed(entries), (0, 0, 0), how, 0))
-        for sketches in _done(look, (task for task in wanted if task.items), pace):
+        for sketches in _done(look, (task for task in wanted if task.items), pace, watch, "learning from them"):
             for one in sketches:
                 sample.keep(one.mark, one.host, one.sketch, one.dump)
-        yield from _files(sample, with_samples)
+        yield from _files(sample, watch, with_samples)
 
 
-def _done(work: Callable[[Task], D], given: Iterator[Task], pace: Pace) -> Iterator[D]:
+def _done(work: Callable[[Task], D], given: Iterator[Task], pace: Pace, watch: Watch, doing: str) -> Iterator[D]:
     """What came of the tasks; a page that was lost is passed over."""
+    pages = 0
     with closing(in_order(work, given, pace.jobs, pace.timeout)) as results:
-        for _, parts in results:
+        for task, parts in results:
             yield from (part.done for part in parts if not isinstance(part.done, Lost))
+            pages += len(task.items)
+            watch.step(pages, task.read, doing)
 
 
 def _only(task: Task, sample: Sample) -> Task:
     return replace(task, items=tuple(item for item in task.items if sample.chosen(item.name)))
 
 
-def _files(sample: Sample, with_samples: bool) -> Iterator[RuleFile]:
+def _files(sample: Sample, watch: Watch, with_samples: bool) -> Iterator[RuleFile]:
     named: Counter[str] = Counter()
-    for marks in _sites(sample):
+    watch.started(len(sample.hosts()), of="sites")
+    for number, marks in enumerate(_sites(sample)):
+        watch.step(number, number, "drawing their rules")
         sketches = [Sketch.load(sample.sketch(mark)) for mark in marks]
         found = learned(sketches)
         if found is None or not (found.hosts or found.fingerprint):

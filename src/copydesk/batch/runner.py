@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.batch import outputs
 from copydesk.batch.feed import tasks
@@ -17,6 +17,7 @@ from copydesk.batch.journal import Journal, State, first_change, this_version
 from copydesk.batch.plan import Plan, Refused, entries, listed, planned
 from copydesk.batch.pool import Lost, Part, in_order, processors
 from copydesk.batch.tally import Tally
+from copydesk.batch.watch import Watch
 from copydesk.batch.worker import FAILED, Done, How, Outcome, Task, lost, surely_packed, work
 from copydesk.sources.jsonl import Names
 from copydesk.views.visible import shown_name
@@ -59,16 +60,6 @@ class Settings(NamedTuple):
 def how_again(run: dict[str, Any], rules: RulesAt | None) -> How:
     """How the pages of a run are cleaned once more to be looked at; `run` is what `Settings.identity` gave, as the journal has it."""
     return How("", "", frozenset(), None if run["filters"] is None else tuple(run["filters"]), run["max_bytes"], rules)
-
-
-class Watch(Protocol):
-    """Who is told how a run gets on."""
-
-    def started(self, plan: Plan, state: State) -> None:
-        """The inputs are counted, and the run begins or goes on."""
-
-    def step(self, tally: Tally, read: int) -> None:
-        """A task is done, and so many bytes of the inputs are read."""
 
 
 class Ended(NamedTuple):
@@ -218,7 +209,7 @@ class _Run:
         self._output.begin(state.output)
         if self._failures:
             self._failures.begin(state.failures)
-        self._watch.started(self._plan, state)
+        self._watch.started(self._plan.size, state.tally.pages)
         stopped = ""
         with closing(in_order(work, self._tasks(state, file), self._settings.jobs or processors(), self._settings.timeout)) as results:
             for task, parts in results:
@@ -227,7 +218,7 @@ class _Run:
                 if stopped:
                     break
                 state = self._written(state, task, done)
-                self._watch.step(state.tally, task.read)
+                self._watch.step(state.tally.pages, task.read, state.tally.line())
         if not stopped:
             self._finish(state)
         path = self._failures.path if self._failures and state.tally.failed else None

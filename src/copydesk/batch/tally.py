@@ -42,6 +42,10 @@ class Tally:
         """How many gave nothing."""
         return self.statuses.get(FAILED, 0)
 
+    def line(self) -> str:
+        """How many pages have which status, the most frequent first."""
+        return ", ".join(f"{number:,} {status}" for status, number in sorted(self.statuses.items(), key=lambda one: (-one[1], one[0])))
+
     def plus(self, outcomes: Iterable[Outcome]) -> Tally:
         """This tally and more pages."""
         statuses, cuts, without = dict(self.statuses), dict(self.cuts), self.without

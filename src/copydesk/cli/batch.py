@@ -17,7 +17,8 @@ from copydesk.sources.unread import Missing
 from copydesk.views.visible import shown_name
 
 if TYPE_CHECKING:
-    from copydesk.batch.runner import Ended, Settings, Watch
+    from copydesk.batch.runner import Ended, Settings
+    from copydesk.batch.watch import Watch
     from copydesk.rules.book import RulesAt
 
 HELP = """Cleans every page of each INPUT, a file, a folder or a pattern, into OUT.
@@ -167,13 +168,12 @@ def _planned(settings: Settings) -> int:
 
 
 def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
-    from copydesk.batch import report
+    from copydesk.batch.report import show_summary
+    from copydesk.batch.watch import watching
 
     again = "--fresh starts it again" if crew.engine else "the same command goes on from here"
-    terminal = sys.stderr.isatty()
-    watch = report.Quiet() if manner.quiet else report.Display() if terminal else report.Lines()
     try:
-        with watch:
+        with watching(manner.quiet) as watch:
             ended = _ended(settings, crew, manner, watch)
     except KeyboardInterrupt:
         if settings.out != "-":
@@ -185,8 +185,8 @@ def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
         name = shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else shown_name(settings.out)
         say(f"{name} cannot be written: {(error.strerror or str(error)).lower()}. When that is mended {again}")
         return 2
-    if not manner.quiet and terminal:
-        report.show_summary(ended.tally)
+    if not manner.quiet and sys.stderr.isatty():
+        show_summary(ended.tally)
     status = _status(ended, manner)
     if manner.dedupe and not ended.stopped:
         from copydesk.cli.dedupe import PLAIN, group
@@ -215,8 +215,6 @@ def _ended(settings: Settings, crew: Crew, manner: Manner, watch: Watch) -> Ende
 
 def _status(ended: Ended, manner: Manner) -> int:
     """Says how a run ended; the exit status."""
-    from copydesk.batch.report import statuses
-
     tally = ended.tally
     missing = _say_missing(ended.missing)
     if ended.stopped:
@@ -228,7 +226,7 @@ def _status(ended: Ended, manner: Manner) -> int:
         _say_taken(ended.taken)
         where = f"; the failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
         pages = "1 page" if tally.pages == 1 else f"{tally.pages:,} pages"
-        say(f"{'all was done before: ' if ended.before else ''}{pages}{': ' if tally.pages else ''}{statuses(tally)}{where}")
+        say(f"{'all was done before: ' if ended.before else ''}{pages}{': ' if tally.pages else ''}{tally.line()}{where}")
     if missing or manner.fail_on == "never":
         return missing
     return int(bool(tally.failed) or (manner.fail_on == "no-article" and bool(tally.without)))

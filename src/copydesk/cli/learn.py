@@ -56,16 +56,18 @@ reads = gathered(
 @click.option("-o", "--out", metavar="DIR", required=True, type=click.Path(file_okay=False), help="The folder that the rule files go to.")
 @fields
 @reads
-def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads) -> int:
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, quiet: bool) -> int:
     """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be written, 1 where nothing was learned."""
     from copydesk.batch.learning import Pace, learn, write_files
     from copydesk.batch.plan import Refused, entries, planned
     from copydesk.batch.pool import NoWorkers, processors
+    from copydesk.batch.watch import watching
 
     try:
-        with TemporaryFile("w+", encoding="utf-8") as listed:
+        with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
             plan = planned(entries(inputs, (), fields.names()), listed, inputs, "")
-            files = list(learn(listed, Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes), with_samples=True))
+            files = list(learn(listed, Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes), watch, with_samples=True))
         done = write_files(iter(files), Path(out))
     except (Refused, NoWorkers) as refused:
         say(str(refused))
@@ -73,19 +75,19 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads) -> 
     for name in plan.missing:
         say(f"{shown_name(name)} is not there")
     for file in files:
-        _tell(file, str(Path(out) / file.name), done[file.name])
+        _tell(file, str(Path(out) / file.name), done[file.name], quiet)
     if not files:
         say("nothing was learned: it takes three pages of one site that tell three stories")
     return 2 if plan.missing else int(not files or "other" in done.values())
 
 
-def _tell(file: RuleFile, path: str, state: str) -> None:
-    """Says what a file holds on stdout; on stderr that a person's file was left alone."""
+def _tell(file: RuleFile, path: str, state: str, quiet: bool) -> None:
+    """Says what a file holds on stdout, unless `quiet`; on stderr that a person's file was left alone."""
     if state == "other":
         say(f"{shown_name(path)} is there already and says something else: it stands as it is; move it away, or name another --out")
-        return
-    rules, pages = len(file.found.rules), file.found.pages
-    put(f"{shown_name(path)}: {rules} rules from {pages} pages{'' if state == 'written' else ' (as it was)'}\n")
+    elif not quiet:
+        rules, pages = len(file.found.rules), file.found.pages
+        put(f"{shown_name(path)}: {rules} rules from {pages} pages{'' if state == 'written' else ' (as it was)'}\n")
 
 
 def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> None:
@@ -98,6 +100,7 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
     from copydesk.batch.outputs import packing_of, place_of
     from copydesk.batch.pool import processors
     from copydesk.batch.runner import plan
+    from copydesk.batch.watch import watching
 
     for given in settings.inputs:
         if Path(folder).resolve().is_relative_to(Path(given).resolve()):
@@ -105,9 +108,9 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
     begun = settings.out != "-" and Journal(place_of(Path(settings.out), packing_of(settings.out))[0]).load_or_none() is not None
     if begun and not fresh:
         return
-    with TemporaryFile("w+", encoding="utf-8") as listed:
+    with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
         plan(settings, listed)
-        files = learn(listed, Pace(settings.jobs or processors(), settings.timeout, settings.max_bytes), with_samples=False)
+        files = learn(listed, Pace(settings.jobs or processors(), settings.timeout, settings.max_bytes), watch, with_samples=False)
         done = write_files(files, Path(folder))
     if not quiet:
         stood = sum(state == "other" for state in done.values())

@@ -103,7 +103,7 @@ def _shown(pages: int, quiet: bool) -> Iterator[Step]:
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    from copydesk.batch.report import on_stderr
+    from copydesk.batch.watch import on_stderr
 
     columns = (BarColumn(24), TextColumn("{task.completed:,.0f} of {task.total:,.0f} pages are in the report", markup=False))
     with Progress(*columns, console=on_stderr(), transient=True, refresh_per_second=4) as progress:

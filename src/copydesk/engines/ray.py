@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.batch import outputs
 from copydesk.batch.feed import tasks
-from copydesk.batch.journal import State, this_version
+from copydesk.batch.journal import this_version
 from copydesk.batch.plan import CONTAINERS, Entry, Refused, listed
 from copydesk.batch.pool import Crew
-from copydesk.batch.runner import Ended, Settings, Watch, first_failure, joined, plan
+from copydesk.batch.runner import Ended, Settings, first_failure, joined, plan
 from copydesk.batch.tally import Tally
+from copydesk.batch.watch import Watch
 from copydesk.batch.worker import Done, How, Outcome, Task, work
 from copydesk.engines.parts import Part, Parts
 from copydesk.sources.reach import is_address
@@ -68,7 +69,7 @@ def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> E
     parts.clear_the_way(fresh)
     how = How("", parts.packing, made.taken, settings.filters, settings.max_bytes, settings.rules)
     with _joined(ray, address, settings.jobs) as workers:
-        watch.started(made, State({}))
+        watch.started(made.size)
         tally, stopped, written = Tally(), "", list[Part]()
         for row in dataset(ray, shares, how, parts, _Crews(workers, settings.timeout)).iter_rows():
             outcomes: tuple[Outcome, ...] = pickle.loads(row["outcomes"])
@@ -77,7 +78,7 @@ def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> E
                 break
             written.append(Part(row["name"], row["columns"]))
             tally = tally.plus(outcomes)
-            watch.step(tally, row["read"])
+            watch.step(tally.pages, row["read"], tally.line())
         if not stopped:
             _finish(ray, parts, written)
     return Ended(tally, made.missing, None, made.taken, False, stopped)

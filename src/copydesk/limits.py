@@ -38,6 +38,8 @@ DEEPEST_ROW = 200
 """Objects and lists one inside the other in a row of JSON; a deeper row fails."""
 ROW_BYTES = 1 << 20
 """Of a row, beside six for each byte of the longest page, which JSON may write so; a longer row fails."""
+MOST_WINDOW = 1 << 27
+"""Bytes that packed data may look back: xz's largest preset takes half of that; zstd's own reader has the same limit."""
 
 WHY = {
     "truncated:bytes": "the page has more bytes than are read",

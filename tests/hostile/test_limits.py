@@ -7,6 +7,7 @@ import gzip
 import json
 import lzma
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,25 @@ def test_a_bomb_is_unpacked_no_further_than_a_page_goes(run: Run, tmp_path: Path
     (tmp_path / "rows.bin").write_bytes(rows)
     done = run("clean", "--jsonl", "rows.bin", "--max-bytes", "100000", "--field", "input")
     assert (done.stdout, done.stderr) == (b"rows.bin#2\n", b"copydesk: rows.bin#1 is longer than 1,648,576 bytes, the most that is read of a row.\n")
+
+
+def test_xz_may_not_look_back_further_than_there_is_memory_for(run: Run, tmp_path: Path):
+    packed = bytearray(lzma.compress(STORY.encode(), preset=0))
+    length = 4 * packed[12] + 4  # of the block's header, which follows the stream's twelve bytes
+    packed[packed.index(b"\x21\x01", 12, 12 + length) + 2] = 38  # the window: two gigabytes
+    packed[12 + length - 4 : 12 + length] = zlib.crc32(packed[12 : 12 + length - 4]).to_bytes(4, "little")
+    (tmp_path / "story.xz").write_bytes(packed)
+    done = run("clean", "story.xz")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"copydesk: story.xz cannot be read: its xz data looks back further than 134,217,728 bytes.\n"
+
+
+def test_streams_of_xz_are_one_whatever_follows_them(run: Run, tmp_path: Path):
+    streams = lzma.compress(STORY[:300].encode(), preset=9) + b"\0" * 8 + lzma.compress(STORY[300:].encode())
+    (tmp_path / "story.xz").write_bytes(streams + b"no stream")
+    assert run("clean", "story.xz", "--field", "body").stdout == run("clean", "-", "--field", "body", stdin=STORY.encode()).stdout
+    (tmp_path / "story.xz").write_bytes(streams[:-20])
+    assert run("clean", "story.xz").stderr == b"copydesk: story.xz is cut off: its compressed data ends too early.\n"
 
 
 def test_a_page_over_the_limit_of_time_fails_with_a_sentence(run: Run, tmp_path: Path):

@@ -54,9 +54,9 @@ def unpacked(file: IO[Any]) -> IO[bytes]:
 
         return io.BufferedReader(_Told(bz2.BZ2File(file), "bzip2"), 1 << 16)
     if packing == "xz":
-        import lzma
+        from copydesk.sources.xz import XzReader
 
-        return io.BufferedReader(_Told(lzma.LZMAFile(file), "xz"), 1 << 16)
+        return io.BufferedReader(_Told(XzReader(file), "xz"), 1 << 16)
     if packing == "zst":
         return io.BufferedReader(_Told(zstd().ZstdFile(file), "zstd"), 1 << 16)
     return file

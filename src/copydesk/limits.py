@@ -40,6 +40,12 @@ ROW_BYTES = 1 << 20
 """Of a row, beside six for each byte of the longest page, which JSON may write so; a longer row fails."""
 MOST_WINDOW = 1 << 27
 """Bytes that packed data may look back: xz's largest preset takes half of that; zstd's own reader has the same limit."""
+MOST_PACKED = 100
+"""Times its packed size that a row group of Parquet may have unpacked, where that is much: HTML packs to a tenth, like pages of one site to a thirtieth."""
+MOST_GROUP = 1 << 26
+"""Bytes of a column of a row group that is packed more than so: beyond that the file is not read, and of the rows below it no more are taken at once."""
+MOST_VALUES = 100_000
+"""Values that a column of Parquet has for a row, on average: a list can be long and take next to nothing."""
 
 WHY = {
     "truncated:bytes": "the page has more bytes than are read",

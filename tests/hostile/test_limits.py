@@ -6,17 +6,22 @@ import bz2
 import gzip
 import json
 import lzma
+import re
 import subprocess
 import zlib
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import copydesk
 from copydesk import limits
 from copydesk.raw import Raw
 from copydesk.readers import read_page
+from copydesk.sources import parquet
 from copydesk.sources.packing import zstd
+from copydesk.sources.unread import Unread
 from tests import promises
 from tests.cli.conftest import COMMAND, STORY, Run, environment, run
 
@@ -131,6 +136,33 @@ def test_streams_of_xz_are_one_whatever_follows_them(run: Run, tmp_path: Path):
     assert run("clean", "story.xz", "--field", "body").stdout == run("clean", "-", "--field", "body", stdin=STORY.encode()).stdout
     (tmp_path / "story.xz").write_bytes(streams[:-20])
     assert run("clean", "story.xz").stderr == b"copydesk: story.xz is cut off: its compressed data ends too early.\n"
+
+
+BOMBS = [
+    ("a value", {"text": ["a" * 70_000_000]}, "cannot be read: [0-9,]+ bytes of its column text unpack to 70,000,0[0-9][0-9]"),
+    ("a list", {"text": ["a"], "url": [["b"] * 200_000]}, "cannot be read: its column url.list.element has 200,000 values for 1 rows"),
+]
+"""What a Parquet file has in a few thousand bytes, and what is said of it."""
+
+
+@pytest.mark.parametrize(("columns", "why"), [pytest.param(*bomb[1:], id=bomb[0]) for bomb in BOMBS])
+def test_a_parquet_bomb_is_not_read(run: Run, tmp_path: Path, columns: dict[str, list[object]], why: str):
+    pq.write_table(pa.table(columns), tmp_path / "bomb.parquet", compression="zstd")
+    assert (tmp_path / "bomb.parquet").stat().st_size < 10_000
+    done = run("batch", "bomb.parquet", "--out", "out.jsonl", "-q")
+    assert re.fullmatch(f"copydesk: bomb.parquet {why}.\n", done.stderr.decode())
+
+
+def test_a_long_value_that_many_rows_share_is_not_unpacked_for_each(tmp_path: Path):
+    shared = pa.DictionaryArray.from_arrays(pa.array([0] * 100, pa.int32()), pa.array(["a" * 20_000_000]))
+    pq.write_table(pa.table({"text": shared}), tmp_path / "bomb.parquet", compression="zstd")
+    first = next(parquet.batches(tmp_path / "bomb.parquet", "bomb.parquet", 0))
+    assert not isinstance(first.batch, Unread)
+    assert first.batch.num_rows == 3
+    pq.write_table(pa.table({"text": [STORY] * 100}), tmp_path / "same.parquet")
+    first = next(parquet.batches(tmp_path / "same.parquet", "same.parquet", 0))
+    assert not isinstance(first.batch, Unread)
+    assert first.batch.num_rows == parquet.ROWS
 
 
 def test_a_page_over_the_limit_of_time_fails_with_a_sentence(run: Run, tmp_path: Path):

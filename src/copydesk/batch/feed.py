@@ -115,7 +115,7 @@ def _length(content: bytes | Raw | Unread) -> int:
 def _of_parquet(number: int, entry: Entry, done: int, how: How, read: int) -> Iterator[Task]:
     from copydesk.sources import parquet
 
-    for rows in parquet.batches(file_at(entry.path), entry.path, done):
+    for rows in parquet.batches(file_at(entry.path), entry.path, done, None if how.packing else [name for name in entry.names if name]):
         pages = list(parquet.pages(rows, entry.path, entry.names))
         items = [
             Item(page.input or entry.path, entry.name, row, row, page._replace(input=None) if isinstance(page, Raw) else page)

@@ -52,7 +52,7 @@ def _in_file(path: Path) -> Iterator[Raw | Unread]:
     elif form == "parquet":
         from copydesk.sources import parquet
 
-        for rows in parquet.batches(path, str(path), 0):
+        for rows in parquet.batches(path, str(path), 0, [name for name in jsonl.USUAL if name]):
             yield from parquet.pages(rows, str(path), jsonl.USUAL)
     elif form == "mhtml":
         from copydesk.sources import mhtml

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
 from copydesk.raw import Raw
 from copydesk.sources.jsonl import Names, page_in
 from copydesk.sources.reach import Openable
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 ROWS = 16
 """Rows read at once: pages of a megabyte each are then no more than 16 MB."""
+TEXTS = ("BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY")
+"""Types of Parquet whose values can be long."""
 
 
 class Rows(NamedTuple):
@@ -40,8 +43,8 @@ def batches(path: Openable, name: str, done: int, columns: Collection[str] | Non
     try:
         with _file(path) as file:
             groups, number = _groups_after(file, done)
-            wanted = None if columns is None else [name for name in file.schema_arrow.names if name in columns]
-            for batch in file.iter_batches(ROWS, row_groups=groups, columns=wanted):
+            wanted = [name for name in file.schema_arrow.names if columns is None or name in columns]
+            for batch in file.iter_batches(_at_once(file, wanted), row_groups=groups, columns=wanted):
                 skipped = min(max(done - number, 0), batch.num_rows)
                 if skipped < batch.num_rows:
                     yield Rows(number + skipped + 1, batch.slice(skipped), (number + batch.num_rows) / file.metadata.num_rows)
@@ -81,6 +84,28 @@ def _file(path: Openable) -> pq.ParquetFile:
         return file
     except pa.ArrowInvalid as error:
         raise OSError(f"it is no whole Parquet file ({error})") from error
+
+
+def _at_once(file: pq.ParquetFile, columns: Collection[str]) -> int:
+    """How many rows are read at once, by what the file says of itself. Raises OSError for a bomb.
+
+    A row group can unpack to any multiple of what it takes, and a value that stands once in a column's dictionary be that of every row: where a column is
+    packed as no text is, it is taken for one value.
+    """
+    least = ROWS
+    for number in range(file.num_row_groups):
+        group = file.metadata.row_group(number)
+        for chunk in map(group.column, range(group.num_columns)):
+            if chunk.path_in_schema.split(".")[0] not in columns:
+                continue
+            if chunk.num_values > MOST_VALUES * group.num_rows:
+                raise OSError(f"its column {chunk.path_in_schema} has {chunk.num_values:,} values for {group.num_rows:,} rows")
+            size = chunk.total_uncompressed_size
+            if size > MOST_PACKED * chunk.total_compressed_size:
+                if size > MOST_GROUP:
+                    raise OSError(f"{chunk.total_compressed_size:,} bytes of its column {chunk.path_in_schema} unpack to {size:,}")
+                least = min(least, max(1, MOST_GROUP // size)) if chunk.physical_type in TEXTS else least
+    return least
 
 
 def _groups_after(file: pq.ParquetFile, done: int) -> tuple[list[int], int]:

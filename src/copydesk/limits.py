@@ -24,6 +24,8 @@ MOST_ATTRIBUTES = 500
 """Of one tag. lexbor compares each with those before it: 40,000 take 5 s."""
 MOST_VALUE = 100_000
 """Characters of one attribute: a longer one (a picture inside the page) is left out."""
+MOST_METAS = 20_000
+"""Of a page's meta elements: a paper with five thousand authors has some for each of them. Further ones are passed over."""
 MOST_OPTIONS = 2_000
 """Of one select: further ones lose their tags. lexbor goes through those before for each: 40,000 take 11 s."""
 MOST_REOPENED = 300_000
@@ -55,6 +57,7 @@ WHY = {
     "truncated:tags": f"the page has more than {MOST_TAGS:,} tags, or opens as many again that it never closed",
     "truncated:nesting": f"elements stand more than {MOST_NESTED} deep: those below have lost their tags",
     "truncated:attributes": f"a tag has more than {MOST_ATTRIBUTES} attributes, or one of more than {MOST_VALUE:,} characters",
+    "truncated:metas": f"the page has more than {MOST_METAS:,} meta elements",
     "truncated:options": f"a select has more than {MOST_OPTIONS:,} options",
     "truncated:json-ld": f"its JSON-LD is longer than {MOST_JSONLD:,} characters, has more than {MOST_NODES} nodes, or is nested too deep",
     "decoded-with-loss": "some bytes are no text in the page's encoding",

@@ -41,6 +41,7 @@ OVER = [
     ("truncated:attributes", "html", f"<p {' '.join(f'a{k}=b' for k in range(30_000))}>First.</p>"),
     ("truncated:attributes", "html", "<p " + " ".join(f'a{k}=">"' for k in range(30_000)) + ">First.</p>"),
     ("truncated:attributes", "html", f'<p>First.</p><img src="data:{"a" * 160_000}">'),
+    ("truncated:metas", "html", "<meta name=keywords content=a>" * (limits.MOST_METAS + 1) + "<p>First."),
     ("truncated:options", "html", "<p>First.</p><select>" + "<option>a" * 9_000),
     ("truncated:json-ld", "html", f'<script type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><p>First.</p>'),
     ("truncated:json-ld", "html", '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>First.</p>"),

@@ -24,7 +24,6 @@ LENGTHS = (-2.0, -0.2, -0.5, -0.4, 0.4, 0.4, 0.4, *(1.3,) * 9, *(-0.2,) * 10)
 TOO_LONG = -1.5
 MOST_WORDS = 44
 NOT_HEADLINES = ("title", "code", "control", "caption")
-CHROME = ("nav", "aside", "footer", "dialog")
 
 
 class Candidate(NamedTuple):
@@ -124,7 +123,7 @@ def _against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
         return score + 2.5 * (text.count(" | ") > 1) + 2.5 * bool(YEAR.search(text) and (shape.words < 5 or _is_date(text)))
     if ledger.is_cut(block.number):
         score += 2.5
-    if any(box.hidden or box.tag in CHROME for box in page.path(block)):
+    if block.box >= 0 and lines.in_chrome[block.box]:
         score += 4.0
     return score
 

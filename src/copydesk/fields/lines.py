@@ -24,6 +24,7 @@ PLAYERS = ("ad-marker", "audio-player", "image-control", "now-playing", "share-b
 SECTION = 3
 """Blocks below a subhead in which its section's prose begins; a table of contents names the subhead above."""
 BY = late(r"\W{0,3}(?:(?:written|posted|words|story|article|published)\s)?(?:by|von|par|por|di|door|av|af)\b:?\s+", re.IGNORECASE)
+CHROME = ("nav", "aside", "footer", "dialog")
 LONGER = 3
 """Letters of a word above which it tells what a line is about."""
 
@@ -43,6 +44,14 @@ class Lines:
     def labelled(self) -> frozenset[int]:
         """The blocks that begin with a byline's label."""
         return frozenset(cue.block for cue in self.page.cues["byline"] if cue.first == 0)
+
+    @cached_property
+    def in_chrome(self) -> list[bool]:
+        """Box by box, whether it or one around it is hidden, or a menu or the like by its tag. An outer box stands before those inside it."""
+        found: list[bool] = []
+        for box in self.page.boxes:
+            found.append(bool(box.hidden) or box.tag in CHROME or (box.parent >= 0 and found[box.parent]))
+        return found
 
     @cached_property
     def listed(self) -> frozenset[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from copydesk.limits import MOST_METAS
 from copydesk.page import Evidence, Page
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
@@ -36,8 +37,9 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
         choose(tree, site.selectors)
     builder = BlockBuilder()
     builder.feed(_normal(tree.html or ""))
-    evidence = Evidence(builder.title, builder.language, tuple(builder.evident.metas), jsonld.nodes, tuple(builder.evident.props), tuple(builder.pictures))
-    notes = (*notes, *cuts, *jsonld.notes, *builder.notes)
+    metas = tuple(builder.evident.metas[:MOST_METAS])
+    evidence = Evidence(builder.title, builder.language, metas, jsonld.nodes, tuple(builder.evident.props), tuple(builder.pictures))
+    notes = (*notes, *cuts, *jsonld.notes, *builder.notes, *(("truncated:metas",) if len(builder.evident.metas) > MOST_METAS else ()))
     return Page("html", source, tuple(builder.blocks), builder.finished_boxes(), evidence, url, crawled, notes, site)
 
 

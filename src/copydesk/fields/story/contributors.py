@@ -31,9 +31,9 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     authors = chosen.value if chosen else ()
     for cue in page.cues["contributors"]:
         block = page.blocks[cue.block]
-        start, end = page.phrase(cue)
         if page.shapes[cue.block].words > 80:
             continue
+        start, end = page.phrase(cue)
         before = block.text[max(0, start - 200) : start]
         sentence = LAST_SENTENCE.split(before)[-1] if before else ""
         behind = BEHIND.search(block.text, start, end + 12) if not sentence.strip() or BEHIND.search(block.text[start:end]) else None

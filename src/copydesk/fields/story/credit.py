@@ -7,7 +7,9 @@ about photographs is none; nor is a credit deep in the story the lead's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from copydesk.fields import metadata
 from copydesk.fields.credits import cleaned, looks_like_name
@@ -67,8 +69,9 @@ def _near_lead(page: Page, ledger: Ledger, number: int) -> bool:
 
 def _picture(page: Page, number: int) -> str:
     """The address of the picture that a caption or credit stands under, or an empty text."""
-    near = [url for before, url, _ in page.evidence.pictures if number - 2 <= before <= number]
-    return near[-1] if near else ""
+    pictures = page.evidence.pictures
+    last = bisect_right(pictures, number, key=itemgetter(0)) - 1
+    return pictures[last][1] if last >= 0 and pictures[last][0] >= number - 2 else ""
 
 
 def _stated(page: Page) -> Iterator[Find]:

@@ -39,7 +39,7 @@ def without_words(measured: Measured) -> Measured:
     blank = [name in OF_FILTERS for name in (*OWN, *PLACE)]
     own = [[0 if at < len(blank) and blank[at] else value for at, value in enumerate(row)] for row in measured.own]
     flags = [[flag for flag in block if not flag.startswith(SAID)] for block in measured.flags]
-    return Measured(own, [(*seen[:4], 0, *seen[5:]) for seen in measured.near], measured.setting, flags)
+    return measured._replace(own=own, near=[(*seen[:4], 0, *seen[5:]) for seen in measured.near], flags=flags)
 
 
 ALONE: dict[str, Callable[[Measured], Measured]] = {

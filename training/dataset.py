@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from copydesk import chain
+from copydesk.judge.doubt import doubtful
 from copydesk.judge.measures import Measured, measure
 from copydesk.judge.net import ROLES
 from copydesk.ledger import STAGES, Ledger
@@ -33,7 +34,8 @@ BODY = ROLES.index("body")
 class LabelledPage(NamedTuple):
     """A page as the nets see it, with what a careful reader says of it.
 
-    `dump` is `html` or a flattener's name, with ` cropped` behind it for a short page. `labels[n]` is the index in ROLES of block n's role;
+    `dump` is `html` or a flattener's name, with ` cropped` behind it for a short page. `measured` are all blocks: the nets learn from those beyond doubt
+    too, without which they scored 0.001 lower; `doubtful` are the numbers of the others. `labels[n]` is the index in ROLES of block n's role;
     `texts` and `truth` are what the body is scored by.
     """
 
@@ -43,6 +45,7 @@ class LabelledPage(NamedTuple):
     site: str
     dump: str
     measured: Measured
+    doubtful: list[int]
     labels: list[int]
     texts: list[str]
     truth: str
@@ -51,6 +54,11 @@ class LabelledPage(NamedTuple):
     def fold(self) -> int:
         """The fold of the page's site."""
         return fold_of(self.site)
+
+    def in_doubt(self) -> Measured:
+        """The measures of the blocks in doubt alone, as the judge takes them."""
+        own, setting, flags = ([column[number] for number in self.doubtful] for column in (self.measured.own, self.measured.setting, self.measured.flags))
+        return Measured(self.doubtful, own, self.measured.near, setting, flags)
 
     def rows(self) -> list[list[int]]:
         """Each block's measures, in the order of `names(form)`."""
@@ -134,12 +142,12 @@ def labelled(row: dict[str, Any], corpus: str, dump: str) -> list[LabelledPage]:
 
 
 def _labelled(row: dict[str, Any], corpus: str, dump: str, page: Page, ledger: Ledger, labels: list[int]) -> LabelledPage:
-    measured = measure(page, ledger)
+    measured = measure(page, ledger, range(len(page.blocks)))
     texts = [block.text for block in page.blocks]
     truth = row.get("body") or ""
     if dump.endswith("cropped"):
         truth = "\n\n".join(text for text, label in zip(texts, labels, strict=True) if label == BODY)
-    return LabelledPage(row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured, labels, texts, truth)
+    return LabelledPage(row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured, doubtful(page, ledger), labels, texts, truth)
 
 
 def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:

@@ -35,8 +35,8 @@ SOURCE = "WCXB development set, articles and pages of other kinds (Foley 2026, C
 
 def kept_body(scorer: Scorer, page: LabelledPage) -> str:
     """The body of a page by its net alone, blocks whole."""
-    beliefs = scorer.believe(page.measured)
-    return "\n\n".join(text for text, belief in zip(page.texts, beliefs, strict=True) if belief.kept)
+    beliefs = scorer.believe(page.in_doubt())
+    return "\n\n".join(page.texts[number] for number, belief in zip(page.doubtful, beliefs, strict=True) if belief.kept)
 
 
 def cross_validated(pages: Sequence[LabelledPage], more: Sequence[LabelledPage], form: str) -> tuple[list[Net], dict[str, Any]]:

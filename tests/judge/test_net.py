@@ -31,8 +31,8 @@ def check(page: Page) -> None:
     measured = measure(page, chain.run(page, BEFORE))
     scorer = scorer_for(page.form)
     assert scorer.net.measures == names(page.form)
-    for number, belief in enumerate(scorer.believe(measured)):
-        units, outputs = plainly(scorer.net, measured.row(number), measured.all_flags(number))
+    for at, belief in enumerate(scorer.believe(measured)):
+        units, outputs = plainly(scorer.net, measured.row(at), measured.all_flags(at))
         assert belief.units == units
         assert (belief.body, *belief.roles) == tuple(outputs)
 

@@ -1,4 +1,4 @@
-"""What the judge measures of every block, as small whole numbers.
+"""What the judge measures of every block in doubt, as small whole numbers.
 
 No word of any language is among the measures: words count by how often the page itself uses them. What the vocabularies know comes in as
 yes-or-no flags. Shares are in 32nds, counts on a logarithmic scale, so that integer weights can score them and every machine gets the same bits.
@@ -9,14 +9,16 @@ Sources: word count and link density of a block and its neighbours (Kohlschütte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from math import log2
 from operator import itemgetter
 from typing import NamedTuple
 
+from copydesk.judge.doubt import doubtful
 from copydesk.judge.setting import SETTING, STATED, Setting, settings, stated
-from copydesk.ledger import Ledger, Verdict
+from copydesk.ledger import Ledger, blocks_cut
 from copydesk.page import Page
 from copydesk.shape import Shape
 
@@ -54,29 +56,32 @@ def names(form: str) -> list[str]:
 
 
 class Measured(NamedTuple):
-    """The measures of a page's blocks in the parts in which they are scored.
+    """The measures of some blocks of a page, those in doubt, in the parts in which they are scored.
 
-    `own[n]` are block n's own measures and its place's, `near[n]` what its neighbours see of it, `setting[n]` what is the same for every block that
-    stands directly in its box, `flags[n]` the names of the yes-or-no signs that it shows itself.
+    `numbers` are the blocks' numbers; in their order `own` holds each one's own measures and its place's, `setting` what is the same for every block
+    that stands directly in its box, `flags` the names of the yes-or-no signs that it shows itself. `near[n]` is what its neighbours see of block n, in
+    doubt or not.
     """
 
+    numbers: Sequence[int]
     own: list[list[int]]
     near: list[tuple[int, ...]]
     setting: list[Setting]
     flags: list[list[str]]
 
-    def row(self, number: int) -> list[int]:
-        """All measures of a block, in the order of `names(form)`."""
+    def row(self, at: int) -> list[int]:
+        """All measures of a block, by its place in `numbers`, in the order of `names(form)`."""
+        number = self.numbers[at]
         around = [value for offset in NEAR for value in self.neighbour(number + offset)]
-        return [*self.own[number], *around, *self.setting[number].measures]
+        return [*self.own[at], *around, *self.setting[at].measures]
 
     def neighbour(self, number: int) -> tuple[int, ...]:
         """What a block's neighbours see of it; zeros beyond the page's ends."""
         return self.near[number] if 0 <= number < len(self.near) else NOTHING
 
-    def all_flags(self, number: int) -> list[str]:
-        """A block's flags and those of its box."""
-        return [*self.flags[number], *self.setting[number].flags]
+    def all_flags(self, at: int) -> list[str]:
+        """The flags of a block, by its place in `numbers`, and those of its box."""
+        return [*self.flags[at], *self.setting[at].flags]
 
 
 NOTHING = (0,) * len(NEIGHBOUR)
@@ -84,47 +89,57 @@ BARE = Setting((), (), (), ())
 """The setting of a block of a text dump."""
 
 
-def measure(page: Page, ledger: Ledger) -> Measured:
-    """The measures and flags of every block of a page, with what the filters have said so far."""
-    size = len(page.blocks)
-    standing = [ledger.standing(number) for number in range(size)]
-    cut = [verdict is not None and verdict.call == "cut" for verdict in standing]
-    columns = _own(page, ledger) + _place(page, ledger, standing, cut)
+def measure(page: Page, ledger: Ledger, numbers: Sequence[int] | None = None) -> Measured:
+    """The measures and flags of these blocks of a page (None: those in doubt), with what the filters have said so far."""
+    in_doubt = doubtful(page, ledger)
+    numbers = in_doubt if numbers is None else numbers
+    texts = {number: _of_text(page.blocks[number].text, page.shapes[number], page.tokens[number]) for number in numbers}
+    columns = _own(page, ledger, numbers, texts) + _place(page, ledger, numbers)
     if page.form == "html":
-        columns += stated(page)
+        columns += stated(page, numbers)
     own = list(map(list, zip(*columns, strict=True)))
-    near = list(zip(*_seen(page, columns, cut), strict=True))
-    return Measured(own, near, settings(page) if page.form == "html" else [BARE] * size, _flags(page, ledger))
+    setting = settings(page, numbers) if page.form == "html" else [BARE] * len(numbers)
+    seen = _seen(page, ledger, {number: texts[number] for number in in_doubt if number in texts})
+    return Measured(numbers, own, seen, setting, _flags(page, ledger, numbers))
 
 
-def _flags(page: Page, ledger: Ledger) -> list[list[str]]:
+def _flags(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[str]]:
     """For each block its kind, its element, the vocabularies of which a phrase stands in it, and the filters that cut it or a part of it."""
-    flags = [[f"kind:{block.kind}", f"tag:{block.tag}"] if block.tag else [f"kind:{block.kind}"] for block in page.blocks]
+    blocks = [page.blocks[number] for number in numbers]
+    flags = {block.number: [f"kind:{block.kind}", f"tag:{block.tag}"] if block.tag else [f"kind:{block.kind}"] for block in blocks}
     for name, cues in page.cues.items():
         flag = f"cue:{name}"
-        for number in {cue.block for cue in cues}:
+        for number in {cue.block for cue in cues}.intersection(flags):
             flags[number].append(flag)
     for number, verdicts in ledger.by_block.items():
-        flags[number] += [f"by:{verdict.who}" for verdict in verdicts if verdict.call == "cut"]
-    return flags
+        if number in flags:
+            flags[number] += [f"by:{verdict.who}" for verdict in verdicts if verdict.call == "cut"]
+    return list(flags.values())
 
 
-def _own(page: Page, ledger: Ledger) -> list[list[int]]:
+def _own(page: Page, ledger: Ledger, numbers: Sequence[int], texts: Mapping[int, tuple[int, ...]]) -> list[list[int]]:
     """The columns of OWN."""
     copies = Counter(block.text for block in page.blocks)
-    texts = [_of_text(block.text, shape, words) for block, shape, words in zip(page.blocks, page.shapes, page.tokens, strict=True)]
+    blocks = [page.blocks[number] for number in numbers]
     return [
-        *map(list, zip(*texts, strict=True)),
-        *_of_words(page, ledger),
-        [min(copies[block.text], 4) for block in page.blocks],
-        [SCALE * block.linked // len(block.text) for block in page.blocks],
-        [min(len(block.links), 12) for block in page.blocks],
-        [block.text[0].isdigit() * 1 for block in page.blocks],
-        [(block.kind == "heading") * 1 for block in page.blocks],
-        [block.level for block in page.blocks],
+        *_columns(texts.values(), OF_TEXT),
+        *_columns(_of_words(page, ledger, numbers), OF_WORDS),
+        [min(copies[block.text], 4) for block in blocks],
+        [SCALE * block.linked // len(block.text) for block in blocks],
+        [min(len(block.links), 12) for block in blocks],
+        [block.text[0].isdigit() * 1 for block in blocks],
+        [(block.kind == "heading") * 1 for block in blocks],
+        [block.level for block in blocks],
     ]
 
 
+def _columns(rows: Iterable[tuple[int, ...]], width: int) -> list[list[int]]:
+    """Rows as so many columns, of no length where there are no rows."""
+    return list(map(list, zip(*rows, strict=True))) or [[] for _ in range(width)]
+
+
+OF_TEXT, OF_WORDS = 15, 3
+"""How many of OWN `_of_text` gives, and then `_of_words`."""
 _FIRST = itemgetter(0)
 
 
@@ -150,7 +165,7 @@ def _of_text(text: str, shape: Shape, words: Sequence[str]) -> tuple[int, ...]:
     )
 
 
-def _of_words(page: Page, ledger: Ledger) -> list[list[int]]:
+def _of_words(page: Page, ledger: Ledger, numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """How much of each block is the page's frequent words, how many of its others stand elsewhere in prose, and how many of the headline's it has."""
     prose = [words for words, shape in zip(page.tokens, page.shapes, strict=True) if shape.prose]
     counts: Counter[str] = Counter()
@@ -164,54 +179,63 @@ def _of_words(page: Page, ledger: Ledger) -> list[list[int]]:
     elsewhere = frozenset(word for word, blocks in spread.items() if blocks > 1)
     found = ledger.chosen("headline")
     headline = frozenset(page.tokens[found.block]) - frequent if found is not None and found.block is not None else frozenset[str]()
-    rows = []
-    for words, shape in zip(page.tokens, page.shapes, strict=True):
+    for number in numbers:
+        words = page.tokens[number]
         content = set(words) - frequent
-        related = len(content & (elsewhere if shape.prose else somewhere))
-        rows.append(
-            (
-                share(sum(map(frequent.__contains__, words)), len(words)),
-                share(related, len(content)),
-                share(len(content & headline), len(headline)),
-            )
+        related = len(content & (elsewhere if page.shapes[number].prose else somewhere))
+        yield (
+            share(sum(map(frequent.__contains__, words)), len(words)),
+            share(related, len(content)),
+            share(len(content & headline), len(headline)),
         )
-    return list(map(list, zip(*rows, strict=True)))
 
 
-def _place(page: Page, ledger: Ledger, standing: Sequence[Verdict | None], cut: Sequence[bool]) -> list[list[int]]:
+def _place(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[int]]:
     """The columns of PLACE."""
     shapes, size, prose, before = page.shapes, len(page.blocks), page.prose, page.prose_before
-    order = range(size)
     lengths = sorted(shape.words for shape in shapes if shape.prose) or [25]
     median = lengths[len(lengths) // 2]
-    headings = [block.kind == "heading" for block in page.blocks]
-    in_prose = [shape.prose for shape in shapes]
     chosen = ledger.chosen("headline")
     headline = chosen.block if chosen is not None and chosen.block is not None else -1
     found = {find.block for find in ledger.finds if find.chosen and find.takes}
+    headings = [block.kind == "heading" for block in page.blocks]
+    in_prose = [shape.prose for shape in shapes]
+    cut = blocks_cut(page, ledger)
+    pick = partial(_picked, numbers)
     return [
-        [SCALE * number // size for number in order],
-        [share(words, prose) for words in before[:-1]],
-        [share(prose - words, prose) for words in before[1:]],
-        [(0 <= headline < number) * 1 for number in order],
-        [(number < headline) * 1 for number in order],
-        [(headline < 0) * 1] * size,
-        [log_count(abs(number - headline)) for number in order] if headline >= 0 else [0] * size,
-        _to_last(in_prose),
-        _to_last(in_prose[::-1])[::-1],
-        [log_count(prose)] * size,
-        [log_count(size)] * size,
-        [min(64, SCALE * shape.words // median) for shape in shapes],
-        _to_last(headings),
-        _to_last(headings[::-1])[::-1],
-        _under_cut(headings, cut),
-        list(map(log_count, _windows([shape.words if shape.prose else 0 for shape in shapes]))),
-        list(map(log_count, _windows([block.linked for block in page.blocks]))),
-        _windows(cut),
-        [here * 1 for here in cut],
-        [int(8 * verdict.weight) if verdict is not None and here else 0 for verdict, here in zip(standing, cut, strict=True)],
-        [(number in found) * 1 for number in order],
+        [SCALE * number // size for number in numbers],
+        [share(before[number], prose) for number in numbers],
+        [share(prose - before[number + 1], prose) for number in numbers],
+        [(0 <= headline < number) * 1 for number in numbers],
+        [(number < headline) * 1 for number in numbers],
+        [(headline < 0) * 1] * len(numbers),
+        [log_count(abs(number - headline)) if headline >= 0 else 0 for number in numbers],
+        pick(_to_last(in_prose)),
+        pick(_to_last(in_prose[::-1])[::-1]),
+        [log_count(prose)] * len(numbers),
+        [log_count(size)] * len(numbers),
+        [min(64, SCALE * shapes[number].words // median) for number in numbers],
+        pick(_to_last(headings)),
+        pick(_to_last(headings[::-1])[::-1]),
+        pick(_under_cut(headings, cut)),
+        list(map(log_count, pick(_windows([shape.words if shape.prose else 0 for shape in shapes])))),
+        list(map(log_count, pick(_windows([block.linked for block in page.blocks])))),
+        pick(_windows(cut)),
+        [(number in ledger.cut) * 1 for number in numbers],
+        [_cut_weight(ledger, number) for number in numbers],
+        [(number in found) * 1 for number in numbers],
     ]
+
+
+def _picked(numbers: Sequence[int], column: Sequence[int]) -> list[int]:
+    """The values of these blocks of a column of the whole page."""
+    return [column[number] for number in numbers]
+
+
+def _cut_weight(ledger: Ledger, number: int) -> int:
+    """How sure the filter is whose cut stands, in eighths; 0 where none does."""
+    standing = ledger.standing(number)
+    return int(8 * standing.weight) if standing is not None and standing.call == "cut" else 0
 
 
 FAR = 60
@@ -243,13 +267,23 @@ def _windows(amounts: Sequence[int]) -> list[int]:
     return [sums[min(size, n + WINDOW + 1)] - sums[max(0, n - WINDOW)] for n in range(size)]
 
 
-def _seen(page: Page, columns: Sequence[list[int]], cut: Sequence[bool]) -> Iterator[list[int]]:
-    """The columns of NEIGHBOUR. Figures and capitals are in quarters: what neighbours share is scored once a page."""
-    yield columns[OWN.index("words log")]
-    yield [int(SCALE * shape.linked) for shape in page.shapes]
-    yield columns[OWN.index("ends")]
-    yield [shape.prose * 1 for shape in page.shapes]
-    yield [here * 1 for here in cut]
-    yield columns[OWN.index("heading")]
-    yield [min(4, value // 8) for value in columns[OWN.index("figures")]]
-    yield [min(4, value // 8) for value in columns[OWN.index("capitals")]]
+def _seen(page: Page, ledger: Ledger, texts: Mapping[int, tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """What neighbours see of each block, in the order of NEIGHBOUR. Figures and capitals are in quarters, so that many blocks look alike, which are scored
+    once; of a block beyond doubt they are not counted."""
+    figures, capitals = OWN.index("figures"), OWN.index("capitals")
+    seen: list[tuple[int, ...]] = []
+    for block, shape in zip(page.blocks, page.shapes, strict=True):
+        text = texts.get(block.number)
+        seen.append(
+            (
+                log_count(shape.words),
+                int(SCALE * shape.linked),
+                shape.ends * 1,
+                shape.prose * 1,
+                (block.number in ledger.cut) * 1,
+                (block.kind == "heading") * 1,
+                min(4, text[figures] // 8) if text else 0,
+                min(4, text[capitals] // 8) if text else 0,
+            )
+        )
+    return seen

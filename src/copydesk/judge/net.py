@@ -74,7 +74,7 @@ class Scorer:
         self._output_bias = _packed([weight + (1 << WIDE - 1) for weight in net.out_bias], WIDE)
 
     def believe(self, measured: Measured) -> list[Belief]:
-        """The belief about every block of a page."""
+        """The belief about every block in doubt of a page, in their order."""
         units = [_fired(total, len(self.net.hidden)) for total in self._totals(measured)]
         logits = [_unpacked(sum(map(mul, hidden, self._outputs), self._output_bias), len(self.net.out)) for hidden in units]
         kept = smoothed([outputs[0] for outputs in logits], self.net.switch)
@@ -82,19 +82,21 @@ class Scorer:
 
     def _totals(self, measured: Measured) -> list[int]:
         """Each block's sums for all hidden units: of what it shows itself, of its box's, worked out once a box, and of its neighbours', once for all alike."""
-        known = self._flags
-        totals = [
-            sum(map(mul, own, self._own), self._bias) + sum([known[flag] for flag in flags if flag in known])
-            for own, flags in zip(measured.own, measured.flags, strict=True)
+        known, around, boxes = self._flags, self._around(measured.near), self._boxes(measured.setting)
+        return [
+            sum(map(mul, own, self._own), around[number]) + sum([known[flag] for flag in flags if flag in known]) + boxes[id(setting)]
+            for number, own, flags, setting in zip(measured.numbers, measured.own, measured.flags, measured.setting, strict=True)
         ]
-        near = {seen: [sum(map(mul, seen, columns)) for columns in self._near] for seen in set(measured.near)}
-        size, order = len(totals), [near[seen] for seen in measured.near]
+
+    def _around(self, seen: Sequence[tuple[int, ...]]) -> list[int]:
+        """The bias and the sums of its neighbours, for every block of the page."""
+        sums = {one: [sum(map(mul, one, columns)) for columns in self._near] for one in set(seen)}
+        size, order, totals = len(seen), [sums[one] for one in seen], [self._bias] * len(seen)
         for at, offset in enumerate(NEAR):
             first, last = max(0, -offset), min(size, size - offset)
             if first < last:
-                totals[first:last] = [total + sums[at] for total, sums in zip(totals[first:last], order[first + offset : last + offset], strict=True)]
-        boxes = self._boxes(measured.setting)
-        return [total + boxes[id(setting)] for total, setting in zip(totals, measured.setting, strict=True)]
+                totals[first:last] = [total + near[at] for total, near in zip(totals[first:last], order[first + offset : last + offset], strict=True)]
+        return totals
 
     def _boxes(self, settings: Sequence[Setting]) -> dict[int, int]:
         """The sums of each different Setting, by its identity. What many boxes share is worked out once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -69,12 +69,13 @@ DEEPEST, MOST_ALIKE = 30, 12
 NOWHERE = Surroundings((0,) * len(LANDMARKS), (0,) * 3 * AROUND, (), OUTSIDE, OUTSIDE, 0, 0)
 
 
-def settings(page: Page) -> list[Setting]:
-    """For each block the setting of its box."""
-    around = _surroundings(page)
+def settings(page: Page, numbers: Sequence[int]) -> list[Setting]:
+    """For each of these blocks the setting of its box."""
+    around = _surroundings(page, numbers)
     alike = Counter([(parent, tag, names) for _, parent, tag, names, *_ in page.boxes])
-    found = {number: _setting(page, around[number], number, alike) for number in {block.box for block in page.blocks}}
-    return [found[block.box] for block in page.blocks]
+    boxes = [page.blocks[number].box for number in numbers]
+    found = {number: _setting(page, around[number], number, alike) for number in set(boxes)}
+    return [found[number] for number in boxes]
 
 
 def _setting(page: Page, around: Surroundings, number: int, alike: Counter[tuple[int, str, tuple[str, ...]]]) -> Setting:
@@ -87,15 +88,16 @@ def _setting(page: Page, around: Surroundings, number: int, alike: Counter[tuple
     return Setting(landmarks, sizes, place, names)
 
 
-def _surroundings(page: Page) -> dict[int, Surroundings]:
-    """Every box's surroundings, each from its parent's: boxes stand in document order, a parent before its children."""
+def _surroundings(page: Page, numbers: Sequence[int]) -> dict[int, Surroundings]:
+    """The surroundings of every box around these blocks, each from its parent's: boxes stand in document order, a parent before its children."""
+    asked = list(accumulate(_marks(len(page.blocks), numbers), initial=0))
     half, most = _holding(page, 0.5), _holding(page, 0.8)
     characters = list(accumulate((len(block.text) for block in page.blocks), initial=0))
     linked = list(accumulate((block.linked for block in page.blocks), initial=0))
     prose, whole = page.prose_before, page.prose or 1
     found, ranges = {-1: NOWHERE}, {-1: (-1, -1)}
     for number, parent, tag, names, role, unseen, first, last, _ in page.boxes:
-        if first == last:
+        if asked[first] == asked[last]:
             continue
         landmarks, around, above, below_half, below_most, depth, hidden = found[parent]
         if ranges[parent] != (first, last):
@@ -110,6 +112,14 @@ def _surroundings(page: Page) -> dict[int, Surroundings]:
         below_most = 0 if number == most else min(OUTSIDE, below_most + 1)
         found[number] = Surroundings(landmarks, around, (names, *above[: NAMED - 1]), below_half, below_most, depth + 1, 1 if unseen else hidden)
     return found
+
+
+def _marks(size: int, numbers: Sequence[int]) -> list[int]:
+    """1 for each of these blocks, 0 for the page's others."""
+    marks = [0] * size
+    for number in numbers:
+        marks[number] = 1
+    return marks
 
 
 def flags_of(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
@@ -132,13 +142,13 @@ def _holding(page: Page, least: float) -> int:
     return found
 
 
-def stated(page: Page) -> list[list[int]]:
+def stated(page: Page, numbers: Sequence[int]) -> list[list[int]]:
     """The columns of STATED: whether the block stands in the body that the page states in its metadata, and whether it states one."""
     body = _letters(" ".join(_stated_bodies(page)))
     if not body:
-        return [[0] * len(page.blocks)] * 2
-    texts = (_letters(block.text[:LONGEST_SOUGHT]) for block in page.blocks)
-    return [[(len(letters) > 20 and letters[:80] in body) * 1 for letters in texts], [1] * len(page.blocks)]
+        return [[0] * len(numbers)] * 2
+    texts = (_letters(page.blocks[number].text[:LONGEST_SOUGHT]) for number in numbers)
+    return [[(len(letters) > 20 and letters[:80] in body) * 1 for letters in texts], [1] * len(numbers)]
 
 
 def _letters(text: str) -> str:

@@ -17,9 +17,9 @@ FEW_TAGS = 8_000
 """A page with fewer tags cannot nest so deep, nor have so many options, that the parse takes longer than a quarter of a second."""
 SHORT = 150_000
 """In a page of fewer characters the attributes of one tag take lexbor a few seconds at most."""
-LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MOST_ATTRIBUTES},}}")
-"""A tag that has room for too many attributes. One that hides behind a `<` or `>` in each of its attributes has FEW_TAGS of them at most, which take a fifth
-of a second. Nearly every page has few tags and none of too much, and is spared the walk."""
+ROOM = 2 * MOST_ATTRIBUTES
+"""Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in each of its attributes has FEW_TAGS of them at most,
+which take a fifth of a second. Nearly every page has few tags and none of too much, and is spared the walk."""
 
 ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"""
 ONE_ATTRIBUTE = re.compile(ATTRIBUTE)
@@ -52,12 +52,14 @@ def _needs_walk(source: str) -> bool:
     """Whether a page could be over a limit, by what costs next to nothing to ask."""
     if source.count("<") >= FEW_TAGS or source.count(">") >= FEW_TAGS or _reopened(source) >= MOST_REOPENED:
         return True
-    return len(source) >= SHORT and any(_too_much(tag[0]) for tag in LONG_TAG.finditer(source))
+    return len(source) >= SHORT and any(
+        len(piece) > ROOM and piece[0].isalpha() and piece.find(">", 0, ROOM) < 0 and _too_much(piece) for piece in source.split("<")
+    )
 
 
-def _too_much(tag: str) -> bool:
-    """Whether a tag has too many attributes, or too long a one."""
-    sizes = [len(written[0]) for written in ONE_ATTRIBUTE.finditer(tag)]
+def _too_much(piece: str) -> bool:
+    """Whether a tag, without its `<` and what may stand behind it, has too many attributes, or too long a one."""
+    sizes = [len(written[0]) for written in ONE_ATTRIBUTE.finditer(piece.partition(">")[0])]
     return len(sizes) > MOST_ATTRIBUTES or max(sizes, default=0) > MOST_VALUE
 
 

@@ -1,13 +1,13 @@
 """Cuts and keeps by the weight of all evidence: what a block measures, what stands around it, what the named filters said.
 
 Looks alike and must stand: a short paragraph between long ones, a list or a table that is the story, a lead that is all link. Seen on every
-page: teaser cards in full sentences, company boilerplate, captions that read like prose. The only filter that speaks of every block: its
+page: teaser cards in full sentences, company boilerplate, captions that read like prose. It speaks of every block that is left in doubt: its
 marks carry the role it saw, and the fields and the confidence read them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from functools import cache
 from math import exp, inf
 
@@ -28,25 +28,27 @@ NAMED = 0.9
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks every block: cut or keep, how sure, and its likeliest role. Where it agrees with what stands, the reason that stands says more than its own."""
+    """Marks every block in doubt: cut or keep, how sure, and its likeliest role. Where it agrees with what stands, the reason that stands says more."""
     scorer = scorer_for(page.form)
     reasons = _reasoner(scorer, page.form).reasons
     measured, certain = measure(page, ledger), frozenset(scorer.net.certain)
     beliefs = scorer.believe(measured)
-    stands = [belief.kept and belief.body >= _needed(ledger, number, certain) for number, belief in enumerate(beliefs)]
-    alone = {number for number in _heading_nothing(page, stands) if beliefs[number].body < HEADS_NOTHING}
-    for number, belief in enumerate(beliefs):
+    stands = {
+        number: belief.body for number, belief in zip(measured.numbers, beliefs, strict=True) if belief.kept and belief.body >= _needed(ledger, number, certain)
+    }
+    alone = {number for number in _heading_nothing(page, stands) if stands[number] < HEADS_NOTHING}
+    for at, (number, belief) in enumerate(zip(measured.numbers, beliefs, strict=True)):
         cut = ledger.is_cut(number)
-        kept = stands[number] and number not in alone
-        why = "agrees" if kept != cut else "all that it heads is cut" if number in alone else reasons(measured.row(number), belief)
+        kept = number in stands and number not in alone
+        why = "agrees" if kept != cut else "all that it heads is cut" if number in alone else reasons(measured.row(at), belief)
         yield Mark(number, why, None, _sure(belief, kept), "keep" if kept else "cut", _role(belief, kept))
 
 
-def _heading_nothing(page: Page, stands: Sequence[bool]) -> Iterator[int]:
+def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:
     """The headings that stand over cut blocks only, up to the next heading or the page's end."""
     below, open_end = False, True
     for block in reversed(page.blocks):
-        if not stands[block.number]:
+        if block.number not in stands:
             below = True
         else:
             if block.kind == "heading" and below and open_end:

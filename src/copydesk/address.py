@@ -11,3 +11,11 @@ def path_of(address: str) -> str:
         return urlsplit(address).path
     except ValueError:
         return ""
+
+
+def host_of(address: str) -> str:
+    """The host of an address; of what is none an empty text."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

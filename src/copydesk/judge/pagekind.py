@@ -1,6 +1,7 @@
 """Whether a page is an article and how far its body can be trusted, from what was kept and cut on it.
 
-The measures are whole numbers like a block's; two logistic regressions weigh them: is this an article, and has its body a word F1 over 0.9.
+The measures are whole numbers like a block's; for each of two questions (is this an article, has its body a word F1 over 0.9) every measure adds what the
+steps that its value has passed weigh.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 from math import exp
-from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
-from copydesk.address import path_of
+from copydesk.address import host_of, path_of
 from copydesk.judge.measures import SCALE, log_count, share
 from copydesk.judge.net import UNIT, WEIGHTS, WEIGHTS_VARIABLE
 from copydesk.ledger import Ledger
-from copydesk.lexicon import phrases
+from copydesk.lexicon import name_parts, phrases
 from copydesk.page import Page
 from copydesk.shape import LONG_WORDS
 
@@ -36,18 +36,34 @@ GAP = 3
 MEASURES = """kept words;kept blocks;kept share;words a block;in prose;in links;headings;items;rows;page blocks;prose kept;sure;doubtful;headline;authors;date;
 says story;says no story;says article;says website;slug words;path depth;path figures;root;has address;switches;prices;questions;alike;
 comments cut;short blocks;longest block;sentences a block;longest run;run share;linked headings;headings on page;buttons of a shop;buttons of a forum;
-long paragraphs""".replace("\n", "").split(";")
+long paragraphs;named a story;named a list;in a story folder;in a list folder""".replace("\n", "").split(";")
 
 
-class Logistic(NamedTuple):
-    """Weights over MEASURES and a bias, whole numbers in UNITs of a nat."""
+STORY_NAMES = frozenset("article blogpost news newsarticle post postid single singular story".split())  # noqa: SIM905
+LIST_NAMES = frozenset(
+    "archive cart catalog category collection forum forums list listing product products question questions search shop store tag taxonomy term thread threads "  # noqa: SIM905
+    "topic".split()
+)
+"""Parts of the class and id names that site software gives the body of a story's page, and of a page of many things."""
+STORY_FOLDERS = frozenset("article articles blog blogs magazine news post posts press press-release stories story".split())  # noqa: SIM905
+LIST_FOLDERS = frozenset(
+    "archive archives categories category collection collections directory dp forum forums item itm product products question questions search shop store tag "  # noqa: SIM905
+    "tags thread threads topic topics".split()
+)
+"""Folders in the addresses of stories, and of lists, shops and forums; most stand before a host's name too (`blog.`, `shop.`)."""
+LIST_HOSTS = frozenset(("community", "forum", "forums", "shop", "store"))
 
-    weights: list[int]
+
+class Steps(NamedTuple):
+    """For each measure its steps (value, weight): a page whose measure is over the value has the weight. All in UNITs of a nat, like the bias."""
+
+    steps: dict[str, list[tuple[int, int]]]
     bias: int
 
     def probability(self, measures: list[int]) -> float:
         """The probability (0 to 1), to three places."""
-        logit = min(30.0, max(-30.0, (sum(map(mul, measures, self.weights)) + self.bias) / UNIT))
+        sums = (weight for name, measured in zip(MEASURES, measures, strict=True) for value, weight in self.steps.get(name, ()) if measured > value)
+        logit = min(30.0, max(-30.0, (sum(sums) + self.bias) / UNIT))
         return round(1.0 / (1.0 + exp(-logit)), 3)
 
 
@@ -59,9 +75,9 @@ class PageBelief(NamedTuple):
 
 
 @cache
-def _load(path: str) -> dict[str, dict[str, Logistic]]:
+def _load(path: str) -> dict[str, dict[str, Steps]]:
     written = json.loads(Path(path).read_text("utf-8"))
-    return {form: {name: Logistic(**one) for name, one in both.items()} for form, both in written["pages"].items()}
+    return {form: {name: Steps(**one) for name, one in both.items()} for form, both in written["pages"].items()}
 
 
 def believe_page(page: Page, ledger: Ledger) -> PageBelief:
@@ -81,6 +97,7 @@ def page_measures(page: Page, ledger: Ledger) -> list[int]:
         + _of_address(_address(page))
         + _of_pattern(page, ledger, kept)
         + _of_cards(page, kept)
+        + _of_names(page)
     )
 
 
@@ -181,6 +198,19 @@ def _of_cards(page: Page, kept: list[int]) -> list[int]:
         log_count(len(headings)),
         *(min(4, _said(page, status)) for status in ("product", "forum")),
         log_count(paragraphs),
+    ]
+
+
+def _of_names(page: Page) -> list[int]:
+    """What the site's software calls the page: in the names of its body, and in the folders and host of its address."""
+    names = {part for box in page.boxes if box.tag in ("html", "body") for name in box.names for part in name_parts(name)}
+    address = _address(page).lower()
+    folders, hosts = set(path_of(address).split("/")[:-1]), set(host_of(address).split("."))
+    return [
+        not STORY_NAMES.isdisjoint(names),
+        not LIST_NAMES.isdisjoint(names),
+        not STORY_FOLDERS.isdisjoint(folders | hosts),
+        not (LIST_FOLDERS.isdisjoint(folders) and LIST_HOSTS.isdisjoint(hosts)),
     ]
 
 

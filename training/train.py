@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from copydesk.judge.net import WEIGHTS, Net, Scorer
-from copydesk.judge.pagekind import Steps
+from copydesk.judge.pagekind import Logistic
 from training import scores
 from training.dataset import FOLDS, LabelledPage, corpus_rows, digest, fold_of, load, site_of
 from training.nets import train
@@ -50,7 +50,7 @@ def cross_validated(pages: Sequence[LabelledPage], more: Sequence[LabelledPage],
     return nets, figures
 
 
-def write(path: Path, nets: dict[str, Net], pages: dict[str, dict[str, Steps]], about: dict[str, Any]) -> None:
+def write(path: Path, nets: dict[str, Net], pages: dict[str, dict[str, Logistic]], about: dict[str, Any]) -> None:
     """A weights file, the same bytes for the same nets."""
     written = {
         "about": about,

@@ -1,7 +1,6 @@
 """Whether a page is an article and how far its body can be trusted, from what was kept and cut on it.
 
-The measures are whole numbers like a block's; for each of two questions (is this an article, has its body a word F1 over 0.9) every measure adds what the
-steps that its value has passed weigh.
+The measures are whole numbers like a block's; two logistic regressions weigh them: is this an article, and has its body a word F1 over 0.9.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 from math import exp
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,16 +54,15 @@ LIST_FOLDERS = frozenset(
 LIST_HOSTS = frozenset(("community", "forum", "forums", "shop", "store"))
 
 
-class Steps(NamedTuple):
-    """For each measure its steps (value, weight): a page whose measure is over the value has the weight. All in UNITs of a nat, like the bias."""
+class Logistic(NamedTuple):
+    """Weights over MEASURES and a bias, whole numbers in UNITs of a nat."""
 
-    steps: dict[str, list[tuple[int, int]]]
+    weights: list[int]
     bias: int
 
     def probability(self, measures: list[int]) -> float:
         """The probability (0 to 1), to three places."""
-        sums = (weight for name, measured in zip(MEASURES, measures, strict=True) for value, weight in self.steps.get(name, ()) if measured > value)
-        logit = min(30.0, max(-30.0, (sum(sums) + self.bias) / UNIT))
+        logit = min(30.0, max(-30.0, (sum(map(mul, measures, self.weights)) + self.bias) / UNIT))
         return round(1.0 / (1.0 + exp(-logit)), 3)
 
 
@@ -75,9 +74,9 @@ class PageBelief(NamedTuple):
 
 
 @cache
-def _load(path: str) -> dict[str, dict[str, Steps]]:
+def _load(path: str) -> dict[str, dict[str, Logistic]]:
     written = json.loads(Path(path).read_text("utf-8"))
-    return {form: {name: Steps(**one) for name, one in both.items()} for form, both in written["pages"].items()}
+    return {form: {name: Logistic(**one) for name, one in both.items()} for form, both in written["pages"].items()}
 
 
 def believe_page(page: Page, ledger: Ledger) -> PageBelief:
@@ -207,10 +206,10 @@ def _of_names(page: Page) -> list[int]:
     address = _address(page).lower()
     folders, hosts = set(path_of(address).split("/")[:-1]), set(host_of(address).split("."))
     return [
-        not STORY_NAMES.isdisjoint(names),
-        not LIST_NAMES.isdisjoint(names),
-        not STORY_FOLDERS.isdisjoint(folders | hosts),
-        not (LIST_FOLDERS.isdisjoint(folders) and LIST_HOSTS.isdisjoint(hosts)),
+        (not STORY_NAMES.isdisjoint(names)) * 1,
+        (not LIST_NAMES.isdisjoint(names)) * 1,
+        (not STORY_FOLDERS.isdisjoint(folders | hosts)) * 1,
+        (not (LIST_FOLDERS.isdisjoint(folders) and LIST_HOSTS.isdisjoint(hosts))) * 1,
     ]
 
 

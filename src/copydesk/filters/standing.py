@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.judge.doubt import beyond_doubt
 from copydesk.ledger import Ledger, Verdict
 from copydesk.page import Page
 
@@ -9,13 +10,13 @@ SURE = 0.8
 """The judge, who has weighed the wording too, is believed from here on."""
 
 
-def doubtful(ledger: Ledger, number: int) -> Verdict | None:
-    """The verdict that has a whole block cut, if no filter that found a boundary says so too, nor the judge with some certainty.
+def doubtful(page: Page, ledger: Ledger, number: int) -> Verdict | None:
+    """The verdict that has a whole block cut, if it is not beyond doubt, and no filter that found a boundary says so too, nor the judge with some certainty.
 
     What lies beyond a boundary (comments, all that follows the story) is not brought back for its wording.
     """
     verdict = ledger.standing(number)
-    if verdict is None or verdict.call != "cut":
+    if verdict is None or verdict.call != "cut" or beyond_doubt(page, ledger, number):
         return None
     cuts = (other for other in ledger.by_block.get(number, ()) if other.call == "cut")
     return None if any(other.stage == "page" or (other.stage == "judge" and other.weight >= SURE) for other in cuts) else verdict

@@ -17,14 +17,17 @@ LABEL = 12
 
 def doubtful(page: Page, ledger: Ledger) -> list[int]:
     """The numbers of the blocks in doubt, ascending."""
-    cut, said, shapes = ledger.cut, ledger.by_block, page.shapes
-    return [
-        number
-        for number in range(len(page.blocks))
-        if number not in cut or shapes[number].words > LABEL or shapes[number].prose or _agreed(said[number]) < AGREED
-    ]
+    return [number for number in range(len(page.blocks)) if not beyond_doubt(page, ledger, number)]
+
+
+def beyond_doubt(page: Page, ledger: Ledger, number: int) -> bool:
+    """Whether a block is a label that three filters, the judge not counted, have cut."""
+    if number not in ledger.cut:
+        return False
+    shape = page.shapes[number]
+    return shape.words <= LABEL and not shape.prose and _agreed(ledger.by_block[number]) >= AGREED
 
 
 def _agreed(verdicts: Sequence[Verdict]) -> int:
     """How many filters have cut the whole block."""
-    return len({verdict.who for verdict in verdicts if verdict.call == "cut" and verdict.span is None})
+    return len({verdict.who for verdict in verdicts if verdict.call == "cut" and verdict.span is None and verdict.stage != "judge"})

@@ -25,7 +25,11 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         quotes = [match.span() for match in QUOTED.finditer(text)]
         if not quotes:
             continue
-        if doubtful(ledger, number) and _attributed(page, number, quotes) and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1)):
+        if (
+            doubtful(page, ledger, number)
+            and _attributed(page, number, quotes)
+            and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1))
+        ):
             yield Mark(number, "quotes somebody, between paragraphs of the story")
         for verdict in verdicts:
             if verdict.span and verdict.call == "cut" and any(start < verdict.span[0] and verdict.span[1] < end for start, end in quotes):

@@ -18,5 +18,5 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for cue in page.cues["real-section"]:
         below = cue.block + 1
         headed = cue.how == "whole" and below < len(page.blocks) and stands(page, ledger, below) and prose_near(page, ledger, cue.block, -1)
-        if headed and doubtful(ledger, cue.block):
+        if headed and doubtful(page, ledger, cue.block):
             yield Mark(cue.block, "a subhead of the story, with its paragraph below")

@@ -21,7 +21,7 @@ TIMES = 4
 """The larger input is so many times the smaller, and what is linear takes so many times as long."""
 MOST = 7.0
 """At the most so many times as long: quadratic would be 16."""
-UNSEEN = 0.006
+UNSEEN = 0.01
 """Seconds below which the difference is noise."""
 TRIES = 4
 """The least of so many measures counts: what else the machine does only ever adds."""

@@ -39,6 +39,7 @@ screens: $(MADE)
 
 # The judge's weights and figures from a folder of corpora: make train CORPORA=~/corpora (see training/README.md).
 train: $(VENV)/.trains
+	$(RUN)/python -m training.headlines $(CORPORA)
 	$(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)
 
 # The whole program, cross-validated by site, held to training/floors.json.

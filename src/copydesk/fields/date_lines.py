@@ -23,7 +23,15 @@ WORD = late(r"[^\W\d_]+")
 NOW = frozenset(("today", "tomorrow", "heute", "morgen", "demain", "hoy", "mañana", "oggi", "expires", "until", "valid", "deadline"))
 OPENING = late(r"\s*[-–—:|]\s*\S")
 """What stands between a date and the story that it opens: "29.11.2022 – The council ..."."""
+FIRST_WORDS = 30
+"""Characters of a paragraph in which the date that it opens with begins, behind a place or "Press release of"."""
 LONGEST_LABEL = 30
+HANDLE = late(r"@\w{2,30}\)\s*$")
+"""What stands before the date of a post that the story quotes: "— Jane Doe (@janedoe) March 3, 2021"."""
+OF_PERSON = frozenset(("joined", "member since", "registered", "mitglied seit", "registriert", "dabei seit", "inscrit", "miembro desde", "born", "geboren"))
+"""Labels of a day that is a person's and not a story's."""
+BEHIND_DATE = 40
+"""Characters behind a date in which the verb of its sentence stands: "wurde am 3. März 2021 um 14:48 von Jana geschrieben"."""
 BELOW = 12
 """Blocks between a story's prose and the date under it: a byline, tags, a share row."""
 
@@ -31,7 +39,8 @@ BELOW = 12
 def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClaim, str]]:
     """Dates in lines around the headline, and elsewhere where a label stands before them."""
     near = range(where.first, where.last)
-    labelled = {cue.block for name in ("date-published", "date-modified") for cue in page.cues[name]}
+    told = {cue.block for cue in page.cues["date-entry"]}
+    labelled = {cue.block for name in ("date-published", "date-modified") for cue in page.cues[name]} | told
     for number in sorted(labelled | set(near)):
         block = page.blocks[number]
         if block.kind in ("title", "code") or (
@@ -44,12 +53,14 @@ def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClai
                 continue
             start, kind = label_before(block.text, dated.start)
             kind = kind or (_label_above(page, number) if not tokens(block.text[: dated.start]) else "")
+            if number in told:
+                start, kind = 0, _verb(block.text, dated)
             score = _line_score(page, where, number, kind) if number in near else (1.0 if kind and not ledger.is_cut(number) else 0.0)
-            if _spans_days(block.text, dates) or (not kind and _is_told(block.text, dated)):
+            if _spans_days(block.text, dates) or (not kind and _is_told(block.text, dated)) or _of_other(page, block, dated):
                 continue
             if page.shapes[number].prose and not kind:
-                opens = number in near and OPENING.match(block.text, dated.end) is not None and dated.start < 2
-                score = 1.6 if opens else 1.2 if number == where.story and dated.start < 30 else 0.0
+                opens = number in near and OPENING.match(block.text, dated.end) is not None and dated.start < FIRST_WORDS
+                score = 1.6 if opens else 1.2 if number == where.story and dated.start < FIRST_WORDS else 0.0
             if score > 0:
                 span = whole_span(block.text, (start, dated.end)) if len(dates) == 1 else (start, dated.end)
                 yield DateClaim(dated, score, "line", f"the line says {kind}" if kind else "a date beside the headline", number, span), kind
@@ -62,10 +73,23 @@ def _spans_days(text: str, dates: list[Dated]) -> bool:
 
 def _is_told(text: str, dated: Dated) -> bool:
     """Whether a date is what a line tells of and not when it was written: "Effective beginning June 2", "Open today, March 14"."""
-    before = MARK.split(text[max(0, dated.start - 80) : dated.start])[-1]
+    parts = MARK.split(text[max(0, dated.start - 80) : dated.start].rstrip(": "))
+    before = parts[-1]
     words = [word for word in WORD.findall(before) if not any(word.lower() in label_words(kind) for kind in ("joint", "published", "modified"))]
     named = author_label().match(before.lstrip()) is not None
     return not named and (sum(word.islower() for word in words) > 1 or any(word.lower() in NOW for word in words))
+
+
+def _of_other(page: Page, block: Block, dated: Dated) -> bool:
+    """Whether a date is a quoted post's, or the day on which somebody joined or was born."""
+    above = page.tokens[block.number - 1] if block.number and dated.start < 2 else ()
+    return HANDLE.search(block.text, max(0, dated.start - BEHIND_DATE), dated.start) is not None or (len(above) < 3 and " ".join(above) in OF_PERSON)
+
+
+def _verb(text: str, dated: Dated) -> str:
+    """What a sentence about its story says of the date in it: "This page was last edited on ...", "Dieser Beitrag wurde am ... veröffentlicht"."""
+    said = set(tokens(text[: dated.end + BEHIND_DATE])) - label_words("joint")
+    return "published" if said.isdisjoint(label_words("modified")) else "modified"
 
 
 def _label_above(page: Page, number: int) -> str:

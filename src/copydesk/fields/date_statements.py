@@ -37,7 +37,7 @@ MODIFIED_METAS = (
     "revised",
     "og:modified_time",
 )
-ADDRESS = late(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|20)\d\d)-([01]?\d)-([0-3]?\d)\b")
+ADDRESS = late(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|20)\d\d)(?:-([01]?\d)-([0-3]?\d)\b|/([01]?\d)/([0-3]?\d)(?:/|$))")
 STATING = late(r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE)
 """A meta element whose name says that it dates the page's making, where it is none of the usual ones."""
 

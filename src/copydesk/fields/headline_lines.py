@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.fields import metadata
+from copydesk.fields.credits import read_credit
 from copydesk.fields.dates import YEAR, written
-from copydesk.fields.lines import NEAR, Lines
+from copydesk.fields.headline_measures import MOST_WORDS, SAID, learned, measured
+from copydesk.fields.lines import Lines
 from copydesk.fields.titles import CLAIMS, claims
 from copydesk.late import late
 from copydesk.ledger import Ledger
@@ -17,12 +19,8 @@ from copydesk.page import Block, Page
 
 PLAYER_LINE = late(r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$", re.IGNORECASE)
 """What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript."""
-NUMBERED = late(r"\d{1,2}[.)]\s")
-"""A point of a list: "4. Keep it dry"."""
-LENGTHS = (-2.0, -0.2, -0.5, -0.4, 0.4, 0.4, 0.4, *(1.3,) * 9, *(-0.2,) * 10)
-"""How much a line's number of words speaks for it; a line of 26 words or more is a sentence."""
-TOO_LONG = -1.5
-MOST_WORDS = 44
+LEAST = 1.0
+"""A line with less is no headline, and is not asked whether it is a caption that ends in a photo's credit."""
 NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
@@ -50,13 +48,14 @@ def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
 
 
 def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[Candidate]:
-    """The lines of a text dump that prose follows, weighed."""
-    for block in page.blocks:
-        if page.prose_before[block.number] * 2 > page.prose:
-            return
-        if 0 < page.shapes[block.number].words <= MOST_WORDS and lines.opens(block.number):
-            score, said = _weigh_line(page, ledger, lines, block.number, story)
-            yield Candidate(round(score - _against(page, ledger, lines, block), 2), block.number, ", ".join(said) or "the line above the story")
+    """The lines of a text dump, weighed by what training found of such lines."""
+    counts = learned()
+    for number, shows in measured(page, ledger, lines, story):
+        said = [what for name, what in SAID.items() if name in shows]
+        score = counts.score(shows) - against(page, ledger, lines, page.blocks[number])
+        if score > LEAST and read_credit(page.blocks[number].text) is not None:
+            score -= 4.0
+        yield Candidate(round(score, 2), number, ", ".join(said) or "the line above the story")
 
 
 def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool) -> Candidate:
@@ -87,7 +86,7 @@ def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines,
     if below := lines.followed(block.number):
         score += below
         said.append("a byline or date follows")
-    return Candidate(round(score - _against(page, ledger, lines, block), 2), block.number, ", ".join(said) or "the line above the story")
+    return Candidate(round(score - against(page, ledger, lines, block), 2), block.number, ", ".join(said) or "the line above the story")
 
 
 def _agreement(key: str, stated: str) -> float:
@@ -106,57 +105,23 @@ def _is_date(text: str) -> bool:
     return dated is not None and dated.start < 12 and len(text) - dated.end < 12
 
 
-def _against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
-    """What speaks against a block: it is cut, the site's name, a sentence, a label, or stands where menus and cards do."""
+def against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
+    """What speaks against a block: it is the site's name, a player's line or a byline; on HTML also a sentence, a link, cut, or where menus and cards stand."""
     shape, text, score = page.shapes[block.number], block.text, 0.0
     if metadata.is_site_name(page, text):
         score += 5.0
-    if text.endswith((".", ":", ",")) and block.kind != "heading":
-        score += 1.5
-    if shape.linked > 0.8:
-        score += 1.5
     if PLAYER_LINE.match(text):
         score += 4.0
     if block.number in lines.labelled:
         score += 3.0
     if page.form == "text":
-        return score + 2.5 * (text.count(" | ") > 1) + 2.5 * bool(YEAR.search(text) and (shape.words < 5 or _is_date(text)))
+        return score + 2.5 * bool(YEAR.search(text) and (shape.words < 5 or _is_date(text)))
+    if text.endswith((".", ":", ",")) and block.kind != "heading":
+        score += 1.5
+    if shape.linked > 0.8:
+        score += 1.5
     if ledger.is_cut(block.number):
         score += 2.5
     if block.box >= 0 and lines.in_chrome[block.box]:
         score += 4.0
     return score
-
-
-def _weigh_line(page: Page, ledger: Ledger, lines: Lines, number: int, story: int) -> tuple[float, list[str]]:
-    """How much speaks for a line of a text dump, and what.
-
-    The weights are those of a softmax regression over the lines of 709 pages (WCXB's development set), rounded.
-    """
-    text, words, said = page.blocks[number].text, page.shapes[number].words, []
-    score = LENGTHS[words] if words < len(LENGTHS) else TOO_LONG
-    if share := lines.in_address(number):
-        score += 2.6 * share + 1.9 * share * share
-        said.append("the page's address has its words")
-    if lines.repeated(number):
-        score += 0.8
-        said.append("stands more than once")
-    if below := lines.followed(number):
-        score += 1.25 * below
-        said.append("a byline or date follows")
-    score += 3.4 * lines.on_topic(number) + _place(page, lines, number, story)
-    capitals = [word[0].isupper() for word in text.split()]
-    score += 0.8 * sum(capitals) / len(capitals) + 1.3 * (YEAR.search(text) is not None)
-    score += (-1.5 if NUMBERED.match(text) else 0.9) * text[0].isdigit() - 1.5 * (number in lines.listed)
-    score -= 2.7 * text.endswith(".") + 0.8 * text.endswith((":", ",")) + 0.5 * text[0].islower() + 2.0 * ledger.is_cut(number)
-    return score, said
-
-
-def _place(page: Page, lines: Lines, number: int, story: int) -> float:
-    """Prose soon below and none above is where a headline stands; subheads have the story above them."""
-    before, last, shapes = page.prose_before, len(page.blocks), page.shapes
-    above = before[number] - before[max(0, number - NEAR)]
-    away = next((one - number for one in range(number + 1, min(last, number + NEAR + 1)) if shapes[one].prose), 99)
-    score = 0.8 if away < 3 else 0.4 if away < 6 else 0.0 if away <= NEAR or number + 1 in lines.listed else -1.5
-    score += (1.0 if number < story else 0.0 if number < story + 8 else -1.0) + (0.5 if before[number] == 0 else 0.0)
-    return score - 1.8 * min(1.0, above / 60) - 2.2 * before[number] / max(1, page.prose) + 1.8 * number / last

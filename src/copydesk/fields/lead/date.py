@@ -21,6 +21,8 @@ FEW_WORDS = 40
 """Words of prose between a story's date and a more exact one of the same line of details: a standfirst."""
 CARDS = 4
 """Different days beside one headline that only a list of stories has."""
+AGAIN = 0.3
+"""What a statement of metadata counts that says what another did. With 1, two of them stood before the day that the page shows under its headline."""
 MONTH_ADDRESS = late(r"/((?:19|20)\d\d)/([01]\d)/")
 
 
@@ -36,9 +38,10 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     changed = _weighed(page, [claim for claim in modified if claim.dated.day <= last], [])
     best = _weighed(page, [claim for claim in published if claim.dated.day <= last], modified)
     if not best or best[0][0] < ENOUGH:
+        own = {*range(where.first, where.last), *(cue.block for cue in page.cues["date-entry"])}
         best = [
             *only_date(page, ledger, last),
-            *((ENOUGH, _as_published(claim)) for score, claim in changed[:1] if score >= ENOUGH and claim.block in range(where.first, where.last)),
+            *((ENOUGH, _as_published(claim)) for score, claim in changed[:1] if score >= ENOUGH and claim.block in own),
             *best,
         ]
     yield from _finds("date", best)
@@ -75,7 +78,7 @@ def _weighed(page: Page, claims: list[DateClaim], others: Iterable[DateClaim]) -
     _to_visible(days)
     found = []
     for day, same in days.items():
-        score = sum({claim.who: claim.score for claim in sorted(same, key=lambda claim: claim.score)}.values())
+        score = _sum(same)
         score += 1.5 if day == address else 0.7 if page.url and (month := MONTH_ADDRESS.search(page.url)) and day.startswith(f"{month[1]}-{month[2]}") else 0.0
         shown = max(same, key=lambda claim: (claim.block is not None, claim.score))
         exact = max(
@@ -87,6 +90,13 @@ def _weighed(page: Page, claims: list[DateClaim], others: Iterable[DateClaim]) -
     if not found and address:
         return [(1.2, DateClaim(Dated(0, 0, address), 1.2, "url", "the page's address holds the day"))]
     return sorted(found, key=lambda one: (-one[0], one[1].dated.day))
+
+
+def _sum(same: list[DateClaim]) -> float:
+    """How much speaks for a day: each kind of evidence once. What metadata says twice over is written by one program, and the second time counts less."""
+    kinds = {claim.who: claim.score for claim in sorted(same, key=lambda claim: claim.score)}
+    stated = sorted((score for who, score in kinds.items() if who.startswith(("json-ld:", "meta:"))), reverse=True)
+    return sum(kinds.values()) - (1 - AGAIN) * sum(stated[1:])
 
 
 def _below_prose(page: Page, shown: DateClaim, claim: DateClaim) -> bool:

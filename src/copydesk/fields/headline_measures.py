@@ -1,0 +1,208 @@
+"""What a line of a text dump shows of its being the headline: its words, its place, the blank lines around it, what stands beside it.
+
+`training/headlines.py` learns what each measure counts; `headline.json` holds that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from copydesk.address import path_of
+from copydesk.fields.dates import YEAR
+from copydesk.fields.lines import NEAR, Lines
+from copydesk.late import late
+from copydesk.ledger import Ledger
+from copydesk.lexicon import tokens
+from copydesk.page import Page, Span
+
+LEARNED = Path(__file__).resolve().parent / "headline.json"
+NUMBERED = late(r"\d{1,2}[.)]\s")
+"""A point of a list: "4. Keep it dry"."""
+PATH = late(r"\s[|/>»›]\s")
+"""The marks of a path through the site: "Home / Harbor / Ferries"."""
+LENGTHS = (1, 2, 3, 4, 5, 6, 8, 12, 16, 20, 25)
+"""Words up to which lines are counted alike; a longer line is a sentence."""
+AWAY = (1, 2, 4, 7, NEAR, 2 * NEAR)
+"""Lines down to the next prose up to which lines are counted alike."""
+MOST_WORDS = 44
+SOME_GAPS = (0.05, 0.9)
+"""The share of lines with a blank line above between which blank lines say something: some dumps have none, some have them everywhere."""
+MUCH_ABOVE = 60
+"""Words of prose just above a line that make it a subhead beyond doubt."""
+FAR_ABOVE = 30
+"""Lines above the story's prose from which on a menu's line is as far as it can be."""
+
+SAID = {
+    "in address": "the page's address has its words",
+    "repeated": "stands more than once",
+    "followed": "a byline or date follows",
+    "path above": "the path through the site ends with it",
+    "begins first line": "the dump's first line begins with it",
+    "blank lines around": "stands alone between blank lines",
+}
+"""What a reader is told of a measure that is not zero."""
+
+
+BY_ADDRESS = frozenset(
+    ("in address", "in address squared", "like address", "like address squared", "more than above", "less than above", "from path", "followed, in address")
+)
+"""The measures that a dump without an address has not; training looks at every page with and without them."""
+
+
+class Measured(NamedTuple):
+    """A line that may be the headline, by its block, and what it shows: measure -> value, those that are zero left out."""
+
+    block: int
+    shows: dict[str, float]
+
+
+class Learned(NamedTuple):
+    """What each measure counts, and what is added to the sum so that 2 is the least that is believed."""
+
+    weights: dict[str, float]
+    base: float
+
+    def score(self, shows: dict[str, float]) -> float:
+        """How much speaks for a line."""
+        weights = self.weights
+        return self.base + sum([weights[name] * value for name, value in shows.items() if name in weights])
+
+
+@cache
+def learned() -> Learned:
+    """What training found."""
+    return Learned(**json.loads(LEARNED.read_text("utf-8")))
+
+
+def measured(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[Measured]:
+    """The lines in the first half of a dump's prose, measured; `story` is the first block of the story's prose."""
+    gaps, first = _gaps(page), lines.keys[0] if lines.keys else ()
+    path = frozenset(tokens(unquote(path_of(page.url or "")).replace("-", " ").replace("_", " ").replace("/", " ")))
+    nearest = _prose_below(page)
+    best = 0.0
+    for block in page.blocks:
+        number, shape = block.number, page.shapes[block.number]
+        if page.prose_before[number] * 2 > page.prose:
+            return
+        if 0 < shape.words <= MOST_WORDS:
+            key = lines.keys[number]
+            share = lines.in_address(number)
+            shows = _of_words(block.text, shape.words)
+            shows |= _of_place(page, lines, number, story, nearest[number] - number)
+            shows |= _of_address(lines, key, share, best, path)
+            shows |= _of_beside(page, ledger, lines, number)
+            if gaps:
+                shows |= _of_gaps(*gaps[number : number + 2])
+            if number and shape.words > 2 and first[: len(key)] == key:
+                shows |= {"begins first line": 1.0, "first line goes on": float(len(first) > len(key))}
+            best = max(best, share)
+            yield Measured(number, {name: value for name, value in shows.items() if value})
+
+
+def _of_words(text: str, words: int) -> dict[str, float]:
+    """What the line's own letters show."""
+    capitals = [word[0].isupper() for word in text.split()]
+    return {
+        f"words to {next((most for most in LENGTHS if words <= most), 'more')}": 1.0,
+        "capitals": sum(capitals) / len(capitals),
+        "all capitals": float(text.isupper()),
+        "year": float(YEAR.search(text) is not None),
+        "numbered": float(NUMBERED.match(text) is not None),
+        "digit first": float(text[0].isdigit()),
+        "small first": float(text[0].islower()),
+        "full stop": float(text.endswith(".")),
+        "colon last": float(text.endswith((":", ","))),
+        "colon inside": float(": " in text),
+        "exclamation": float(text.endswith("!")),
+        "quote first": float(text[0] in "'\"“‘«„"),
+        "path marks": float(min(2, len(PATH.findall(text)))),
+    }
+
+
+def _of_place(page: Page, lines: Lines, number: int, story: int, away: int) -> dict[str, float]:
+    """What the line's place shows: prose soon below and none above is where a headline stands."""
+    before = page.prose_before
+    return {
+        f"prose within {next((most for most in AWAY if away <= most), 'more')}": 1.0,
+        "above story": float(number < story),
+        "soon below story": float(story <= number < story + 8),
+        "far above": min(1.0, max(0, story - number) / FAR_ABOVE),
+        "no prose above": float(before[number] == 0),
+        "prose just above": min(1.0, (before[number] - before[max(0, number - NEAR)]) / MUCH_ABOVE),
+        "share of prose above": before[number] / max(1, page.prose),
+        "place": number / len(page.blocks),
+        "first line": float(number == 0),
+        "on topic": lines.on_topic(number),
+        "opens prose": float(lines.opens(number)),
+    }
+
+
+def _of_address(lines: Lines, key: Sequence[str], share: float, best: float, path: frozenset[str]) -> dict[str, float]:
+    """What the address shows: how far the line has its words, and how far a line above already had them (`best`)."""
+    longer = [word for word in key if len(word) > 2]
+    own = sum(word in lines.slug for word in longer) / max(len(longer), 3)
+    both = 2 * own * share / (own + share) if share else 0.0
+    return {
+        "in address": share,
+        "in address squared": share * share,
+        "like address": both,
+        "like address squared": both * both,
+        "more than above": max(0.0, share - best),
+        "less than above": max(0.0, best - share),
+        "from path": sum(word in path for word in key) / max(3, len(key)),
+    }
+
+
+def _of_beside(page: Page, ledger: Ledger, lines: Lines, number: int) -> dict[str, float]:
+    """What the lines around it and those that say the same show."""
+    key, shapes = lines.keys[number], page.shapes
+    above = [lines.keys[one] for one in range(max(0, number - 3), number)]
+    followed = lines.followed(number)
+    return {
+        "repeated": float(lines.repeated(number)),
+        "followed": followed,
+        "followed, in address": followed * lines.in_address(number),
+        "listed": float(number in lines.listed),
+        "cut": float(ledger.is_cut(number)),
+        "cut above": float(number > 0 and ledger.is_cut(number - 1)),
+        "short above": float(number > 0 and shapes[number - 1].words < 4),
+        "right below prose": float(number > 0 and shapes[number - 1].prose),
+        "path above": float(len(key) > 1 and any(len(one) > len(key) and one[-len(key) :] == key for one in above)),
+        "item": float(page.blocks[number].kind == "item"),
+    }
+
+
+def _of_gaps(above: Span, below: Span) -> dict[str, float]:
+    """What blank lines and indents show: headings stand alone, a menu's lines in a row."""
+    up, down = above[0] > 1, below[0] > 1
+    return {
+        "blank lines around": float(up and down),
+        "no blank lines": float(not up and not down),
+        "blank line above": float(up and not down),
+        "indented": float(above[1] > 0),
+    }
+
+
+def _gaps(page: Page) -> list[Span]:
+    """The line breaks and the indent before each block and behind the last, or nothing where the dump's blank lines say nothing."""
+    places = [(0, 0), *((block.origin[0].source_start, block.origin[-1].source_end) for block in page.blocks if block.origin), (len(page.source), 0)]
+    if len(places) != len(page.blocks) + 2:
+        return []
+    between = [page.source[last:first] for (_, last), (first, _) in pairwise(places)]
+    gaps = [(gap.count("\n"), len(gap) - len(gap.rstrip(" \t"))) for gap in between]
+    return gaps if SOME_GAPS[0] < sum(breaks > 1 for breaks, _ in gaps) / len(gaps) < SOME_GAPS[1] else []
+
+
+def _prose_below(page: Page) -> list[int]:
+    """For each block the next one of prose below it; far behind the end where there is none."""
+    following, nearest = 10 * len(page.blocks) + 100, []
+    for shape in reversed(page.shapes):
+        nearest.append(following)
+        following = len(page.shapes) - len(nearest) if shape.prose else following
+    return nearest[::-1]

@@ -82,8 +82,10 @@ def _is_told(text: str, dated: Dated) -> bool:
 
 def _of_other(page: Page, block: Block, dated: Dated) -> bool:
     """Whether a date is a quoted post's, or the day on which somebody joined or was born."""
+    if "@" in block.text and HANDLE.search(block.text, max(0, dated.start - BEHIND_DATE), dated.start):
+        return True
     above = page.tokens[block.number - 1] if block.number and dated.start < 2 else ()
-    return HANDLE.search(block.text, max(0, dated.start - BEHIND_DATE), dated.start) is not None or (len(above) < 3 and " ".join(above) in OF_PERSON)
+    return len(above) < 3 and " ".join(above) in OF_PERSON
 
 
 def _verb(text: str, dated: Dated) -> str:

@@ -24,7 +24,7 @@ from copydesk.page import Page, Span
 LEARNED = Path(__file__).resolve().parent / "headline.json"
 NUMBERED = late(r"\d{1,2}[.)]\s")
 """A point of a list: "4. Keep it dry"."""
-PATH = late(r"\s[|/>»›]\s")
+PATH = (" | ", " / ", " > ", " » ", " › ")
 """The marks of a path through the site: "Home / Harbor / Ferries"."""
 LENGTHS = (1, 2, 3, 4, 5, 6, 8, 12, 16, 20, 25)
 """Words up to which lines are counted alike; a longer line is a sentence."""
@@ -44,7 +44,6 @@ SAID = {
     "followed": "a byline or date follows",
     "path above": "the path through the site ends with it",
     "begins first line": "the dump's first line begins with it",
-    "blank lines around": "stands alone between blank lines",
 }
 """What a reader is told of a measure that is not zero."""
 
@@ -113,7 +112,7 @@ def _of_words(text: str, words: int) -> dict[str, float]:
         "capitals": sum(capitals) / len(capitals),
         "all capitals": float(text.isupper()),
         "year": float(YEAR.search(text) is not None),
-        "numbered": float(NUMBERED.match(text) is not None),
+        "numbered": float(text[0].isdigit() and NUMBERED.match(text) is not None),
         "digit first": float(text[0].isdigit()),
         "small first": float(text[0].islower()),
         "full stop": float(text.endswith(".")),
@@ -121,7 +120,7 @@ def _of_words(text: str, words: int) -> dict[str, float]:
         "colon inside": float(": " in text),
         "exclamation": float(text.endswith("!")),
         "quote first": float(text[0] in "'\"“‘«„"),
-        "path marks": float(min(2, len(PATH.findall(text)))),
+        "path marks": float(min(2, sum([text.count(mark) for mark in PATH]))),
     }
 
 

@@ -19,6 +19,8 @@ MARKS = " |,/·•-–—●∙⋅\n"
 PRONOUN = late(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
 SEPARATE = late(r"\s[|•·●∙⋅]\s")
 ONE_WORD = late(r"([^\W\d_][\w.]{2,20})(?=$|\s*[|•·,–-]|\s+[\d(]|\s+[A-Z][a-z]{2,8}\.?\s\d)")
+MOST_PLACES = 12
+"""So many of the lines that hold a word are looked at."""
 FURTHER = late(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
 
@@ -69,7 +71,12 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     dated = led or bool(rest and rest[0] in "0123456789JFMASONDjfmasondUuPp" and next((one.start < 14 for one in written(rest)), False))
     role = begins_with_role(rest)
     more = rest and ((not dated and not role) or (led and not role and not FURTHER.match(rest) and len(rest) > 2))
-    if not names.people or more or words > 5 * len(names.people) + 9 * bool(rest or led) or not all(uncommon(page, name) for name in names.people):
+    if (
+        not names.people
+        or more
+        or words > 5 * len(names.people) + 9 * bool(rest or led)
+        or not all(_is_uncommon(page, block.number, name, led or dated) for name in names.people)
+    ):
         return _group_alone(page, block, away) if plain else Claim((), 0.0, "lone line", "")
     if away < 0 and page.form == "html" and not led:
         return Claim((), 0.0, "lone line", "")
@@ -129,6 +136,16 @@ def _behind_date(text: str) -> tuple[int, bool]:
             last = one.end
     left = text[last:].lstrip(MARKS)
     return (len(text) - len(left), True) if last and left else (0, False)
+
+
+def _is_uncommon(page: Page, number: int, name: str, dated: bool) -> bool:
+    """Whether a name's words are no words of the page's sentences. Beside a date its surname may be, as in "Madison Green", where the first name stands in it alone."""
+    if uncommon(page, name):
+        return True
+    if not (dated or _by_date(page, number)) or name not in page.blocks[number].text:
+        return False
+    first = page.having(*tokens(name)[:1])[:MOST_PLACES]
+    return all(name in page.blocks[one].text for one in first)
 
 
 def _by_date(page: Page, number: int) -> bool:

@@ -63,7 +63,8 @@ def author_label() -> re.Pattern[str]:
     labels = sorted(
         {line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines}, key=len, reverse=True
     )
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
+    spelled = "|".join(re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?") for label in labels)
+    return re.compile(rf"(?<!\w)({spelled})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
 
 
 @cache
@@ -100,9 +101,10 @@ def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
     """Whom a statement of the author (markup's or metadata's) names, and whether that is a group and no people."""
     label = author_label().match(text)
     text = ABOUT.sub("", text[label.end() if label else 0 :])
+    bare = text.strip(" .,")
+    if bare.lower().startswith(ARTICLES) and metadata.is_site_name(page, bare) and not refused(page, bare):
+        return (bare,), True
     group = group_name(page, text)
-    if group and metadata.is_site_name(page, group) and group.lower().startswith(ARTICLES):
-        return (group,), True
     if group and (metadata.is_site_name(page, group) or holds_role(group, "group") or group.lower().startswith(DETERMINERS)):
         people = believed(page, read_names(text).people)
         return (people, False) if people == (group,) else ((group,), True)

@@ -23,8 +23,12 @@ ACCOUNT = late(r"([^\W\d_][\w.]{2,24})\s*(?:$|[|•·,(–—-]|\d|\b(?:on|in|at
 SMALL = frozenset(("the", "of", "and", "&", "for", "de", "der", "des", "du", "la", "von", "at", "on", "in"))
 """Small words inside the name of a team or an office."""
 COLON = late("[:：]")
-NOUNS = frozenset(("text", "texte", "texto", "testo", "tekst", "words", "文", "interview"))
-"""Labels that are words of every page too: they lead to a name only before a colon."""
+NOUNS = frozenset(("text", "texte", "texto", "testo", "tekst", "words", "文", "interview", "fotos", "foto", "bilder", "photos", "images", "pictures"))
+"""Labels that end in words of every page: they lead to a name only before a colon."""
+CLOSING = (")", "]", '"', "”", "’", "»")
+"""What a title or a year ends with before the "by" of its own author: "The Ferry Test" (2000) by John Roe."""
+SURE_BELOW, BELOW_PROSE = 2.8, 40
+"""Words of prose between a headline and a label that names somebody else: of a quoted piece, a finding, a reader's letter."""
 LONG = 14
 """Words of a line above which a label in its middle is a caption's or a sentence's, unless a mark or one of LEADING stands before it."""
 BEHIND_MARK = late(r"(?:[|•·●∙–—:.]|\b(?:was|is|written|originally))\s*$", re.IGNORECASE)
@@ -48,9 +52,11 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
     words = page.shapes[block.number].words
     away = abs(block.number - (where.story if where.headline is None else where.headline))
     after = near and (where.headline is None or block.number > where.headline - 3)
-    sure = 5.0 - 0.1 * min(away, 15) if after else 1.4
+    sure = 5.0 - 0.1 * min(away, 15) if after else 2.0 if near else 1.4
+    if after and where.headline is not None and page.prose_before[block.number] - page.prose_before[where.headline] > BELOW_PROSE:
+        sure = SURE_BELOW
     for match in author_label().finditer(block.text + " ", 0, 300):
-        if NOT_WRITING.search(block.text[: match.start(1)]) or (match[1].lower() in NOUNS and not COLON.search(match[0])):
+        if NOT_WRITING.search(block.text[: match.start(1)]) or (match[1].lower().split()[-1] in NOUNS and not COLON.search(match[0])):
             continue
         if match.end() >= len(block.text):
             yield from _below(page, block, sure if words < ABOVE else 0.0)
@@ -60,6 +66,7 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
             continue
         leads = _leads(block.text, match) or (
             near
+            and not block.text[: match.start()].rstrip().endswith(CLOSING)
             and words < 9
             and (block.kind == "paragraph" or match[1].lower() == "by")
             and block.kind != "heading"
@@ -104,6 +111,10 @@ def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
         people = believed(page, names.people)
         rest = text[names.end :].strip()
         short = page.shapes[number].words < 5 * len(people) or (page.shapes[number].words < 20 and rest[:1] in (",", "|", "•", "·", "-", "–", "—"))
+        group = group_name(page, text) if not people and text[:1].isupper() else None
+        if group == text and (holds_role(group, "group") or metadata.is_site_name(page, group)):
+            yield Claim((group,), min(score, 2.0), "line", f"the line above says {block.text!r}", number, (0, len(text)), group=True)
+            return
         if not all(uncommon(page, name) for name in people or (text,)):
             return
         if people and short and not page.shapes[number].prose:
@@ -124,7 +135,12 @@ def _leads(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start(1)].rstrip()
     if match.end() == match.end(1):
         return match[1][0].isupper()
-    return not before or not before[-1].isalpha() or (not match[1].islower() and not before[-1].islower()) or LEADING.search(before) is not None
+    return (
+        not before
+        or not (before[-1].isalpha() or before[-1] in CLOSING)
+        or (not match[1].islower() and not before[-1].islower())
+        or LEADING.search(before) is not None
+    )
 
 
 def line_span(text: str, start: int, end: int) -> Span:

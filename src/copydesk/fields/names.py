@@ -12,7 +12,7 @@ from copydesk.lexicon import phrases
 
 HARD = late(
     r"[|•·●∙⋅*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…|"
-    r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Follow|Share|Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|On)\w{0,6}\s?\b)"
+    r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=(?:Published|Updated|Posted|Follow|Share|Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|On)\w{0,6}\s?\b)"
 )
 """Behind these a byline speaks of something else: a date, an outlet, an address."""
 POSSESSIVE = late(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
@@ -207,9 +207,11 @@ def _unglued(words: list[str]) -> list[str]:
 
 
 def _without_letters(words: list[str]) -> list[str]:
-    """The words without letters of exams behind a name in mixed case: "Jane Doe CPP", "Jane Doe Jr." stays."""
+    """The words without letters of exams or an outlet in capitals behind a name in mixed case: "Jane Doe CPP", "Jane Doe MARL TODAY"; "Jane Doe Jr." stays."""
     known = _words("name-parts", "suffix") - GENERATIONS
     mixed = sum(not word.isupper() for word in words) > 1
+    if mixed and len(words) > 3 and all(len(word) > 2 and word.isalpha() and word.isupper() for word in words[-2:]):
+        words = words[:-2]
     while mixed and len(words) > 2 and (word := words[-1].replace(".", "")).lower() not in GENERATIONS:
         if word.lower() not in known and not (word.isupper() and 1 < len(word) < 4):
             break

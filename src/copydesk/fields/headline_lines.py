@@ -9,8 +9,7 @@ from typing import NamedTuple
 from copydesk.fields import metadata
 from copydesk.fields.credits import read_credit
 from copydesk.fields.dates import YEAR, written
-from copydesk.fields.headline_measures import MOST_WORDS, SAID, learned, measured
-from copydesk.fields.lines import Lines
+from copydesk.fields.lines import MOST_WORDS, Lines
 from copydesk.fields.titles import CLAIMS, claims
 from copydesk.late import late
 from copydesk.ledger import Ledger
@@ -49,6 +48,8 @@ def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
 
 def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[Candidate]:
     """The lines of a text dump, weighed by what training found of such lines."""
+    from copydesk.fields.headline_measures import SAID, learned, measured  # only dumps need it
+
     counts = learned()
     for number, shows in measured(page, ledger, lines, story):
         said = [what for name, what in SAID.items() if name in shows]

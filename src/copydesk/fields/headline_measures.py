@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from copydesk.address import path_of
 from copydesk.fields.dates import YEAR
-from copydesk.fields.lines import NEAR, Lines
+from copydesk.fields.lines import MOST_WORDS, NEAR, Lines
 from copydesk.late import late
 from copydesk.ledger import Ledger
 from copydesk.lexicon import tokens
@@ -30,7 +30,6 @@ LENGTHS = (1, 2, 3, 4, 5, 6, 8, 12, 16, 20, 25)
 """Words up to which lines are counted alike; a longer line is a sentence."""
 AWAY = (1, 2, 4, 7, NEAR, 2 * NEAR)
 """Lines down to the next prose up to which lines are counted alike."""
-MOST_WORDS = 44
 SOME_GAPS = (0.05, 0.9)
 """The share of lines with a blank line above between which blank lines say something: some dumps have none, some have them everywhere."""
 MUCH_ABOVE = 60

@@ -25,6 +25,8 @@ SECTION = 3
 """Blocks below a subhead in which its section's prose begins; a table of contents names the subhead above."""
 BY = late(r"\W{0,3}(?:(?:written|posted|words|story|article|published)\s)?(?:by|von|par|por|di|door|av|af)\b:?\s+", re.IGNORECASE)
 CHROME = ("nav", "aside", "footer", "dialog")
+MOST_WORDS = 44
+"""Words of a line that may be a headline."""
 LONGER = 3
 """Letters of a word above which it tells what a line is about."""
 

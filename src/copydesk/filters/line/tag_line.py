@@ -1,6 +1,7 @@
-"""Cuts a story's tags and categories: "Tags: ferries, harbour", "Filed under: Local", "Schlagwörter: Hafen".
+"""Cuts a story's tags and categories: "Tags: ferries, harbour", "Filed under: Local", "This entry was posted in Ferries and tagged harbour.".
 
-Looks alike and must stand: sentences that begin alike ("Topics: the exam covers ..."), a label of the story's own table ("Category: B").
+Looks alike and must stand: sentences that begin alike ("Topics: the exam covers ...", "This article was posted on the harbour's door."), a label
+of the story's own table ("Category: B").
 Seen below the headline and after the story. The tags field reads these lines.
 """
 
@@ -14,13 +15,19 @@ from copydesk.page import Page
 
 MOST = 40
 """Forty words of tags are a dozen tags."""
+FOOTER = 60
+"""A blog's entry footer has up to sixty words: when, in which category, with which tags, its permalink, whether comments are open."""
 SEPARATORS = (",", "|", "/", "•", "·", "#", ";")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks tag labels and lines of tags, and blocks inside tag boxes."""
+    """Marks tag labels, lines of tags and the sentence in which a blog says where an entry is filed, and blocks inside tag boxes."""
+    footers = {cue.block for cue in page.cues["entry-footer"]}
     for number, cues in by_block(page.cues["tag-line"]):
         block, shape = page.blocks[number], page.shapes[number]
+        if number in footers and cues[0].last > 1 and shape.words <= FOOTER:
+            yield Mark(number, "says where the entry is filed")
+            continue
         if is_headline(block) or shape.prose or shape.words > MOST or block.kind in ("code", "table-row"):
             continue
         text = block.text

@@ -58,7 +58,7 @@ def lesson(row: dict[str, Any], dump: str) -> Lesson:
     before = STAGES[: STAGES.index("lead")]
     ledger = chain.run(page, [step for step in chain.steps() if step.stage in before])
     lines = Lines(page, ledger)
-    found = list(measured(page, ledger, lines, first_prose(page, ledger)))
+    found = list(measured(page, ledger, lines, first_prose(page, ledger), len(page.blocks)))
     blocks = [page.blocks[one.block] for one in found]
     title = _letters(row["title"])
     return Lesson(

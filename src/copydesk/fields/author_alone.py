@@ -139,7 +139,7 @@ def _behind_date(text: str) -> tuple[int, bool]:
 
 
 def _is_uncommon(page: Page, number: int, name: str, dated: bool) -> bool:
-    """Whether a name's words are no words of the page's sentences. Beside a date one may be, as in "Madison Green", where the first stands in the name alone."""
+    """Whether a name's words are no words of the page's sentences. Beside a date one may be, as in "Madison Green", where the first stands in it alone."""
     if uncommon(page, name):
         return True
     if not (dated or _by_date(page, number)) or name not in page.blocks[number].text:

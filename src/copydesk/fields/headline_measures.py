@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from heapq import nlargest
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +37,10 @@ MUCH_ABOVE = 60
 """Words of prose just above a line that make it a subhead beyond doubt."""
 FAR_ABOVE = 30
 """Lines above the story's prose from which on a menu's line is as far as it can be."""
+
+BUCKETS = tuple(f"words to {next((most for most in LENGTHS if words <= most), 'more')}" for words in range(MOST_WORDS + 1))
+MOST_LINES = 30
+"""So many lines of a page are measured in full: with a thousand the titles are the same, and take twice as long."""
 
 SAID = {
     "in address": "the page's address has its words",
@@ -78,44 +83,71 @@ def learned() -> Learned:
     return Learned(**json.loads(LEARNED.read_text("utf-8")))
 
 
-def measured(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[Measured]:
-    """The lines in the first half of a dump's prose, measured; `story` is the first block of the story's prose."""
-    gaps, first = _gaps(page), lines.keys[0] if lines.keys else ()
+def measured(page: Page, ledger: Ledger, lines: Lines, story: int, most: int = MOST_LINES) -> Iterator[Measured]:
+    """The lines in the first half of a dump's prose, measured: of more than `most` those that their form and place speak for, or the address.
+
+    `story` is the first block of the story's prose.
+    """
+    forms, best_above = _forms(page, ledger, lines, story)
+    first = lines.keys[0] if lines.keys else ()
     path = frozenset(tokens(unquote(path_of(page.url or "")).replace("-", " ").replace("_", " ").replace("/", " ")))
     nearest = _prose_below(page)
-    best = 0.0
-    for block in page.blocks:
-        number, shape = block.number, page.shapes[block.number]
-        if page.prose_before[number] * 2 > page.prose:
-            return
+    chosen = forms if len(forms) <= most else sorted(nlargest(most, forms, key=lambda number: _guess(forms[number]) + best_above[number][0]))
+    for number in chosen:
+        block, key = page.blocks[number], lines.keys[number]
+        shows = forms[number] | _of_words(block.text) | _of_place(page, lines, number, nearest[number] - number)
+        shows |= _of_address(lines, key, *best_above[number], path)
+        shows |= _of_beside(page, ledger, lines, number)
+        if number and len(key) > 2 and first[: len(key)] == key:
+            shows |= {"begins first line": 1.0, "first line goes on": float(len(first) > len(key))}
+        yield Measured(number, {name: value for name, value in shows.items() if value})
+
+
+def _forms(page: Page, ledger: Ledger, lines: Lines, story: int) -> tuple[dict[int, dict[str, float]], dict[int, tuple[float, float]]]:
+    """What is seen at a glance of each line that may be the headline, and its share of the address's words and the greatest share above it."""
+    gaps, before, blocks = _gaps(page), page.prose_before, page.blocks
+    forms, shares, best = {}, {}, 0.0
+    for number, shape in enumerate(page.shapes):
+        if before[number] * 2 > page.prose:
+            break
         if 0 < shape.words <= MOST_WORDS:
-            key = lines.keys[number]
+            last = blocks[number].text[-1]
+            form = {
+                BUCKETS[shape.words]: 1.0,
+                "full stop": float(last == "."),
+                "colon last": float(last in ":,"),
+                "item": float(blocks[number].kind == "item"),
+                "cut": float(ledger.is_cut(number)),
+                "no prose above": float(before[number] == 0),
+                "share of prose above": before[number] / max(1, page.prose),
+            }
+            if number < story:
+                form |= {"above story": 1.0, "far above": min(1.0, (story - number) / FAR_ABOVE)}
+            elif number < story + 8:
+                form["soon below story"] = 1.0
+            forms[number] = form | _of_gaps(*gaps[number : number + 2]) if gaps else form
             share = lines.in_address(number)
-            shows = _of_words(block.text, shape.words)
-            shows |= _of_place(page, lines, number, story, nearest[number] - number)
-            shows |= _of_address(lines, key, share, best, path)
-            shows |= _of_beside(page, ledger, lines, number)
-            if gaps:
-                shows |= _of_gaps(*gaps[number : number + 2])
-            if number and shape.words > 2 and first[: len(key)] == key:
-                shows |= {"begins first line": 1.0, "first line goes on": float(len(first) > len(key))}
+            shares[number] = (share, best)
             best = max(best, share)
-            yield Measured(number, {name: value for name, value in shows.items() if value})
+    return forms, shares
 
 
-def _of_words(text: str, words: int) -> dict[str, float]:
+def _guess(form: dict[str, float]) -> float:
+    """What a line's form alone counts."""
+    weights = learned().weights
+    return sum([weights.get(name, 0.0) * value for name, value in form.items()])
+
+
+def _of_words(text: str) -> dict[str, float]:
     """What the line's own letters show."""
     capitals = [word[0].isupper() for word in text.split()]
     return {
-        f"words to {next((most for most in LENGTHS if words <= most), 'more')}": 1.0,
         "capitals": sum(capitals) / len(capitals),
         "all capitals": float(text.isupper()),
         "year": float(YEAR.search(text) is not None),
         "numbered": float(text[0].isdigit() and NUMBERED.match(text) is not None),
         "digit first": float(text[0].isdigit()),
         "small first": float(text[0].islower()),
-        "full stop": float(text.endswith(".")),
-        "colon last": float(text.endswith((":", ","))),
         "colon inside": float(": " in text),
         "exclamation": float(text.endswith("!")),
         "quote first": float(text[0] in "'\"“‘«„"),
@@ -123,17 +155,12 @@ def _of_words(text: str, words: int) -> dict[str, float]:
     }
 
 
-def _of_place(page: Page, lines: Lines, number: int, story: int, away: int) -> dict[str, float]:
+def _of_place(page: Page, lines: Lines, number: int, away: int) -> dict[str, float]:
     """What the line's place shows: prose soon below and none above is where a headline stands."""
     before = page.prose_before
     return {
         f"prose within {next((most for most in AWAY if away <= most), 'more')}": 1.0,
-        "above story": float(number < story),
-        "soon below story": float(story <= number < story + 8),
-        "far above": min(1.0, max(0, story - number) / FAR_ABOVE),
-        "no prose above": float(before[number] == 0),
         "prose just above": min(1.0, (before[number] - before[max(0, number - NEAR)]) / MUCH_ABOVE),
-        "share of prose above": before[number] / max(1, page.prose),
         "place": number / len(page.blocks),
         "first line": float(number == 0),
         "on topic": lines.on_topic(number),
@@ -143,8 +170,10 @@ def _of_place(page: Page, lines: Lines, number: int, story: int, away: int) -> d
 
 def _of_address(lines: Lines, key: Sequence[str], share: float, best: float, path: frozenset[str]) -> dict[str, float]:
     """What the address shows: how far the line has its words, and how far a line above already had them (`best`)."""
+    if not path:
+        return {}
     longer = [word for word in key if len(word) > 2]
-    own = sum(word in lines.slug for word in longer) / max(len(longer), 3)
+    own = sum([word in lines.slug for word in longer]) / max(len(longer), 3)
     both = 2 * own * share / (own + share) if share else 0.0
     return {
         "in address": share,
@@ -153,7 +182,7 @@ def _of_address(lines: Lines, key: Sequence[str], share: float, best: float, pat
         "like address squared": both * both,
         "more than above": max(0.0, share - best),
         "less than above": max(0.0, best - share),
-        "from path": sum(word in path for word in key) / max(3, len(key)),
+        "from path": sum([word in path for word in key]) / max(3, len(key)),
     }
 
 
@@ -167,12 +196,10 @@ def _of_beside(page: Page, ledger: Ledger, lines: Lines, number: int) -> dict[st
         "followed": followed,
         "followed, in address": followed * lines.in_address(number),
         "listed": float(number in lines.listed),
-        "cut": float(ledger.is_cut(number)),
         "cut above": float(number > 0 and ledger.is_cut(number - 1)),
         "short above": float(number > 0 and shapes[number - 1].words < 4),
         "right below prose": float(number > 0 and shapes[number - 1].prose),
-        "path above": float(len(key) > 1 and any(len(one) > len(key) and one[-len(key) :] == key for one in above)),
-        "item": float(page.blocks[number].kind == "item"),
+        "path above": float(len(key) > 1 and any([len(one) > len(key) and one[-len(key) :] == key for one in above])),
     }
 
 

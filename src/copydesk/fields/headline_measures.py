@@ -199,7 +199,7 @@ def _of_beside(page: Page, ledger: Ledger, lines: Lines, number: int) -> dict[st
         "cut above": float(number > 0 and ledger.is_cut(number - 1)),
         "short above": float(number > 0 and shapes[number - 1].words < 4),
         "right below prose": float(number > 0 and shapes[number - 1].prose),
-        "path above": float(len(key) > 1 and any([len(one) > len(key) and one[-len(key) :] == key for one in above])),
+        "path above": float(len(key) > 1 and any(len(one) > len(key) and one[-len(key) :] == key for one in above)),
     }
 
 

@@ -150,9 +150,22 @@ def _can_join(text: str, match: re.Match[str]) -> bool:
     return len(before) > 1 and len(re.split(r"[,;/&]", text[match.end() :])[0].split()) > 1
 
 
+@cache
+def _agency_ends() -> frozenset[str]:
+    """The last words of the agencies' names: a piece that ends in none of them names no agency."""
+    return frozenset(name.rsplit(" ", 1)[-1] for name in _words("agencies"))
+
+
+def _last_word(text: str) -> str:
+    words: list[str] = re.findall(r"\w+", text.lower().replace("’", "").replace("'", ""))
+    return words[-1] if words else ""
+
+
 def _split_agency(piece: str) -> tuple[str, str | None]:
     """A piece without an agency at its end, and the agency: "JOHN ROE Associated Press"."""
     words = piece.split()
+    if not words or _last_word(words[-1]) not in _agency_ends():
+        return piece, None
     for first in range(max(0, len(words) - 4), len(words)):
         tail = " ".join(words[first:])
         if is_agency(tail) and (first != 1 or len(words) > 3):

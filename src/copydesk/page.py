@@ -6,9 +6,11 @@ shapes, the cues of the vocabulary, the index of words) is worked out on first u
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.lexicon import Cue, find_box_names, find_cues, tokens
@@ -184,6 +186,11 @@ class Page:
     def prose(self) -> int:
         """Words of the page that stand in prose."""
         return sum(shape.words for shape in self.shapes if shape.prose)
+
+    @cached_property
+    def prose_words(self) -> Mapping[str, int]:
+        """Word -> in how many blocks of prose it stands."""
+        return Counter(chain.from_iterable(set(words) for words, shape in zip(self.tokens, self.shapes, strict=True) if shape.prose))
 
     @cached_property
     def cues(self) -> Mapping[str, list[Cue]]:

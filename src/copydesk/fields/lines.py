@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import islice
 from urllib.parse import unquote
 
 from copydesk.address import path_of
@@ -39,7 +38,6 @@ class Lines:
         self.keys = tuple(map(tuple, page.tokens))
         self.counts = Counter(self.keys)
         self.slug = slug_words(page.url)
-        self._spread: dict[str, tuple[int, ...]] = {}
         self.left = [number for number in range(len(page.blocks)) if page.form != "text" or not (ledger.cut_by(number, *PLAYERS) or number in self.listed)]
 
     @cached_property
@@ -90,17 +88,11 @@ class Lines:
         """The share of the words of the address's last part that stand in the line."""
         return len(self.slug.intersection(self.keys[number])) / max(len(self.slug), 3) if self.slug else 0.0
 
-    def _in_prose(self, word: str) -> tuple[int, ...]:
-        """The first two paragraphs of prose that hold a word."""
-        if word not in self._spread:
-            shapes = self.page.shapes
-            self._spread[word] = tuple(islice((one for one in self.page.words.get(word, ()) if shapes[one].prose), 2))
-        return self._spread[word]
-
     def on_topic(self, number: int) -> float:
         """The share of the line's longer words that come again in the page's prose."""
         words = {word for word in self.keys[number] if len(word) > LONGER}
-        return sum(any(one != number for one in self._in_prose(word)) for word in words) / max(len(words), 3)
+        own, elsewhere = self.page.shapes[number].prose, self.page.prose_words
+        return sum([elsewhere.get(word, 0) > own for word in words]) / max(len(words), 3)
 
     @cached_property
     def anchors(self) -> Mapping[int, float]:

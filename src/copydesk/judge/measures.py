@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import log2
 from operator import itemgetter
 from typing import NamedTuple
@@ -168,15 +168,10 @@ def _of_text(text: str, shape: Shape, words: Sequence[str]) -> tuple[int, ...]:
 def _of_words(page: Page, ledger: Ledger, numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """How much of each block is the page's frequent words, how many of its others stand elsewhere in prose, and how many of the headline's it has."""
     prose = [words for words, shape in zip(page.tokens, page.shapes, strict=True) if shape.prose]
-    counts: Counter[str] = Counter()
-    spread: Counter[str] = Counter()
-    for words in prose or page.tokens:
-        counts.update(words)
-    for words in prose:
-        spread.update(set(words))
+    counts = Counter(chain.from_iterable(prose or page.tokens))
     frequent = frozenset(word for word, _ in counts.most_common(FREQUENT))
-    somewhere = frozenset(spread)
-    elsewhere = frozenset(word for word, blocks in spread.items() if blocks > 1)
+    somewhere = frozenset(page.prose_words)
+    elsewhere = frozenset(word for word, blocks in page.prose_words.items() if blocks > 1)
     found = ledger.chosen("headline")
     headline = frozenset(page.tokens[found.block]) - frequent if found is not None and found.block is not None else frozenset[str]()
     for number in numbers:

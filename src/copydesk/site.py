@@ -65,7 +65,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """The rules of one site. `source` is the file's name; `hosts` as the file has them; `fingerprint` are lines, of which `least` must stand on a page."""
+    """The rules of one site. `source` is the file's name; `hosts` as the file has them; `fingerprint` are lines, of which `least` must stand on a page.
+
+    `subheads`: a short line between a story's paragraphs is the story's, unless something besides the judge cuts it.
+    """
 
     source: str
     hosts: tuple[str, ...] = ()
@@ -74,6 +77,7 @@ class Site:
     name: str | None = None
     language: str | None = None
     date_order: DateOrder | None = None
+    subheads: bool = False
     not_authors: frozenset[str] = frozenset()
     rules: tuple[Rule, ...] = ()
     places: tuple[Place, ...] = ()

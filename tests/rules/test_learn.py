@@ -60,7 +60,7 @@ def score(site: str, form: str, rules: Rulebook, numbers: range) -> Score:
 
 
 LEARNED_FROM = 20
-CASES = [("quillan-review", "text"), ("harbor-tv", "html"), ("faro-ribera", "text"), ("plum-kitchen", "html")]
+CASES = [("quillan-review", "text"), ("harbor-tv", "html"), ("faro-ribera", "text"), ("plum-kitchen", "text"), ("hill-radio", "text")]
 
 
 @pytest.mark.parametrize(("site", "form"), CASES)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from copydesk.fields.metadata import SEPARATOR
-from copydesk.learn.lines import chrome_lines, standing_subheads
+from copydesk.learn.lines import chrome_lines, have_subheads, standing_subheads
 from copydesk.learn.regions import Region, elements, stretches
 from copydesk.learn.shapes import families
 from copydesk.learn.sketch import Sketch
@@ -40,7 +40,10 @@ class Draft(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """What was learned of a site. `hosts` may be empty: then `fingerprint` says which pages are its own. `pages` were looked at, and told so many `stories`."""
+    """What was learned of a site. `hosts` may be empty: then `fingerprint` says which pages are its own. `pages` were looked at, and told so many `stories`.
+
+    `subheads` says that a short line between paragraphs is the stories' own, for those that recur nowhere are.
+    """
 
     hosts: tuple[str, ...]
     fingerprint: tuple[str, ...]
@@ -49,6 +52,7 @@ class Learned(NamedTuple):
     rules: tuple[Draft, ...]
     pages: int
     stories: int
+    subheads: bool = False
 
 
 def learned(sketches: Iterable[Sketch]) -> Learned | None:
@@ -58,21 +62,25 @@ def learned(sketches: Iterable[Sketch]) -> Learned | None:
     if not studies:
         return None
     rules: dict[tuple[str, ...], Draft] = {}
-    for rule in chain.from_iterable(_rules(study) for study in studies):
+    drawn = [_drawn(study) for study in studies]
+    for rule in chain.from_iterable(rules for rules, _ in drawn):
         rules.setdefault((rule.call, *(part for pair in rule.by.items() for part in pair)), rule)
     pages = [page for study in studies for page in study.pages]
     hosts = tuple(sorted({page.host for page in pages} - {""}))
     return Learned(
-        hosts, _fingerprint(studies), _name(pages), _commonest(page.language for page in pages), tuple(rules.values()), len(pages), _stories(studies)
+        hosts,
+        _fingerprint(studies),
+        _name(pages),
+        _commonest(page.language for page in pages),
+        tuple(rules.values()),
+        len(pages),
+        sum(study.stories for study in studies),
+        have_subheads(zip(studies, (known for _, known in drawn), strict=True)),
     )
 
 
-def _stories(studies: Sequence[Study]) -> int:
-    return sum(study.stories for study in studies)
-
-
-def _rules(study: Study) -> Iterator[Draft]:
-    """The rules of one form, the broadest first: elements, stretches, shapes, lines; then what is kept."""
+def _drawn(study: Study) -> tuple[list[Draft], list[set[int]]]:
+    """The rules of one form, the broadest first: elements, stretches, shapes, lines; then what is kept. And page by page the lines that are cut."""
     topics = Topics(study)
     lines = list(chrome_lines(study, topics))
     chrome = frozenset(seen.shape for seen in lines)
@@ -81,16 +89,19 @@ def _rules(study: Study) -> Iterator[Draft]:
     for region in regions:
         for page, numbers in region.lines.items():
             known[page].update(numbers)
-        yield _of_region(study, region)
+    rules = [_of_region(study, region) for region in regions]
     for family in families(study, known):
-        yield _rule(study, "cut", {"pattern": family.pattern}, family.where)
+        rules.append(_rule(study, "cut", {"pattern": family.pattern}, family.where))
+        for page, number in family.where:
+            known[page].add(number)
     inside = _in_elements(study, regions)
     for seen in lines:
         if not set(seen.where) <= inside:
-            yield _rule(study, "cut", {"line": written(seen)}, seen.where)
+            rules.append(_rule(study, "cut", {"line": written(seen)}, seen.where))
     heads = {region.start for region in regions} | {study.shapes[page][number] for page, numbers in enumerate(known) for number in numbers}
     for seen in standing_subheads(study, chrome | heads):
-        yield _rule(study, "keep", {"line": written(seen)}, seen.where)
+        rules.append(_rule(study, "keep", {"line": written(seen)}, seen.where))
+    return rules, known
 
 
 def _of_region(study: Study, region: Region) -> Draft:

@@ -16,6 +16,7 @@ ESCAPED = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f"
 def rule_file(found: Learned, samples: Iterable[Mapping[str, object]] = ()) -> str:
     """The text of the file. A sample is the members of its table."""
     site: dict[str, object] = {"hosts": list(found.hosts), "fingerprint": list(found.fingerprint), "name": found.name, "language": found.language}
+    site["subheads"] = found.subheads or None
     parts = [HEAD.format(pages=found.pages, stories=found.stories), table("[site]", site)]
     parts += [table(f"[[{rule.call}]]", _members(rule)) for rule in found.rules]
     parts += [table("[[sample]]", sample) for sample in samples]
@@ -32,7 +33,9 @@ def table(header: str, members: Mapping[str, object]) -> str:
 
 
 def value(one: object) -> str:
-    """A text, a number or a list of texts in TOML."""
+    """A text, a number, true or a list of texts in TOML."""
+    if isinstance(one, bool):
+        return str(one).lower()
     if isinstance(one, str):
         return string(one)
     if isinstance(one, (list, tuple)):

@@ -11,12 +11,12 @@ from typing import Any, Literal, NamedTuple, NoReturn
 from copydesk.rules.where import Path, Spot, spot_of, spots
 from copydesk.site import PLACED, Place, Rule, RulesError, Site, rule_key
 
-SITE = {"hosts": list, "fingerprint": list, "least": int, "name": str, "language": str, "date_order": str, "not_authors": list}
+SITE = {"hosts": list, "fingerprint": list, "least": int, "name": str, "language": str, "date_order": str, "subheads": bool, "not_authors": list}
 RULE = {"line": (str, list), "pattern": str, "selector": str, "from": str, "to": str, "why": str, "seen": str, "examples": list}
 PLACE = {"pattern": str, "selector": str, "below": str, "above": str, "why": str}
 SAMPLE = {"text": str, "html": str, "file": str, "input": str, "url": str, "crawled": str, "cut": list, "keep": list}
 TABLES = ("site", "cut", "keep", *PLACED, "sample")
-TYPES = {str: "a text", int: "a number", list: "a list of texts", (str, list): "a text or a list of texts"}
+TYPES = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts", (str, list): "a text or a list of texts"}
 SLOW_SELECTOR = re.compile(r":(?:nth-|has\b|contains|lexbor)", re.IGNORECASE)
 """lexbor takes time that grows with the square of a page's elements for these (2 s for 20,000 siblings)."""
 TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -115,6 +115,7 @@ class _Parser:
             site.get("name"),
             site.get("language"),
             site.get("date_order"),
+            site.get("subheads", False),
             frozenset(rule_key(name) for name in site.get("not_authors", [])),
             tuple(rules),
             tuple(places),
@@ -217,7 +218,7 @@ class _Parser:
         self._known(value, kinds, path)
         for name, one in value.items():
             kind = kinds[name]
-            if not isinstance(one, kind) or isinstance(one, bool) or (isinstance(one, list) and not _is_texts(one)):
+            if not isinstance(one, kind) or isinstance(one, bool) is not (kind is bool) or (isinstance(one, list) and not _is_texts(one)):
                 self._wrong((*path, name), f"{name} is {TYPES[kind]}")
             if one in ("", []) or (kind is int and one < 1):
                 self._wrong((*path, name), f"{name} is empty")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -131,6 +132,24 @@ def test_an_address_is_a_link_on_a_terminal_only(tmp_path: Path, run: Run, story
     assert b"]8;" not in run(*page, FORCE_COLOR="1").stdout
     assert b"]8;" not in on_terminal(tmp_path, *page, NO_COLOR="1")
     assert b"]8;" not in on_terminal(tmp_path, "diff", story, "--url", "javascript:alert(1)")
+
+
+NOTED = [
+    ((), "truncated:bytes", "the page has more bytes than are read", STORY + "The tide was high.\n\n" * 60),
+    (("--encoding", "utf-8"), "decoded-with-loss", "some bytes are no text in the page's encoding", STORY.replace("Quill", "Qu\udce9ll")),
+    ((), "ambiguous-date", " could be ", STORY.replace("By Mara Quill", "By Mara Quill\n\n03/04/2024")),
+]
+"""Options, the note of the page, why it stands, and the page."""
+
+
+@pytest.mark.parametrize(("words", "note", "why", "page"), NOTED, ids=[note for _, note, _, _ in NOTED])
+@pytest.mark.parametrize("look", [(), ("--side-by-side",)], ids=" ".join)
+def test_a_note_stands_where_other_finds_do(run: Run, tmp_path: Path, words: tuple[str, ...], note: str, why: str, page: str, look: tuple[str, ...]):
+    (tmp_path / "page.txt").write_text(page, "utf-8", "surrogateescape")
+    shown = run("diff", "page.txt", "--max-bytes", "1500", *words, *look, COLUMNS="200").stdout.decode()
+    assert note in json.loads(run("clean", "page.txt", "--max-bytes", "1500", *words).stdout)["notes"]
+    assert note in shown
+    assert look or why in re.sub(r"\s+", " ", shown)
 
 
 def test_stat_counts_words(run: Run, story: str):

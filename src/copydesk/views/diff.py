@@ -15,7 +15,7 @@ from copydesk.ledger import Ledger
 from copydesk.page import Page
 from copydesk.views import palette
 from copydesk.views.entries import CALL_STYLES, Entry, entries
-from copydesk.views.fated import Note, shown_value
+from copydesk.views.fated import Note, from_metadata, shown_value
 from copydesk.views.flow import Hidden, in_context, spaced, wrapped
 from copydesk.views.link import linked
 from copydesk.views.visible import visible
@@ -71,8 +71,8 @@ class Layout:
         self._note_width = min(notes, self._width - GUTTER * 2 - self._text_width)
 
     def known(self, ledger: Ledger) -> Iterator[Text]:
-        """The fields that are from the page's metadata, which no block shows."""
-        found = [find for find in ledger.finds if find.chosen and find.block is None and find.field != "note"]
+        """The finds that no block shows."""
+        found = from_metadata(ledger)
         for find in found:
             text = Text.assemble((f"{find.field}: ", "bold"), shown_value(find), style=palette.FIELD)
             note = Note(visible(find.who), "" if find.why == find.who else visible(find.why), "field")

@@ -48,6 +48,11 @@ def read_in(ledger: Ledger) -> dict[int, list[Find]]:
     return found
 
 
+def from_metadata(ledger: Ledger) -> list[Find]:
+    """The chosen finds that no block shows: what the page's metadata says, and what its reader says of the whole page (`note`)."""
+    return [find for find in ledger.finds if find.chosen and find.block is None]
+
+
 def all_fated(page: Page, ledger: Ledger) -> Iterator[Fated]:
     """Every block of a page, in order."""
     reading = read_in(ledger)

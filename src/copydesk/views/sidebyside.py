@@ -14,7 +14,7 @@ from copydesk.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.diff import GUTTER, LONGEST_LINE, UNRULY
 from copydesk.views.entries import Entry, entries
-from copydesk.views.fated import shown_value
+from copydesk.views.fated import from_metadata, shown_value
 from copydesk.views.flow import Hidden, in_context, spaced, wrapped
 from copydesk.views.link import linked
 
@@ -35,8 +35,7 @@ class SideBySide:
         yield from columns.both(
             [Text("  the dump", "bold")], [Text("the article", "bold"), *([linked(self.page.url, self.clickable)] if self.page.url else [])]
         )
-        known = [find for find in self.ledger.finds if find.chosen and find.block is None and find.field != "note"]
-        yield from columns.both([], [_field(find) for find in known])
+        yield from columns.both([], [_field(find) for find in from_metadata(self.ledger)])
         yield columns.blank()
         yield from spaced(self._shown(columns), columns.blank())
 

@@ -11,6 +11,7 @@ from copydesk.ledger import Ledger
 from copydesk.page import Page
 from copydesk.raw import Kind, Raw
 from copydesk.readers import read_page
+from copydesk.sources.unread import Unread, fault
 
 if TYPE_CHECKING:
     from copydesk.rules import Rulebook
@@ -51,6 +52,30 @@ def mark_raw(raw: Raw, filters: Sequence[str] | None = None, rules: Rulebook | N
     """The page and ledger of a raw page that a source yielded."""
     page = read_page(raw) if rules is None else rules.read(raw)
     return page, chain.run(page, chosen_steps(filters))
+
+
+def marked_or_unread(raw: Raw, name: str, filters: Sequence[str] | None, rules: Rulebook | None) -> tuple[Page, Ledger] | Unread:
+    """A page and its ledger, or why there is none, under the page's name. Raises RulesError, which is no page's fault."""
+    from copydesk.readers.decode import looks_binary
+
+    if isinstance(raw.data, bytes) and looks_binary(raw.data):
+        return Unread(name, "is no text but binary data")
+    try:
+        return mark_raw(raw, filters, rules)
+    except MemoryError:
+        return Unread(name, "needs more memory than there is")
+    except (ValueError, TypeError) as error:
+        if rules is not None and _is_of_rules(error):
+            raise
+        return Unread(name, f"cannot be read: {error}")
+    except Exception as error:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be cleaned
+        return Unread(name, fault("cleaned", error))
+
+
+def _is_of_rules(error: Exception) -> bool:
+    from copydesk.site import RulesError
+
+    return isinstance(error, RulesError)
 
 
 def clean_raw(raw: Raw, filters: Sequence[str] | None = None, rules: Rulebook | None = None) -> Article:

@@ -7,11 +7,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.article import CUT, Article, assemble, fates
-from copydesk.desk import mark_raw
+from copydesk.desk import marked_or_unread
 from copydesk.ledger import Ledger
 from copydesk.page import Page
 from copydesk.raw import Raw
-from copydesk.sources.unread import Unread
+from copydesk.sources.unread import Unread, fault
 
 if TYPE_CHECKING:
     from copydesk.rules.book import RulesAt
@@ -34,16 +34,15 @@ def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int, rules: R
     began = perf_counter()
     name = raw.input or "the page"
     try:
-        if isinstance(raw.data, bytes) and b"\0" in raw.data[:1000] and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return Unread(name, "is no text but binary data")
-        page, ledger = mark_raw(raw._replace(most=max_bytes), filters, None if rules is None else rules.book())
-        article = assemble(page, ledger, raw.input)
-        cuts = cuts_on(page, ledger)
-    except (ValueError, TypeError) as error:
+        done = marked_or_unread(raw._replace(most=max_bytes), name, filters, None if rules is None else rules.book())
+        if isinstance(done, Unread):
+            return done
+        page, ledger = done
+        return Cleaned(page, assemble(page, ledger, raw.input), cuts_on(page, ledger), perf_counter() - began)
+    except ValueError as error:
         return Unread(name, f"cannot be read: {error}")
-    except Exception as error:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be cleaned
-        return Unread(name, f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")
-    return Cleaned(page, article, cuts, perf_counter() - began)
+    except Exception as error:  # noqa: BLE001 - whatever one page does to what reads its ledger, the others are still to be cleaned
+        return Unread(name, fault("cleaned", error))
 
 
 def cuts_on(page: Page, ledger: Ledger) -> Cuts:

@@ -16,6 +16,8 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
+from copydesk.sources.unread import fault
+
 AHEAD = 4
 """Tasks for each worker that are under way or wait for an earlier one to end: what bounds the memory of a run."""
 MOST_STARTS = 3
@@ -265,7 +267,7 @@ def _outcome(work: Callable[[Any], object], task: object) -> tuple[str, object]:
     try:
         return "done", work(task)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - what a page does to its worker, memory errors and all, is that page's failure
-        return "lost", f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}"
+        return "lost", fault("cleaned", error)
 
 
 def _leave_with_parent() -> None:

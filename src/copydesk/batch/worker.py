@@ -14,7 +14,7 @@ from copydesk.sources import files, mhtml
 from copydesk.sources.jsonl import Names, row_page
 from copydesk.sources.kinds import Form
 from copydesk.sources.reach import file_at
-from copydesk.sources.unread import Unread
+from copydesk.sources.unread import Unread, fault
 from copydesk.writers import written
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def surely_packed(task: Task, done: Done) -> Done:
         try:
             packed(replace(task, columns=b""), [row])
         except Exception as error:  # noqa: BLE001 - whatever is in a row, the others are still to be written
-            outcomes[number], rows[number] = _failed(item, {}, f"could not be written, which is a fault of copydesk: {type(error).__name__}: {error}")
+            outcomes[number], rows[number] = _failed(item, {}, fault("written", error))
     return Done(tuple(outcomes), packed(task, rows), ())
 
 
@@ -175,7 +175,7 @@ def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -
     try:
         text = written(article, "jsonl" if task.how.form == "json" else task.how.form) if task.how.form else ""
     except Exception as error:  # noqa: BLE001 - a page that a writer stumbles over is that page's failure
-        return _failed(item, columns, f"could not be written, which is a fault of copydesk: {type(error).__name__}: {error}", raw.url)
+        return _failed(item, columns, fault("written", error), raw.url)
     outcome = Outcome(
         item.name, item.target, item.number, item.offset, raw.url, article.status, article.is_article, article.confidence, "", text, done.cuts, done.seconds
     )

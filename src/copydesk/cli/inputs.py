@@ -82,31 +82,15 @@ def _as_told(raw: Raw, reading: Reading) -> Raw:
 def cleaned(raw: Raw, choice: Choice, rules: Rulebook | None, timeout: float) -> Cleaned | Unread:
     """A page and its ledger, or why there is none. Raises RulesError."""
     from copydesk.cli.clock import OutOfTime, within
-    from copydesk.desk import mark_raw
-    from copydesk.readers.decode import looks_binary
+    from copydesk.desk import marked_or_unread
 
     name = raw.input or "-"
-    if isinstance(raw.data, bytes) and looks_binary(raw.data):
-        return Unread(name, "is no text but binary data")
     try:
         with within(timeout):
-            return Cleaned(*mark_raw(raw, choice.filters(), rules), name)
+            done = marked_or_unread(raw, name, choice.filters(), rules)
     except OutOfTime:
         return Unread(name, f"took longer than {timeout:g} seconds")
-    except MemoryError:
-        return Unread(name, "needs more memory than there is")
-    except (ValueError, TypeError) as error:
-        if rules is not None and _is_of_rules(error):
-            raise
-        return Unread(name, f"cannot be read: {error}")
-    except Exception as error:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be cleaned
-        return Unread(name, f"could not be cleaned, which is a fault of copydesk: {type(error).__name__}: {error}")
-
-
-def _is_of_rules(error: Exception) -> bool:
-    from copydesk.site import RulesError
-
-    return isinstance(error, RulesError)
+    return done if isinstance(done, Unread) else Cleaned(*done, name)
 
 
 def told(input: str, reading: Reading, choice: Choice, tally: Tally) -> Iterator[Cleaned]:

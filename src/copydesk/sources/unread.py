@@ -37,3 +37,8 @@ def reason(error: OSError | EOFError | ValueError | Missing) -> str:
     if isinstance(error, EOFError):
         return "is cut off: its compressed data ends too early"
     return f"cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}"
+
+
+def fault(done: str, error: BaseException) -> str:
+    """What is said of a page that copydesk itself stumbled over while it was to be `done` ("cleaned"), as the end of a sentence."""
+    return f"could not be {done}, which is a fault of copydesk: {type(error).__name__}: {error}"

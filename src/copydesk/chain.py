@@ -23,6 +23,8 @@ PACKAGE = Path(__file__).resolve().parent
 FIELD_STAGES = ("placed", "lead", "story")
 SITE_STAGES = ("site", "placed")
 """Stages that are asked only for a page whose site has rules."""
+RULED = "ruled-"
+"""What the name of a filter of another stage begins with that is asked only for such a page."""
 
 MOST_PROSE = 0.3
 """The share of a page's prose that one `line` or `run` filter may cut: above it, it has met a story about its own words."""
@@ -71,7 +73,7 @@ def run(page: Page, chain: Sequence[Step]) -> Ledger:
 
 
 def _concerns(step: Step, page: Page) -> bool:
-    if step.stage in SITE_STAGES:
+    if step.stage in SITE_STAGES or step.name.startswith(RULED):
         return page.site is not None
     return not step.vocabulary or bool(page.cues.get(step.name)) or bool(page.named.get(step.name))
 

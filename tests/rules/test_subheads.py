@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.filters.keep.site_subhead import mark
+from copydesk.filters.keep.ruled_subhead import mark
 from copydesk.ledger import Ledger, Verdict
 from copydesk.page import Block, Page
 from copydesk.rules.parse import parse

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,16 @@ def test_every_make_target_that_is_named_has_a_rule() -> None:
     for path in (root / "README.md", root / "CONTRIBUTING.md", *root.glob("*/README.md"), *(root / "docs").glob("*.md")):
         named |= set(re.findall(r"(?:`|^ {4})make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE))
     assert named <= rules
+
+
+def test_an_option_is_declared_once() -> None:
+    """The same flag with the same help in two commands is one option: it belongs into cli/options.py."""
+    declared = [
+        (ast.unparse(node.args[0]), ast.unparse(keyword.value))
+        for path in (PACKAGE / "cli").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option"
+        for keyword in node.keywords
+        if keyword.arg == "help"
+    ]
+    assert [option for option, times in Counter(declared).items() if times > 1] == []

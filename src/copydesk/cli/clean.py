@@ -10,7 +10,7 @@ import click
 
 from copydesk.cli.form import Form, form
 from copydesk.cli.inputs import cleaned, pages
-from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, reading
+from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, reading, row_fields
 from copydesk.cli.places import is_folder, place
 from copydesk.cli.results import there
 from copydesk.cli.tally import Tally
@@ -64,9 +64,7 @@ rows = gathered(
     Rows,
     Rows._fields,
     click.option("--jsonl", is_flag=True, help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad row is told and passed."),
-    click.option("--text-field", metavar="NAME", help="The member of a row that holds the page's text.  [default: text]"),
-    click.option("--html-field", metavar="NAME", help="The member of a row that holds the page's HTML.  [default: html]"),
-    click.option("--url-field", metavar="NAME", help="The member of a row that holds the page's address.  [default: url]"),
+    *row_fields("text"),
 )
 
 
@@ -104,7 +102,7 @@ target = gathered(
 @rows
 @reading
 @choice
-@fail_on
+@fail_on("no-article")
 def command(inputs: tuple[str, ...], form: Form, target: Target, rows: Rows, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Writes the article of each page; returns the exit status."""
     output = target.output

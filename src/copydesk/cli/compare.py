@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import gathered, known_fields
+from copydesk.cli.options import field_option, gathered, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.results import keyed, there_or_stdin
 from copydesk.cli.streams import put, say
@@ -68,8 +68,8 @@ selection = gathered(
     "selection",
     Selection,
     Selection._fields,
-    click.option("--field", metavar="NAME", multiple=True, callback=known_fields, help="Compare only this field. May be repeated."),
-    click.option("--ignore", metavar="NAME", multiple=True, callback=known_fields, help="Do not compare this field. May be repeated."),
+    field_option("--field", "Compare only this field. May be repeated."),
+    field_option("--ignore", "Do not compare this field. May be repeated."),
     click.option("--key", metavar="NAME", default="input", show_default=True, help="The column that tells the articles apart."),
 )
 shown = gathered(
@@ -79,7 +79,7 @@ shown = gathered(
     click.option("--stat", is_flag=True, help="Only the numbers: by field, and a line an article."),
     click.option("--json", is_flag=True, help="A line of JSON for each article, with the word diff of each field."),
     click.option("--limit", metavar="N", type=click.IntRange(0), help="Only the N articles that changed most."),
-    click.option("--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help="So many words around each change."),
+    words_around("So many words around each change."),
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import gathered
+from copydesk.cli.options import gathered, quiet, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.places import place
 from copydesk.cli.streams import say
@@ -76,7 +76,7 @@ shown = gathered(
     click.option("--all", "every", is_flag=True, help="Stories with one copy too."),
     click.option("--group", metavar="ID", help="Only the group whose id begins so."),
     click.option("--diff", is_flag=True, help="Each copy word by word against the fullest of its group."),
-    click.option("--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help="Words around each change of --diff."),
+    words_around("So many words around each change of --diff."),
     click.option("--words", is_flag=True, help="Add the word diff of each copy to its record, as [call, text] pairs."),
 )
 
@@ -85,7 +85,7 @@ shown = gathered(
 @click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", metavar="FILE", type=click.Path(dir_okay=False), help="Write the groups there, a record of JSON each.")
 @shown
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@quiet
 @no_pager
 def command(results: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool) -> int:
     """Groups the copies; returns the exit status."""

@@ -113,7 +113,7 @@ look = gathered(
 @look
 @reading
 @choice
-@fail_on
+@fail_on("no-article")
 def command(input: str, look: Look, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Shows one page; exits as `clean` does."""
     look.check()

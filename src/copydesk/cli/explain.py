@@ -36,7 +36,7 @@ Examples:
 @no_pager
 @reading
 @choice
-@fail_on
+@fail_on("no-article")
 def command(input: str, block: str | None, no_pager: bool, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Explains one page; exits as `clean` does."""
     tally = Tally((input,), fail_on)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import gathered
+from copydesk.cli.options import gathered, jobs, max_bytes, quiet, timeout
 from copydesk.cli.orders import Fields, fields
 from copydesk.cli.streams import put, say
-from copydesk.limits import MOST_BYTES
 from copydesk.views.visible import shown_name
 
 if TYPE_CHECKING:
@@ -45,9 +44,9 @@ reads = gathered(
     "reads",
     Reads,
     Reads._fields,
-    click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Worker processes; the rules do not depend on it.  [default: the processors]"),
-    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=60.0, show_default=True, help="A page that takes longer is passed over."),
-    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help="A longer page is cut there."),
+    jobs("rules do"),
+    timeout("is passed over"),
+    max_bytes(""),
 )
 
 
@@ -56,7 +55,7 @@ reads = gathered(
 @click.option("-o", "--out", metavar="DIR", required=True, type=click.Path(file_okay=False), help="The folder that the rule files go to.")
 @fields
 @reads
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@quiet
 def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, quiet: bool) -> int:
     """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be written, 1 where nothing was learned."""
     from copydesk.batch.learning import Pace, learn, write_files

@@ -154,6 +154,65 @@ def _filter_option(name: str, help: str) -> Decorator:
     return made
 
 
+def field_option(name: str, help: str) -> Decorator:
+    """An option that names fields of the article."""
+    made: Decorator = click.option(name, metavar="NAME", multiple=True, callback=known_fields, shell_complete=complete_fields, help=help)
+    return made
+
+
+def timeout(becomes: str = "fails") -> Decorator:
+    """--timeout, in seconds; `becomes` is what becomes of a page that takes longer."""
+    made: Decorator = click.option(
+        "--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=MOST_SECONDS, show_default=True, help=f"A page that takes longer {becomes}."
+    )
+    return made
+
+
+def max_bytes(says: str = ", and says so") -> Decorator:
+    """--max-bytes, the most of a page; `says` is added to what becomes of a longer one."""
+    made: Decorator = click.option(
+        "--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help=f"A longer page is cut there{says}."
+    )
+    return made
+
+
+def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
+    """How rows name their page: --text-field, --html-field, --url-field; `text` is what the first is where it is not given."""
+    members = (("text", "text", text), ("html", "HTML", "html"), ("url", "address", "url"))
+    one, other, third = (
+        click.option(f"--{name}-field", metavar="NAME", help=f"The column of rows that holds the page's {what}.  [default: {usual}]")
+        for name, what, usual in members
+    )
+    return one, other, third
+
+
+def jobs(result: str) -> Decorator:
+    """-j, the number of worker processes; `result` is what does not depend on it."""
+    made: Decorator = click.option(
+        "-j", "--jobs", metavar="N", type=click.IntRange(1), help=f"Worker processes; the {result} not depend on it.  [default: the processors]"
+    )
+    return made
+
+
+def words_around(help: str) -> Decorator:
+    """--context, how many words stand around each change."""
+    made: Decorator = click.option("--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help=help)
+    return made
+
+
+def fail_on(usual: str) -> Decorator:
+    """--fail-on, what makes the exit status 1."""
+    made: Decorator = click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        default=usual,
+        show_default=True,
+        help="What makes the exit status 1: a page without an article, only a page that failed, or nothing.",
+    )
+    return made
+
+
+quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 reading = gathered(
     "reading",
     Reading,
@@ -162,8 +221,8 @@ reading = gathered(
     click.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", show_default=True, help="What the dump is."),
     click.option("--crawled", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="The day it was fetched (2024-02-28); no date is later."),
     click.option("--encoding", metavar="NAME", callback=_codec, help="The bytes' encoding, where copydesk reads it wrongly."),
-    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help="A longer page is cut there, and says so."),
-    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=MOST_SECONDS, show_default=True, help="A page that takes longer fails."),
+    max_bytes(),
+    timeout(),
 )
 choice = gathered(
     "choice",
@@ -182,11 +241,4 @@ choice = gathered(
         help="Site rules that go before those in ./copydesk.d and the user's folder. May be repeated.",
     ),
     click.option("--no-rules", is_flag=True, help="Read no site rules."),
-)
-fail_on: Decorator = click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default="no-article",
-    show_default=True,
-    help="What makes the exit status 1: a page without an article, only a page that failed, or nothing.",
 )

@@ -6,8 +6,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import gathered
-from copydesk.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.cli.options import fail_on, gathered, jobs, max_bytes, quiet, row_fields, timeout
 
 if TYPE_CHECKING:
     from copydesk.sources.jsonl import Names
@@ -95,23 +94,21 @@ fields = gathered(
     "fields",
     Fields,
     Fields._fields,
-    click.option("--text-field", metavar="NAME", help="The column of rows that holds the page's text.  [default: the first of the usual]"),
-    click.option("--html-field", metavar="NAME", help="The column of rows that holds the page's HTML.  [default: html]"),
-    click.option("--url-field", metavar="NAME", help="The column of rows that holds the page's address.  [default: url]"),
+    *row_fields("the first of the usual"),
 )
 limits = gathered(
     "limits",
     Limits,
     Limits._fields,
-    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=MOST_SECONDS, show_default=True, help="A page that takes longer fails."),
-    click.option("--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help="A longer page is cut there, and says so."),
+    timeout(),
+    max_bytes(),
     click.option("--strict", is_flag=True, help="Stop at the first page that fails."),
 )
 crew = gathered(
     "crew",
     Crew,
     Crew._fields,
-    click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Worker processes; the output does not depend on it.  [default: the processors]"),
+    jobs("output does"),
     click.option(
         "--engine", type=click.Choice(["ray"]), help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an address (s3://...)."
     ),
@@ -123,8 +120,8 @@ manner = gathered(
     Manner._fields,
     click.option("--fresh", is_flag=True, help="Start again, in place of what an earlier run of this OUT wrote."),
     click.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
-    click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
-    click.option("--fail-on", type=click.Choice(["error", "no-article", "never"]), default="error", show_default=True, help="What makes the exit status 1."),
+    quiet,
+    fail_on("error"),
     click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Then write a page of HTML to look through the run; see `copydesk report`."),
     click.option("--dedupe", metavar="FILE", type=click.Path(dir_okay=False), help="Then write which articles are copies of one story; see `copydesk dedupe`."),
     click.option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.cli.options import jobs, quiet
 from copydesk.cli.places import whole_file
 from copydesk.cli.streams import say
 from copydesk.views.visible import shown_name
@@ -46,8 +47,8 @@ Exit status:
     "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]"
 )
 @click.option("--pages", metavar="N", type=click.IntRange(1), default=MOST_PAGES, show_default=True, help="The most pages that can be read in the report.")
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Worker processes; the report does not depend on it.  [default: the processors]")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@jobs("report does")
+@quiet
 def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: bool) -> int:
     """Writes the report of a run; returns the exit status."""
     from copydesk.batch.plan import Refused

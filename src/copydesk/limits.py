@@ -60,6 +60,7 @@ WHY = {
     "truncated:metas": f"the page has more than {MOST_METAS:,} meta elements",
     "truncated:options": f"a select has more than {MOST_OPTIONS:,} options",
     "truncated:json-ld": f"its JSON-LD is longer than {MOST_JSONLD:,} characters, has more than {MOST_NODES} nodes, or is nested too deep",
+    "mended-encoding": "the page is UTF-8 that was read as another encoding before it came here",
     "decoded-with-loss": "some bytes are no text in the page's encoding",
 }
 """Note of a reader -> why it stands, as the ledger says it."""

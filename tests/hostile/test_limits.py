@@ -97,7 +97,7 @@ def test_the_ledger_and_the_article_say_it_too():
 
 def test_every_note_says_why_and_every_limit_is_on_the_security_page():
     page = (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")
-    assert {note for note, _, _ in OVER} | {"truncated:bytes", "decoded-with-loss"} == set(limits.WHY)
+    assert {note for note, _, _ in OVER} | {"truncated:bytes", "decoded-with-loss", "mended-encoding"} == set(limits.WHY)
     for name, value in vars(limits).items():
         if name.isupper() and isinstance(value, (int, float)):
             assert f"| `{name}` | {value:,} |" in page

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import copydesk
 from copydesk.readers.decode import LOSS, decode, looks_binary
+from copydesk.readers.mangled import CODECS, mended
 from tests.cases import read
 
 CHROME = "Home | News | Sport | Weather\n\nShare\n\nTweet\n\n"
@@ -117,3 +119,30 @@ def test_text_is_not_binary(data: bytes) -> None:
 def test_utf8_pays_for_no_detector() -> None:
     code = "import sys; from copydesk.readers.decode import decode; decode('Śliwice'.encode()); print({'bs4', 'charset_normalizer'} & {*sys.modules})"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "set()"
+
+
+FERRY = "The Größe of the ferry at Śliwice — “closed”, says Éloïse Nguyễn."
+
+
+def mangled(text: str, codec: str) -> str:
+    """UTF-8 as one reads it who takes it for another encoding, bytes that this leaves free for the characters of their number."""
+    return "".join(bytes((byte,)).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_mangled_page_is_mended_and_says_so(codec: str) -> None:
+    assert mended(mangled(FERRY, codec)) == FERRY
+    page = "".join(f"<p>{mangled(FERRY, codec)} It sails again on day {day}, and all of the town waits for it.</p>" for day in range(5))
+    article = copydesk.clean(f"<h1>Ferry</h1>{page}")
+    assert article.body.startswith(FERRY)
+    assert article.notes == ("mended-encoding",)
+
+
+@pytest.mark.parametrize("text", [text for case in read(Path(__file__).with_name("decode_cases.md")) for _, text in case.blocks])
+def test_a_page_of_any_language_is_not_taken_for_mangled(text: str) -> None:
+    assert mended(text) is text
+
+
+def test_a_page_that_quotes_a_mangled_word_is_left_alone() -> None:
+    text = f"{FERRY} The sign read “{mangled('Fähre', 'cp1252')}”."
+    assert mended(text) is text

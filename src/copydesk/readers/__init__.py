@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.page import Page
 from copydesk.raw import Raw
 from copydesk.readers.decode import decode
+from copydesk.readers.mangled import MENDED, mended
 
 if TYPE_CHECKING:
     from copydesk.site import Site
@@ -24,7 +25,8 @@ def read_page(raw: Raw, site: Site | None = None) -> Page:
     if raw.kind not in ("auto", "text", "html"):
         raise ValueError(f"kind is 'auto', 'text' or 'html', not {raw.kind!r}.")
     text, said = _text_of(raw, raw.most)
-    notes = (*said, *raw.notes)
+    mangled, text = text, mended(text)
+    notes = (*said, *(MENDED if text is not mangled else ()), *raw.notes)
     form = raw.kind if raw.kind != "auto" else form_of(text)
     if form == "html":
         from copydesk.readers.html import read_html

@@ -1,0 +1,69 @@
+"""Mends text that was UTF-8 and was decoded as something else before it came here: `Ã¼` for ü, `вЂ”` for a dash.
+
+Scrapers that trust a server's header, or a guess, leave such pages on disk. A run of characters outside ASCII was mangled if the bytes that it stood for
+are UTF-8, which such a run of a real language hardly ever is by chance: each must begin with a lead byte and go on with as many others as that one says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import islice
+
+MENDED = ("mended-encoding",)
+"""The note of a page that was mended."""
+CODECS = (
+    "cp1252", "cp1250", "cp1251", "mac_roman", "mac_latin2", "iso8859_2", "iso8859_15", "cp1254", "cp1257", "cp1253", "iso8859_4", "iso8859_10", "iso8859_13",
+    "cp850", "cp437",
+)  # fmt: skip
+"""What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves free are taken for the characters of their number."""
+RUN = re.compile(r"[^\x00-\x7f]+")
+LOOKED_AT, WITHIN = 12, 50_000
+"""Runs by which a page is judged before all of it is mended, and the characters among which they are looked for first."""
+MOST = 0.8
+"""The share of them that must be mangled, in one way: a page that quotes another's mangled line is left as it is."""
+
+
+def mended(text: str) -> str:
+    """The text with what was mangled put right; the same object where nothing was."""
+    if text.isascii():
+        return text
+    first = _runs(text, WITHIN) or _runs(text, len(text))
+    if sum(len(run) > 1 for run in first) < MOST * len(first):
+        return text
+    codec = max(CODECS, key=lambda codec: _mangled(first, codec))
+    if _mangled(first, codec) < MOST * len(first):
+        return text
+    return RUN.sub(lambda match: _original(match[0], codec) or match[0], text)
+
+
+def _mangled(runs: Sequence[str], codec: str) -> int:
+    """How many runs were mangled in this way."""
+    return sum(_original(run, codec) is not None for run in runs)
+
+
+def _runs(text: str, end: int) -> list[str]:
+    return [match[0] for match in islice(RUN.finditer(text, 0, end), LOOKED_AT)]
+
+
+def _original(run: str, codec: str) -> str | None:
+    """What a run was before it was mangled; None where it was not, in this way."""
+    numbers = list(map(_bytes(codec).get, run))
+    try:
+        return bytes(numbers).decode("utf-8")  # type: ignore[arg-type]
+    except (TypeError, UnicodeDecodeError):
+        return None
+
+
+@cache
+def _bytes(codec: str) -> Mapping[str, int]:
+    """Character -> the byte that a codec reads as it."""
+    return {_character(byte, codec): byte for byte in range(0x80, 0x100)}
+
+
+def _character(byte: int, codec: str) -> str:
+    try:
+        return bytes((byte,)).decode(codec)
+    except UnicodeDecodeError:
+        return chr(byte)

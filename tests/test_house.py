@@ -11,7 +11,9 @@ import pytest
 
 import copydesk
 from copydesk import chain
-from copydesk.lexicon import BUILT
+from copydesk.lexicon import BUILT, name_parts, tokens
+from copydesk.raw import Raw
+from copydesk.readers import read_page
 from tests.cases import read
 
 PACKAGE = Path(copydesk.__file__).parent
@@ -124,3 +126,30 @@ def test_an_option_is_declared_once() -> None:
         if keyword.arg == "help"
     ]
     assert [option for option, times in Counter(declared).items() if times > 1] == []
+
+
+VOCABULARIES = sorted(path for path in PACKAGE.rglob("*.txt") if path.parts[-2] in {"lexicon", *(step.stage for step in chain.walk())})
+
+
+@pytest.mark.parametrize("path", VOCABULARIES, ids=lambda path: path.stem)
+def test_every_phrase_can_be_matched(path: Path) -> None:
+    """A phrase, written on a page as it stands in its vocabulary, is made of the words that it is looked for by."""
+    for language, phrases in chain.read_vocabulary(path).items():
+        for phrase in phrases:
+            words = [word for word in phrase.split(" ") if word != "..."]
+            written = [word.replace("#", "7") for word in words]
+            assert words
+            assert words == (list(name_parts("-".join(words))) if language == "class" else tokens(" ".join(written))), phrase
+
+
+@pytest.mark.parametrize("line", ["© ...", "...", "... — ...", "download the ... app", "... lives in ... with her ..."])
+def test_a_phrase_that_nothing_can_match_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "made.txt").write_text(f"[en]\nshare this ...\n{line}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"made.txt, line 3: nothing can match"):
+        chain.read_vocabulary(tmp_path / "made.txt")
+
+
+def test_a_class_name_with_a_figure_is_found_on_a_page() -> None:
+    """Its parts are those that a page's own names have."""
+    page = read_page(Raw('<body><div class="a2a_kit"><p>Share</p></div><div class="kit"><p>Text</p></div></body>', kind="html"))
+    assert page.named.get("share-bar")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.ledger import STAGES, Find, Ledger, Verdict
-from copydesk.lexicon import BUILT, built, tokens
+from copydesk.lexicon import BUILT, built, name_parts, tokens
 from copydesk.limits import WHY
 from copydesk.page import Page
 
@@ -119,7 +119,8 @@ def walk() -> Iterator[Step]:
 def read_vocabulary(path: Path) -> dict[str, list[str]]:
     """A vocabulary file as language -> lines, each line as its words joined by spaces, with its dots.
 
-    A line that begins with `# ` is a comment above the first heading, and below it a phrase (`# comments`). Raises ValueError for a phrase above it.
+    A line that begins with `# ` is a comment above the first heading, and below it a phrase (`# comments`). Raises ValueError for a phrase above it, and
+    for one that nothing can match: without a word, or with dots between its words, which stand for nothing there.
     """
     found: dict[str, list[str]] = {}
     language: str | None = None
@@ -130,15 +131,22 @@ def read_vocabulary(path: Path) -> dict[str, list[str]]:
         elif line and not (language is None and line.startswith("# ")):
             if language is None:
                 raise ValueError(f"{path.name}, line {number}: a phrase stands before the first [language] heading.")
-            phrase = _compiled(line)
+            phrase = _compiled(line, _name_words if language == "class" else tokens)
+            if not phrase.strip(". ") or "..." in line.removeprefix("...").removesuffix("..."):
+                raise ValueError(f"{path.name}, line {number}: nothing can match {line!r}: it needs a word, and dots only before the first or after the last.")
             if phrase not in found.setdefault(language, []):
                 found[language].append(phrase)
     return found
 
 
-def _compiled(line: str) -> str:
-    words = ["#" if word == "#" else part for word in line.strip(". ").split() for part in (["#"] if word == "#" else tokens(word))]
+def _compiled(line: str, words_of: Callable[[str], list[str]]) -> str:
+    words = [part for word in line.strip(". ").split() for part in (["#"] if word == "#" else words_of(word))]
     return " ".join((["..."] if line.startswith("...") else []) + words + (["..."] if line.endswith("...") else []))
+
+
+def _name_words(word: str) -> list[str]:
+    """The words of a class name as the page's own names are taken apart: `mc4wp` is mc, 4, wp."""
+    return list(name_parts(word))
 
 
 def build() -> str:

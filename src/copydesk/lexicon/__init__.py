@@ -8,9 +8,9 @@ Under a language's heading (`[en]`) a line is a phrase, and dots say where it ma
     ... read the full story  the block ends with it
     ... rights reserved ...  anywhere in the block
 
-Case, punctuation and apostrophes do not count; `#` stands for a number (`# comments`, `# min read`). Under `[class]` the lines are
-class or id names of HTML elements, compared by their parts: `share bar` is `share-bar`, `ShareBar` and `share_bar`, and
-`... share bar ...` also `c-share-bar--top`.
+Dots stand nowhere else: between two words there is no gap. Case, punctuation and apostrophes do not count; `#` stands for a number (`# comments`,
+`# min read`). Under `[class]` the lines are class or id names of HTML elements, compared by their parts: `share bar` is `share-bar`, `ShareBar` and
+`share_bar`, and `... share bar ...` also `c-share-bar--top`; `mc4wp` is what stands in a page's `mc4wp`.
 """
 
 from __future__ import annotations

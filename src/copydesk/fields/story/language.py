@@ -12,12 +12,17 @@ from copydesk.lexicon import phrases
 from copydesk.page import Page
 
 CODE = late(r"([a-zA-Z]{2,3})(?:[-_]\w+)*$")
+LATIN = "latin"
 SCRIPTS = (
-    ("ja", late(r"[\u3040-\u30ff]")), ("ko", late(r"[\uac00-\ud7af]")), ("zh", late(r"[\u4e00-\u9fff]")), ("uk", late(r"[їєґ]")),
-    ("ru", late(r"[\u0400-\u04ff]")), ("el", late(r"[\u0370-\u03ff]")), ("he", late(r"[\u0590-\u05ff]")), ("fa", late(r"[پچژگ]")),
-    ("ar", late(r"[\u0600-\u06ff]")), ("hi", late(r"[\u0900-\u097f]")), ("th", late(r"[\u0e00-\u0e7f]")),
+    (LATIN, late(r"[a-zA-Z\u00c0-\u024f]"), 1), ("zh", late(r"[\u3040-\u30ff\u4e00-\u9fff]"), 3), ("ko", late(r"[\uac00-\ud7af]"), 2),
+    ("ru", late(r"[\u0400-\u04ff]"), 1), ("el", late(r"[\u0370-\u03ff]"), 1), ("he", late(r"[\u0590-\u05ff]"), 1), ("ar", late(r"[\u0600-\u06ff]"), 1),
+    ("hi", late(r"[\u0900-\u097f]"), 1), ("th", late(r"[\u0e00-\u0e7f]"), 1),
 )  # fmt: skip
-"""Scripts that tell a language, those that share letters with a later one first."""
+"""Each script, by the language that it tells unless OWN_LETTERS do, with its letters and how many Latin ones say as much as one of them."""
+OWN_LETTERS = {"zh": ("ja", late(r"[\u3040-\u30ff]"), 0.1), "ru": ("uk", late(r"[їєґ]"), 0.02), "ar": ("fa", late(r"[پچژگ]"), 0.02)}
+"""A script's language -> another that writes with it, its own letters, and their least share: names from there have some of them, prose has many."""
+LEAST = 0.2
+"""The least share of the text's characters that a script's letters must be to tell the language plainly."""
 FAR_LETTERS = late(r"[^\x00-\u036f\u2000-\u303f\ud800-\U0010ffff]")
 LOOKED_AT = 400
 """Words that are counted: the small words of a page repeat within its first paragraphs."""
@@ -50,10 +55,8 @@ def read_language(page: Page) -> tuple[str | None, bool]:
     """The language that script or small words tell, and whether they do so plainly."""
     prose = [block.number for block in page.blocks if page.shapes[block.number].prose] or list(range(len(page.blocks)))
     text = " ".join(page.blocks[number].text for number in prose[:6])[:1500]
-    if FAR_LETTERS.search(text):
-        for language, letters in SCRIPTS:
-            if len(letters.findall(text)) > 0.2 * len(text) * (0.1 if language in ("uk", "fa") else 0.3 if language == "ja" else 1):
-                return language, True
+    if FAR_LETTERS.search(text) and (language := _by_script(text)):
+        return language, True
     words: list[str] = []
     for number in prose:
         words += page.tokens[number]
@@ -69,6 +72,17 @@ def read_language(page: Page) -> tuple[str | None, bool]:
         return None, False
     second = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0], ranked[0][1] > SURE * len(words) and ranked[0][1] > 2 * second
+
+
+def _by_script(text: str) -> str | None:
+    """The language that the script of most of a text tells; None where that is Latin, or no script has enough of it."""
+    found = {language: (len(letters.findall(text)), worth) for language, letters, worth in SCRIPTS}
+    language = max(found, key=lambda name: found[name][0] * found[name][1])
+    most = found[language][0]
+    if language == LATIN or most <= LEAST * len(text):
+        return None
+    other, letters, share = OWN_LETTERS.get(language, (language, None, 0.0))
+    return other if letters and len(letters.findall(text)) > share * most else language
 
 
 @cache

@@ -20,6 +20,9 @@ PLAYER_LINE = late(r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s
 """What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript."""
 LEAST = 1.0
 """A line with less is no headline, and is not asked whether it is a caption that ends in a photo's credit."""
+FEW_LINES, BEGINS = 6, 2.0
+"""A dump with at most so many lines above its story was cleaned before, and begins with its headline; how much that speaks for its first line. The pages that
+taught the weights are long and full of chrome."""
 NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
@@ -54,6 +57,9 @@ def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[C
     for number, shows in measured(page, ledger, lines, story):
         said = [what for name, what in SAID.items() if name in shows]
         score = counts.score(shows) - against(page, ledger, lines, page.blocks[number])
+        if number == 0 < story <= FEW_LINES and not page.shapes[0].ends:
+            score += BEGINS
+            said.append("the dump begins with it")
         if score > LEAST and read_credit(page.blocks[number].text) is not None:
             score -= 4.0
         yield Candidate(round(score, 2), number, ", ".join(said) or "the line above the story")

@@ -18,6 +18,8 @@ from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from copydesk.sources.unread import fault
 
+SELDOM = 20_000
+"""New objects after which Python looks for cycles, of which a page makes none: with its own 700 the search takes a twentieth of a page's time."""
 AHEAD = 4
 """Tasks for each worker that are under way or wait for an earlier one to end: what bounds the memory of a run."""
 MOST_STARTS = 3
@@ -242,10 +244,6 @@ def _ending(code: int | None) -> str:
     if code is not None and code < 0:
         return f"killed its worker ({signal.Signals(-code).name})"
     return f"ended its worker (exit status {code})"
-
-
-SELDOM = 20_000
-"""New objects after which Python looks for cycles, of which a page makes none: with its own 700 the search takes a twentieth of a page's time."""
 
 
 def _serve(pipe: Connection, work: Callable[[Any], object]) -> None:

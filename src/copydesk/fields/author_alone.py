@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_claims import ABOUT, Claim, author_label, believed, group_name, uncommon
+from copydesk.fields.author_claims import ABOUT, MOST_PLACES, Claim, author_label, believed, group_name, uncommon
 from copydesk.fields.dates import written
-from copydesk.fields.names import Names, begins_with_role, holds_job, holds_role, is_date_word, is_nobody, read_names
+from copydesk.fields.names import Names, read_names
 from copydesk.fields.opening import Opening
+from copydesk.fields.roles import begins_with_role, holds_job, holds_role, is_date_word, is_nobody
 from copydesk.late import late
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
@@ -19,8 +20,6 @@ MARKS = " |,/·•-–—●∙⋅\n"
 PRONOUN = late(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
 SEPARATE = late(r"\s[|•·●∙⋅]\s")
 ONE_WORD = late(r"([^\W\d_][\w.]{2,20})(?=$|\s*[|•·,–-]|\s+[\d(]|\s+[A-Z][a-z]{2,8}\.?\s\d)")
-MOST_PLACES = 12
-"""So many of the lines that hold a word are looked at."""
 FURTHER = late(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from copydesk.fields import metadata
 from copydesk.fields.dates import months
-from copydesk.fields.names import holds_role, is_agency, is_nobody, read_names
+from copydesk.fields.names import read_names
+from copydesk.fields.roles import holds_role, is_agency, is_nobody
 from copydesk.late import late
 from copydesk.lexicon import phrases
 from copydesk.page import Page, Span
@@ -129,10 +130,14 @@ def in_comments(page: Page, number: int) -> bool:
     return any(COMMENT.search(name) for box in page.path(page.blocks[number]) for name in box.names)
 
 
+MOST_PLACES = 12
+"""So many of the lines that hold a word are looked at."""
+
+
 def uncommon(page: Page, name: str) -> bool:
     """Whether no word of a name stands in small letters in the page's sentences, as those of "Industry Insights" do."""
     words = [word.lower() for word in name.split() if word[0].isupper() and len(word) > 2 and not word.endswith(".")]
-    return not any(_stands_in(page.blocks[number].text, word) for word in words for number in page.having(word)[:12])
+    return not any(_stands_in(page.blocks[number].text, word) for word in words for number in page.having(word)[:MOST_PLACES])
 
 
 def _stands_in(text: str, word: str) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from copydesk.fields import metadata
 from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, label_words, uncommon
 from copydesk.fields.dates import written
-from copydesk.fields.names import holds_role, is_nobody, person, read_names
+from copydesk.fields.names import read_names
 from copydesk.fields.opening import Opening
+from copydesk.fields.person import person
+from copydesk.fields.roles import holds_role, is_nobody
 from copydesk.late import late
 from copydesk.page import Block, Page, Span
 

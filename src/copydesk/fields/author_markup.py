@@ -9,8 +9,10 @@ from itertools import islice
 from copydesk.fields import metadata
 from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, read_statement
 from copydesk.fields.author_lines import line_span
-from copydesk.fields.names import holds_role, person, read_names, surname_last
+from copydesk.fields.names import read_names
 from copydesk.fields.opening import Opening
+from copydesk.fields.person import person, surname_last
+from copydesk.fields.roles import holds_role
 from copydesk.late import late
 from copydesk.page import Block, Page, Prop
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from copydesk.fields.names import person
+from copydesk.fields.person import person
 from copydesk.late import late
 from copydesk.page import Span
 

@@ -10,7 +10,7 @@ SURE = 0.8
 """The judge, who has weighed the wording too, is believed from here on."""
 
 
-def doubtful(page: Page, ledger: Ledger, number: int) -> Verdict | None:
+def may_return(page: Page, ledger: Ledger, number: int) -> Verdict | None:
     """The verdict that has a whole block cut, if it is not beyond doubt, and no filter that found a boundary says so too, nor the judge with some certainty.
 
     What lies beyond a boundary (comments, all that follows the story) is not brought back for its wording.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from copydesk.fields import metadata
-from copydesk.fields.names import is_agency, read_names
+from copydesk.fields.names import read_names
+from copydesk.fields.roles import is_agency
 from copydesk.fields.story import dateline
 from copydesk.fields.story.copyright import legal_lines
 from copydesk.late import late

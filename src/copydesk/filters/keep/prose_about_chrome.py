@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.standing import doubtful, prose_near
+from copydesk.filters.standing import may_return, prose_near
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -24,5 +24,5 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for number in ledger.by_block:
         shape = page.shapes[number]
         plain = shape.prose and shape.ends and shape.words >= WORDS and shape.linked < LINKED and number not in spoken
-        if plain and doubtful(page, ledger, number) and prose_near(page, ledger, number, -1) and prose_near(page, ledger, number, 1):
+        if plain and may_return(page, ledger, number) and prose_near(page, ledger, number, -1) and prose_near(page, ledger, number, 1):
             yield Mark(number, "a paragraph of the story that only speaks of such things")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.standing import doubtful, prose_near
+from copydesk.filters.standing import may_return, prose_near
 from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
@@ -26,7 +26,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         if not quotes:
             continue
         if (
-            doubtful(page, ledger, number)
+            may_return(page, ledger, number)
             and _attributed(page, number, quotes)
             and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1))
         ):

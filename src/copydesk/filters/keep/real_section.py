@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.standing import doubtful, prose_near, stands
+from copydesk.filters.standing import may_return, prose_near, stands
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
@@ -18,5 +18,5 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for cue in page.cues["real-section"]:
         below = cue.block + 1
         headed = cue.how == "whole" and below < len(page.blocks) and stands(page, ledger, below) and prose_near(page, ledger, cue.block, -1)
-        if headed and doubtful(page, ledger, cue.block):
+        if headed and may_return(page, ledger, cue.block):
             yield Mark(cue.block, "a subhead of the story, with its paragraph below")

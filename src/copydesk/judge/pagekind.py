@@ -47,7 +47,7 @@ LIST_NAMES = frozenset(
 """Parts of the class and id names that site software gives the body of a story's page, and of a page of many things."""
 STORY_FOLDERS = frozenset("article articles blog blogs magazine news post posts press press-release stories story".split())  # noqa: SIM905
 LIST_FOLDERS = frozenset(
-    "archive archives categories category collection collections directory dp forum forums item itm product products question questions search shop store tag "  # noqa: SIM905
+    "archive archives categories category collection collections directory forum forums item product products question questions search shop store tag "  # noqa: SIM905
     "tags thread threads topic topics".split()
 )
 """Folders in the addresses of stories, and of lists, shops and forums; most stand before a host's name too (`blog.`, `shop.`)."""

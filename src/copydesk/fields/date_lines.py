@@ -40,11 +40,13 @@ def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClai
     """Dates in lines around the headline, and elsewhere where a label stands before them."""
     near = range(where.first, where.last)
     told = {cue.block for cue in page.cues["date-entry"]}
-    labelled = {cue.block for name in ("date-published", "date-modified") for cue in page.cues[name]} | told
+    cues = [cue for name in ("date-published", "date-modified") for cue in page.cues[name]]
+    labelled = {cue.block for cue in cues} | {cue.block + 1 for cue in cues if cue.how == "whole" and cue.block + 1 < len(page.blocks)} | told
+    leads = (where.story, None if where.headline is None else where.headline + 1)
     for number in sorted(labelled | set(near)):
         block = page.blocks[number]
         if block.kind in ("title", "code") or (
-            page.shapes[number].words > 30 and number not in labelled and number != where.story and not block.text[:1].isdigit()
+            page.shapes[number].words > 30 and number not in labelled and number not in leads and not block.text[:1].isdigit()
         ):
             continue
         dates = list(written(block.text)) if YEAR.search(block.text) else _relative(page, block) if number in near else []

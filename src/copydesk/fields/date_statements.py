@@ -19,7 +19,7 @@ PUBLISHED_METAS = {
         (2.2, "datepublished parsely-pub-date pubdate publishdate publish-date publish_date publication_date article.published published-date"),
         (2.2, "og:published_time originalpublicationdate rnews:datepublished bt:pubdate article_date_original"),
         (2.0, "sailthru.date citation_publication_date cxenseparse:recs:publishtime cxenseparse:publishtime prism.publicationdate og:pubdate"),
-        (1.8, "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate"),
+        (1.8, "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate citation_date bepress_citation_date citation_online_date date-pub"),
         (1.6, "date dc.date dcterms.date datecreated dc.created"),
         (1.4, "last-published release_date"),
     )
@@ -36,6 +36,11 @@ MODIFIED_METAS = (
     "lastmod",
     "revised",
     "og:modified_time",
+    "og:article:modified_time",
+    "article:modified",
+    "bt:moddate",
+    "last_updated_date",
+    "updated",
 )
 ADDRESS = late(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|20)\d\d)(?:-([01]?\d)-([0-3]?\d)\b|/([01]?\d)/([0-3]?\d)(?:/|$))")
 STATING = late(r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE)
@@ -114,7 +119,7 @@ def elements(page: Page, where: Opening) -> Iterator[tuple[DateClaim, str]]:
             if value is None:
                 continue
             said = label_before(page.blocks[prop.block].text, prop.span[0])[1] if prop.block is not None and prop.span else ""
-            kind = "modified" if "Modified" in prop.name or said == "modified" else "published"
+            kind = "modified" if "odified" in prop.name or said == "modified" else "published"
             named = prop.name != "time"
             score = (0.9 if "Created" in prop.name else 1.8 if named else 1.4) if prop.block is None or prop.block in near else 0.5 if named else 0.2
             score = 0.4 if prop.block is None and not named else score

@@ -30,7 +30,11 @@ SPOKEN = (
 )
 """Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021", "2021. március 3."."""
 YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
-NUMERIC = late(r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:\d\d))(?!\.\d)")
+NUMERIC = late(
+    r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-]|\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:\d\d))(?!\.\d)"
+)
+STAMP = late(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
+"""A time for programs, which a style sheet hides ("Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"): no day that a reader sees."""
 CLOCK = late(
     r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|o)\b){0,6}(?P<hour>[012]?\d)"
     r"(?:\s?(?:[:h]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
@@ -97,16 +101,24 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
     """Cached: the fields ask the lines around a headline one after the other."""
     if not YEAR.search(text):
         return ()
+    seen = STAMP.sub(lambda stamp: " " * len(stamp.group()), text) if "T" in text and STAMP.search(text) else text
+    found = _days(seen, day_first)
+    if not found and seen is not text:
+        seen, found = text, _days(text, day_first)
+    timed: list[Dated] = []
+    for dated in sorted(found):
+        timed.append(_with_time(seen, dated, timed[-1].end if timed else 0))
+    return tuple(timed)
+
+
+def _days(text: str, day_first: bool | None) -> list[Dated]:
     found: list[Dated] = []
     for expression in (*SPOKEN, YEAR_FIRST, NUMERIC):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
             if dated and not any(dated.start < other.end and dated.end > other.start for other in found):
                 found.append(dated)
-    timed: list[Dated] = []
-    for dated in sorted(found):
-        timed.append(_with_time(text, dated, timed[-1].end if timed else 0))
-    return tuple(timed)
+    return found
 
 
 def _read(match: re.Match[str], day_first: bool | None) -> Dated | None:

@@ -67,7 +67,7 @@ class Evident:
         for name in found.get("itemprop", "").split():
             self.watch(depth, f"itemprop:{name}", value)
         if tag == "time":
-            self.watch(depth, "time:pubdate" if "pubdate" in found else "time", value)
+            self.watch(depth, html.time_name(found), value)
         names = found.get("class", "")
         if tag != "time" and html.telling(names):
             self.watch(depth, f"class:{names}", value)

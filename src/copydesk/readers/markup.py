@@ -54,6 +54,15 @@ TELLING_NAMES = re.compile(r"credit|author|byline|caption|date|time|photo|source
 """Inline elements whose class says one of these are kept as evidence, with the place of their text."""
 
 
+def time_name(found: dict[str, str]) -> str:
+    """The name of a `time` element's Prop. WordPress prints a story's two days as `time.entry-date.published` and `time.updated`; a theme calls its only one
+    `entry-date updated`."""
+    names = found.get("class", "").lower().split() if "class" in found else ()
+    if "pubdate" in found or "published" in names:
+        return "time:pubdate"
+    return "time:modified" if ("updated" in names or "modified" in names) and "entry-date" not in names else "time"
+
+
 @lru_cache(maxsize=4096)
 def telling(names: str) -> bool:
     """Whether a class attribute names a byline, date or credit. Cached: a page has few different ones."""

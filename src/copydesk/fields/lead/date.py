@@ -7,7 +7,7 @@ speak for it or stand alone. Comments', cards' and events' dates, copyright year
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from copydesk.fields.date_lines import ENOUGH, lines, only_date
 from copydesk.fields.date_statements import DateClaim, address_day, day_first, elements, stated, stated_modified
@@ -23,7 +23,14 @@ CARDS = 4
 """Different days beside one headline that only a list of stories has."""
 AGAIN = 0.3
 """What a statement of metadata counts that says what another did. With 1, two of them stood before the day that the page shows under its headline."""
+EDITION = timedelta(days=30)
+"""What lies between a story and a new edition of it; news is corrected sooner. Of pages that show only the newer day, and whose metadata has the older one
+for search engines alone, the truth of the public sets is the newer on 22 and the older on 2; where an `article:published_time` says it too, on 3 and on 19."""
 MONTH_ADDRESS = late(r"/((?:19|20)\d\d)/([01]\d)/")
+
+
+Weighed = tuple[float, DateClaim]
+"""A claim and how much speaks for its day."""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
@@ -37,13 +44,12 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     last = page.crawled[:10] if page.crawled else "9999"
     changed = _weighed(page, [claim for claim in modified if claim.dated.day <= last], [])
     best = _weighed(page, [claim for claim in published if claim.dated.day <= last], modified)
+    own = {*range(where.first, where.last), *(cue.block for cue in page.cues["date-entry"])}
     if not best or best[0][0] < ENOUGH:
-        own = {*range(where.first, where.last), *(cue.block for cue in page.cues["date-entry"])}
-        best = [
-            *only_date(page, ledger, last),
-            *((ENOUGH, _as_published(claim)) for score, claim in changed[:1] if score >= ENOUGH and claim.block in own),
-            *best,
-        ]
+        revised = [(ENOUGH, _as_published(claim)) for score, claim in changed[:1] if score >= ENOUGH and claim.block in own]
+        best = [*(revised or only_date(page, ledger, last)), *best]
+    elif not any(claim.who.startswith("meta:") for claim in published):
+        best = [*_newer_edition(best, changed, own), *best]
     yield from _finds("date", best)
     yield from _finds("date_modified", changed)
     if best and best[0][1].dated.other and best[0][0] >= ENOUGH:
@@ -58,18 +64,33 @@ def _of_cards(page: Page, claims: list[DateClaim]) -> bool:
     return not stated and len(shown) >= CARDS and page.prose_before[max(blocks)] == page.prose_before[min(blocks)]
 
 
+def _newer_edition(best: list[Weighed], changed: list[Weighed], own: set[int]) -> list[Weighed]:
+    """The day that the page shows by its headline, where only JSON-LD or microdata, which no reader sees, names one months before it.
+
+    A correction comes within days. A guide that is written anew every year shows the day of this year's edition; its first day is left to search engines.
+    """
+    first = best[0][1]
+    if first.block is not None or not first.who.startswith(("json-ld:", "itemprop:")):
+        return []
+    days = {claim.dated.day for _, claim in best if claim.block in own}
+    shown = [one for one in best if one[1].block in own]
+    shown += [(score, _as_published(claim)) for score, claim in changed if claim.block in own and claim.dated.day not in days]
+    newer = [one for one in shown if one[0] >= ENOUGH and date.fromisoformat(one[1].dated.day) - date.fromisoformat(first.dated.day) > EDITION]
+    return [(max(best[0][0], newer[0][0]), newer[0][1])] if newer else []
+
+
 def _as_published(claim: DateClaim) -> DateClaim:
-    """The day of the last change, where the page says no other; the line stays the modified date's."""
-    return claim._replace(block=None, span=None, who=f"{claim.who}:modified", why="the page says only when it was changed")
+    """The day of the last change, where the page shows no other; the line stays the modified date's."""
+    return claim._replace(block=None, span=None, who=f"{claim.who}:modified", why="the page shows only when it was changed")
 
 
-def _finds(field: str, weighed: list[tuple[float, DateClaim]]) -> Iterator[Find]:
+def _finds(field: str, weighed: list[Weighed]) -> Iterator[Find]:
     for score, claim in weighed:
         weight = round(max(0.05, min(0.99, 0.5 + 0.07 * (score - ENOUGH))), 3)
         yield Find(field, claim.dated.value, claim.block, claim.span, claim.who, claim.why, weight, takes=claim.block is not None)
 
 
-def _weighed(page: Page, claims: list[DateClaim], others: Iterable[DateClaim]) -> list[tuple[float, DateClaim]]:
+def _weighed(page: Page, claims: list[DateClaim], others: Iterable[DateClaim]) -> list[Weighed]:
     """Each claimed day once, best first: claims of one day count together, each kind of evidence once."""
     days: dict[str, list[DateClaim]] = {}
     for claim in _settled(page, claims, others):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.ledger import STAGES, Find, Ledger, Verdict
-from copydesk.lexicon import BUILT, built, name_parts, tokens
+from copydesk.lexicon import BETWEEN, BUILT, built, index, name_parts, tokens
 from copydesk.limits import WHY
 from copydesk.page import Page
 
@@ -150,12 +150,13 @@ def _name_words(word: str) -> list[str]:
 
 
 def build() -> str:
-    """The text of `chain.json`: the chain and every vocabulary."""
+    """The text of `chain.json`: the chain, every vocabulary and their index."""
     chain = list(walk())
     shared = {path.stem.replace("_", "-"): path for path in sorted((PACKAGE / "lexicon").glob("*.txt"))}
     own = {step.name: PACKAGE / Path(*step.module.split(".")[1:]).with_suffix(".txt") for step in chain if step.vocabulary}
     vocabulary = {name: read_vocabulary(path) for name, path in sorted((shared | own).items())}
-    return json.dumps({"chain": chain, "vocabulary": vocabulary}, ensure_ascii=False, indent=0) + "\n"
+    joined = {name: {language: BETWEEN.join(lines) for language, lines in languages.items()} for name, languages in vocabulary.items()}
+    return json.dumps({"chain": chain, "vocabulary": joined, "index": index(vocabulary)}, ensure_ascii=False, indent=0) + "\n"
 
 
 if __name__ == "__main__":

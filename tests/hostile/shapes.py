@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from copydesk.lexicon import built
+from copydesk.lexicon import built, phrases
 
 JSONLD = '<script type="application/ld+json">'
 STORY = "The harbour wall at Orrin broke on Monday night, and the council said it would be closed until the stones had been laid again by hand.\n\n" * 4
@@ -252,12 +252,13 @@ def of_vocabularies() -> Iterator[Shape]:
     """What fills a page for each filter or field that has words of its own: its phrases in one line; each as a block, and as one that goes on; boxes of
     its class names, side by side and nested. There is nothing to add: a new vocabulary has its shapes.
     """
-    for name, words in sorted(built()["vocabulary"].items()):
-        phrases = _spread([_written(line) for language, lines in words.items() if language != "class" for line in lines])
+    for name in sorted(built()["vocabulary"]):
+        words = phrases(name)
+        spoken = _spread([_written(line) for language, lines in words.items() if language != "class" for line in lines])
         classes = _spread([_written(line).replace(" ", "-") for line in words.get("class", ())])
-        if phrases:
-            yield Shape(f"{name}-in-a-line", "text", "".join(f"{phrase} " for phrase in phrases))
-            yield Shape(f"{name}-lines", "text", "".join(f"{phrase}\n\n{phrase} Jane {{w}} on March 3, 2024 | {{n}}\n\n" for phrase in phrases))
+        if spoken:
+            yield Shape(f"{name}-in-a-line", "text", "".join(f"{phrase} " for phrase in spoken))
+            yield Shape(f"{name}-lines", "text", "".join(f"{phrase}\n\n{phrase} Jane {{w}} on March 3, 2024 | {{n}}\n\n" for phrase in spoken))
         if classes:
             yield Shape(f"{name}-boxes", "html", "".join(f'<div class="{one}">{{w}} {one}</div>' for one in classes))
             yield Shape(f"{name}-boxes-nested", "html", "".join(f'<div class="{one}">{{w}} ' for one in classes))

@@ -26,6 +26,9 @@ from typing import Any, NamedTuple
 BUILT = Path(__file__).resolve().parent.parent / "chain.json"
 """All vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one file."""
 
+BETWEEN, WITHIN = "|", ","
+"""What stands in the gathered vocabularies between lines, or between first words, and between the phrases of one first word. No word holds either."""
+
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[^\W\d{_UNSPACED}]\w*(?:['’]\w+)*|\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]")
 FIGURE = re.compile(r"\d")
@@ -72,19 +75,20 @@ Trie = dict[str, Any]
 
 
 class Phrases:
-    """Phrases by their first word (`lines`). The trie below a first word is made when a page has that word: few of the thousands ever do."""
+    """Phrases by their first word (`lines`, as `built` has them). The trie below a first word is made when a page has it: few of the thousands ever do."""
 
-    def __init__(self) -> None:
-        self.lines: dict[str, list[tuple[str, str]]] = {}
+    def __init__(self, firsts: str, lines: str) -> None:
+        self.lines = dict(zip(firsts.split(BETWEEN), lines.split(BETWEEN), strict=True))
         self._tries: dict[str, Trie] = {}
 
     def below(self, word: str) -> Trie:
         """The trie of the phrases that begin with a word; empty where none does."""
         if word not in self._tries:
             trie: Trie = {}
-            for name, line in self.lines.get(word, ()):
+            for line in self.lines[word].split(WITHIN) if word in self.lines else ():
+                name, *parts = line.removesuffix(" ...").split(" ")
                 node = trie
-                for part in line.removeprefix("... ").removesuffix(" ...").split(" ")[1:]:
+                for part in parts:
                     node = node.setdefault(part, {})
                 node.setdefault("", []).append((name, not line.endswith("...")))
             self._tries[word] = trie
@@ -100,7 +104,11 @@ class Vocabulary(NamedTuple):
 
 @cache
 def built() -> Mapping[str, Any]:
-    """The gathered chain and vocabularies (`chain`, `vocabulary`)."""
+    """The gathered `chain`; each `vocabulary` as written (language -> its lines, joined by BETWEEN); and for phrases of text and of class names their `index`.
+
+    The index has the first words of the phrases at a block's beginning and of those anywhere, and what follows each first word. They are a few long texts
+    and not lists: Python reads and splits those in a millisecond, and makes more than ten thousand strings in ten.
+    """
     data: Mapping[str, Any] = json.loads(BUILT.read_text("utf-8"))
     return data
 
@@ -108,34 +116,33 @@ def built() -> Mapping[str, Any]:
 @cache
 def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     """One vocabulary as written: language (or `class`) -> its lines."""
-    return {language: tuple(lines) for language, lines in built()["vocabulary"].get(name, {}).items()}
+    return {language: tuple(lines.split(BETWEEN)) for language, lines in built()["vocabulary"].get(name, {}).items()}
 
 
 @cache
 def _texts() -> Vocabulary:
-    return _filed(classes=False)
+    return _filed("text")
 
 
 @cache
 def _classes() -> Vocabulary:
-    return _filed(classes=True)
+    return _filed("class")
 
 
-def _filed(*, classes: bool) -> Vocabulary:
-    """All phrases, or all class names, by their first word: more than ten thousand lines at every start, so nothing is called for each that need not be."""
-    vocabulary = Vocabulary(Phrases(), Phrases())
-    opening, anywhere = vocabulary.opening.lines, vocabulary.anywhere.lines
-    for name, languages in built()["vocabulary"].items():
+def _filed(kind: str) -> Vocabulary:
+    return Vocabulary(*(Phrases(*both) for both in built()["index"][kind]))
+
+
+def index(vocabularies: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, list[tuple[str, str]]]:
+    """What `built` holds as its index: for `text` and for `class` the phrases at a beginning and those anywhere, as Phrases reads them."""
+    filed = {kind: (defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)) for kind in ("text", "class")}
+    for name, languages in vocabularies.items():
         for language, lines in languages.items():
-            if (language == "class") == classes:
-                for line in lines:
-                    words = line.split(" ", 2)
-                    filed, first = (anywhere, words[1]) if words[0] == "..." and len(words) > 1 else (opening, words[0])
-                    if first in filed:
-                        filed[first].append((name, line))
-                    else:
-                        filed[first] = [(name, line)]
-    return vocabulary
+            opening, anywhere = filed["class" if language == "class" else "text"]
+            for line in lines:
+                first, *rest = line.removeprefix("... ").split(" ")
+                (anywhere if line.startswith("... ") else opening)[first].append(" ".join((name, *rest)))
+    return {kind: [(BETWEEN.join(firsts), BETWEEN.join(map(WITHIN.join, firsts.values()))) for firsts in both] for kind, both in filed.items()}
 
 
 def _walk(node: Trie | None, words: Sequence[str], start: int) -> Iterator[tuple[str, int]]:

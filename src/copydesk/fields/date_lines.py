@@ -32,6 +32,9 @@ OF_PERSON = frozenset(("joined", "member since", "registered", "mitglied seit", 
 """Labels of a day that is a person's and not a story's."""
 BEHIND_DATE = 40
 """Characters behind a date in which the verb of its sentence stands: "wurde am 3. März 2021 um 14:48 von Jana geschrieben"."""
+LEAD_WORDS = 100
+"""Words of prose between a headline and the day under it: a long standfirst. Behind more of them stand the days of other stories, or that of a short one."""
+BEHIND_PROSE = 2.0
 BELOW = 12
 """Blocks between a story's prose and the date under it: a byline, tags, a share row."""
 
@@ -108,6 +111,9 @@ def _line_score(page: Page, where: Opening, number: int, kind: str) -> float:
         return 0.6
     away = number - (where.headline if where.headline is not None else where.story)
     near = 4.0 - 0.1 * away if away > 0 else 1.6 + 0.15 * away
+    behind = page.prose_before[number] - page.prose_before[number - away] if away > 0 and not kind else 0
+    if behind > LEAD_WORDS:
+        near -= BEHIND_PROSE
     return max(0.3, near + (0.6 if kind else 0.0) - (0.8 if page.shapes[number].words > 14 else 0.0))
 
 
@@ -127,7 +133,7 @@ def only_date(page: Page, ledger: Ledger, last: str) -> list[tuple[float, DateCl
                     not _is_told(block.text, dated)
                     and label_before(block.text, dated.start)[1] != "modified"
                     and "\u00a9" not in block.text
-                    and not ledger.is_cut(block.number)
+                    and (not ledger.is_cut(block.number) or label_before(block.text, dated.start) == (0, "published"))
                 ):
                     found.append(DateClaim(dated, ENOUGH, "line", "the only date that stands alone on the page", block.number, (dated.start, dated.end)))
     days = {claim.dated.day for claim in found}

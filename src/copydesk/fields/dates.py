@@ -53,12 +53,16 @@ _DAYS = {"day": 1, "tag": 1, "jour": 1, "día": 1, "dia": 1, "week": 7, "woche":
 
 
 class Dated(NamedTuple):
-    """A date in a text: half-open offsets, its ISO value, and for a numeric one that could be read twice the other reading."""
+    """A date in a text: half-open offsets, its ISO value, and for a numeric one that could be read twice the other reading.
+
+    `dotted` is the other reading of one with dots, which nobody but an American designer means: it counts only where the metadata states that day.
+    """
 
     start: int
     end: int
     value: str
     other: str | None = None
+    dotted: str | None = None
 
     @property
     def day(self) -> str:
@@ -134,8 +138,8 @@ def _read_numeric(match: re.Match[str], day_first: bool | None) -> Dated | None:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
     as_day, as_month = _iso(year, second, first), _iso(year, first, second)
-    if match["mark"] == ".":
-        as_month = None
+    if match["mark"] == "." and as_day:
+        return Dated(*match.span(), as_day, None, as_month if as_month != as_day else None)
     if as_day and as_month and as_day != as_month:
         best, other = (as_month, as_day) if day_first is False else (as_day, as_month)
         return Dated(*match.span(), best, other if day_first is None else None)

@@ -137,9 +137,12 @@ def _to_visible(days: dict[str, list[DateClaim]]) -> None:
 def _settled(page: Page, claims: list[DateClaim], others: Iterable[DateClaim]) -> Iterator[DateClaim]:
     """The claims, a day that could be read twice read as another date, the address, the language or the host says."""
     sure = {claim.dated.day for claim in (*claims, *others) if claim.dated.other is None} | {address_day(page.url)}
+    stated = {claim.dated.day for claim in claims if claim.block is None}
     for claim in claims:
         dated = claim.dated
-        if dated.other is None or dated.day in sure:
+        if dated.dotted in stated and dated.day not in stated:
+            yield claim._replace(dated=dated._replace(value=f"{dated.dotted}{dated.value[10:]}"))
+        elif dated.other is None or dated.day in sure:
             yield claim._replace(dated=dated._replace(other=None))
         elif dated.other in sure:
             yield claim._replace(dated=dated._replace(value=dated.other + dated.value[10:], other=None))

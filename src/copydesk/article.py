@@ -154,20 +154,31 @@ def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
 
 def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:
     """The text of the fates that are left, trimmed, and the links that lie in it."""
-    pieces, links, size, at = list[str](), list[Link](), 0, 0
+    pieces, links, size, at, last = list[str](), list[Link](), 0, 0, 0
     for start, end in _stretches(left):
         piece = block.text[start:end]
         lead = len(piece) - len(piece.lstrip()) if block.kind != "code" or size else 0
         piece = piece[lead:].rstrip()
-        between = " " if size and piece else ""
+        between = " " if size and piece and not _is_one_word(block.text, last, start) else ""
         offset = size + len(between) - start - lead
         pieces += (between, piece)
+        last = end
         size += len(between) + len(piece)
         while at < len(block.links) and block.links[at].end <= start:
             at += 1
         inside = takewhile(lambda link, end=end: link.start < end, islice(block.links, at, None))  # type: ignore[misc]
-        links += [Link(max(link.start, start) + offset, min(link.end, end) + offset, link.url) for link in inside if link.end > start]
+        parts = [Link(max(link.start, start) + offset, min(link.end, end) + offset, link.url) for link in inside if link.end > start]
+        if links and parts and not between and links[-1][1:] == (parts[0].start, parts[0].url):
+            parts[0] = parts[0]._replace(start=links.pop().start)
+        links += parts
     return "".join(pieces), tuple(link._replace(end=min(link.end, size)) for link in links if link.start < size)
+
+
+def _is_one_word(text: str, end: int, start: int) -> bool:
+    """Whether the words before and behind a cut touch it, and one is of a script without spaces: kana, Chinese characters and their punctuation."""
+    return (
+        end > 0 and not any(text[at].isspace() for at in (end - 1, end, start - 1, start)) and any("\u3001" <= text[at] <= "\u9fff" for at in (end - 1, start))
+    )
 
 
 def _stretches(left: list[Fate]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+import copydesk
 from copydesk.article import Article, Paragraph
 from copydesk.page import Link
 from copydesk.writers import written
@@ -72,6 +73,11 @@ def test_links_are_kept_where_they_are_safe():
     assert address("/a", "https://e.org/b") == "https://e.org/a"
     assert address("/a", None) is None
     assert address("http://[", "https://e.org/") is None
+
+
+def test_a_link_with_a_gloss_inside_stays_one_link():
+    page = "<p>町の<a href='/hashi'><ruby>橋<rt>はし</rt></ruby>の<ruby>上<rt>うえ</rt></ruby>は</a>春まで通ることができません。</p>"
+    assert "町の[橋の上は](https://e.org/hashi)春まで" in written(copydesk.clean(page, kind="html", url="https://e.org/"), "markdown")
 
 
 @pytest.mark.parametrize("value", ["a\n---\n# x", '"', "\\", "x: y", "\u2028---", "\x85", "\x1b", "null", "- a", "{a: b}"])

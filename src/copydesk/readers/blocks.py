@@ -132,7 +132,7 @@ class BlockBuilder:
             return
         if tag in html.INLINE:
             self._line.opens(tag == "a")
-            if written or tag in ("svg", "time"):
+            if written or tag in html.STATING:
                 self._open_inline(tag, written)
             return
         if self._line.parts:

@@ -8,6 +8,9 @@ from copydesk.page import Block, Prop
 from copydesk.readers import markup as html
 from copydesk.readers.linetext import LineText
 
+GLOSS = "gloss"
+"""The name of the Prop that says where a ruby's gloss stands."""
+
 
 class Watch(NamedTuple):
     """An open element whose text is evidence: the name and machine value of its Prop, and where its text begins."""
@@ -39,6 +42,8 @@ class Evident:
 
     def watch_inline(self, depth: int, tag: str, written: str) -> None:
         """An inline element begins: what its link, its class, its microdata or its hiding states."""
+        if tag in html.GLOSSES:
+            self.watch(depth, GLOSS)
         if tag == "a" and "rel=" in written:
             self._watch_relation(depth, html.value_of(written, "rel").lower())
         if html.CHOSEN in written:
@@ -86,6 +91,9 @@ class Evident:
             if watch.name in self._chosen:
                 self._end_chosen(watch)
                 continue
+            if watch.name == GLOSS:
+                self._end_gloss(watch)
+                continue
             place = self._place(watch)
             if place is not None:
                 block, span, text = place
@@ -101,6 +109,11 @@ class Evident:
             start = watch.offset if number == watch.block else 0
             if start < len(text):
                 self.props.append(Prop(watch.name, "", number, (start, len(text))))
+
+    def _end_gloss(self, watch: Watch) -> None:
+        """A Prop for a gloss that stands in one block; its text is not asked for: a paragraph may have hundreds."""
+        if watch.block == len(self._blocks) and watch.offset < self._line.size:
+            self.props.append(Prop(GLOSS, "", watch.block, (watch.offset, self._line.size)))
 
     def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
         """Block, span and text of a watched element that ends here; None where it had no text."""

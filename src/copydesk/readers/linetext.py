@@ -26,6 +26,11 @@ class LineText:
         self._edge = 0
 
     @property
+    def size(self) -> int:
+        """How long the text is so far."""
+        return self._size
+
+    @property
     def next_offset(self) -> int:
         """Where the next word would begin."""
         return self._size + 1 if self._space and self._size else self._size

@@ -22,6 +22,10 @@ INLINE = frozenset(
 """Elements that do not end a block. Everything else does, elements nobody knows included."""
 SPACED = INLINE | VOID
 """Elements after which white space parts words: it stands inside a block."""
+GLOSSES = frozenset(("rt", "rp", "rtc"))
+"""How a word is read, written small above it, and the brackets for programs that cannot: `<ruby>word<rp>(</rp><rt>reading</rt><rp>)</rp></ruby>`."""
+STATING = GLOSSES | {"svg", "time"}
+"""Inline elements that are looked at without attributes too."""
 CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 ITEMS = frozenset(("li", "dt", "dd"))

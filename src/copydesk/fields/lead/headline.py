@@ -38,9 +38,19 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 def _visible(page: Page, candidate: Candidate) -> Find:
     text = page.blocks[candidate.block].text
-    value, site = without_tail(page, " ".join(text.split()))
+    value, site = without_tail(page, " ".join(_without_glosses(page, candidate.block).split()))
     why = candidate.why + (f", without the site's name, {site}" if site else "")
     return Find("headline", value, candidate.block, (0, len(text)), "line", why, _weight(candidate.score, ENOUGH), takes=True)
+
+
+def _without_glosses(page: Page, number: int) -> str:
+    """A block's text without what a ruby says above its words."""
+    pieces, at, text = list[str](), 0, page.blocks[number].text
+    for prop in page.evidence.props:
+        if prop.block == number and prop.name == "gloss" and prop.span is not None:
+            pieces.append(text[at : prop.span[0]])
+            at = prop.span[1]
+    return "".join(pieces) + text[at:]
 
 
 def _stated(page: Page) -> Iterator[Find]:

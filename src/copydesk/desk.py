@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk import chain
 from copydesk.article import Article, assemble
+from copydesk.collector import uninterrupted
 from copydesk.ledger import Ledger
 from copydesk.page import Page
 from copydesk.raw import Kind, Raw
@@ -35,6 +36,7 @@ def mark(
     return mark_raw(Raw(source, None, kind, url, crawled), filters, rules)
 
 
+@uninterrupted
 def clean(
     source: Any,
     *,
@@ -48,6 +50,7 @@ def clean(
     return assemble(*mark(source, url=url, kind=kind, crawled=crawled, filters=filters, rules=rules))
 
 
+@uninterrupted
 def mark_raw(raw: Raw, filters: Sequence[str] | None = None, rules: Rulebook | None = None) -> tuple[Page, Ledger]:
     """The page and ledger of a raw page that a source yielded."""
     page = read_page(raw) if rules is None else rules.read(raw)
@@ -78,6 +81,7 @@ def _is_of_rules(error: Exception) -> bool:
     return isinstance(error, RulesError)
 
 
+@uninterrupted
 def clean_raw(raw: Raw, filters: Sequence[str] | None = None, rules: Rulebook | None = None) -> Article:
     """The article of a raw page that a source yielded."""
     page, ledger = mark_raw(raw, filters, rules)

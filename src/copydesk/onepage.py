@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.article import CUT, Article, assemble, fates
+from copydesk.collector import uninterrupted
 from copydesk.desk import marked_or_unread
 from copydesk.ledger import Ledger
 from copydesk.page import Page
@@ -29,6 +30,7 @@ class Cleaned(NamedTuple):
     seconds: float
 
 
+@uninterrupted
 def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int, rules: RulesAt | None = None) -> Cleaned | Unread:
     """The article of a page; whatever goes wrong is that page's failure."""
     began = perf_counter()

@@ -6,7 +6,6 @@ nobody waits for it. Pools that share their queues among workers (pebble, concur
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -18,8 +17,6 @@ from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from copydesk.sources.unread import fault
 
-SELDOM = 20_000
-"""New objects after which Python looks for cycles, of which a page makes none: with its own 700 the search takes a twentieth of a page's time."""
 AHEAD = 4
 """Tasks for each worker that are under way or wait for an earlier one to end: what bounds the memory of a run."""
 MOST_STARTS = 3
@@ -249,7 +246,6 @@ def _ending(code: int | None) -> str:
 def _serve(pipe: Connection, work: Callable[[Any], object]) -> None:
     """What a worker does, until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(SELDOM)
     _leave_with_parent()
     try:
         pipe.send(("begun", None))

@@ -15,23 +15,22 @@ LONGEST_CELL = 200
 
 
 class Frame(NamedTuple):
-    """An open element that is no inline element: what the blocks directly in it are, and its number among the boxes."""
+    """An open element that is no inline element: what the blocks directly in it are, and what its box will be: its number, its parent's, its attributes, and
+    the number of its first block."""
 
     tag: str
     kind: str
     level: int
-    box: int
     pre: bool
-    plain: bool
-
-
-class OpenBox(NamedTuple):
-    """A box before its end is known: its parent's number, tag, attributes, and the number of its first block."""
-
+    box: int
     parent: int
-    tag: str
     found: html.BoxAttributes
     first: int
+
+
+OUTERMOST = Frame("", "paragraph", 0, False, -1, -1, html.NO_ATTRIBUTES, 0)
+OPEN = Box(-1, -1, "", (), "", "", 0, 0)
+"""Stands among the boxes for one whose end is not known."""
 
 
 class OpenRow(NamedTuple):
@@ -51,12 +50,12 @@ class BlockBuilder:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.boxes: list[Box] = []
         self.pictures: list[tuple[int, str, str]] = []
         self.title: str | None = None
         self.language: str | None = None
-        self._boxes: list[OpenBox] = []
-        self._last: list[int] = []
-        self._frames = [Frame("", "paragraph", 0, -1, False, True)]
+        self._frame = OUTERMOST
+        self._around: list[Frame] = []
         self._rows: list[OpenRow] = []
         self._line = LineText()
         self.evident = Evident(self.blocks, self._line)
@@ -73,28 +72,38 @@ class BlockBuilder:
             self._end_early()
 
     def _feed(self, markup: str) -> None:
+        line = self._line
         for token in html.TOKEN.finditer(markup):
             kind = token.lastindex
-            if kind == html.TAG:
-                closing, tag, written, space = token.group(3, 4, 5, 6)
-                if closing:
-                    self._close(tag)
-                else:
-                    self._open(tag, written)
-                if space and (tag in html.SPACED or self._foreign or self._frames[-1].pre):
+            if kind == html.OPENED:
+                tag, written, space = token.group(3, 4, 5)
+                self._open(tag, written)
+            elif kind == html.CLOSED:
+                tag, space = token.group(6, 7)
+                self._close(tag)
+            else:
+                if kind == html.TEXT:
+                    self._text(token[8])
+                elif kind == html.RAW:
+                    self._raw(token[1], token[2])
+                continue
+            if space and (tag in html.SPACED or self._foreign or self._frame.pre):
+                if self._frame.pre:
                     self._text(space)
-            elif kind == html.TEXT:
-                self._text(token[7])
-            elif kind == html.RAW:
-                self._open(token[1], "")
-                self._text(token[2])
-                self._close(token[1])
+                else:
+                    line.spaced = True
         self._flush()
+
+    def _raw(self, tag: str, text: str) -> None:
+        """An element whose content is no markup."""
+        self._open(tag, "")
+        self._text(text)
+        self._close(tag)
 
     def _end_early(self) -> None:
         """Closes what is open where the page has more blocks than are taken."""
-        for frame in self._frames[1:]:
-            self._last[frame.box] = len(self.blocks)
+        for frame in (*self._around[1:], self._frame):
+            self._end_box(frame)
         self.evident.end_early(MOST_BLOCKS)
         self.pictures = [picture for picture in self.pictures if picture[0] <= MOST_BLOCKS]
 
@@ -103,17 +112,10 @@ class BlockBuilder:
         """What was cut."""
         return (*(["truncated:blocks"] if self._full else []), *(["truncated:text"] if self._line.cut else []))
 
-    def finished_boxes(self) -> tuple[Box, ...]:
-        """The boxes, each with the end of its range."""
-        return tuple(
-            Box(number, parent, tag, found.names, found.role, found.hidden, first, last, found.id)
-            for number, ((parent, tag, found, first), last) in enumerate(zip(self._boxes, self._last, strict=True))
-        )
-
     def _text(self, written: str) -> None:
         text = html.unescaped(written) if "&" in written else written
         line = self._line
-        if self._frames[-1].pre and not self._foreign:
+        if self._frame.pre and not self._foreign:
             line.add_verbatim(text)
             return
         if line.breaks and not text.isspace():
@@ -147,31 +149,31 @@ class BlockBuilder:
         self.evident.watch_inline(self._depth, tag, written)
 
     def _open_block(self, tag: str, written: str) -> None:
-        above = self._frames[-1]
-        number = len(self._boxes)
-        self._boxes.append(OpenBox(above.box, tag, html.box_attributes(tag, written), len(self.blocks)))
-        self._last.append(0)
+        above, number = self._frame, len(self.boxes)
         kind, level = self._kind(tag, above)
-        plain = tag not in html.CELLS
-        self._frames.append(Frame(tag, kind, level, number, above.pre or tag == "pre", plain))
-        if plain:
+        found = html.box_attributes(tag, written)
+        self._around.append(above)
+        self._frame = Frame(tag, kind, level, above.pre or tag == "pre", number, above.box, found, len(self.blocks))
+        self.boxes.append(OPEN)
+        if tag not in html.CELLS:
             if self._rows:
                 self._rows[-1] = OpenRow(-1, 0, 0)
             if tag in html.LISTS:
                 self._lists += 1
         elif tag == "tr":
             self._rows.append(OpenRow(len(self.blocks), number + 1, len(self.evident.props)))
-        self.evident.watch_block(self._depth, tag, written)
-        if tag == "html" and "lang" in written:
-            self.language = html.attributes(written).get("lang") or None
+        if written:
+            self.evident.watch_block(self._depth, tag, written)
+            if tag == "html" and "lang" in written:
+                self.language = html.attributes(written).get("lang") or None
 
     def _kind(self, tag: str, above: Frame) -> tuple[str, int]:
         if tag in html.ITEMS:
             return "item", max(1, self._lists)
-        if tag == "title" and self.title is None:
-            return "title", 0
         if tag in html.KINDS:
             return html.KINDS[tag]
+        if tag == "title" and self.title is None:
+            return "title", 0
         return ("paragraph", 0) if above.kind in ("control", "title") else (above.kind, above.level)
 
     def _close(self, tag: str) -> None:
@@ -183,8 +185,6 @@ class BlockBuilder:
             return
         if tag in html.INLINE:
             self._line.closes(tag == "a")
-            if tag == "a":
-                self._line.close_link()
         else:
             if self._line.parts:
                 self._flush()
@@ -194,25 +194,32 @@ class BlockBuilder:
         self._depth -= 1
 
     def _close_block(self, tag: str) -> None:
-        frame = self._frames.pop() if len(self._frames) > 1 else self._frames[0]
+        frame = self._frame
+        if self._around:
+            self._frame = self._around.pop()
         if tag == "tr" and self._rows:
             self._close_row(self._rows.pop(), frame)
-        if frame.box >= 0:
-            self._last[frame.box] = len(self.blocks)
+        self._end_box(frame)
         if tag in html.LISTS:
             self._lists -= 1
 
+    def _end_box(self, frame: Frame) -> None:
+        tag, _, _, _, number, parent, found, first = frame
+        if number >= 0:
+            names, role, hidden, identity = found
+            self.boxes[number] = Box(number, parent, tag, names, role, hidden, first, len(self.blocks), identity)
+
     def _flush(self) -> None:
-        text, links = self._line.take()
+        line, frame = self._line, self._frame
+        text, links = line.take()
         if not text:
             return
         if len(self.blocks) == MOST_BLOCKS:
             self._full = True
             raise _Full
-        frame = self._frames[-1]
         if frame.kind == "title" and self.title is None:
             self.title = text
-        linked = sum(link.end - link.start for link in links)
+        linked = sum([link.end - link.start for link in links]) if links else 0
         self.blocks.append(Block(len(self.blocks), text, frame.kind, frame.level, links, linked, frame.box, frame.tag))
 
     def _close_row(self, row: OpenRow, frame: Frame) -> None:
@@ -227,12 +234,12 @@ class BlockBuilder:
             size += len(cell.text) + 3
         text = " | ".join(cell.text for cell in cells)
         self.blocks[row.block :] = [Block(row.block, text, "table-row", 0, tuple(links), sum(cell.linked for cell in cells), frame.box, "tr")]
-        del self._boxes[row.box :], self._last[row.box :]
+        del self.boxes[row.box :]
         self.evident.join_cells(row.prop, row.block, offsets)
 
     def _void(self, tag: str, written: str) -> None:
         if tag == "br":
-            if self._frames[-1].pre:
+            if self._frame.pre:
                 self._line.add_verbatim("\n")
             else:
                 self._line.breaks += 1

@@ -40,7 +40,7 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
     metas = tuple(builder.evident.metas[:MOST_METAS])
     evidence = Evidence(builder.title, builder.language, metas, jsonld.nodes, tuple(builder.evident.props), tuple(builder.pictures))
     notes = (*notes, *cuts, *jsonld.notes, *builder.notes, *(("truncated:metas",) if len(builder.evident.metas) > MOST_METAS else ()))
-    return Page("html", source, tuple(builder.blocks), builder.finished_boxes(), evidence, url, crawled, notes, site)
+    return Page("html", source, tuple(builder.blocks), tuple(builder.boxes), evidence, url, crawled, notes, site)
 
 
 def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:

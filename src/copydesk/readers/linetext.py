@@ -11,14 +11,15 @@ SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
 
 
 class LineText:
-    """Collects text pieces: `parts`. `breaks` counts the line breaks since the last text; `cut` says that a block had more text than is taken."""
+    """Collects text pieces: `parts`. `breaks` counts the line breaks since the last text; `spaced` says that white space came after the last text;
+    `cut` that a block had more text than is taken."""
 
     def __init__(self) -> None:
         self.breaks = 0
         self.cut = False
         self.parts: list[str] = []
         self._size = 0
-        self._space = False
+        self.spaced = False
         self._verbatim = False
         self._links: list[Link] = []
         self._url: str | None = None
@@ -33,7 +34,7 @@ class LineText:
     @property
     def next_offset(self) -> int:
         """Where the next word would begin."""
-        return self._size + 1 if self._space and self._size else self._size
+        return self._size + 1 if self.spaced and self._size else self._size
 
     def text(self) -> str:
         """The text so far."""
@@ -48,16 +49,16 @@ class LineText:
 
     def closes(self, link: bool) -> None:
         """An inline element ends."""
-        self._edge = 1 if link else 2 if not self._edge else self._edge
+        if link:
+            self._edge = 1
+            self._keep_link()
+            self._url = None
+        elif not self._edge:
+            self._edge = 2
 
     def open_link(self, url: str) -> None:
         """A link begins."""
         self._url, self._link_start = url, self.next_offset
-
-    def close_link(self) -> None:
-        """The open link ends."""
-        self._keep_link()
-        self._url = None
 
     def _keep_link(self) -> None:
         if self._url is not None and self._size > self._link_start:
@@ -72,23 +73,23 @@ class LineText:
 
     def space_after_break(self) -> None:
         """The sentence goes on after a line break."""
-        self._space, self.breaks = True, 0
+        self.spaced, self.breaks = True, 0
 
     def add(self, text: str) -> None:
         """Adds text as HTML shows it: any run of white space is one space."""
         words = text.split()
         if not words:
-            self._space = True
+            self.spaced = True
             return
         if self._size >= MOST_TEXT - 1:
             self.cut = True
             return
         piece = words[0] if len(words) == 1 else " ".join(words)
-        if self._size and (self._space or text[0].isspace() or (self._edge and self._separate(piece[0]))):
+        if self._size and (self.spaced or text[0].isspace() or (self._edge and self._separate(piece[0]))):
             self.parts.append(" ")
             self._size += 1
         self._put(piece)
-        self._space = text[-1].isspace()
+        self.spaced = text[-1].isspace()
         self._edge = 0
 
     def _put(self, piece: str) -> None:
@@ -112,7 +113,7 @@ class LineText:
     def take(self) -> tuple[str, tuple[Link, ...]]:
         """The text and its links; the next block begins, inside the same link where one is open."""
         if not self.parts:
-            self._space, self.breaks, self._edge = False, 0, 0
+            self.spaced, self.breaks, self._edge = False, 0, 0
             self._link_start = 0
             return "", ()
         self._keep_link()
@@ -121,7 +122,7 @@ class LineText:
             text, links = _trimmed(text, links)
         self.parts, self._links = [], []
         self._size = self._link_start = self.breaks = self._edge = 0
-        self._space = self._verbatim = False
+        self.spaced = self._verbatim = False
         return text, links
 
 

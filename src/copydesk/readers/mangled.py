@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import islice
 
 MENDED = ("mended-encoding",)
 """The note of a page that was mended."""
@@ -19,6 +18,8 @@ CODECS = (
 )  # fmt: skip
 """What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves free are taken for the characters of their number."""
 RUN = re.compile(r"[^\x00-\x7f]+")
+ASCII_BLANK = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
+"""For `bytes.translate`: leaves of UTF-8 what is not ASCII."""
 LOOKED_AT, WITHIN = 12, 50_000
 """Runs by which a page is judged before all of it is mended, and the characters among which they are looked for first."""
 MOST = 0.8
@@ -44,7 +45,9 @@ def _mangled(runs: Sequence[str], codec: str) -> int:
 
 
 def _runs(text: str, end: int) -> list[str]:
-    return [match[0] for match in islice(RUN.finditer(text, 0, end), LOOKED_AT)]
+    """The first runs of a text up to an end, found byte by byte: an expression takes nine times as long to pass over the characters between."""
+    runs = text[:end].encode("utf-8", "surrogatepass").translate(ASCII_BLANK).split(None, LOOKED_AT)[:LOOKED_AT]
+    return [run.decode("utf-8", "surrogatepass") for run in runs]
 
 
 def _original(run: str, codec: str) -> str | None:

@@ -7,11 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"<!--.*?-->|<[!?][^>]*>|<(xmp|iframe|noembed|noframes|plaintext)(?:\s[^>]*)?>(.*?)</\1>|<(/?)([a-zA-Z][^\s/>]*)([^>]*)>(\s*)|([^<]+|<)", re.DOTALL
+    r"<(xmp|iframe|noembed|noframes|plaintext)(?:\s[^>]*)?>(.*?)</\1>|<([a-zA-Z][^\s/>]*)([^>]*)>(\s*)|</([a-zA-Z][^\s/>]*)[^>]*>(\s*)|"
+    r"<!--.*?-->|<[!?][^>]*>|([^<]+|<)",
+    re.DOTALL,
 )
-"""Groups: a raw-text element and its text; the slash, name and attributes of a tag and the white space after it; text. Names come in lower case."""
-RAW, TAG, TEXT = 2, 6, 7
-"""The last group of a raw-text element, of a tag, of text."""
+"""Groups: a raw-text element and its text; the name and attributes of a tag that opens, and the white space after it; those of one that closes; text. Names
+come in lower case."""
+RAW, OPENED, CLOSED, TEXT = 2, 5, 7, 8
+"""The last group of each of them."""
 ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 
 VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())  # noqa: SIM905
@@ -100,6 +103,9 @@ class BoxAttributes(NamedTuple):
     role: str
     hidden: str
     id: str
+
+
+NO_ATTRIBUTES = BoxAttributes((), "", "", "")
 
 
 @lru_cache(maxsize=4096)

@@ -18,10 +18,12 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from copydesk.late import late
 
 BUILT = Path(__file__).resolve().parent.parent / "chain.json"
 """All vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one file."""
@@ -30,11 +32,11 @@ BETWEEN, WITHIN = "|", ","
 """What stands in the gathered vocabularies between lines, or between first words, and between the phrases of one first word. No word holds either."""
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"[^\W\d{_UNSPACED}]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]")
-NUMBER = re.compile(r"(?<!\w)\d(?:[\d.,:/]*[kKmM]?\b|\d*)")
-FIGURE = re.compile(r"\d")
+WORD = late(rf"[^\W\d{_UNSPACED}]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]")
+NUMBER = late(r"(?<!\w)\d(?:[\d.,:/]*[kKmM]?\b|\d*)")
+FIGURE = late(r"\d")
 _FIGURES = " \0 "
-_WORDED = bytes(ord("#") if not byte else ord(chr(byte).lower()) if WORD.match(chr(byte)) or chr(byte).isdecimal() else ord(" ") for byte in range(256))
+_WORDED = bytes(ord("#") if not byte else ord(chr(byte).lower()) if chr(byte).isalnum() or chr(byte) == "_" else ord(" ") for byte in range(256))
 """Latin-1 as its words are written: in lower case, a space for what is in none, `#` for the mark of a number."""
 NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 

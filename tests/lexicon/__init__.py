@@ -1,0 +1,1 @@
+"""Tests of the vocabulary: how texts are taken apart into words."""

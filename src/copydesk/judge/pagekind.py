@@ -19,10 +19,10 @@ from typing import NamedTuple
 from copydesk.address import host_of, path_of
 from copydesk.judge.measures import SCALE, log_count, share
 from copydesk.judge.net import UNIT, WEIGHTS, WEIGHTS_VARIABLE
-from copydesk.ledger import Ledger
+from copydesk.ledger import Ledger, Verdict
 from copydesk.lexicon import name_parts, phrases
-from copydesk.page import Page
-from copydesk.shape import LONG_WORDS
+from copydesk.page import Block, Page
+from copydesk.shape import LONG_WORDS, Shape
 
 STORY = re.compile(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
 NO_STORY = re.compile(
@@ -30,6 +30,8 @@ NO_STORY = re.compile(
 )
 PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]")
 LINKED = 0.6
+DOUBTED = 0.9
+"""The judge's word for less than this is a doubtful one."""
 GAP = 3
 """Kept blocks with at most two cut ones between them are one run: an advertisement's mark, a pointer to another story."""
 
@@ -88,58 +90,64 @@ def believe_page(page: Page, ledger: Ledger) -> PageBelief:
 
 def page_measures(page: Page, ledger: Ledger) -> list[int]:
     """The measures of a page, in the order of MEASURES."""
-    kept = [block.number for block in page.blocks if not ledger.is_cut(block.number)]
+    cut, shapes = ledger.cut, page.shapes
+    kept = Kept([], [])
+    for block in page.blocks:
+        if block.number not in cut:
+            kept.blocks.append(block)
+            kept.shapes.append(shapes[block.number])
+    words = sum([shape.words for shape in kept.shapes])
+    cuts = [verdict for verdict in ledger.verdicts if verdict.call == "cut"]
     return (
-        _of_kept(page, kept)
-        + _of_doubt(page, ledger, kept)
+        _of_kept(page, kept, words)
+        + _of_doubt(page, ledger, kept, cuts, words)
         + _of_statements(page, ledger)
         + _of_address(_address(page))
-        + _of_pattern(page, ledger, kept)
-        + _of_cards(page, kept)
+        + _of_pattern(page, kept, cuts, words)
+        + _of_cards(page, kept, words)
         + _of_names(page)
     )
 
 
-def _of_kept(page: Page, kept: list[int]) -> list[int]:
-    shapes = [page.shapes[number] for number in kept]
-    words = sum(shape.words for shape in shapes)
-    prose = sum(shape.words for shape in shapes if shape.prose)
+class Kept(NamedTuple):
+    """The blocks of a page that are not cut, in order, and their shapes."""
 
-    def of_kind(*kinds: str) -> int:
-        return share(sum(page.shapes[number].words for number in kept if page.blocks[number].kind in kinds), words)
+    blocks: list[Block]
+    shapes: list[Shape]
 
+
+def _of_kept(page: Page, kept: Kept, words: int) -> list[int]:
+    prose = sum([shape.words for shape in kept.shapes if shape.prose])
+    of_kind = dict.fromkeys(("heading", "item", "table-row"), 0)
+    for block, shape in zip(kept.blocks, kept.shapes, strict=True):
+        if block.kind in of_kind:
+            of_kind[block.kind] += shape.words
     return [
         log_count(words),
-        log_count(len(kept)),
-        share(words, sum(shape.words for shape in page.shapes)),
-        log_count(words // max(1, len(kept))),
+        log_count(len(kept.blocks)),
+        share(words, sum([shape.words for shape in page.shapes])),
+        log_count(words // max(1, len(kept.blocks))),
         share(prose, words),
-        share(sum(shape.words for shape in shapes if shape.linked > LINKED), words),
-        of_kind("heading"),
-        of_kind("item"),
-        of_kind("table-row"),
+        share(sum([shape.words for shape in kept.shapes if shape.linked > LINKED]), words),
+        *(share(size, words) for size in of_kind.values()),
         log_count(len(page.blocks)),
         share(prose, page.prose),
     ]
 
 
-def _of_doubt(page: Page, ledger: Ledger, kept: list[int]) -> list[int]:
-    sure = doubtful = words = 0.0
-    for number in kept:
-        standing = ledger.standing(number)
+def _of_doubt(page: Page, ledger: Ledger, kept: Kept, cuts: list[Verdict], words: int) -> list[int]:
+    sure, doubtful = 0.0, 0
+    for block, shape in zip(kept.blocks, kept.shapes, strict=True):
+        standing = ledger.standing(block.number)
         weight = standing.weight if standing is not None else 0.5
-        size = page.shapes[number].words
-        words += size
-        sure += size * weight
-        doubtful += size if weight < 0.9 else 0
-    cut_doubtful = sum(
-        page.shapes[verdict.block].words for verdict in ledger.verdicts if verdict.stage == "judge" and verdict.call == "cut" and verdict.weight < 0.9
-    )
-    return [share(sure, words), share(min(words, doubtful + cut_doubtful), words)]
+        sure += shape.words * weight
+        doubtful += shape.words if weight < DOUBTED else 0
+    doubtful += sum([page.shapes[verdict.block].words for verdict in cuts if verdict.stage == "judge" and verdict.weight < DOUBTED])
+    return [share(sure, words), share(min(words, doubtful), words)]
 
 
 def _of_statements(page: Page, ledger: Ledger) -> list[int]:
-    types = [str(one) for node in page.evidence.jsonld for one in (node["@type"] if isinstance(node.get("@type"), list) else [node.get("@type")])]
+    types = {str(one) for node in page.evidence.jsonld for one in (node["@type"] if isinstance(node.get("@type"), list) else [node.get("@type")])}
     stated = next(page.evidence.meta("og:type"), "").lower()
     return [
         *((ledger.chosen(name) is not None) * 1 for name in ("headline", "authors", "date")),
@@ -163,40 +171,44 @@ def _of_address(address: str) -> list[int]:
     return [min(20, slug), min(10, len(parts)), bool(re.search(r"\d{4}", last)) * 1, (bool(address) and not parts) * 1, bool(address) * 1]
 
 
-def _of_pattern(page: Page, ledger: Ledger, kept: list[int]) -> list[int]:
-    words = max(1, sum(page.shapes[number].words for number in kept))
-    switches = sum(later - earlier > 1 for earlier, later in pairwise(kept))
-    texts = [page.blocks[number].text for number in kept]
-    boxes: Counter[object] = Counter((page.boxes[block.box].parent, block.tag) if block.box >= 0 else -1 for block in (page.blocks[number] for number in kept))
-    comments = sum(page.shapes[verdict.block].words for verdict in ledger.verdicts if verdict.who.startswith("comment") and verdict.call == "cut")
+def _of_pattern(page: Page, kept: Kept, cuts: list[Verdict], words: int) -> list[int]:
+    switches = sum([later.number - earlier.number > 1 for earlier, later in pairwise(kept.blocks)])
+    commenting = {who for who in {verdict.who for verdict in cuts} if who.startswith("comment")}
+    boxes = Counter([(page.boxes[block.box].parent, block.tag) if block.box >= 0 else None for block in kept.blocks])
+    comments = sum([page.shapes[verdict.block].words for verdict in cuts if verdict.who in commenting]) if commenting else 0
     return [
         log_count(switches),
-        log_count(sum(len(PRICE.findall(text)) for text in texts)),
-        log_count(sum("?" in text for text in texts)),
+        log_count(_prices([block.text for block in kept.blocks])),
+        log_count(sum(["?" in block.text for block in kept.blocks])),
         log_count(max(boxes.values(), default=0)),
-        share(min(comments, words), words),
-        share(sum(page.shapes[number].words < 5 for number in kept), len(kept)),
-        log_count(max((page.shapes[number].words for number in kept), default=0)),
-        min(SCALE * 4, share(sum(page.shapes[number].stops for number in kept), len(kept))),
+        share(min(comments, max(1, words)), max(1, words)),
+        share(sum([shape.words < 5 for shape in kept.shapes]), len(kept.shapes)),
+        log_count(max([shape.words for shape in kept.shapes], default=0)),
+        min(SCALE * 4, share(sum([shape.stops for shape in kept.shapes]), len(kept.shapes))),
     ]
 
 
-def _of_cards(page: Page, kept: list[int]) -> list[int]:
+def _prices(texts: list[str]) -> int:
+    """How many prices stand in texts. Only those are searched that have a sign of the page's."""
+    page = "".join(texts)
+    signs = [sign for sign in "$€£¥" if sign in page]
+    return sum(len(PRICE.findall(text)) for text in texts if any(sign in text for sign in signs)) if signs else 0
+
+
+def _of_cards(page: Page, kept: Kept, words: int) -> list[int]:
     """What tells one long story from many short ones, and a shop's or a forum's page by its buttons."""
     longest = run = last = 0
-    for number in kept:
-        run = run + page.shapes[number].words if number - last <= GAP else page.shapes[number].words
-        longest, last = max(longest, run), number
-    words = sum(page.shapes[number].words for number in kept)
+    for block, shape in zip(kept.blocks, kept.shapes, strict=True):
+        run = run + shape.words if block.number - last <= GAP else shape.words
+        longest, last = max(longest, run), block.number
     headings = [block for block in page.blocks if block.kind == "heading"]
-    paragraphs = sum(page.shapes[number].stops > 1 and page.shapes[number].words >= LONG_WORDS for number in kept)
     return [
         log_count(longest),
         share(longest, words),
-        log_count(sum(block.linked > LINKED * len(block.text) for block in headings)),
+        log_count(sum([block.linked > LINKED * len(block.text) for block in headings])),
         log_count(len(headings)),
         *(min(4, _said(page, status)) for status in ("product", "forum")),
-        log_count(paragraphs),
+        log_count(sum([shape.stops > 1 and shape.words >= LONG_WORDS for shape in kept.shapes])),
     ]
 
 
@@ -215,5 +227,11 @@ def _of_names(page: Page) -> list[int]:
 
 def _said(page: Page, status: str) -> int:
     """How many blocks say a phrase of one kind of page ("Add to cart")."""
-    lines = {line.replace("...", "").strip() for line in phrases("status").get(status, ())}
-    return len({cue.block for cue in page.cues["status"] if " ".join(page.tokens[cue.block][cue.first : cue.last]) in lines})
+    cues = page.cues["status"]
+    return len({cue.block for cue in cues if " ".join(page.tokens[cue.block][cue.first : cue.last]) in _lines(status)})
+
+
+@cache
+def _lines(status: str) -> frozenset[str]:
+    """The phrases of one kind of page, without their dots."""
+    return frozenset(line.replace("...", "").strip() for line in phrases("status").get(status, ()))

@@ -6,7 +6,7 @@ What is left of the page decides first, then what the page calls itself, then it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from copydesk.fields import metadata
 from copydesk.judge.pagekind import PageBelief, believe_page
@@ -63,13 +63,13 @@ def _confidence(page: Page, ledger: Ledger, status: str, belief: PageBelief) -> 
 def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
     """The words of the blocks that are left, and the share of them in blocks that are mostly links."""
     words = linked = 0
-    taken = {
+    gone = {
         find.block
         for find in ledger.finds
         if find.chosen and find.takes and find.span and find.span[1] - find.span[0] > len(page.blocks[find.block or 0].text) // 2
-    }
+    } | ledger.cut
     for number, shape in enumerate(page.shapes):
-        if number not in taken and shape.words and not ledger.is_cut(number):
+        if number not in gone:
             words += shape.words
             linked += shape.words if shape.linked > 0.6 else 0
     return words, linked / words if words else 0.0
@@ -87,8 +87,14 @@ def _of_little(page: Page, ledger: Ledger, words: int) -> tuple[str, str] | None
         return "empty", "the page asks to log in"
     if words < SCRAP and not signed and ("listing" in said or _teasers(page) >= TEASERS):
         return "listing", "next to nothing is left, and the page lists or links other stories"
-    told = ledger.chosen("headline") is not None and any(shape.prose and not ledger.is_cut(number) for number, shape in enumerate(page.shapes))
-    return ("empty", f"{words} words are left, by nobody and of no day") if words < SCRAP and not (signed or told) else None
+    if words < SCRAP and not signed and not _is_told(page, ledger):
+        return "empty", f"{words} words are left, by nobody and of no day"
+    return None
+
+
+def _is_told(page: Page, ledger: Ledger) -> bool:
+    """Whether a headline stands over a sentence."""
+    return ledger.chosen("headline") is not None and any(shape.prose and not ledger.is_cut(number) for number, shape in enumerate(page.shapes))
 
 
 def _teasers(page: Page) -> int:
@@ -147,9 +153,12 @@ def _phrases(page: Page) -> frozenset[str]:
     return frozenset(status for status in found if status)
 
 
+@cache
+def _statuses() -> dict[str, tuple[str, ...]]:
+    """Status -> its phrases, without their dots."""
+    return {status: tuple(line.replace("...", "").strip() for line in lines) for status, lines in phrases("status").items()}
+
+
 def page_says(text: str) -> str | None:
     """The status that a phrase of the vocabulary stands for."""
-    for status, lines in phrases("status").items():
-        if any(line.replace("...", "").strip() in text for line in lines):
-            return status
-    return None
+    return next((status for status, lines in _statuses().items() if any(line in text for line in lines)), None)

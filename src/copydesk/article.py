@@ -146,10 +146,12 @@ def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
 
 def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
     """What is left of a block; None where no word of it is body."""
-    if block.number in ledger.cut and block.number not in ledger.divided:
+    text, links = block.text, block.links
+    if block.number in ledger.divided or text != text.strip():
+        text, links = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
+    elif block.number in ledger.cut:
         return None
-    text, links = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
-    return Paragraph(block.kind, block.level, text, links) if any(letter.isalnum() for letter in text) else None
+    return Paragraph(block.kind, block.level, text, links) if text[:1].isalnum() or any(letter.isalnum() for letter in text) else None
 
 
 def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.late import late
-from copydesk.lexicon import phrases, tokens
+from copydesk.lexicon import FIGURE, phrases, tokens
 from copydesk.page import Span
 
 MACHINE = late(
@@ -117,7 +117,7 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
 
 def _days(text: str, day_first: bool | None) -> list[Dated]:
     found: list[Dated] = []
-    for expression in (*SPOKEN, YEAR_FIRST, NUMERIC):
+    for expression in (*SPOKEN, *((YEAR_FIRST, NUMERIC) if any(mark in text for mark in "./-年년") else ())):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
             if dated and not any(dated.start < other.end and dated.end > other.start for other in found):
@@ -157,8 +157,8 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def _with_time(text: str, dated: Dated, free: int) -> Dated:
     """The date with the time of day that stands behind it, or before it from the offset `free` on."""
     free = max(free, dated.start - 40)
-    after = CLOCK.match(text, dated.end)
-    before = None if after and after["minute"] else BEFORE_CLOCK.search(text[free : dated.start])
+    after = CLOCK.match(text, dated.end) if FIGURE.search(text, dated.end) else None
+    before = BEFORE_CLOCK.search(text[free : dated.start]) if not (after and after["minute"]) and FIGURE.search(text, free, dated.start) else None
     clock = after if after and (after["minute"] or after["half"]) else before
     if clock is None:
         return dated

@@ -129,6 +129,6 @@ def against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
         score += 1.5
     if ledger.is_cut(block.number):
         score += 2.5
-    if block.box >= 0 and lines.in_chrome[block.box]:
+    if lines.in_chrome(block.box):
         score += 4.0
     return score

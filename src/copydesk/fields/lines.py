@@ -38,6 +38,7 @@ class Lines:
         self.keys = tuple(map(tuple, page.tokens))
         self.counts = Counter(self.keys)
         self.slug = slug_words(page.url)
+        self._in_chrome = {-1: False}
         self.left = [number for number in range(len(page.blocks)) if page.form != "text" or not (ledger.cut_by(number, *PLAYERS) or number in self.listed)]
 
     @cached_property
@@ -45,13 +46,18 @@ class Lines:
         """The blocks that begin with a byline's label."""
         return frozenset(cue.block for cue in self.page.cues["byline"] if cue.first == 0)
 
-    @cached_property
-    def in_chrome(self) -> list[bool]:
-        """Box by box, whether it or one around it is hidden, or a menu or the like by its tag. An outer box stands before those inside it."""
-        found: list[bool] = []
-        for box in self.page.boxes:
-            found.append(bool(box.hidden) or box.tag in CHROME or (box.parent >= 0 and found[box.parent]))
-        return found
+    def in_chrome(self, number: int) -> bool:
+        """Whether a box or one around it is hidden, or a menu or the like by its tag. Each box is asked once."""
+        known, unasked, boxes = self._in_chrome, list[int](), self.page.boxes
+        while number not in known:
+            unasked.append(number)
+            box = boxes[number]
+            if box.hidden or box.tag in CHROME:
+                known[number] = True
+            else:
+                number = box.parent
+        known.update(dict.fromkeys(unasked, known[number]))
+        return known[number]
 
     @cached_property
     def listed(self) -> frozenset[int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from copydesk.ledger import Ledger
 from copydesk.page import Block, Page
+from copydesk.shape import Shape
 
 MOST_WORDS = 60
 """What one paragraph may count for: a terms-of-use block of 400 words is no story."""
@@ -43,7 +44,7 @@ def stretch(page: Page, ledger: Ledger) -> Stretch:
     """The stretch of which the prose outweighs the short blocks in it by most; below the headline where one is known."""
     headline = ledger.chosen("headline")
     top = headline.block + 1 if headline and headline.block is not None and not _mostly_above(page, headline.block) else 0
-    worths = [worth(page, ledger, block) for block in page.blocks[top:]]
+    worths = worths_of(page, ledger, top)
     lead = next((place for place, value in enumerate(worths[:LEAD_WITHIN]) if value > 0), None)
     if top and lead is not None:
         worths[lead] += LEAD
@@ -54,8 +55,8 @@ def stretch(page: Page, ledger: Ledger) -> Stretch:
 
 def words_of_prose(page: Page, ledger: Ledger, first: int, last: int) -> int:
     """Words of the uncut prose in blocks `first` up to `last`, of each block MOST_WORDS at most: one endless block is no story."""
-    shapes = enumerate(page.shapes[first:last], first)
-    return sum(min(shape.words, MOST_WORDS) for number, shape in shapes if shape.prose and not ledger.is_cut(number))
+    cut = ledger.cut
+    return sum([min(shape.words, MOST_WORDS) for number, shape in enumerate(page.shapes[first:last], first) if shape.prose and number not in cut])
 
 
 def _mostly_above(page: Page, block: int) -> bool:
@@ -63,13 +64,17 @@ def _mostly_above(page: Page, block: int) -> bool:
     return page.prose_share(0, block) > 0.5
 
 
-def worth(page: Page, ledger: Ledger, block: Block) -> int:
-    """What a block counts for the stretch it stands in: its words if it is prose, else what it costs."""
-    shape = page.shapes[block.number]
-    if block.number in site_blocks(page):
-        return -SHORT
-    if ledger.is_cut(block.number):
-        return -PART
+def worths_of(page: Page, ledger: Ledger, top: int) -> list[int]:
+    """What each block from `top` on counts for the stretch it stands in: its words if it is prose, else what it costs."""
+    furniture, cut = site_blocks(page), ledger.cut
+    return [
+        -SHORT if block.number in furniture else -PART if block.number in cut else worth(block, shape)
+        for block, shape in zip(page.blocks[top:], page.shapes[top:], strict=True)
+    ]
+
+
+def worth(block: Block, shape: Shape) -> int:
+    """What a block counts that no filter has cut and that stands in no furniture of the site."""
     if shape.prose:
         return min(shape.words, MOST_WORDS) if shape.linked < 0.6 else 0
     if shape.linked > 0.5:

@@ -11,6 +11,8 @@ from copydesk.ledger import Find, Ledger
 from copydesk.page import Page
 
 SIGN = late(r"©|^\W{0,3}(?:copyright|copr|\(c\))\b|copyright\s\(c\)|^\(c\)\s", re.IGNORECASE)
+LOOKED_AT = 400
+"""Characters of a line in which its sign of copyright stands."""
 LONGEST = 60
 """Words of a legal line; a longer block is a page's terms."""
 
@@ -21,6 +23,12 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         yield Find("copyright", page.blocks[number].text, number, None, "line", "a line with the sign of copyright and a year", 0.9 - 0.05 * min(place, 8))
 
 
+def _has_sign(text: str) -> bool:
+    """Whether the sign of copyright or the word stands where a legal line has it."""
+    lower = text.lower()
+    return ("©" in text or "cop" in lower or "(c)" in lower) and SIGN.search(text) is not None
+
+
 @lru_cache(maxsize=2)
 def legal_lines(page: Page, ledger: Ledger) -> tuple[int, ...]:
     """The blocks that are legal lines: those below the headline first."""
@@ -28,7 +36,7 @@ def legal_lines(page: Page, ledger: Ledger) -> tuple[int, ...]:
     start = headline.block if headline and headline.block is not None else 0
     found = []
     for number in page.having("#"):
-        text, words = page.blocks[number].text, page.shapes[number].words
-        if 1 < words <= LONGEST and SIGN.search(text, 0, 400) and page.blocks[number].kind != "caption":
+        block, words = page.blocks[number], page.shapes[number].words
+        if 1 < words <= LONGEST and _has_sign(block.text[:LOOKED_AT]) and block.kind != "caption":
             found.append((number < start, number))
     return tuple(number for _, number in sorted(found))

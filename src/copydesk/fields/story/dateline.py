@@ -22,6 +22,7 @@ MIXED = late(rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,
 """A place in mixed case is a dateline only before an agency."""
 SPANISH = late(r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)")
 """A stop and a dash behind a place: "Valdemora.- A las siete"."""
+STOP_AND_DASH = late(r"\.\s?[-–—]")
 COLON = late(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
 NO_PLACE = ("FILE", "UPDATE", "BREAKING", "WATCH", "EDITOR", "NOTE", "Q", "PHOTO", "EXCLUSIVE", "LISTEN", "VIDEO", "CORRECTION")
 """What stands in capitals before a dash or a colon and is no place."""
@@ -34,8 +35,22 @@ def opening_place(text: str, start: int = 0) -> re.Match[str] | None:
     glued = read_ahead(text) or read_inside(text) if not start else None
     at = glued.span[1] if glued else start
     at += len(text) - at - len(text[at:].lstrip())
-    found = next((match for form in (BARE, BRACKETED, MIXED, SPANISH) if (match := form.match(text, at))), None)
+    found = next((match for form in _forms(text, at) if (match := form.match(text, at))), None)
     return found if found and len(found["place"].rstrip(".,")) > 2 and not found["place"].startswith(NO_PLACE) else None
+
+
+def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
+    """The forms that a dateline at an offset may have, by its first letters and by the marks of the text: most paragraphs have none."""
+    first, second = text[at : at + 1], text[at + 1 : at + 2]
+    if first in ("(", "["):
+        yield BRACKETED
+    elif first.isupper():
+        if not second.islower():
+            yield BARE
+        if "(" in text or "[" in text:
+            yield MIXED
+        if STOP_AND_DASH.search(text, at):
+            yield SPANISH
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
@@ -70,8 +85,12 @@ def _chrome_before(ledger: Ledger, number: int) -> int:
 
 def _before_colon(page: Page, number: int, prose: list[int]) -> re.Match[str] | None:
     """A place before a colon, which the page elsewhere writes in small letters; in a transcript other paragraphs open so."""
-    match = COLON.match(page.blocks[number].text)
-    if not match or match["place"].startswith(NO_PLACE) or sum(COLON.match(page.blocks[one].text) is not None for one in prose[: 3 * LOOKED_AT]) > 1:
+    match = _place_before_colon(page.blocks[number].text)
+    if not match or match["place"].startswith(NO_PLACE) or sum(_place_before_colon(page.blocks[one].text) is not None for one in prose[: 3 * LOOKED_AT]) > 1:
         return None
     name = match["place"].split(",")[0].title()
     return match if any(name in page.blocks[number].text for number in page.having(name.split()[0].lower())) else None
+
+
+def _place_before_colon(text: str) -> re.Match[str] | None:
+    return COLON.match(text) if ":" in text and text[0].isupper() and not text[1].islower() else None

@@ -23,7 +23,6 @@ OWN_LETTERS = {"zh": ("ja", late(r"[\u3040-\u30ff]"), 0.1), "ru": ("uk", late(r"
 """A script's language -> another that writes with it, its own letters, and their least share: names from there have some of them, prose has many."""
 LEAST = 0.2
 """The least share of the text's characters that a script's letters must be to tell the language plainly."""
-FAR_LETTERS = late(r"[^\x00-\u036f\u2000-\u303f\ud800-\U0010ffff]")
 LOOKED_AT = 400
 """Words that are counted: the small words of a page repeat within its first paragraphs."""
 SURE = 0.06
@@ -51,11 +50,16 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         yield Find("language", read, None, None, "words", "most of the small words are this language's", 0.5)
 
 
+def _is_far(letter: str) -> bool:
+    """Whether a character may be a letter that is neither Latin nor punctuation."""
+    return "\u036f" < letter < "\u2000" or "\u303f" < letter < "\ud800"
+
+
 def read_language(page: Page) -> tuple[str | None, bool]:
     """The language that script or small words tell, and whether they do so plainly."""
     prose = [block.number for block in page.blocks if page.shapes[block.number].prose] or list(range(len(page.blocks)))
     text = " ".join(page.blocks[number].text for number in prose[:6])[:1500]
-    if FAR_LETTERS.search(text) and (language := _by_script(text)):
+    if not text.isascii() and any(_is_far(letter) for letter in set(text)) and (language := _by_script(text)):
         return language, True
     words: list[str] = []
     for number in prose:

@@ -22,7 +22,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks cut blocks that quote somebody between standing prose, and cut spans inside quotation marks."""
     for number, verdicts in ledger.by_block.items():
         text = page.blocks[number].text
-        quotes = [match.span() for match in QUOTED.finditer(text)]
+        quotes = [match.span() for match in QUOTED.finditer(text)] if "“" in text or '"' in text or "„" in text or "«" in text else []
         if not quotes:
             continue
         if (

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from copydesk.filters.line import is_headline
@@ -36,7 +37,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks the blocks of an HTML page nearly all of whose text is linked."""
     linked = [block for block in page.blocks if block.linked and _is_link(page, block)]
     around = _lists_around(page) if any(block.kind == "item" for block in linked) else []
-    lists = _lists_of_links(page, around) if around else set()
+    lists = _lists_of_links(page, around, {block.number for block in linked}) if around else set()
     own = _own_hosts(page) if linked else set()
     for block in linked:
         if (block.kind != "item" or around[block.box] in lists) and not _is_content(page, block, own):
@@ -54,18 +55,28 @@ def _is_content(page: Page, block: Block, own: set[str]) -> bool:
     """Whether the story itself links here: a numbered heading, or an address elsewhere with prose beside it (the entries of a roundup)."""
     if block.kind == "heading" and NUMBERED.match(block.text):
         return True
-    if all(_host(link.url) in own for link in block.links):
+    if all(_host(_start(link.url)) in own for link in block.links):
         return False
     return block.kind == "heading" or any(page.shapes[at].prose for at in (block.number - 1, block.number + 1) if 0 <= at < len(page.blocks))
 
 
 def _own_hosts(page: Page) -> set[str]:
     """The hosts that a page's own links lead to; the empty one is that of relative addresses."""
-    hosts = Counter(_host(link.url) for block in page.blocks for link in block.links if not link.url.startswith("#"))
+    hosts = Counter[str]()
+    for start, count in Counter([_start(link.url) for block in page.blocks for link in block.links if link.url[:1] != "#"]).items():
+        hosts[_host(start)] += count
     return {"", _host(page.url or "")} | {host for host, count in hosts.items() if count >= OWN * hosts.total()}
 
 
+def _start(url: str) -> str:
+    """An address up to the first stroke behind its host: a page has few of those, and many addresses."""
+    end = url.find("/", len("https://"))
+    return url if end < 0 else url[:end]
+
+
+@lru_cache(maxsize=1024)
 def _host(url: str) -> str:
+    """The host of an address, and of what has none an empty text."""
     plain = HOST.match(url)
     if plain:
         return (plain[1] or "").removeprefix("www.")
@@ -83,12 +94,12 @@ def _lists_around(page: Page) -> list[int]:
     return around
 
 
-def _lists_of_links(page: Page, around: list[int]) -> set[int]:
-    """The lists nearly all of whose entries are links."""
+def _lists_of_links(page: Page, around: list[int], linked: set[int]) -> set[int]:
+    """The lists nearly all of whose entries are links; `linked` are the blocks that are."""
     counts: dict[int, list[int]] = {}
     for block in page.blocks:
         if block.kind == "item":
             count = counts.setdefault(around[block.box], [0, 0])
             count[0] += 1
-            count[1] += bool(block.linked) and _is_link(page, block)
+            count[1] += block.number in linked
     return {box for box, (size, links) in counts.items() if links >= FULL * size}

@@ -40,7 +40,7 @@ def _is_quote(page: Page, number: int) -> bool:
     block = page.blocks[number]
     if len(block.text) > LONGEST or block.kind == "table-row" or is_headline(block):
         return False
-    return CHANGE.search(block.text) is not None and QUOTE.fullmatch(block.text) is not None
+    return any(sign in block.text for sign in "%▲▼") and CHANGE.search(block.text) is not None and QUOTE.fullmatch(block.text) is not None
 
 
 def _marks(row: list[int]) -> Iterator[Mark]:

@@ -23,6 +23,7 @@ MANY_WORDS = 500
 LONGEST = 8
 """A cue is a line of at most eight words ("More from the north side of Orrin"); a longer one that begins so is a sentence, except where it is a legal line."""
 END_SIGNS = frozenset(("###", "# # #", "-30-", "– 30 –", "-ends-", "- ends -", "ends", "–ends–"))
+LONGEST_SIGN = max(map(len, END_SIGNS))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -41,20 +42,21 @@ def _cues(page: Page, ledger: Ledger) -> dict[int, str]:
     sure = [cue for name in ("after-story", "comment-form") for cue in page.cues[name]]
     sure += page.cues["about-line"] if page.cues["press-release"] else []
     lines = {cue.block for cue in sure if cue.how != "inside" or "©" in page.blocks[cue.block].text}
-    goes_on = _paragraph_follows(page, ledger)
-    lines |= {cue.block for cue in page.cues["story-box"] if not goes_on[cue.block]}
+    if boxes := page.cues["story-box"]:
+        goes_on = _paragraph_follows(page, ledger)
+        lines |= {cue.block for cue in boxes if not goes_on[cue.block]}
     lines = {number for number in lines if _is_line(page, number)}
-    lines |= {block.number for block in page.blocks if block.text.startswith("©") or block.text.lower() in END_SIGNS}
-    boxes = {box.first: " ".join(box.names) for number, box in page.within("after-story") if number == box.first}
-    return {number: f"“{page.blocks[number].text[:40]}”" for number in lines} | boxes
+    lines |= {block.number for block in page.blocks if block.text[0] == "©" or (len(block.text) <= LONGEST_SIGN and block.text.lower() in END_SIGNS)}
+    named = {box.first: " ".join(box.names) for number, box in page.within("after-story") if number == box.first}
+    return {number: f"“{page.blocks[number].text[:40]}”" for number in lines} | named
 
 
 def _paragraph_follows(page: Page, ledger: Ledger) -> list[bool]:
     """Block by block, whether a paragraph of the story comes next: prose, the next that stands, that does not speak to the reader as a pitch does."""
     spoken = {cue.block for cue in page.cues["address"]}
-    follows = [False] * len(page.blocks)
+    follows, cut, shapes = [False] * len(page.blocks), ledger.cut, page.shapes
     for number in range(len(page.blocks) - 1, 0, -1):
-        follows[number - 1] = follows[number] if ledger.is_cut(number) else page.shapes[number].prose and number not in spoken
+        follows[number - 1] = follows[number] if number in cut else shapes[number].prose and number not in spoken
     return follows
 
 
@@ -64,8 +66,10 @@ def _is_line(page: Page, number: int) -> bool:
 
 def _prose_left(page: Page, ledger: Ledger) -> list[int]:
     """Words of prose before each block, and before the page's end, that no filter has cut and that stand in no furniture of the site."""
-    sums, furniture = [0], site_blocks(page)
+    words, furniture, cut = 0, site_blocks(page), ledger.cut
+    sums = [0]
     for number, shape in enumerate(page.shapes):
-        counts = shape.prose and number not in furniture and not ledger.is_cut(number)
-        sums.append(sums[-1] + (shape.words if counts else 0))
+        if shape.prose and number not in furniture and number not in cut:
+            words += shape.words
+        sums.append(words)
     return sums

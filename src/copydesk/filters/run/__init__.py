@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 from copydesk.late import late
 from copydesk.page import Page
@@ -30,14 +30,17 @@ def has_headlines(page: Page, items: range, least: int) -> bool:
     return count >= max(least, MOSTLY * len(items))
 
 
-def runs(page: Page, belongs: Callable[[int], bool], least: int) -> Iterator[range]:
-    """The longest stretches of at least `least` blocks that all belong, in page order."""
-    start = 0
-    for number in range(len(page.blocks) + 1):
-        if number == len(page.blocks) or not belongs(number):
-            if number - start >= least:
-                yield range(start, number)
-            start = number + 1
+def runs(numbers: Iterable[int], least: int) -> Iterator[range]:
+    """The stretches of at least `least` blocks whose numbers follow one another, of numbers that ascend."""
+    start = end = -1
+    for number in numbers:
+        if number != end:
+            if end - start >= least:
+                yield range(start, end)
+            start = number
+        end = number + 1
+    if end - start >= least:
+        yield range(start, end)
 
 
 def list_under(page: Page, heading: int, most: int) -> range:

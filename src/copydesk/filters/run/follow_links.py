@@ -24,15 +24,13 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     names = {cue.block for cue in page.cues["networks"] if cue.how == "whole" and page.tokens[cue.block] != ["line"]}
     names = {number for number in names if not is_headline(page.blocks[number])}
     beside = {cue.block for name in ("share-bar", "app-pitch") for cue in page.cues[name] if ledger.is_cut(cue.block)}
-    for run in runs(page, lambda number: number in names or number in beside or _is_count(page, number), 2):
+    if not names and not beside:
+        return
+    counts = {block.number for block in page.blocks if len(block.text) < 8 and COUNT.fullmatch(block.text)}
+    for run in runs(sorted(names | beside | counts), 2):
         inside = [number for number in run if number in names]
         labels = [number for number in run if number in beside]
         if len(inside) >= NAMES or labels:
             for number in run:
                 if not ledger.is_cut(number):
                     yield Mark(number, "a network or a count beside share or follow labels" if labels else "names of networks in a row", weight=0.9)
-
-
-def _is_count(page: Page, number: int) -> bool:
-    text = page.blocks[number].text
-    return len(text) < 8 and COUNT.fullmatch(text) is not None

@@ -26,8 +26,9 @@ CUT = 0.3
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks the unlinked lines inside runs of link lines, and runs of headlines after the last prose of a text dump."""
     if page.form == "html":
-        links = {number for number, shape in enumerate(page.shapes) if shape.linked > LINKED and ledger.is_cut(number)}
-        for run in runs(page, lambda number: number in links or _is_small(page, number), FEWEST):
+        cut = ledger.cut
+        links = {number for number, shape in enumerate(page.shapes) if shape.linked > LINKED and number in cut}
+        for run in runs([number for number in range(len(page.blocks)) if number in links or _is_small(page, number)] if links else (), FEWEST):
             yield from _between_links(run, links, ledger)
     else:
         yield from _after_prose(page, ledger)
@@ -58,7 +59,7 @@ def _after_prose(page: Page, ledger: Ledger) -> Iterator[Mark]:
     tail = range(first_cut, len(page.blocks))
     if sum(ledger.is_cut(number) for number in tail) < CUT * len(tail):
         return
-    for run in runs(page, lambda number: number in tail and (ledger.is_cut(number) or is_headline_line(page, number)), FEWEST):
+    for run in runs([number for number in tail if ledger.is_cut(number) or is_headline_line(page, number)], FEWEST):
         headlines = [number for number in run if not ledger.is_cut(number)]
         if len(headlines) >= FEWEST:
             for number in headlines:

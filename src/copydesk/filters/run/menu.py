@@ -25,6 +25,8 @@ DENSE = 0.15
 """One entry in seven is a known one in the menus of firms, which are the strangest; in papers one in two."""
 BOX_PROSE = 0.1
 """A navigation element with more of the page's prose than this holds the page."""
+MENUS = ("navigation", "menubar", "menu")
+"""Roles of a menu's element."""
 BAR = late(r"\s*[|·•>»/\t\n]+\s*")
 SIGN = late(r"[|·•>»/\t\n]")
 STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
@@ -32,13 +34,13 @@ STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks runs of menu entries, rows of them, and the blocks of navigation elements."""
-    labels = _labels()
+    labels, cut = _labels(), ledger.cut
     known = {number for number, words in enumerate(page.tokens) if 0 < len(words) <= ENTRY and " ".join(words) in labels}
-    evidence = known | ledger.cut
-    for run in runs(page, lambda number: number in ledger.cut or _is_entry(page, number), FEWEST):
-        yield from _menu(run, evidence, known)
-    for block, words in zip(page.blocks, page.tokens, strict=True):
-        if len(words) > 2 and not page.shapes[block.number].stops and _is_row(block.text, words):
+    entries = [number for number, words in enumerate(page.tokens) if number in cut or (len(words) <= ENTRY and _is_entry(page, number))] if known else []
+    for run in runs(entries, FEWEST):
+        yield from _menu(run, known | cut, known)
+    for block, words, shape in zip(page.blocks, page.tokens, page.shapes, strict=True):
+        if len(words) > 2 and not shape.stops and _is_row(block.text, words, labels):
             yield Mark(block.number, "a row of menu entries")
     yield from _boxes(page)
 
@@ -49,8 +51,9 @@ def _labels() -> frozenset[str]:
 
 
 def _is_entry(page: Page, number: int) -> bool:
+    """Whether a line that is short enough may be a menu's entry."""
     block, shape, words = page.blocks[number], page.shapes[number], page.tokens[number]
-    if not 0 < len(words) <= ENTRY or shape.ends or is_headline(block) or block.kind in ("code", "caption", "table-row"):
+    if not words or shape.ends or is_headline(block) or block.kind in ("code", "caption", "table-row"):
         return False
     return words[0] not in STARTS_BYLINE and "#" not in words
 
@@ -62,28 +65,29 @@ def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
         return
     entries = range(signs[0], signs[-1] + 1)
     if len(signs) >= max(2, DENSE * len(entries)) and len(entries) >= FEWEST:
+        why = f"in a menu of {len(entries)} entries, {len(signs)} of them well known"
         for number in entries:
-            yield Mark(number, f"in a menu of {len(entries)} entries, {len(signs)} of them well known", weight=0.9)
+            yield Mark(number, why, weight=0.9)
 
 
-def _is_row(text: str, words: list[str]) -> bool:
+def _is_row(text: str, words: list[str], labels: Set[str]) -> bool:
     """Whether a line is a row of entries: known ones between bars, or so many known words that nothing else is said."""
     parts = [" ".join(tokens(part)) for part in BAR.split(text)] if SIGN.search(text) else []
     parts = [part for part in parts if part]
     if len(parts) > 2:
-        known = sum(part in _labels() for part in parts)
+        known = sum(part in labels for part in parts)
         return known >= 2 and known >= 0.3 * len(parts) and max(part.count(" ") for part in parts) < ENTRY
-    return len(words) > 4 and "," not in text and ":" not in text and len(_labels().intersection(words)) >= max(5, 0.5 * len(words))
+    return len(words) > 4 and "," not in text and ":" not in text and len(labels & set(words)) >= max(5, 0.5 * len(words))
 
 
 def _boxes(page: Page) -> Iterator[Mark]:
     done = 0
     for box in page.boxes:
-        is_menu = box.tag == "nav" or box.role in ("navigation", "menubar", "menu")
-        if is_menu and box.last > done and page.prose_share(box.first, box.last) <= BOX_PROSE:
+        if (box.tag == "nav" or box.role in MENUS) and box.last > done and page.prose_share(box.first, box.last) <= BOX_PROSE:
+            why = f"inside a navigation element ({box.tag})"
             for number in range(max(done, box.first), box.last):
                 if not is_headline(page.blocks[number]):
-                    yield Mark(number, f"inside a navigation element ({box.tag})")
+                    yield Mark(number, why)
             done = box.last
     for number, box in page.within("nav-box", BOX_PROSE):
         if not is_headline(page.blocks[number]):

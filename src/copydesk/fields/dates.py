@@ -33,6 +33,8 @@ YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]
 NUMERIC = late(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-]|\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:\d\d))(?!\.\d)"
 )
+MARKS = "./-|年년"
+"""One of these stands between the parts of a date in figures."""
 STAMP = late(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 """A time for programs, which a style sheet hides ("Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"): no day that a reader sees."""
 CLOCK = late(
@@ -117,7 +119,7 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
 
 def _days(text: str, day_first: bool | None) -> list[Dated]:
     found: list[Dated] = []
-    for expression in (*SPOKEN, *((YEAR_FIRST, NUMERIC) if any(mark in text for mark in "./-年년") else ())):
+    for expression in (*SPOKEN, *((YEAR_FIRST, NUMERIC) if any(mark in text for mark in MARKS) else ())):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
             if dated and not any(dated.start < other.end and dated.end > other.start for other in found):

@@ -70,7 +70,7 @@ def _uncollected() -> Iterator[None]:
 
 def grown(shape: Shape, size: int, steps: Sequence[chain.Step], unseen: float = UNSEEN) -> Mapping[str, tuple[float, float]]:
     """What takes more than its share longer on `size` characters of a shape than on a quarter of them, with both times; below `unseen` seconds, nothing."""
-    small, large, size = Costs(), Costs(), max(size, shape.least)
+    small, large = Costs(), Costs()
     for _ in range(TRIES):
         large = _least(large, costs(shape, size, steps))
         slow = {name for name, seconds in large.items() if seconds >= unseen}

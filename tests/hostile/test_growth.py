@@ -1,5 +1,5 @@
-"""Nothing takes more than its share longer when a hostile input grows: no filter, no field, no reader. `make hostile` asks the same of inputs that are ten
-times as long, and of all shapes with the judge."""
+"""Nothing takes more than its share longer when a hostile input grows: no filter, no field, no reader. `make hostile` asks the same, but for the judge, of
+inputs eight and twenty-five times as long."""
 
 from __future__ import annotations
 

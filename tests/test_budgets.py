@@ -26,8 +26,8 @@ print(len(sys.modules), compiled, file=sys.stderr)
 BUDGETS = {
     "--help": (112, 20),
     "clean --help": (145, 28),
-    f"clean {HTML}": (262, 138),
-    f"clean {TEXT}": (247, 130),
+    f"clean {HTML}": (263, 138),
+    f"clean {TEXT}": (248, 130),
     "schema": (116, 18),
 }
 """Command -> the most modules, the most regular expressions. A number is lowered when the program gets cheaper, and raised only for a reason."""

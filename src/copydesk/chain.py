@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from copydesk.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.lexicon import BETWEEN, BUILT, built, index, name_parts, tokens
 from copydesk.limits import WHY
+from copydesk.made import made
 from copydesk.page import Page
 
 PACKAGE = Path(__file__).resolve().parent
@@ -93,17 +94,18 @@ def finds(step: Step, page: Page, ledger: Ledger) -> list[Find]:
 def verdicts(step: Step, page: Page, ledger: Ledger) -> list[Verdict]:
     """A filter's marks on a page as verdicts; all `held` where a `line` or `run` filter would cut too much of the page's prose."""
     call = "keep" if step.stage == "keep" else "cut"
-    made = [Verdict(step.stage, m.block, step.name, m.call or call, m.why, m.span, m.weight, m.role) for m in _function(step)(page, ledger)]  # type: ignore[arg-type]
-    if step.stage in ("line", "run") and _too_much(page, made):
+    stage, name, marks = step.stage, step.name, _function(step)(page, ledger)
+    found = [made(Verdict, (stage, block, name, said or call, why, span, weight, role)) for block, why, span, weight, said, role in marks]
+    if stage in ("line", "run") and _too_much(page, found):
         held = f"held back: {step.name} would cut more than {MOST_PROSE:.0%} of the prose"
-        return [verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in made]
-    return made
+        return [verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in found]
+    return found
 
 
-def _too_much(page: Page, made: list[Verdict]) -> bool:
-    if not made or page.prose < FEW_WORDS:
+def _too_much(page: Page, found: list[Verdict]) -> bool:
+    if not found or page.prose < FEW_WORDS:
         return False
-    whole = {verdict.block for verdict in made if verdict.span is None and verdict.call == "cut"}
+    whole = {verdict.block for verdict in found if verdict.span is None and verdict.call == "cut"}
     return sum(page.shapes[number].words for number in whole if page.shapes[number].prose) > MOST_PROSE * page.prose
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copydesk.late import late
+from copydesk.made import made
 
 ENDS = late(r"[.!?…。！？؟।][\"'”’»)\]」』]*$|[:;]$")
 STOPS = late(r"[.!?…。！？؟।](?=[\s\"'”’»)\]」』]|$)|[。！？]")
@@ -41,4 +42,4 @@ def measure(text: str, count: int, linked: int) -> Shape:
     prose = (ends and stops > 0 and words >= PROSE_WORDS) or (words >= LONG_WORDS and stops > 0)
     if prose and share > MOSTLY_LINKED and stops < 2 and words < LONG_WORDS:
         prose = False
-    return Shape(words, ends, stops, share, prose)
+    return made(Shape, (words, ends, stops, share, prose))

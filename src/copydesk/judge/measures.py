@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, chain
 from math import log2
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from copydesk.judge.doubt import doubtful
@@ -241,8 +241,11 @@ def _to_last(there: Sequence[bool]) -> list[int]:
     """For each block the distance back to the last block of which this is true, itself included, at most FAR; on the logarithmic scale."""
     distance, found = FAR, []
     for number, here in enumerate(there):
-        distance = 0 if here else min(distance + 1, FAR)
-        found.append(LOG[min(distance, number + 1)])
+        if here:
+            distance = 0
+        elif distance < FAR:
+            distance += 1
+        found.append(LOG[distance if distance <= number else number + 1])
     return found
 
 
@@ -257,9 +260,9 @@ def _under_cut(headings: Sequence[bool], cut: Sequence[bool]) -> list[int]:
 
 def _windows(amounts: Sequence[int]) -> list[int]:
     """Sums over a block and the WINDOW blocks on each side."""
-    sums = list(accumulate(amounts, initial=0))
-    size = len(amounts)
-    return [sums[min(size, n + WINDOW + 1)] - sums[max(0, n - WINDOW)] for n in range(size)]
+    sums = [0] * WINDOW + list(accumulate(amounts, initial=0))
+    sums += sums[-1:] * WINDOW
+    return list(map(sub, sums[2 * WINDOW + 1 :], sums))
 
 
 def _seen(page: Page, ledger: Ledger, texts: Mapping[int, tuple[int, ...]]) -> list[tuple[int, ...]]:

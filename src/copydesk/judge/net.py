@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from copydesk.judge.measures import NEAR, NEIGHBOUR, Measured
 from copydesk.judge.setting import LANDMARKS, PLACE_IN_BOX, Setting, flags_of
+from copydesk.made import made
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.json"
 WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
@@ -78,7 +79,7 @@ class Scorer:
         units = [_fired(total, len(self.net.hidden)) for total in self._totals(measured)]
         logits = [_unpacked(sum(map(mul, hidden, self._outputs), self._output_bias), len(self.net.out)) for hidden in units]
         kept = smoothed([outputs[0] for outputs in logits], self.net.switch)
-        return [Belief(outputs[0], tuple(outputs[1:]), hidden, keep) for outputs, hidden, keep in zip(logits, units, kept, strict=True)]
+        return [made(Belief, (outputs[0], tuple(outputs[1:]), hidden, keep)) for outputs, hidden, keep in zip(logits, units, kept, strict=True)]
 
     def _totals(self, measured: Measured) -> list[int]:
         """Each block's sums for all hidden units: of what it shows itself, of its box's, worked out once a box, and of its neighbours', once for all alike."""

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from copydesk.lexicon import name_parts
+from copydesk.made import made
 from copydesk.page import Page
 
 LANDMARKS = ("article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "li", "section", "details")
@@ -85,7 +86,7 @@ def _setting(page: Page, around: Surroundings, number: int, alike: Counter[tuple
         box = page.boxes[number]
         same = min(MOST_ALIKE, alike[box.parent, box.tag, box.names])
     place = ((below_half < OUTSIDE) * 1, below_half, (below_most < OUTSIDE) * 1, below_most, same, min(DEEPEST, depth), hidden)
-    return Setting(landmarks, sizes, place, names)
+    return made(Setting, (landmarks, sizes, place, names))
 
 
 def _surroundings(page: Page, numbers: Sequence[int]) -> dict[int, Surroundings]:
@@ -110,7 +111,8 @@ def _surroundings(page: Page, numbers: Sequence[int]) -> dict[int, Surroundings]
             landmarks = (*landmarks[:at], 1, *landmarks[at + 1 :])
         below_half = 0 if number == half else min(OUTSIDE, below_half + 1)
         below_most = 0 if number == most else min(OUTSIDE, below_most + 1)
-        found[number] = Surroundings(landmarks, around, (names, *above[: NAMED - 1]), below_half, below_most, depth + 1, 1 if unseen else hidden)
+        inner = (landmarks, around, (names, *above[: NAMED - 1]), below_half, below_most, depth + 1, 1 if unseen else hidden)
+        found[number] = made(Surroundings, inner)
     return found
 
 

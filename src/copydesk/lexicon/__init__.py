@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.late import late
+from copydesk.made import made
 
 BUILT = Path(__file__).resolve().parent.parent / "chain.json"
 """All vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one file."""
@@ -198,7 +199,7 @@ def find_cues(blocks: Iterable[Sequence[str]]) -> Mapping[str, list[Cue]]:
     vocabulary, found = _texts(), defaultdict[str, list[Cue]](list)
     for number, words in enumerate(blocks):
         for name, first, last in match(vocabulary, words):
-            cue = Cue(name, number, first, last, _how(first, last, len(words)))
+            cue = made(Cue, (name, number, first, last, _how(first, last, len(words))))
             cues = found[name]
             if cues and cues[-1].block == number and cues[-1].first == first:
                 cues[-1] = cue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copydesk.limits import MOST_BLOCKS, MOST_TEXT
+from copydesk.made import made
 from copydesk.page import Block, Box, Link
 from copydesk.readers import markup as html
 from copydesk.readers.evident import Evident
@@ -153,7 +154,7 @@ class BlockBuilder:
         kind, level = self._kind(tag, above)
         found = html.box_attributes(tag, written)
         self._around.append(above)
-        self._frame = Frame(tag, kind, level, above.pre or tag == "pre", number, above.box, found, len(self.blocks))
+        self._frame = made(Frame, (tag, kind, level, above.pre or tag == "pre", number, above.box, found, len(self.blocks)))
         self.boxes.append(OPEN)
         if tag not in html.CELLS:
             if self._rows:
@@ -207,7 +208,7 @@ class BlockBuilder:
         tag, _, _, _, number, parent, found, first = frame
         if number >= 0:
             names, role, hidden, identity = found
-            self.boxes[number] = Box(number, parent, tag, names, role, hidden, first, len(self.blocks), identity)
+            self.boxes[number] = made(Box, (number, parent, tag, names, role, hidden, first, len(self.blocks), identity))
 
     def _flush(self) -> None:
         line, frame = self._line, self._frame
@@ -220,7 +221,7 @@ class BlockBuilder:
         if frame.kind == "title" and self.title is None:
             self.title = text
         linked = sum([link.end - link.start for link in links]) if links else 0
-        self.blocks.append(Block(len(self.blocks), text, frame.kind, frame.level, links, linked, frame.box, frame.tag))
+        self.blocks.append(made(Block, (len(self.blocks), text, frame.kind, frame.level, links, linked, frame.box, frame.tag, ())))
 
     def _close_row(self, row: OpenRow, frame: Frame) -> None:
         """Makes one block of a row's cells, unless they are a layout's columns."""

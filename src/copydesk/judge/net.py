@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import mul
 from pathlib import Path
 from struct import unpack
@@ -59,6 +59,10 @@ NARROW, WIDE = 32, 64
 """Bits for each hidden unit and for each output. A unit's sums stay under 2**30 (training sees to it), an output's under 2**46."""
 
 
+MOST_NEAR = 4096
+"""Looks of a neighbour whose sums are remembered, 2 KB each."""
+
+
 class Scorer:
     """A net made ready: its weights packed, a long integer for each measure and flag."""
 
@@ -69,6 +73,7 @@ class Scorer:
         around = own + len(NEAR) * len(NEIGHBOUR)
         self._own, self._setting = columns[:own], columns[around:]
         self._near = [columns[at : at + len(NEIGHBOUR)] for at in range(own, around, len(NEIGHBOUR))]
+        self._sums_near = lru_cache(MOST_NEAR)(self._weighed_near)
         self._flags = {flag: _packed(weights, NARROW) for flag, weights in net.flags.items()}
         self._outputs = [_packed(column, WIDE) for column in zip(*net.out, strict=True)]
         self._bias = _packed([weight + (1 << NARROW - 1) for weight in net.bias], NARROW)
@@ -91,13 +96,17 @@ class Scorer:
 
     def _around(self, seen: Sequence[tuple[int, ...]]) -> list[int]:
         """The bias and the sums of its neighbours, for every block of the page."""
-        sums = {one: [sum(map(mul, one, columns)) for columns in self._near] for one in set(seen)}
+        sums = {one: self._sums_near(one) for one in set(seen)}
         size, order, totals = len(seen), [sums[one] for one in seen], [self._bias] * len(seen)
         for at, offset in enumerate(NEAR):
             first, last = max(0, -offset), min(size, size - offset)
             if first < last:
                 totals[first:last] = [total + near[at] for total, near in zip(totals[first:last], order[first + offset : last + offset], strict=True)]
         return totals
+
+    def _weighed_near(self, seen: tuple[int, ...]) -> list[int]:
+        """The sums of what is seen of a block, at each place of NEAR. Cached: labels and links of all pages look alike to their neighbours."""
+        return [sum(map(mul, seen, columns)) for columns in self._near]
 
     def _boxes(self, settings: Sequence[Setting]) -> dict[int, int]:
         """The sums of each different Setting, by its identity. What many boxes share is worked out once."""

@@ -12,7 +12,7 @@ from tests import pages
 from tests.cases import read
 
 PACKAGE = Path(copydesk.__file__).parent
-MODES = ("html", "text", "auto", "jsonld", "soup", "bytes")
+MODES = ("html", "text", "auto", "jsonld", "soup", "bytes", "ordered")
 """What the first byte of an input chooses, counted around."""
 LONGEST_SEED = 6_000
 PROPERTIES = (
@@ -38,7 +38,8 @@ def seeds() -> Iterator[bytes]:
         for case in read(path):
             for label, text in case.blocks:
                 if label in ("html", "text", ""):
-                    yield bytes([MODES.index(label or "text")]) + text.encode("utf-8", "replace")[:LONGEST_SEED]
+                    modes = (label or "text", "ordered") if label == "html" else (label or "text",)
+                    yield from (bytes([MODES.index(mode)]) + text.encode("utf-8", "replace")[:LONGEST_SEED] for mode in modes)
     yield (
         bytes([MODES.index("jsonld")])
         + b'{"@context":"https://schema.org","@type":"NewsArticle","headline":"A","author":[{"@type":"Person","name":"Jo Poe"}],"datePublished":"2024-03-01"}'

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 
 from copydesk import desk
 from copydesk.raw import Raw
+from copydesk.readers.nesting import cuts
+from copydesk.readers.wellformed import Ordered
 from tests import promises
 from tests.fuzz.seeds import MODES
 
@@ -33,6 +35,10 @@ def raw_of(mode: str, rest: bytes) -> Raw:
         return Raw(rest, None, "auto", "https://example.org/2024/03/a-story", "2024-05-01")
     if mode == "soup":
         return Raw(BeautifulSoup(text, "html.parser"), None, "html")
+    if mode == "ordered":
+        ordered = "".join(Ordered().kept(text))
+        assert cuts(ordered) is not None, "a page that was put in order is within the limits"
+        return Raw(ordered, None, "html")
     if mode == "jsonld":
         return Raw(f'<title>A page</title><script type="application/ld+json">{text}</script><h1>A page</h1><p>{json.dumps(text)}', None, "html")
     return Raw(text, None, mode, "https://example.org/2024/03/a-story")  # type: ignore[arg-type]

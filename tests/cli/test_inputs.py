@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -25,7 +26,29 @@ DUMPS = [
 @pytest.mark.parametrize(("data", "binary"), [dump[1:] for dump in DUMPS], ids=[dump[0] for dump in DUMPS])
 def test_clean_and_batch_agree_on_what_is_binary(run: Run, tmp_path: Path, data: bytes, binary: bool):
     (tmp_path / "page.txt").write_bytes(data)
-    for done, status in ((run("clean", "page.txt"), 2), (run("batch", "page.txt", "--out", "out.jsonl"), 1)):
-        assert done.returncode == (status if binary else 0)
+    for done in (run("clean", "page.txt"), run("batch", "page.txt", "--out", "out.jsonl")):
+        assert done.returncode == (2 if binary else 0)
         assert (b"copydesk: page.txt is no text but binary data.\n" in done.stderr) == binary
     assert json.loads((tmp_path / "out.jsonl").read_text())["status"] == ("failed" if binary else "ok")
+
+
+@pytest.mark.parametrize("way", ["--fail-on no-article", "--fail-on error", "--fail-on never"])
+def test_clean_and_batch_agree_on_what_an_input_that_cannot_be_read_is_worth(run: Run, tmp_path: Path, way: str):
+    pages = {"good.txt": STORY.encode(), "bad.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "cut.txt.gz": gzip.compress(STORY.encode() * 50)[:-30]}
+    (tmp_path / "pages").mkdir()
+    for name, data in pages.items():
+        (tmp_path / "pages" / name).write_bytes(data)
+    (tmp_path / "list").write_text("pages/good.txt\npages/bad.txt\n")
+    for number, (words, status) in enumerate(
+        (
+            (("pages/good.txt", "pages/bad.txt"), 2),
+            (("pages/good.txt", "pages/cut.txt.gz"), 2),
+            (("pages/good.txt", "pages/nothing.txt"), 2),
+            (("--files-from", "list"), 2),
+            (("pages/good.txt",), 0),
+        )
+    ):
+        assert run("clean", *words, *way.split()).returncode == status
+        for _ in ("done", "done before"):
+            assert run("batch", *words, *way.split(), "--out", f"{number}.jsonl").returncode == status
+    assert run("batch", "pages", *way.split(), "--out", "folder.jsonl").returncode == (0 if way.endswith("never") else 1)

@@ -12,10 +12,10 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
-from copydesk.sources.unread import fault
+from copydesk.batch.serving import serve
 
 AHEAD = 4
 """Tasks for each worker that are under way or wait for an earlier one to end: what bounds the memory of a run."""
@@ -167,7 +167,7 @@ class Crew(Generic[T, D]):
 
 
 class _Worker(Generic[T, D]):
-    """A process and the pipe to it. It says when it has begun, then when it has taken a task, then what came of it."""
+    """A process and the pipe to it, as the run holds them. It says when it has begun, then when it has taken a task, then what came of it."""
 
     def __init__(self, context: Any, work: Callable[[T], D]) -> None:  # noqa: ANN401 - one of multiprocessing's contexts
         self.pipe, other = context.Pipe()
@@ -176,7 +176,7 @@ class _Worker(Generic[T, D]):
         self.due = float("inf")
         self._attempt: Attempt[T, D] | None = None
         self._given: tuple[float, bool] = (0.0, False)
-        self._process = context.Process(target=_serve, args=(other, work), daemon=True)
+        self._process = context.Process(target=serve, args=(other, work), daemon=True)
         self._process.start()
         other.close()
 
@@ -241,40 +241,3 @@ def _ending(code: int | None) -> str:
     if code is not None and code < 0:
         return f"killed its worker ({signal.Signals(-code).name})"
     return f"ended its worker (exit status {code})"
-
-
-def _serve(pipe: Connection, work: Callable[[Any], object]) -> None:
-    """What a worker does, until its parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _leave_with_parent()
-    try:
-        pipe.send(("begun", None))
-        while True:
-            task = pipe.recv()
-            pipe.send(("taken", None))
-            pipe.send(_outcome(work, task))
-    except (EOFError, OSError):
-        return
-
-
-def _outcome(work: Callable[[Any], object], task: object) -> tuple[str, object]:
-    try:
-        return "done", work(task)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - what a page does to its worker, memory errors and all, is that page's failure
-        return "lost", fault("cleaned", error)
-
-
-def _leave_with_parent() -> None:
-    """Ends this worker when the run is killed, though it be in the middle of a page."""
-    from threading import Thread
-
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    sentinel = parent.sentinel
-
-    def watch() -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()

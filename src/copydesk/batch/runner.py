@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -12,8 +11,9 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.batch import outputs
+from copydesk.batch.beginning import begun, places_of
 from copydesk.batch.feed import tasks
-from copydesk.batch.journal import Journal, State, first_change, this_version
+from copydesk.batch.journal import Journal, State, this_version
 from copydesk.batch.plan import Plan, Refused, entries, listed, planned
 from copydesk.batch.pool import Lost, Part, in_order, processors
 from copydesk.batch.tally import Tally
@@ -99,98 +99,15 @@ def run(settings: Settings, fresh: bool, watch: Watch) -> Ended:
         made = plan(settings, file)
         if settings.inputs and set(settings.inputs) == set(made.missing):  # a slip of the hand: nothing is begun that would stand in the way of the next try
             raise Refused(f"{', '.join(map(shown_name, made.missing))} {'is' if len(made.missing) == 1 else 'are'} not there")
+        identity = settings.identity(sorted(made.taken))
         if settings.out == "-":
-            state = State(settings.identity(sorted(made.taken)))
-            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, watch).go(state, file)
-        packing = outputs.packing_of(settings.out)
-        folder, failures = outputs.place_of(Path(settings.out), packing)
-        journal = Journal(folder)
-        with journal.held():
-            output: outputs.Output
-            if packing:
-                output = outputs.Parquet(Path(settings.out)) if packing == "arrow" else outputs.OneFile(Path(settings.out))
-            else:
-                output = outputs.Folder(Path(settings.out), settings.form, folder)
-            return _journalled(settings, made, file, _Places(output, outputs.Growing(failures), journal), fresh, watch)
-
-
-class _Places(NamedTuple):
-    output: outputs.Output
-    failures: outputs.Growing
-    journal: Journal
-
-
-def _journalled(settings: Settings, made: Plan, file: IO[str], places: _Places, fresh: bool, watch: Watch) -> Ended:
-    journal = places.journal
-    state = journal.load_or_none() if fresh else journal.load()
-    identity = settings.identity(sorted(made.taken))
-    if state is None or fresh:
-        _clear_the_way(places, file, state is not None)
-        with open(journal.folder / "list.new", "w", encoding="utf-8") as kept:
-            file.seek(0)
-            shutil.copyfileobj(file, kept)
-        os.replace(journal.folder / "list.new", journal.list)
-        state = State(identity)
-        journal.save(state)
-    else:
-        _check_same(state, identity, journal, file)
-    runs = _Run(settings, made, places.output, places.failures, journal, watch)
-    if state.finished:
-        return Ended(state.tally, made.missing, places.failures.path if state.tally.failed else None, frozenset(), True, "")
-    return runs.go(state, file)
-
-
-def _clear_the_way(places: _Places, file: IO[str], ours: bool) -> None:
-    """Takes away what an earlier run of this output left, if it is `ours`; else refuses to write over anything."""
-    grown = [places.failures, *([places.output] if isinstance(places.output, outputs.Growing) else [])]
-    for path in (path for one in grown for path in (one.path, one.partial)):
-        if path.exists() and not ours:
-            _empty(places.journal)
-            raise Refused(f"{shown_name(str(path))} is there already, and not from this run: move it away, or name another --out")
-    for one in grown:
-        one.partial.unlink(missing_ok=True)
-    places.failures.path.unlink(missing_ok=True)
-    if isinstance(places.output, outputs.Folder):
-        if ours:
-            with open(places.journal.list, encoding="utf-8") as before:
-                places.output.remove(entry for _, entry in listed(before))
-        try:
-            places.output.check(entry for _, entry in listed(file))
-        except Refused:
-            _empty(places.journal)
-            raise
-
-
-def _empty(journal: Journal) -> None:
-    """Leaves no folder behind where nothing was begun."""
-    if not any(journal.folder.iterdir()):
-        journal.folder.rmdir()
-
-
-def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: IO[str]) -> None:
-    """Raises Refused where the run that is to go on is another."""
-    then, now = state.run, _plain(identity)
-    again = "the run that was begun here cannot go on; --fresh starts it again"
-    if then.get("version") != now["version"]:
-        raise Refused(f"The run was begun by another version of copydesk ({str(then.get('version')).split()[0]}, not the same files): {again}")
-    for name in now:
-        if name not in ("taken", "rules_in") and then.get(name) != now[name]:
-            raise Refused(f"The run was begun with other {name.replace('_', ' ')} ({_said(then.get(name))}, now {_said(now[name])}): {again}")
-    with open(journal.list, encoding="utf-8") as before:
-        change = first_change(before, file)
-    if change or then.get("taken") != now["taken"]:
-        raise Refused(f"{change or 'A column'} since the run was begun: {again}")
-
-
-def _plain(identity: dict[str, Any]) -> dict[str, Any]:
-    import json
-
-    found: dict[str, Any] = json.loads(json.dumps(identity))
-    return found
-
-
-def _said(value: object) -> str:
-    return shown_name(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, watch).go(State(identity), file)
+        places = places_of(settings.out, settings.form)
+        with places.journal.held():
+            state = begun(places, identity, file, fresh)
+            if state.finished:
+                return Ended(state.tally, made.missing, places.failures.path if state.tally.failed else None, frozenset(), True, "")
+            return _Run(settings, made, *places, watch).go(state, file)
 
 
 class _Run:
@@ -198,6 +115,7 @@ class _Run:
 
     def __init__(self, settings: Settings, plan: Plan, output: outputs.Output, failures: outputs.Growing | None, journal: Journal | None, watch: Watch) -> None:
         self._settings = settings
+        self._inputs = frozenset(settings.inputs)
         self._plan = plan
         self._output = output
         self._failures = failures
@@ -234,7 +152,7 @@ class _Run:
     def _written(self, state: State, task: Task, done: Done) -> State:
         length = self._output.put(done)
         failures = self._failures.append(outputs.failures_in(done)) if self._failures else 0
-        state = state._replace(place=task.place, output=length, failures=failures, tally=state.tally.plus(done.outcomes))
+        state = state._replace(place=task.place, output=length, failures=failures, tally=state.tally.plus(done.outcomes, self._inputs))
         if self._journal:
             self._journal.save(state)
         return state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,11 +21,14 @@ class Tally:
 
     `confidences` are how many articles have a confidence in each of the `STEPS` from 0 to 1.
 
-    `failures` are the first few of them, (page, why). `slowest` is what this process saw, (seconds, page), and is not kept: it depends on the weather.
+    `unread` is how many INPUTs could not be read: a file of rows or records of which only some could is none of them.
+
+    `failures` are the first few of all, (page, why). `slowest` is what this process saw, (seconds, page), and is not kept: it depends on the weather.
     """
 
     statuses: dict[str, int] = field(default_factory=dict)
     without: int = 0
+    unread: int = 0
     cuts: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     doubtful: tuple[tuple[float, str], ...] = ()
     confidences: tuple[int, ...] = (0,) * STEPS
@@ -46,13 +49,14 @@ class Tally:
         """How many pages have which status, the most frequent first."""
         return ", ".join(f"{number:,} {status}" for status, number in sorted(self.statuses.items(), key=lambda one: (-one[1], one[0])))
 
-    def plus(self, outcomes: Iterable[Outcome]) -> Tally:
-        """This tally and more pages."""
-        statuses, cuts, without = dict(self.statuses), dict(self.cuts), self.without
+    def plus(self, outcomes: Iterable[Outcome], inputs: Container[str]) -> Tally:
+        """This tally and more pages. `inputs` are the names of the INPUTs: one that a failure bears is unread."""
+        statuses, cuts, without, unread = dict(self.statuses), dict(self.cuts), self.without, self.unread
         done, confidences = list(outcomes), list(self.confidences)
         for outcome in done:
             statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
             without += not outcome.is_article and outcome.status != FAILED
+            unread += outcome.status == FAILED and outcome.name in inputs
             for who, (lines, words) in outcome.cuts.items():
                 before = cuts.get(who, (0, 0, 0))
                 cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
@@ -61,11 +65,11 @@ class Tally:
         doubtful = heapq.nsmallest(SHOWN, [*self.doubtful, *((one.confidence, one.name) for one in done if one.is_article)])
         slowest = heapq.nlargest(SHOWN, [*self.slowest, *((one.seconds, one.name) for one in done)])
         failures = [*self.failures, *((one.name, one.why) for one in done if one.status == FAILED)][:SHOWN]
-        return Tally(statuses, without, cuts, tuple(doubtful), tuple(confidences), tuple(failures), tuple(slowest))
+        return Tally(statuses, without, unread, cuts, tuple(doubtful), tuple(confidences), tuple(failures), tuple(slowest))
 
     def dump(self) -> dict[str, Any]:
         """The tally as JSON values."""
-        found = {"statuses": self.statuses, "without": self.without, "cuts": self.cuts, "doubtful": self.doubtful}
+        found = {"statuses": self.statuses, "without": self.without, "unread": self.unread, "cuts": self.cuts, "doubtful": self.doubtful}
         return found | {"confidences": self.confidences, "failures": self.failures}
 
     @classmethod
@@ -75,6 +79,7 @@ class Tally:
         return cls(
             found["statuses"],
             found["without"],
+            found["unread"],
             cuts,
             tuple((sure, name) for sure, name in found["doubtful"]),
             tuple(found["confidences"]),

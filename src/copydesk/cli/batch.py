@@ -44,7 +44,7 @@ Examples:
 Exit status:
   0  every page was read (see --fail-on)
   1  a page failed, or with --strict the first did
-  2  wrong usage, an INPUT that is not there, or a run that cannot go on
+  2  wrong usage, an INPUT that is not there or cannot be read, or a run that cannot go on
 """
 
 
@@ -227,8 +227,8 @@ def _status(ended: Ended, manner: Manner) -> int:
         where = f"; the failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
         pages = "1 page" if tally.pages == 1 else f"{tally.pages:,} pages"
         say(f"{'all was done before: ' if ended.before else ''}{pages}{': ' if tally.pages else ''}{tally.line()}{where}")
-    if missing or manner.fail_on == "never":
-        return missing
+    if missing or tally.unread or manner.fail_on == "never":
+        return missing or 2 * bool(tally.unread)
     return int(bool(tally.failed) or (manner.fail_on == "no-article" and bool(tally.without)))
 
 

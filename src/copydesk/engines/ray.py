@@ -77,7 +77,7 @@ def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> E
             if stopped:
                 break
             written.append(Part(row["name"], row["columns"]))
-            tally = tally.plus(outcomes)
+            tally = tally.plus(outcomes, settings.inputs)
             watch.step(tally.pages, row["read"], tally.line())
         if not stopped:
             _finish(ray, parts, written)

@@ -1,0 +1,49 @@
+"""The worker's side of a pool: tasks come through a pipe, and what came of each goes back."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from copydesk.sources.unread import fault
+
+
+def serve(pipe: Connection, work: Callable[[Any], object]) -> None:
+    """What a worker does, until its parent is gone: says that it has begun; of each task that comes, that it is taken, then what came of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_with_parent()
+    try:
+        pipe.send(("begun", None))
+        while True:
+            task = pipe.recv()
+            pipe.send(("taken", None))
+            pipe.send(_outcome(work, task))
+    except (EOFError, OSError):
+        return
+
+
+def _outcome(work: Callable[[Any], object], task: object) -> tuple[str, object]:
+    try:
+        return "done", work(task)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - what a page does to its worker, memory errors and all, is that page's failure
+        return "lost", fault("cleaned", error)
+
+
+def _leave_with_parent() -> None:
+    """Ends this worker when the run is killed, though it be in the middle of a page."""
+    from threading import Thread
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

@@ -38,8 +38,9 @@ def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
 def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
     """A name below the story's beginning, and the next block a sentence that begins with it: "Jane Doe is a writer who ..."."""
     found: dict[tuple[str, ...], int] = {}
-    for block in page.blocks[where.story + 1 :]:
-        for number in (block.number - 1, block.number - 2) if page.shapes[block.number].prose else ():
+    below = [block for block, shape in zip(page.blocks[where.story + 1 :], page.shapes[where.story + 1 :], strict=True) if shape.prose]
+    for block in below:
+        for number in (block.number - 1, block.number - 2):
             before = page.blocks[number].text
             if 4 < len(before) < 50 and block.text.startswith(before[:3]):
                 names = read_names(before)

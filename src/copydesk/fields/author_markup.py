@@ -51,7 +51,7 @@ def elements(page: Page, where: Opening) -> Iterator[Claim]:
         block = page.blocks[number]
         if number != where.headline and any(AUTHOR_ADDRESS.search(link.url) for link in block.links):
             yield from _linked(page, block, nearness(where, number))
-    props = islice((prop for prop in page.evidence.props if prop.name in PROPS or AUTHOR_CLASS.match(prop.name)), MOST_PROPS)
+    props = islice((prop for prop in page.evidence.props if prop.name in PROPS or (prop.name[:6] == "class:" and AUTHOR_CLASS.match(prop.name))), MOST_PROPS)
     stated = [(prop, _stated_by(page, prop, where)) for prop in props]
     yield from (claim for _, claim in stated)
     yield from _rows([(prop, claim) for prop, claim in stated if claim.people and not claim.group and prop.block in near])
@@ -130,10 +130,11 @@ def statements(page: Page) -> Iterator[Claim]:
     named = list(metadata.names(page, node.get("author") or node.get("creator")))
     yield from _together(page, [one.name for one in named if one.type.lower() in ("", "person")], 2.4, "json-ld:author", "JSON-LD names the author")
     yield from _together(page, [one.name for one in named if one.type.lower() not in ("", "person")], 2.0, "json-ld:author", "JSON-LD names the author")
-    for meta, score in METAS.items():
+    present = {name for name, _ in page.evidence.metas}
+    for meta in [name for name in METAS if name in present]:
         stated = [metadata.plain(text) for text in page.evidence.meta(meta) if not text.startswith("http") and len(text) < 200]
-        yield from _together(page, stated, score, f"meta:{meta}", "a meta element names the author")
-    for number in ("1", "2"):
+        yield from _together(page, stated, METAS[meta], f"meta:{meta}", "a meta element names the author")
+    for number in [number for number in ("1", "2") if f"twitter:label{number}" in present]:
         label = next(page.evidence.meta(f"twitter:label{number}"), "")
         if author_label().match(label + " "):
             stated = [metadata.plain(next(page.evidence.meta(f"twitter:data{number}"), ""))]

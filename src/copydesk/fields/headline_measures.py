@@ -105,31 +105,39 @@ def measured(page: Page, ledger: Ledger, lines: Lines, story: int, most: int = M
 
 def _forms(page: Page, ledger: Ledger, lines: Lines, story: int) -> tuple[dict[int, dict[str, float]], dict[int, tuple[float, float]]]:
     """What is seen at a glance of each line that may be the headline, and its share of the address's words and the greatest share above it."""
-    gaps, before, blocks = _gaps(page), page.prose_before, page.blocks
+    gaps, before, cut = _gaps(page), page.prose_before, ledger.cut
     forms, shares, best = {}, {}, 0.0
     for number, shape in enumerate(page.shapes):
         if before[number] * 2 > page.prose:
             break
         if 0 < shape.words <= MOST_WORDS:
-            last = blocks[number].text[-1]
-            form = {
-                BUCKETS[shape.words]: 1.0,
-                "full stop": float(last == "."),
-                "colon last": float(last in ":,"),
-                "item": float(blocks[number].kind == "item"),
-                "cut": float(ledger.is_cut(number)),
-                "no prose above": float(before[number] == 0),
-                "share of prose above": before[number] / max(1, page.prose),
-            }
+            form = {BUCKETS[shape.words]: 1.0} | _of_line(page, number, number in cut)
             if number < story:
-                form |= {"above story": 1.0, "far above": min(1.0, (story - number) / FAR_ABOVE)}
+                form["above story"], form["far above"] = 1.0, min(1.0, (story - number) / FAR_ABOVE)
             elif number < story + 8:
                 form["soon below story"] = 1.0
-            forms[number] = form | _of_gaps(*gaps[number : number + 2]) if gaps else form
+            if gaps and (around := _of_gaps(gaps[number], gaps[number + 1])):
+                form[around] = 1.0
+            if gaps and gaps[number][1]:
+                form["indented"] = 1.0
+            forms[number] = form
             share = lines.in_address(number)
             shares[number] = (share, best)
             best = max(best, share)
     return forms, shares
+
+
+def _of_line(page: Page, number: int, is_cut: bool) -> dict[str, float]:
+    """What the line's end, its kind and the prose above it show."""
+    block, above, shows = page.blocks[number], page.prose_before[number], dict[str, float]()
+    if block.text[-1] in ".:,":
+        shows["full stop" if block.text[-1] == "." else "colon last"] = 1.0
+    if block.kind == "item":
+        shows["item"] = 1.0
+    if is_cut:
+        shows["cut"] = 1.0
+    shows["share of prose above" if above else "no prose above"] = above / max(1, page.prose) if above else 1.0
+    return shows
 
 
 def _guess(form: dict[str, float]) -> float:
@@ -203,15 +211,11 @@ def _of_beside(page: Page, ledger: Ledger, lines: Lines, number: int) -> dict[st
     }
 
 
-def _of_gaps(above: Span, below: Span) -> dict[str, float]:
-    """What blank lines and indents show: headings stand alone, a menu's lines in a row."""
-    up, down = above[0] > 1, below[0] > 1
-    return {
-        "blank lines around": float(up and down),
-        "no blank lines": float(not up and not down),
-        "blank line above": float(up and not down),
-        "indented": float(above[1] > 0),
-    }
+def _of_gaps(above: Span, below: Span) -> str:
+    """What blank lines show, where they show anything: headings stand alone, a menu's lines in a row."""
+    if above[0] > 1:
+        return "blank lines around" if below[0] > 1 else "blank line above"
+    return "" if below[0] > 1 else "no blank lines"
 
 
 def _gaps(page: Page) -> list[Span]:

@@ -53,7 +53,7 @@ def _by_character(segment: Segment) -> bool:
 
 
 def _has_word(line: Line) -> bool:
-    return any(map(str.isalnum, line.text))
+    return line.text[0].isalnum() or any(map(str.isalnum, line.text))
 
 
 def _block(number: int, group: Sequence[Line]) -> Block:

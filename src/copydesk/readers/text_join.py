@@ -76,7 +76,7 @@ class _Sheet(NamedTuple):
 
 def _sheet_of(lines: Sequence[Line]) -> _Sheet:
     counts = Counter(line.text for line in lines)
-    pieces = sum(1 for line in lines if CLOSES.match(line.text)) >= PIECES
+    pieces = sum(1 for line in lines if closes(line.text)) >= PIECES
     return _Sheet(wrap_column(lines), pieces, frozenset(text for text, count in counts.items() if count > 2 and " " in text))
 
 
@@ -113,17 +113,27 @@ class _Begun(NamedTuple):
 
     @property
     def opened(self) -> bool:
-        """Whether its first word is one that a sentence begins with and a menu seldom."""
-        return self.first.split(" ", 1)[0].lower() in OPENERS
+        """Whether it begins as a sentence does."""
+        return _opens(self.first)
+
+
+def _opens(text: str) -> bool:
+    """Whether the first word of a line is one that a sentence begins with and a menu seldom."""
+    return text.split(" ", 1)[0].lower() in OPENERS
+
+
+def _in_menu(first: str, before: str, text: str) -> bool:
+    """Whether a line after so few words is the next entry of a menu, which most short lines are: nothing else would say otherwise."""
+    return before[-1].isalnum() and text[0].isupper() and not _opens(first)
 
 
 def _broken_end(lines: Sequence[Line], at: int, sheet: _Sheet) -> int:
     """The number after the last line that goes on from the line `at`."""
-    if lines[at].kind in ("heading", "code"):
-        return at + 1
-    words = count_words(lines[at].text)
-    begun = _Begun(lines[at].text, 1, words, words)
-    end = at + 1
+    first, end = lines[at].text, at + 1
+    words = count_words(first)
+    if end == len(lines) or lines[at].kind in ("heading", "code") or (words < PROSE_WORDS and _in_menu(first, first, lines[end].text)):
+        return end
+    begun = _Begun(first, 1, words, words)
     while end < len(lines) and lines[end].kind == "paragraph":
         after = lines[end + 1].text if end + 1 < len(lines) else ""
         if not _belongs(begun, lines[end - 1].text, lines[end].text, after, sheet):
@@ -136,9 +146,9 @@ def _broken_end(lines: Sequence[Line], at: int, sheet: _Sheet) -> int:
 
 def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -> bool:
     """Whether a line goes on from a group that ends with the line `before`; `after` is the line that follows it, or empty."""
-    if begun.words < PROSE_WORDS and before[-1].isalnum() and text[0].isupper() and not begun.opened:
-        return False  # A menu, which most short lines are: nothing below would say otherwise.
-    if CLOSES.match(text) or (NOTE.match(text) and begun.words >= PROSE_WORDS) or OPENED.search(before[-2:]):
+    if begun.words < PROSE_WORDS and _in_menu(begun.first, before, text):
+        return False
+    if closes(text) or (begun.words >= PROSE_WORDS and text[0] == "[" and NOTE.match(text)) or (not before[-1].isalnum() and OPENED.search(before[-2:])):
         return True
     if ends(before) or text in sheet.repeated:
         return False
@@ -158,7 +168,7 @@ def _asks_for_more(text: str) -> bool:
 
 def _goes_on_after_link(text: str) -> bool:
     """Whether a line continues the sentence that a link on the line before it stands in. A colon may also follow a label."""
-    return text != "" and text[0] != ":" and (CLOSES.match(text) is not None or continues(text)) and text.lower() not in BYLINE
+    return text != "" and text[0] != ":" and (closes(text) or continues(text)) and text.lower() not in BYLINE
 
 
 def _no_headline(begun: _Begun, before: str) -> bool:
@@ -178,9 +188,14 @@ def continues(text: str) -> bool:
     return match is not None and (match["small"] is None or match["small"].islower())
 
 
+def closes(text: str) -> bool:
+    """Whether a line begins as only what goes on from another does."""
+    return not text[0].isalnum() and CLOSES.match(text) is not None
+
+
 def ends(text: str) -> bool:
     """Whether a line ends like a sentence or a lead-in."""
-    return ENDS.search(text[-6:]) is not None
+    return not text[-1].isalnum() and ENDS.search(text[-6:]) is not None
 
 
 def count_words(text: str) -> int:
@@ -194,7 +209,7 @@ def reads_as_sentence(group: Sequence[Line]) -> bool:
     if sum(words) < WHOLE_WORDS or max(words) < 3:
         return False
     clauses = sum(count for count in words if count >= PROSE_WORDS)
-    closing = sum(1 for line in group[1:] if CLOSES.match(line.text))
+    closing = sum(1 for line in group[1:] if closes(line.text))
     if clauses < LEAST_CLAUSES * sum(words) and closing < LEAST_CLAUSES * len(group):
         return False
     return ends(group[-1].text) or words[-1] > 1 or sum(words) >= LONG_CLAUSE
@@ -202,7 +217,7 @@ def reads_as_sentence(group: Sequence[Line]) -> bool:
 
 def seam(before: str, after: str) -> str:
     """What stands between two lines of one sentence: a space, or nothing before a comma, after a bracket, and between characters that take none."""
-    if CLOSES.match(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
+    if closes(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
         return ""
     if UNSPACED.match(before[-1]) and UNSPACED.match(after[0]):
         return ""

@@ -19,6 +19,8 @@ BLOCK_TAG = (
 BREAK = re.compile(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
 ODD_BREAK = re.compile(r"[\r\x0b\x0c\u2028\u2029]|</?[a-zA-Z]")
 MARKER = re.compile(r"(?P<heading>#{1,6})\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
+MARKS = frozenset("#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
+"""What a line with a marker or a fence begins with."""
 FENCE = re.compile(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
 UNSURE = frozenset("-–+o")
 """Bullets that are one only in company: alone they open a speech, a dateline, a continued clause, or (`o`) are a word."""
@@ -75,15 +77,17 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
     depth, fences = _Depth(), _fences(source, raws)
     at = 0
     while at < len(raws):
-        closing = fences.get(at, 0)
-        if closing:
+        raw, closing = raws[at], fences.get(at, 0)
+        if not raw.claim:
+            made.append(_line(raw, "paragraph", 0, clean_stretch(source, raw.start, raw.end)))
+        elif closing:
             first, last = raws[at + 1], raws[closing - 1]
             if closing > at + 1:
                 clean = clean_verbatim(source, first.start - first.indent, last.end)
-                made.append(_line(raws[at], "code", 0, clean))
+                made.append(_line(raw, "code", 0, clean))
         else:
             kind, start, level = _kind(source, raws, at, depth)
-            made.append(_line(raws[at], kind, level, clean_stretch(source, start, raws[at].end)))
+            made.append(_line(raw, kind, level, clean_stretch(source, start, raw.end)))
         at = max(at, closing) + 1
     return [line for line in made if line.text]
 
@@ -117,15 +121,13 @@ def _raw_lines(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_R
             continue
         indent = len(piece) - len(bare)
         first = start + indent
-        claim, mark, body = _claim(text)
+        claim, mark, body = _claim(text) if text[0] in MARKS else ("", "", 0)
         yield _Raw(first, first + len(text), blank, indent, first + body, claim, mark)
         blank = 0
 
 
 def _claim(text: str) -> tuple[str, str, int]:
-    """What a line's marker claims: (kind or empty, the marker, where the text begins)."""
-    if text[0] not in "#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~":
-        return "", "", 0
+    """What the marker claims with which a line may begin: (kind or empty, the marker, where the text begins)."""
     if text[0] in "`~":
         return ("fence", text[:3], 0) if FENCE.match(text) else ("", "", 0)
     match = MARKER.match(text)

@@ -37,8 +37,12 @@ EDITS = rf"""
 """
 EDIT = re.compile(EDITS, re.VERBOSE | re.IGNORECASE)
 ODD = re.compile(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-z]|</?[a-z!]|\*\*|\]\(", re.IGNORECASE)
-ODD_ASCII = re.compile(r"  |[\x00-\x1f\x7f]|&[#a-zA-Z]|</?[a-zA-Z!]|\*\*|\]\(")
-"""What may need an edit. Plain lines of ASCII, the bulk of most dumps, are asked the shorter question."""
+"""What may need an edit."""
+ODD_CHARACTER = re.compile(rf"[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]")
+ODD_MARKS = ("  ", "&", "<", "**", "](")
+"""What stands in every line in which ODD finds something, besides such a character."""
+PRINTED = bytes((0x0A, *range(0x20, 0x7F)))
+"""ASCII that is nothing odd by itself."""
 
 
 class Cleaned(NamedTuple):
@@ -49,14 +53,27 @@ class Cleaned(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
-def clean_stretch(source: str, start: int, end: int) -> Cleaned:
-    """`source[start:end]` as a reader reads it. The text is trimmed, may be empty, and is in Unicode's composed form (NFC)."""
+def odd_marks(source: str) -> tuple[str, ...]:
+    """What a dump has of the characters and marks without any of which a line of it needs no edit.
+
+    A dump has few of them, and each line is asked for those alone. One that is not in composed form has the empty mark, which every line has; of one
+    that is, every part is so too.
+    """
+    if not unicodedata.is_normalized("NFC", source):
+        return ("",)
+    unusual = source.encode("utf-8", "surrogatepass").translate(None, PRINTED).decode("utf-8", "surrogatepass")
+    return (*(mark for mark in ODD_MARKS if mark in source), *(letter for letter in set(unusual) if ODD_CHARACTER.match(letter)))
+
+
+def clean_stretch(source: str, start: int, end: int, marks: tuple[str, ...]) -> Cleaned:
+    """`source[start:end]` as a reader reads it, `marks` being those of the source. The text is trimmed, may be empty, and is in Unicode's composed form."""
     raw = source[start:end]
-    if (ODD_ASCII if raw.isascii() else ODD).search(raw) is None and unicodedata.is_normalized("NFC", raw):
-        text = raw.strip(" ")
-        start += len(raw) - len(raw.lstrip(" "))
-        return Cleaned(text, (Segment(0, len(text), start, start + len(text)),))
-    return _Draft(raw, start).finish()
+    for mark in marks:
+        if mark in raw and (ODD.search(raw) or not unicodedata.is_normalized("NFC", raw)):
+            return _Draft(raw, start).finish()
+    text = raw.strip(" ")
+    start += len(raw) - len(raw.lstrip(" "))
+    return Cleaned(text, (Segment(0, len(text), start, start + len(text)),))
 
 
 def clean_verbatim(source: str, start: int, end: int) -> Cleaned:

@@ -24,6 +24,8 @@ OPENED = re.compile(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
 """The end of a line that asks for the next."""
 NOTE = re.compile(r"\[\w{1,4}\]$")
 INNER_STOP = re.compile(r"[.!?…][\"”’»)]?\s")
+STOPS = ".!?…。！？؟।:;"
+"""What ENDS finds as a line's last character."""
 CLOCK = re.compile(r"\d\s?[ap]m$", re.IGNORECASE)
 
 
@@ -195,7 +197,7 @@ def closes(text: str) -> bool:
 
 def ends(text: str) -> bool:
     """Whether a line ends like a sentence or a lead-in."""
-    return not text[-1].isalnum() and ENDS.search(text[-6:]) is not None
+    return text[-1] in STOPS or (not text[-1].isalnum() and ENDS.search(text[-6:]) is not None)
 
 
 def count_words(text: str) -> int:

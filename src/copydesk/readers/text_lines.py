@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from copydesk.limits import MOST_LINES
 from copydesk.page import Link, Segment
-from copydesk.readers.text_clean import Cleaned, clean_stretch, clean_verbatim
+from copydesk.readers.text_clean import Cleaned, clean_stretch, clean_verbatim, odd_marks
 from copydesk.readers.text_sentences import in_sentences
 
 BLOCK_TAG = (
@@ -17,7 +17,8 @@ BLOCK_TAG = (
     r"|section|select|style|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^<>]*)?/?>"
 )
 BREAK = re.compile(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
-ODD_BREAK = re.compile(r"[\r\x0b\x0c\u2028\u2029]|</?[a-zA-Z]")
+ODD_BREAKS = "\r\x0b\x0c\u2028\u2029"
+TAG = re.compile(r"</?[a-zA-Z]")
 MARKER = re.compile(r"(?P<heading>#{1,6})\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
 MARKS = frozenset("#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
 """What a line with a marker or a fence begins with."""
@@ -74,12 +75,12 @@ def read_lines(source: str) -> Lines:
 
 def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
     made: list[Line] = []
-    depth, fences = _Depth(), _fences(source, raws)
+    depth, fences, marks = _Depth(), _fences(source, raws), odd_marks(source)
     at = 0
     while at < len(raws):
         raw, closing = raws[at], fences.get(at, 0)
         if not raw.claim:
-            made.append(_line(raw, "paragraph", 0, clean_stretch(source, raw.start, raw.end)))
+            made.append(_line(raw, "paragraph", 0, clean_stretch(source, raw.start, raw.end, marks)))
         elif closing:
             first, last = raws[at + 1], raws[closing - 1]
             if closing > at + 1:
@@ -87,7 +88,7 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
                 made.append(_line(raw, "code", 0, clean))
         else:
             kind, start, level = _kind(source, raws, at, depth)
-            made.append(_line(raw, kind, level, clean_stretch(source, start, raw.end)))
+            made.append(_line(raw, kind, level, clean_stretch(source, start, raw.end, marks)))
         at = max(at, closing) + 1
     return [line for line in made if line.text]
 
@@ -99,7 +100,7 @@ def _line(raw: _Raw, kind: str, level: int, clean: Cleaned) -> Line:
 def _stretches(source: str) -> Iterator[tuple[int, int]]:
     """Half-open offsets of what stands between line breaks and tags that break a line."""
     at = 0
-    if ODD_BREAK.search(source) is None:
+    if not any(mark in source for mark in ODD_BREAKS) and TAG.search(source) is None:
         for piece in source.split("\n", MOST_LINES):
             yield at, at + len(piece)
             at += len(piece) + 1

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from copydesk.batch.feed import MOST_RECORDS
+from copydesk.batch.pool import AHEAD
 from tests.batch.conftest import Run, digests, records, story, write_pages, write_rows
 from tests.cli.conftest import COMMAND, environment
 
@@ -64,16 +69,17 @@ def test_standard_output_that_is_full_is_told(tmp_path: Path):
 
 
 def test_a_slow_page_fails_and_a_long_one_is_cut(tmp_path: Path, run: Run):
+    """The long page takes seconds and is a task by itself, for it comes first; the others take thousandths, and have a whole second each."""
     pages = tmp_path / "pages"
     pages.mkdir()
     for number in range(6):
         (pages / f"{number}.txt").write_text(story(number))
-    (pages / "long.txt").write_text("".join(f"{number} {story(number)}" for number in range(4000)))
-    slow = run("batch", "pages", "--out", "slow.jsonl", "--timeout", "0.3")
+    (pages / "!long.txt").write_text("".join(f"{number} {story(number)}" for number in range(4000)))
+    slow = run("batch", "pages", "--out", "slow.jsonl", "--timeout", "1")
     assert slow.returncode == 1
-    assert [row["error"] for row in records(tmp_path / "slow.jsonl")] == [None] * 6 + ["took longer than 0.3 seconds"]
+    assert [row["error"] for row in records(tmp_path / "slow.jsonl")] == ["took longer than 1 seconds"] + [None] * 6
     assert run("batch", "pages", "--out", "cut.jsonl", "--max-bytes", "5000").returncode == 0
-    assert records(tmp_path / "cut.jsonl")[-1]["notes"] == ["truncated:bytes"]
+    assert records(tmp_path / "cut.jsonl")[0]["notes"] == ["truncated:bytes"]
 
 
 def test_strict_stops_at_the_first_failure_and_the_exit_status_is_asked_for(tmp_path: Path, run: Run):
@@ -101,26 +107,46 @@ def test_hostile_rows_and_long_names_fail_or_pass_alone(tmp_path: Path, run: Run
 
 
 def test_an_input_that_grows_while_it_is_read_is_told(tmp_path: Path):
-    write_rows(tmp_path / "rows.jsonl", 250)
-    with subprocess.Popen([COMMAND, "batch", "rows.jsonl", "--out", "out.jsonl", "-q"], cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) as growing:
-        while not (tmp_path / "out.jsonl.partial").exists() and growing.poll() is None:
-            pass
+    """The run waits for whoever reads its output, with more rows unread than its worker may be given ahead."""
+    write_rows(tmp_path / "rows.jsonl", (AHEAD + 3) * MOST_RECORDS)
+    words = [COMMAND, "batch", "rows.jsonl", "--out", "-", "--jobs", "1", "-q"]
+    with subprocess.Popen(words, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as growing:
+        assert growing.stdout
+        assert growing.stderr
+        first = growing.stdout.readline()
         with (tmp_path / "rows.jsonl").open("a") as file:
             file.write(json.dumps({"text": story(1)}) + "\n")
-        assert growing.wait(60) == 2
-        assert growing.stderr
+        assert [json.loads(line).get("id") for line in (first, *growing.stdout)][:3] == [0, 1, 2]
         assert b"rows.jsonl has changed while it was read" in growing.stderr.read()
+    assert growing.returncode == 2
+
+
+@contextmanager
+def begun(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A run over rows.jsonl that has listed its inputs and holds its journal, and waits until this is left: a pipe stands where it keeps the list."""
+    journal = folder / ".out.jsonl.copydesk"
+    journal.mkdir()
+    os.mkfifo(journal / "list.new")
+    words = [COMMAND, "batch", "rows.jsonl", "--out", "out.jsonl", "-q"]
+    with subprocess.Popen(words, cwd=folder, env=environment(), stderr=subprocess.DEVNULL) as process, (journal / "list.new").open():
+        yield process  # the pipe opens when the run opens it too
+
+
+def test_an_input_that_grew_since_it_was_listed_is_told_and_no_output_is_named(tmp_path: Path):
+    write_rows(tmp_path / "rows.jsonl", 20)
+    with begun(tmp_path) as growing, (tmp_path / "rows.jsonl").open("a") as file:
+        file.write(json.dumps({"text": story(1)}) + "\n")
+    assert growing.returncode == 2
     assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
-    write_rows(tmp_path / "rows.jsonl", 200)
-    with subprocess.Popen([COMMAND, "batch", "rows.jsonl", "--out", "out.jsonl", "-q"], cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL) as first:
-        while not (tmp_path / "out.jsonl.partial").exists() and first.poll() is None:
-            pass
+    write_rows(tmp_path / "rows.jsonl", 20)
+    with begun(tmp_path) as first:
         told = run("batch", "rows.jsonl", "--out", "out.jsonl")
         assert (told.returncode, b"Another run is writing" in told.stderr) == (2, True)
-        assert first.wait(60) == 1
+    assert first.returncode == 1
+    assert len(records(tmp_path / "out.jsonl")) == 20
 
 
 def test_a_slip_of_the_hand_leaves_nothing_behind(tmp_path: Path, run: Run):

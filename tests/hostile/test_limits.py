@@ -173,4 +173,4 @@ def test_a_page_over_the_limit_of_time_fails_with_a_sentence(run: Run, tmp_path:
     for command in ("clean", "diff", "explain"):
         done = run(command, "slow.txt", "--timeout", "0.4")
         assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"copydesk: slow.txt took longer than 0.4 seconds.\n")
-    assert run("clean", "slow.txt", "story.txt", "--timeout", "3", "--field", "status").stdout == b"ok\n"
+    assert run("clean", "slow.txt", "story.txt", "--timeout", "1", "--field", "status").stdout == b"ok\n"

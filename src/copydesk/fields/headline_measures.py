@@ -94,12 +94,14 @@ def measured(page: Page, ledger: Ledger, lines: Lines, story: int, most: int = M
     nearest = _prose_below(page)
     chosen = forms if len(forms) <= most else sorted(nlargest(most, forms, key=lambda number: _guess(forms[number]) + best_above[number][0]))
     for number in chosen:
-        block, key = page.blocks[number], lines.keys[number]
-        shows = forms[number] | _of_words(block.text) | _of_place(page, lines, number, nearest[number] - number)
-        shows |= _of_address(lines, key, *best_above[number], path)
-        shows |= _of_beside(page, ledger, lines, number)
+        key, shows = lines.keys[number], forms[number]
+        shows.update(_of_words(page.blocks[number].text))
+        shows.update(_of_place(page, lines, number, nearest[number] - number))
+        if path:
+            shows.update(_of_address(lines, key, *best_above[number], path))
+        shows.update(_of_beside(page, ledger, lines, number, best_above[number][0]))
         if number and len(key) > 2 and first[: len(key)] == key:
-            shows |= {"begins first line": 1.0, "first line goes on": float(len(first) > len(key))}
+            shows.update({"begins first line": 1.0, "first line goes on": float(len(first) > len(key))})
         yield Measured(number, {name: value for name, value in shows.items() if value})
 
 
@@ -178,8 +180,6 @@ def _of_place(page: Page, lines: Lines, number: int, away: int) -> dict[str, flo
 
 def _of_address(lines: Lines, key: Sequence[str], share: float, best: float, path: frozenset[str]) -> dict[str, float]:
     """What the address shows: how far the line has its words, and how far a line above already had them (`best`)."""
-    if not path:
-        return {}
     longer = [word for word in key if len(word) > 2]
     own = sum([word in lines.slug for word in longer]) / max(len(longer), 3)
     both = 2 * own * share / (own + share) if share else 0.0
@@ -194,20 +194,20 @@ def _of_address(lines: Lines, key: Sequence[str], share: float, best: float, pat
     }
 
 
-def _of_beside(page: Page, ledger: Ledger, lines: Lines, number: int) -> dict[str, float]:
-    """What the lines around it and those that say the same show."""
+def _of_beside(page: Page, ledger: Ledger, lines: Lines, number: int, share: float) -> dict[str, float]:
+    """What the lines around it and those that say the same show; `share` is its share of the address's words."""
     key, shapes = lines.keys[number], page.shapes
-    above = [lines.keys[one] for one in range(max(0, number - 3), number)]
+    above = lines.keys[max(0, number - 3) : number] if len(key) > 1 else ()
     followed = lines.followed(number)
     return {
         "repeated": float(lines.repeated(number)),
         "followed": followed,
-        "followed, in address": followed * lines.in_address(number),
+        "followed, in address": followed * share,
         "listed": float(number in lines.listed),
         "cut above": float(number > 0 and ledger.is_cut(number - 1)),
         "short above": float(number > 0 and shapes[number - 1].words < 4),
         "right below prose": float(number > 0 and shapes[number - 1].prose),
-        "path above": float(len(key) > 1 and any(len(one) > len(key) and one[-len(key) :] == key for one in above)),
+        "path above": float(any(len(one) > len(key) and one[-len(key) :] == key for one in above)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -39,7 +39,12 @@ class Lines:
         self.counts = Counter(self.keys)
         self.slug = slug_words(page.url)
         self._in_chrome = {-1: False}
-        self.left = [number for number in range(len(page.blocks)) if page.form != "text" or not (ledger.cut_by(number, *PLAYERS) or number in self.listed)]
+        self.left = self._left(ledger) if page.form == "text" else range(len(page.blocks))
+
+    def _left(self, ledger: Ledger) -> Sequence[int]:
+        """The blocks of a text dump that are neither a player's lines nor entries of a list of contents."""
+        gone = {verdict.block for verdict in ledger.verdicts if verdict.who in PLAYERS and verdict.call == "cut"} | self.listed
+        return [number for number in range(len(self.page.blocks)) if number not in gone]
 
     @cached_property
     def labelled(self) -> frozenset[int]:

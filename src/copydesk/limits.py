@@ -26,6 +26,8 @@ MOST_VALUE = 100_000
 """Characters of one attribute: a longer one (a picture inside the page) is left out."""
 MOST_METAS = 20_000
 """Of a page's meta elements: a paper with five thousand authors has some for each of them. Further ones are passed over."""
+MOST_PICTURES = 1_000
+"""Captions and credits of a page's pictures: a gallery has some hundreds. Further ones are passed over, and stand or go like other lines."""
 MOST_OPTIONS = 2_000
 """Of one select: further ones lose their tags. lexbor goes through those before for each: 40,000 take 11 s."""
 MOST_REOPENED = 300_000
@@ -58,6 +60,7 @@ WHY = {
     "truncated:nesting": f"elements stand more than {MOST_NESTED} deep: those below have lost their tags",
     "truncated:attributes": f"a tag has more than {MOST_ATTRIBUTES} attributes, or one of more than {MOST_VALUE:,} characters",
     "truncated:metas": f"the page has more than {MOST_METAS:,} meta elements",
+    "truncated:pictures": f"more than {MOST_PICTURES:,} lines look like a picture's caption or credit",
     "truncated:options": f"a select has more than {MOST_OPTIONS:,} options",
     "truncated:json-ld": f"its JSON-LD is longer than {MOST_JSONLD:,} characters, has more than {MOST_NODES} nodes, or is nested too deep",
     "mended-encoding": "the page is UTF-8 that was read as another encoding before it came here",

@@ -96,12 +96,24 @@ def test_the_ledger_and_the_article_say_it_too():
     assert promises.hold(page, ledger).notes == ("truncated:json-ld",)
 
 
+def test_only_so_many_captions_are_a_pictures():
+    figure = "<figure><img src=/{0}><figcaption>The wall at {0}. Photo: Jane Doe</figcaption></figure>"
+    source = "<h1>The wall breaks</h1><p>It broke on Monday.</p>" + "".join(figure.format(number) for number in range(limits.MOST_PICTURES + 5))
+    article = copydesk.clean(source, kind="html")
+    assert article.notes == ("truncated:pictures",)
+    assert [image[2] for image in article.images] == [f"/{number}" for number in range(limits.MOST_PICTURES)]
+    assert copydesk.clean(source.rpartition(figure.format(limits.MOST_PICTURES))[0], kind="html").notes == ()
+
+
 def test_every_note_says_why_and_every_limit_is_on_the_security_page():
     page = (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")
-    assert {note for note, _, _ in OVER} | {"truncated:bytes", "decoded-with-loss", "mended-encoding"} == set(limits.WHY)
-    for name, value in vars(limits).items():
-        if name.isupper() and isinstance(value, (int, float)):
-            assert f"| `{name}` | {value:,} |" in page
+    assert {note for note, _, _ in OVER} | {"truncated:bytes", "truncated:pictures", "decoded-with-loss", "mended-encoding"} == set(limits.WHY)
+    found = {name: value for name, value in vars(limits).items() if name.isupper() and isinstance(value, (int, float))}
+    told = re.findall(r"^\| `(\w+)` \| ([\d,.]+) \| (.*) \| (?:`(.*)`|fails)? ?\|$", page, re.MULTILINE)
+    assert [(name, value) for name, value, _, _ in told] == [(name, f"{value:,}") for name, value in found.items()]
+    said = re.findall(r'^(\w+) = .*\n"""(.*)"""$', Path(limits.__file__).read_text("utf-8"), re.MULTILINE)
+    assert [(name, words.lower()) for name, _, words, _ in told] == [(name, words.lower()) for name, words in said if name in found]
+    assert {note for *_, note in told if note} == {note for note in limits.WHY if note.startswith("truncated:")}
 
 
 PACKED = [gzip.compress, bz2.compress, lambda data: lzma.compress(data, preset=1), lambda data: zstd().compress(data)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from copydesk.fields import metadata
@@ -26,16 +26,16 @@ class Seen(NamedTuple):
     end: int
 
 
-def seen(page: Page, ledger: Ledger) -> Iterator[Seen]:
-    """The captions and credits of a page, in order."""
+def seen(page: Page, ledger: Ledger, numbers: Iterable[int]) -> Iterator[Seen]:
+    """The captions and credits among these blocks of a page, in order."""
     headline = ledger.chosen("headline")
-    for number in _asked(page, headline):
+    for number in numbers:
         if not _is_chrome(ledger, number) and (one := _read(page, page.blocks[number], headline)):
             yield one
 
 
-def _asked(page: Page, headline: Find | None) -> list[int]:
-    """The blocks that hold a credit's words, stand in a caption's or a credit's element, or have a stroke and stand below the headline."""
+def candidates(page: Page, headline: Find | None) -> list[int]:
+    """The numbers of the blocks that hold a credit's words, stand in a caption's or a credit's element, or have a stroke and stand below the headline."""
     asked = {cue.block for cue in page.cues["credit"]} | {block.number for block in page.blocks if block.kind == "caption"}
     if headline and headline.block is not None:
         asked |= {block.number for block in page.blocks[headline.block + 1 : headline.block + BESIDE] if "/" in block.text and not block.linked}

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from copydesk.limits import MOST_ATTRIBUTES, MOST_REOPENED
 from copydesk.readers.tags import TAG, attributes_kept
+
+if TYPE_CHECKING:
+    from copydesk.readers.nesting import Cut
 
 FEW_TAGS = 8_000
 """A page with fewer tags cannot nest so deep, nor have so many options, that the parse takes longer than a tenth of a second, if half of them close one."""
@@ -24,7 +28,7 @@ ROOM = 2 * MOST_ATTRIBUTES
 a tenth of a second."""
 FORMATTING = re.compile(
     r"<([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])"
-    r"(?=[\s/>])((?:\s+[\w-]+(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+))?)*\s*>[^<]*</\1>)?"
+    r"(?=[\s/>])((?:\s++[\w-]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?+)*+\s*+>[^<]*+</\1>)?"
 )
 """A formatting element, and the rest of it where it is closed with nothing but text in it."""
 
@@ -37,7 +41,7 @@ def bounded(source: str) -> tuple[str, tuple[str, ...]]:
 
     found = cuts(source)
     if found is not None:
-        return (_without(source, found), ("truncated:attributes",)) if found else (source, ())
+        return (_without(source, found), tuple(dict.fromkeys(cut.note for cut in found))) if found else (source, ())
     from copydesk.readers.wellformed import Ordered
 
     ordered = Ordered()
@@ -45,11 +49,11 @@ def bounded(source: str) -> tuple[str, tuple[str, ...]]:
     return made, tuple(ordered.notes)
 
 
-def _without(source: str, cuts: Iterable[tuple[int, int, str]]) -> str:
+def _without(source: str, cuts: Iterable[Cut]) -> str:
     """A page in which each cut's place holds what is left there."""
     pieces: list[str] = []
     done = 0
-    for start, end, left in cuts:
+    for start, end, left, _ in cuts:
         pieces += source[done:start], left
         done = end
     return "".join((*pieces, source[done:]))

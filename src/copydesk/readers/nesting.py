@@ -8,6 +8,8 @@ that was written with care is as deep as it is; one that was not is reckoned dee
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from copydesk.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
 from copydesk.readers.tags import (
     BREAKOUTS,
@@ -42,17 +44,25 @@ MOST_THROUGH = 4
 """How many of those: a cell, its row, its part of the table and a paragraph in it."""
 
 
-Cut = tuple[int, int, str]
-"""Where something stands in the page, and what is left of it."""
+class Cut(NamedTuple):
+    """Where something stands in the page that is over a limit, what is left of it, and the note that says so."""
+
+    start: int
+    end: int
+    left: str
+    note: str
 
 
 def cuts(source: str) -> list[Cut] | None:
-    """The attributes that are over the limits, where it is sure that nothing else is; None where something may be."""
+    """What is over the limits of tags and attributes, where it is sure that nothing else is; None where the page may nest too deep, or the like."""
     reckoned = _Reckoned()
     found: list[Cut] = []
     at = count = 0
     while (tag := TAG.search(source, at)) is not None:
         at, count = tag.end(), count + 1
+        if count > MOST_TAGS:
+            found.append(Cut(tag.start(), len(source), "", "truncated:tags"))
+            break
         close, name, attributes, void, data = tag.groups()
         if name is None:
             at = reckoned.data_end(source, at) if data else at
@@ -71,8 +81,8 @@ def cuts(source: str) -> list[Cut] | None:
             if reckoned.over:
                 return None
         if attributes and (kept := attributes_kept(attributes)) is not None:
-            found.append((*tag.span("attributes"), kept))
-    return found if count <= MOST_TAGS else None
+            found.append(Cut(*tag.span("attributes"), kept, "truncated:attributes"))
+    return found
 
 
 class _Reckoned:

@@ -13,9 +13,10 @@ from operator import itemgetter
 
 from copydesk.fields import metadata
 from copydesk.fields.credits import cleaned, looks_like_name
-from copydesk.fields.pictures import Seen, seen
+from copydesk.fields.pictures import Seen, candidates, seen
 from copydesk.late import late
 from copydesk.ledger import Find, Ledger
+from copydesk.limits import MOST_PICTURES, WHY
 from copydesk.page import Page
 
 LEAD_SHARE = 0.25
@@ -25,7 +26,10 @@ LEAD_LABEL = late(r"(?:opening|featured?|lead|header|cover|main|title|top)\s(?:i
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The lead's credit, best first, then captions and images in order."""
-    pictures = list(seen(page, ledger))
+    asked = candidates(page, ledger.chosen("headline"))
+    if len(asked) > MOST_PICTURES:
+        yield Find("note", "truncated:pictures", None, None, "credit", WHY["truncated:pictures"])
+    pictures = list(seen(page, ledger, asked[:MOST_PICTURES]))
     lead = _leads(page, ledger, [one for one in pictures if one.credit and one.sure >= 0.5])
     for one in lead:
         if one.credit:

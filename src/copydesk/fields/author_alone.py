@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_claims import ABOUT, MOST_PLACES, Claim, author_label, believed, group_name, uncommon
+from copydesk.fields.author_claims import ABOUT, MOST_PLACES, NOT_WRITING, Claim, author_label, believed, ends_site_name, group_name, uncommon
 from copydesk.fields.dates import written
 from copydesk.fields.names import Names, read_names
 from copydesk.fields.opening import Opening
@@ -20,6 +20,8 @@ MARKS = " |,/·•-–—●∙⋅\n"
 PRONOUN = late(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
 SEPARATE = late(r"\s[|•·●∙⋅]\s")
 ONE_WORD = late(r"([^\W\d_][\w.]{2,20})(?=$|\s*[|•·,–-]|\s+[\d(]|\s+[A-Z][a-z]{2,8}\.?\s\d)")
+SECTION = late(r"\s(?:in|en|dans)\s(?=[A-Z])")
+"""What stands between a name behind a date and the section: "Dec 17, 2025 • Jane Doe in Coast"."""
 FURTHER = late(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
 
@@ -61,9 +63,10 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     """A line by the headline that is names and nothing but a date or a role, or names alone beside a date or with a sentence about them below."""
     words = page.shapes[block.number].words
     plain = block.kind in ("paragraph", "item", "heading") and words < 16 and not block.text.endswith((":", "?", "!"))
-    plain = plain and not author_label().match(block.text)
+    plain = plain and not _leads_to_other(block.text)
     start, led = _behind_date(block.text) if plain else (0, False)
-    names = read_names(block.text[start:]) if plain else Names((), (), 0)
+    section = SECTION.search(block.text, start) if led else None
+    names = read_names(block.text[start : section.start() if section else None]) if plain else Names((), (), 0)
     end = start + names.end
     if any(TOPIC_ADDRESS.search(link.url) and link.start < end and link.end > start for link in block.links):
         names = Names((), (), 0)
@@ -92,7 +95,14 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     )
     score -= 1.5 * (block.kind == "heading")
     people = believed(page, names.people)
+    if not people and ends_site_name(page, names.people[0]):
+        return Claim((), 0.0, "lone line", "")
     return Claim(people or names.people[:1], score, "lone line", "a name alone by the headline", block.number, (start, end), group=not people)
+
+
+def _leads_to_other(text: str) -> bool:
+    """Whether a label leads to the line's name: an author's, which is read elsewhere, or "Reviewed by", which names no author."""
+    return any(match.start() == 0 or NOT_WRITING.search(text[: match.start(1)]) for match in author_label().finditer(text, 0, 100))
 
 
 def _group_alone(page: Page, block: Block, away: int) -> Claim:
@@ -119,7 +129,13 @@ def _between_marks(page: Page, block: Block) -> Iterator[Claim]:
 def _account(page: Page, block: Block, away: int) -> Iterator[Claim]:
     """A name of one word just under the headline, and a date behind it or in the next line: "Kev", "January 3, 2021"."""
     match = ONE_WORD.match(block.text) if page.form == "text" and 0 < away < 3 and block.kind in ("paragraph", "item") else None
-    if not match or any(cue.block == block.number for cue in page.cues["nav-label"]) or is_nobody(match[1]) or not uncommon(page, match[1]):
+    if (
+        not match
+        or author_label().match(block.text)
+        or any(cue.block == block.number for cue in page.cues["nav-label"])
+        or is_nobody(match[1])
+        or not uncommon(page, match[1])
+    ):
         return
     rest = block.text[match.end(1) :].strip(MARKS)
     below = page.blocks[block.number + 1].text if block.number + 1 < len(page.blocks) else ""

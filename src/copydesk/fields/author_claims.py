@@ -79,11 +79,13 @@ def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
 
     Nor are those believed whom the site's rules say are no authors.
     """
-    people = tuple(name for name in people if not refused(page, name) and not _ends_site_name(page, name))
+    people = tuple(name for name in people if not refused(page, name) and not ends_site_name(page, name))
+    if len(people) > 1:
+        people = tuple(name for name in people if not metadata.is_site_name(page, name)) or people
     return tuple(name for name in people if not metadata.is_site_name(page, name) or (" " in name and metadata.key(name) not in metadata.organisations(page)))
 
 
-def _ends_site_name(page: Page, name: str) -> bool:
+def ends_site_name(page: Page, name: str) -> bool:
     """Whether a name is the end of the site's: "Net Weekly" of "Harbor Net Weekly"."""
     key = metadata.key(name)
     return any(site.endswith(key) and site not in (key, f"the{key}") for site in metadata.site_keys(page))

@@ -20,7 +20,7 @@ LEADING = late(
     re.IGNORECASE,
 )
 """Words that may stand before a small "by" that leads to the author."""
-ACCOUNT = late(r"([^\W\d_][\w.]{2,24})\s*(?:$|[|•·,(–—-]|\d|\b(?:on|in|at|am|um|le|el|em|op)\s)")
+ACCOUNT = late(r"([^\W\d_][\w.]{2,24})\s*(?:$|[|•·,(–—-]|\d|[A-Z][a-z]{2,8}\.?\s\d|\b(?:on|in|at|am|um|le|el|em|op)\s)")
 """A name of one word behind a label, and what may follow it: nothing, a mark or a date."""
 SMALL = frozenset(("the", "of", "and", "&", "for", "de", "der", "des", "du", "la", "von", "at", "on", "in"))
 """Small words inside the name of a team or an office."""
@@ -33,7 +33,7 @@ SURE_BELOW, BELOW_PROSE = 2.8, 40
 """Words of prose between a headline and a label that names somebody else: of a quoted piece, a finding, a reader's letter."""
 LONG = 14
 """Words of a line above which a label in its middle is a caption's or a sentence's, unless a mark or one of LEADING stands before it."""
-BEHIND_MARK = late(r"(?:[|•·●∙–—:.]|\b(?:was|is|written|originally))\s*$", re.IGNORECASE)
+BEHIND_MARK = late(r"(?:[|•·●∙–—:.]|\b(?:was|is|written|originally)|\d[\s,./-]{1,3}(?:[^\W\d_]{3,10}\.?\s)?(?:19|20)\d\d)\s*$", re.IGNORECASE)
 ABOVE = 6
 """Words of a line that is a label alone: "Posted on Tuesday by"."""
 

@@ -12,10 +12,13 @@ from copydesk.late import late
 from copydesk.page import Page
 
 FIRST_LINES = 6
-LEGAL = late(r"(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?", re.IGNORECASE)
+FIRST, MASTHEAD, SIGNED = "the first lines", "a dump's first line", "the legal line"
+LEGAL = late(r"(?:©|\(c\)|copyright)(?:[\s,]|©|\(c\)|copyright)*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?", re.IGNORECASE)
 OWN = late(r"['’]s\s.{3,40}$")
 FIRST_PERSON = ("ive", "my", "myself", "ich", "mein", "meine", "meinen", "je", "moi", "yo", "mijn", "jag", "jeg", "я")
 """What one says of oneself. "I" counts beside "the" only: it is a preposition elsewhere."""
+DOMAIN = late(r"\w{3}\.\w")
+"""A name with a domain's dot is a firm's: "Harbor.AI Labs"."""
 QUOTED = late('[“„«»]|(?<!\\w)"')
 SHORTEST = 4
 """Letters of a name's part that an address holds by more than chance."""
@@ -29,13 +32,14 @@ def owner(page: Page) -> Iterator[Claim]:
     names: dict[str, set[str]] = {}
     for where, text in _shown(page):
         read = read_names(OWN.sub("", text))
-        if len(read.people) == 1 and read.end >= len(OWN.sub("", text).rstrip(" ./")):
+        if len(read.people) == 1 and not DOMAIN.search(read.people[0]) and read.end >= len(OWN.sub("", text).rstrip(" ./")):
             names.setdefault(read.people[0], set()).add(where)
     for name, places in names.items():
         parts = [key for part in name.split() if len(key := metadata.key(part)) >= SHORTEST]
         in_address = sum(part in address for part in parts)
-        if in_address and (len(places) > 1 or in_address == len(parts)) and uncommon(page, name):
-            yield Claim((name,), 1.4, "site", f"the site is this person's: {', '.join(sorted(places))} and the address say so")
+        many = len(places) > 1 or (in_address and (in_address == len(parts) or MASTHEAD in places))
+        if many and (in_address or places >= {FIRST, SIGNED}) and uncommon(page, name):
+            yield Claim((name,), 1.4, "site", f"the site is this person's: {', '.join(sorted(places))}{' and the address' if in_address else ''} say so")
 
 
 def _in_own_words(page: Page) -> bool:
@@ -52,7 +56,9 @@ def _shown(page: Page) -> Iterator[tuple[str, str]]:
         yield "the site's name", name
     for block in page.blocks[:FIRST_LINES]:
         if block.kind != "title" and len(block.text) < 60:
-            yield "the first lines", block.text
+            yield FIRST, block.text
+            if page.form == "text" and block.number == 0:
+                yield MASTHEAD, block.text.strip("/ ")
     for number in page.having("#"):
         if (sign := LEGAL.search(page.blocks[number].text, 0, 200)) and page.shapes[number].words < 25:
-            yield "the legal line", re.split(r"[.·|,–-]", page.blocks[number].text[sign.end() :], maxsplit=1)[0]
+            yield SIGNED, re.split(r"[.·|,–\d-]", page.blocks[number].text[sign.end() :], maxsplit=1)[0]

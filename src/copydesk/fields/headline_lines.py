@@ -23,6 +23,8 @@ LEAST = 1.0
 FEW_LINES, BEGINS = 6, 2.0
 """A dump with at most so many lines above its story was cleaned before, and begins with its headline; how much that speaks for its first line. The pages that
 taught the weights are long and full of chrome."""
+ALONE = 0.4
+"""What it counts for a heading of level 1 that the page has no other, and no heading says what a statement says."""
 NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
@@ -40,13 +42,17 @@ def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
     if page.form == "text":
         yield from _of_dump(page, ledger, lines, story)
         return
+    first = [block.number for block in page.blocks if block.level == 1 and block.kind == "heading"]
     named = {number for box in page.named.get("headline", ()) for number in range(page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2))}
     stated = {tuple(tokens(claim.text)) for claim in claims(page)}
+    if len(first) == 1 and any(lines.keys[block.number] in stated and block.number != first[0] for block in page.blocks if block.kind == "heading"):
+        first = []
     for block in page.blocks:
         if 0 < page.shapes[block.number].words <= MOST_WORDS and block.kind not in NOT_HEADLINES:
             heads = block.kind == "heading" and block.level < 4
             if heads or block.number in named or (len(block.text) > 9 and lines.keys[block.number] in stated):
-                yield _weighed(page, ledger, block, story, lines, block.number in named)
+                one = _weighed(page, ledger, block, story, lines, block.number in named)
+                yield one._replace(score=one.score + ALONE, why=f"{one.why}, the only one") if first == [block.number] else one
 
 
 def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[Candidate]:

@@ -158,7 +158,14 @@ def is_site_name(page: Page, text: str) -> bool:
     squeezed, known = key(text[:LONGEST_NAME]), site_keys(page)
     if not squeezed or len(text) > LONGEST_NAME:
         return False
-    return squeezed in known or squeezed.removeprefix("the") in known or (len(squeezed) > 3 and squeezed in _host_key(page))
+    return squeezed in known or squeezed.removeprefix("the") in known or (len(squeezed) > 3 and squeezed in _host_key(page)) or _is_of_host(page, text)
+
+
+def _is_of_host(page: Page, text: str) -> bool:
+    """Whether a text is labels of the host in another order: "Bridgewater Tires" at tires.bridgewater.com."""
+    labels = host(page).split(".")[:-1]
+    words = text.lower().split() if len(labels) > 1 else []
+    return len(words) > 1 and set(words) <= set(labels)
 
 
 @lru_cache(maxsize=2)

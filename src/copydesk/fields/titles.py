@@ -55,11 +55,13 @@ def claims(page: Page) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def without_tail(page: Page, text: str) -> tuple[str, str | None]:
-    """A visible headline without what stands behind a stroke, where the page's own statements end there: "Ferry sails again | Harbor News"."""
+def without_tail(page: Page, text: str, lines: frozenset[str] = frozenset()) -> tuple[str, str | None]:
+    """A visible headline without what stands behind a stroke, where its own statements or one of its `lines` end there: "Ferry sails again | Harbor News"."""
     value, site = metadata.without_site_name(page, text)
     if site is None and (match := metadata.STROKE.search(value)):
         head = value[: match.start()].strip()
+        if len(head.split()) > 2 and metadata.key(head) in lines:
+            return head, value[match.end() :].strip()
         if len(head.split()) > 2 and sum(claim.key == metadata.key(head) for claim in claims(page)) > sum(
             claim.key == metadata.key(value) for claim in claims(page)
         ):

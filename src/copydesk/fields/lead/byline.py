@@ -35,8 +35,12 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         *author_boxes(page, where),
         *statements(page),
     ]
-    claims = [claim for claim in claims if claim.people][:MOST_CLAIMS] or list(owner(page))
-    for score, claim, why in _weighed(claims):
+    claims = [claim for claim in claims if claim.people][:MOST_CLAIMS]
+    weighed = _weighed(claims)
+    if not weighed or weighed[0][0] < ENOUGH:
+        claims += owner(page)
+        weighed = _weighed(claims)
+    for score, claim, why in weighed:
         weight = round(min(0.99, 0.5 + 0.06 * (score - ENOUGH)), 3)
         line = next((one for one in claims if one.block is not None and one.keys == claim.keys), claim)
         yield Find("byline", joined(claim.people), line.block, line.span, line.who, why, weight, takes=line.block is not None)

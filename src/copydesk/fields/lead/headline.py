@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.fields import metadata
 from copydesk.fields.credits import read_credit
 from copydesk.fields.dates import written
 from copydesk.fields.headline_lines import Candidate
@@ -21,8 +22,14 @@ from copydesk.page import Page
 LEAST_STATED = 2.0
 """A statement alone is believed where one as weighty as og:title makes it."""
 
+SURE = 0.7
+"""The weight of a visible line from which on no statement stands above it."""
+MOST_WORDS, HARDLY = 35, 0.6
+"""A heading of more words is a page's description, and a statement of some weight stands above it."""
 DECK = (8, 45)
 """Words of a standfirst; a shorter line is one only where it ends like a sentence."""
+LONGEST = 200
+"""Characters of a headline in which a day is looked for."""
 ENOUGH_STORY = 30
 """Words of prose that follow a byline or date above which a sentence stands that is not the story."""
 
@@ -30,17 +37,30 @@ ENOUGH_STORY = 30
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The headline, best first, then the standfirst."""
     where = opening(page, ledger)
-    finds = [*(_visible(page, one) for one in where.candidates[:4]), *_stated(page)]
-    yield from sorted(finds, key=lambda one: -one.weight)
+    lines = frozenset(metadata.key(page.blocks[one.block].text) for one in where.candidates)
+    shown = [_visible(page, one, lines) for one in where.candidates[:4]]
+    most = max((one.weight for one in shown if one.weight >= SURE), default=1.0)
+    yield from sorted([*shown, *(one._replace(weight=min(one.weight, most)) for one in _stated(page))], key=lambda one: -one.weight)
     if where.headline is not None:
         yield from _standfirst(page, ledger, where.headline, where.story)
 
 
-def _visible(page: Page, candidate: Candidate) -> Find:
+def _visible(page: Page, candidate: Candidate, lines: frozenset[str]) -> Find:
+    """The find of a line; `lines` are the letters of all that may be the headline."""
     text = page.blocks[candidate.block].text
-    value, site = without_tail(page, " ".join(_without_glosses(page, candidate.block).split()))
+    value, site = without_tail(page, _without_date(page, " ".join(_without_glosses(page, candidate.block).split())), lines)
     why = candidate.why + (f", without the site's name, {site}" if site else "")
-    return Find("headline", value, candidate.block, (0, len(text)), "line", why, _weight(candidate.score, ENOUGH), takes=True)
+    most = 0.99 if page.shapes[candidate.block].words <= MOST_WORDS else HARDLY
+    return Find("headline", value, candidate.block, (0, len(text)), "line", why, min(most, _weight(candidate.score, ENOUGH)), takes=True)
+
+
+def _without_date(page: Page, text: str) -> str:
+    """A headline without the day that a theme puts into its element, where the page's statements have it without."""
+    dated = next(written(text), None) if len(text) < LONGEST else None
+    if dated is None:
+        return text
+    stated = {claim.key for claim in claims(page)}
+    return next((rest for rest in (text[dated.end :].strip(), text[: dated.start].strip()) if rest and metadata.key(rest) in stated), text)
 
 
 def _without_glosses(page: Page, number: int) -> str:

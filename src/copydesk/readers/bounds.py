@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from copydesk.limits import MOST_ATTRIBUTES, MOST_REOPENED
-from copydesk.readers.tags import TAG, attributes_kept
 
 if TYPE_CHECKING:
     from copydesk.readers.nesting import Cut
@@ -20,12 +19,13 @@ if TYPE_CHECKING:
 FEW_TAGS = 8_000
 """A page with fewer tags cannot nest so deep, nor have so many options, that the parse takes longer than a tenth of a second, if half of them close one."""
 FEW_OPEN = 1_500
-"""And this many that are not closed take a hundredth. An article's void elements, comments and scripts look like some hundreds of them."""
+"""And this many that are not closed take a hundredth, as do so many attributes with a `>` in each. An article's void elements, comments and scripts look like
+some hundreds of either."""
 STRIDES = 8
 """Pieces of a page after which it is asked how many may be open."""
 ROOM = 2 * MOST_ATTRIBUTES
-"""Characters in which a tag has room for too many attributes. One that hides behind a `<` in each of its attributes has FEW_TAGS of them at most, which take
-a tenth of a second."""
+"""Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in each of its attributes has FEW_TAGS of them at most, which
+take a tenth of a second."""
 FORMATTING = re.compile(
     r"<([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])"
     r"(?=[\s/>])((?:\s++[\w-]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?+)*+\s*+>[^<]*+</\1>)?"
@@ -63,7 +63,10 @@ def _needs_walk(source: str) -> bool:
     """Whether a page could be over a limit, by what costs next to nothing to ask."""
     pieces = source.split("<")
     tags = len(pieces) - 1
-    return tags >= FEW_TAGS or _many_open(source) or _reopened(source, tags) or any(_too_much(piece) for piece in pieces if len(piece) > ROOM)
+    if tags >= FEW_TAGS or source.count(">") - tags >= FEW_OPEN or _many_open(source) or _reopened(source, tags):
+        return True
+    long = [piece for piece in pieces if len(piece) > ROOM and piece[0].isalpha() and piece.find(">", 0, ROOM) < 0]
+    return bool(long) and any(map(_too_much, long))
 
 
 def _many_open(source: str) -> bool:
@@ -83,5 +86,7 @@ def _reopened(source: str, tags: int) -> bool:
 
 def _too_much(piece: str) -> bool:
     """Whether a tag, without its `<` and with what stands behind it, has too many attributes, or too long a one."""
-    tag = TAG.match(f"<{piece}") if piece[0].isalpha() else None
+    from copydesk.readers.tags import TAG, attributes_kept
+
+    tag = TAG.match(f"<{piece}")
     return tag is not None and attributes_kept(tag["attributes"]) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -38,7 +37,9 @@ class Named(NamedTuple):
 def plain(text: str) -> str:
     """A metadata text as a reader would see it: entities, tags and odd spaces put right (some are escaped twice)."""
     if "&" in text:
-        text = html.unescape(html.unescape(text))
+        from html import unescape
+
+        text = unescape(unescape(text))
     if "<" in text:
         text = TAG.sub(" ", text)
     return SPACES.sub(" ", text).strip()

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from operator import mul
 from pathlib import Path
 from struct import unpack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from copydesk.judge.measures import NEAR, NEIGHBOUR, Measured
 from copydesk.judge.setting import LANDMARKS, PLACE_IN_BOX, Setting, flags_of
@@ -137,20 +137,25 @@ def _unpacked(total: int, lanes: int) -> list[int]:
     return [lane - (1 << WIDE - 1) for lane in unpack(f"<{lanes}Q", total.to_bytes(lanes * WIDE // 8, "little"))]
 
 
+def weights_file() -> str:
+    """The path of the weights that are in use."""
+    return os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS)
+
+
 @cache
-def _load(path: str) -> dict[str, Net]:
-    written = json.loads(Path(path).read_text("utf-8"))
-    return {form: Net(**net) for form, net in written["nets"].items()}
+def read_weights(path: str) -> Mapping[str, Any]:
+    """What stands in a weights file: `nets` and `pages`, each by form. Read once for both. Raises OSError or ValueError where it is none."""
+    return json.loads(Path(path).read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 @cache
 def _scorer(path: str, form: str) -> Scorer:
-    return Scorer(_load(path)[form])
+    return Scorer(Net(**read_weights(path)["nets"][form]))
 
 
 def scorer_for(form: str) -> Scorer:
     """The scorer of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS names no weights file."""
-    return _scorer(os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS), form)
+    return _scorer(weights_file(), form)
 
 
 def smoothed(logits: Sequence[int], switch: int) -> list[bool]:

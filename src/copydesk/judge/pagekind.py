@@ -5,30 +5,28 @@ The measures are whole numbers like a block's; two logistic regressions weigh th
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
 from math import exp
 from operator import mul
-from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.address import host_of, path_of
 from copydesk.judge.measures import SCALE, log_count, share
-from copydesk.judge.net import UNIT, WEIGHTS, WEIGHTS_VARIABLE
+from copydesk.judge.net import UNIT, read_weights, weights_file
+from copydesk.late import late
 from copydesk.ledger import Ledger, Verdict
 from copydesk.lexicon import name_parts, phrases
 from copydesk.page import Block, Page
 from copydesk.shape import LONG_WORDS, Shape
 
-STORY = re.compile(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
-NO_STORY = re.compile(
+STORY = late(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
+NO_STORY = late(
     r"Product|ItemList|CollectionPage|SearchResults|Forum|QAPage|ProfilePage|Store|AboutPage|ContactPage|SoftwareApplication|Course$|JobPosting|Event$|Hotel|Service"
 )
-PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]")
+PRICE = late(r"[$€£¥]\s?\d|\d\s?[€£]")
 LINKED = 0.6
 DOUBTED = 0.9
 """The judge's word for less than this is a doubtful one."""
@@ -76,16 +74,16 @@ class PageBelief(NamedTuple):
 
 
 @cache
-def _load(path: str) -> dict[str, dict[str, Logistic]]:
-    written = json.loads(Path(path).read_text("utf-8"))
-    return {form: {name: Logistic(**one) for name, one in both.items()} for form, both in written["pages"].items()}
+def _both(path: str, form: str) -> tuple[Logistic, Logistic]:
+    both = read_weights(path)["pages"][form]
+    return Logistic(**both["article"]), Logistic(**both["good"])
 
 
 def believe_page(page: Page, ledger: Ledger) -> PageBelief:
     """What the weights say of a page whose ledger has all its verdicts."""
-    weights = _load(os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS))[page.form]
+    article, good = _both(weights_file(), page.form)
     measures = page_measures(page, ledger)
-    return PageBelief(weights["article"].probability(measures), weights["good"].probability(measures))
+    return PageBelief(article.probability(measures), good.probability(measures))
 
 
 def page_measures(page: Page, ledger: Ledger) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from copydesk.late import late
 from copydesk.page import Page
 from copydesk.raw import Raw
 from copydesk.readers.decode import decode
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from copydesk.site import Site
 
 CUT = ("truncated:bytes",)
-HTML_SIGNS = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|table|h[1-6]|ul)(?:\s[^<>]*)?>", re.IGNORECASE)
+HTML_OPENING = late(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml|div|article|main|section|p|table)\b", re.IGNORECASE | re.DOTALL)
+HTML_SIGNS = late(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|table|h[1-6]|ul)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def read_page(raw: Raw, site: Site | None = None) -> Page:
@@ -63,6 +65,6 @@ def _first_bytes(data: bytes, most: int) -> bytes:
 def form_of(text: str) -> str:
     """`html` where the beginning of the text holds a page's markup, else `text`; a stray tag left in a text dump is not enough."""
     start = text[:20_000]
-    if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml|div|article|main|section|p|table)\b", start, re.IGNORECASE | re.DOTALL):
+    if start[:200].lstrip()[:14].lower() == "<!doctype html" or HTML_OPENING.match(start):
         return "html"
     return "html" if len(HTML_SIGNS.findall(start)) >= 3 else "text"

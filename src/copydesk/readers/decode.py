@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from copydesk.late import late
+
 LOSS = ("decoded-with-loss",)
 """The note of a text in which some bytes could not be read and stand as U+FFFD."""
 
@@ -44,11 +46,13 @@ HEAD = 4_096
 NULS = 0.3
 """UTF-16 of any script with spaces, digits and line breaks has a NUL in so many of its even, or odd, places, and next to none in the others."""
 
-BINARY = re.compile(
+BINARY = late(
     rb"\x89PNG|GIF8[79]a|\xff\xd8\xff|%PDF-|\x1f\x8b|PK\x03\x04|PK\x05\x06|\x7fELF|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf|\x28\xb5\x2f\xfd|RIFF....|OggS|ID3[\x02-\x04]"
     rb"|fLaC|....ftyp|SQLite format 3\x00|\x00asm|\xca\xfe\xba\xbe|\xd0\xcf\x11\xe0|MZ.\x00|wOF[F2]|PAR1",
     re.DOTALL,
 )
+BINARY_FIRST = frozenset(b"\x89G\xff%\x1fP\x7fB\xfd7(ROIfS\x00\xca\xd0Mw")
+"""The first bytes of what BINARY knows, but for `ftyp`."""
 CONTROL = bytes(set(range(32)) - {*b"\t\n\v\f\r\x1b"})
 MOST_CONTROLS = 0.05
 """The share of control bytes above which a file is no text: dumps with stray NULs have hardly one in a hundred, compressed data has one in ten."""
@@ -74,7 +78,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
 def looks_binary(data: bytes) -> bool:
     """Whether the bytes are a picture, an archive, a program or other data rather than a text in any encoding."""
     head = data[:HEAD]
-    if BINARY.match(head):
+    if head and (head[0] in BINARY_FIRST or head[4:8] == b"ftyp") and BINARY.match(head):
         return True
     if not head or any(head.startswith(mark) for mark, _ in MARKS) or _utf16(head):
         return False

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from copydesk.late import late
 from copydesk.limits import DEEPEST_NODE, MOST_JSONLD, MOST_NODES
 
-WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$")
-TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+WRAPPING = late(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$")
+TRAILING_COMMA = late(r",(\s*[}\]])")
 
 
 CUT = ("truncated:json-ld",)
@@ -48,14 +47,24 @@ def read_jsonld(scripts: Iterable[str]) -> JsonLd:
 
 def _parsed(script: str) -> object:
     """The script's value, or None. Repairs are tried one after the other, the mildest first. Raises RecursionError for one nested deeper than Python goes."""
-    bare = WRAPPING.sub("", WRAPPING.sub("", script))
-    without_commas = TRAILING_COMMA.sub(r"\1", bare)
-    for attempt in (bare, without_commas, html.unescape(without_commas)):
+    for attempt in _attempts(script):
         try:
             return json.loads(attempt, strict=False)
         except ValueError:
             continue
     return None
+
+
+def _attempts(script: str) -> Iterator[str]:
+    """The script, and what it is when more and more of it is repaired. Nearly every one can be read as it is."""
+    yield script
+    bare = WRAPPING.sub("", WRAPPING.sub("", script))
+    yield bare
+    without_commas = TRAILING_COMMA.sub(r"\1", bare)
+    yield without_commas
+    from html import unescape  # it knows two thousand names
+
+    yield unescape(without_commas)
 
 
 def _nodes(value: object, depth: int) -> Iterator[Mapping[str, Any]]:

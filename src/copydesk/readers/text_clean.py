@@ -5,7 +5,6 @@ One pass over the stretch yields edits; what no edit touches is one segment. A c
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -188,13 +187,21 @@ def _moved(segment: Segment, lead: int) -> Segment:
 def _space_for(gap: str) -> str:
     """A space where any of the gap's characters or entities is one, else nothing."""
     plain = re.sub(TAG, "", gap, flags=re.IGNORECASE)
-    return " " if any(letter.isspace() for letter in html.unescape(plain.replace("amp;", ""))) else ""
+    return " " if any(letter.isspace() for letter in _plain(plain.replace("amp;", ""))) else ""
+
+
+def _plain(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 def _unescaped(entity: str) -> str | None:
     """The character an entity stands for, itself put right; None for a name that is none."""
-    text = html.unescape(entity)
-    text = html.unescape(text) if text != entity and text.startswith("&") and len(text) > 1 else text
+    text = _plain(entity)
+    text = _plain(text) if text != entity and text.startswith("&") and len(text) > 1 else text
     if text == entity:
         return None
     return " " if text.isspace() else "".join(letter for letter in text if not _UNSEEN.match(letter))

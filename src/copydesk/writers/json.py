@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from copydesk.article import Article
 
 UNSEEN = late(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Controls, direction marks, line separators and lone surrogates: JSON allows most of them bare, terminals and readers suffer from all."""
+"""Controls, direction marks, line separators and lone surrogates, none of them printable: JSON allows most of them bare, terminals and readers suffer."""
 
 
 def write(article: Article) -> str:
@@ -21,4 +21,5 @@ def write(article: Article) -> str:
 
 def dumps(value: object, indent: int | None = None) -> str:
     """A value as JSON whose strings hold nothing that a terminal would obey."""
-    return UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isprintable() else UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -61,20 +61,24 @@ def _without(source: str, cuts: Iterable[Cut]) -> str:
 
 def _needs_walk(source: str) -> bool:
     """Whether a page could be over a limit, by what costs next to nothing to ask."""
+    if _many_tags(source):
+        return True
     pieces = source.split("<")
     tags = len(pieces) - 1
-    if tags >= FEW_TAGS or source.count(">") - tags >= FEW_OPEN or _many_open(source) or _reopened(source, tags):
+    if source.count(">") - tags >= FEW_OPEN or _reopened(source, tags):
         return True
     long = [piece for piece in pieces if len(piece) > ROOM and piece[0].isalpha() and piece.find(">", 0, ROOM) < 0]
     return bool(long) and any(map(_too_much, long))
 
 
-def _many_open(source: str) -> bool:
-    """Whether many more tags seem to open an element than to close one, at some place of the page."""
-    found, stride = 0, len(source) // STRIDES + 1
+def _many_tags(source: str) -> bool:
+    """Whether there are many tags, or at some place of the page many more that seem to open an element than to close one."""
+    tags = closing = 0
+    stride = len(source) // STRIDES + 1
     for start in range(0, len(source), stride):
-        found += source.count("<", start, start + stride) - 2 * source.count("</", start, start + stride)
-        if found >= FEW_OPEN:
+        tags += source.count("<", start, start + stride)
+        closing += source.count("</", start, start + stride)
+        if tags - 2 * closing >= FEW_OPEN or tags >= FEW_TAGS:
             return True
     return False
 

@@ -24,11 +24,11 @@ run(sys.argv[1:])
 print(len(sys.modules), compiled, file=sys.stderr)
 """
 BUDGETS = {
-    "--help": (112, 20),
-    "clean --help": (145, 28),
-    f"clean {HTML}": (263, 138),
-    f"clean {TEXT}": (248, 130),
-    "schema": (116, 18),
+    "--help": (112, 19),
+    "clean --help": (145, 26),
+    f"clean {HTML}": (263, 123),
+    f"clean {TEXT}": (248, 115),
+    "schema": (116, 15),
 }
 """Command -> the most modules, the most regular expressions. A number is lowered when the program gets cheaper, and raised only for a reason."""
 

@@ -151,14 +151,19 @@ def _name_words(word: str) -> list[str]:
     return list(name_parts(word))
 
 
-def build() -> str:
-    """The text of `chain.json`: the chain, every vocabulary and their index."""
-    chain = list(walk())
+def read_vocabularies() -> dict[str, dict[str, list[str]]]:
+    """Every vocabulary by its name, as its file has it: those that filters have, and those that are shared."""
     shared = {path.stem.replace("_", "-"): path for path in sorted((PACKAGE / "lexicon").glob("*.txt"))}
-    own = {step.name: PACKAGE / Path(*step.module.split(".")[1:]).with_suffix(".txt") for step in chain if step.vocabulary}
-    vocabulary = {name: read_vocabulary(path) for name, path in sorted((shared | own).items())}
-    joined = {name: {language: BETWEEN.join(lines) for language, lines in languages.items()} for name, languages in vocabulary.items()}
-    return json.dumps({"chain": chain, "vocabulary": joined, "index": index(vocabulary)}, ensure_ascii=False, indent=0) + "\n"
+    own = {step.name: PACKAGE / Path(*step.module.split(".")[1:]).with_suffix(".txt") for step in walk() if step.vocabulary}
+    return {name: read_vocabulary(path) for name, path in sorted((shared | own).items())}
+
+
+def build() -> str:
+    """The text of `chain.json`: the chain, the shared vocabularies, and the index of all."""
+    steps, vocabularies = list(walk()), read_vocabularies()
+    own = {step.name for step in steps if step.vocabulary}
+    shared = {name: {language: BETWEEN.join(lines) for language, lines in languages.items()} for name, languages in vocabularies.items() if name not in own}
+    return json.dumps({"chain": steps, "vocabulary": shared, "index": index(vocabularies)}, ensure_ascii=False, indent=0) + "\n"
 
 
 if __name__ == "__main__":

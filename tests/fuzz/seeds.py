@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import copydesk
-from copydesk.lexicon import built, phrases
+from copydesk.chain import read_vocabularies
 from copydesk.readers.markup import INLINE, KINDS, VOID
 from tests import pages
 from tests.cases import read
@@ -55,7 +55,7 @@ def write_seeds(folder: Path) -> None:
 
 def write_dictionary(path: Path) -> None:
     """Writes the words that a mutation may put in: tags, properties, and every tenth phrase of the vocabularies."""
-    lines = [line.replace("...", "").strip() for name in built()["vocabulary"] for group in phrases(name).values() for line in group[::10]]
+    lines = [line.replace("...", "").strip() for languages in read_vocabularies().values() for group in languages.values() for line in group[::10]]
     words = [
         *(f"<{tag}>" for tag in sorted(INLINE | VOID | set(KINDS))),
         *PROPERTIES,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from copydesk.lexicon import built, phrases
+from copydesk.chain import read_vocabularies
 
 JSONLD = '<script type="application/ld+json">'
 STORY = "The harbour wall at Orrin broke on Monday night, and the council said it would be closed until the stones had been laid again by hand.\n\n" * 4
@@ -257,8 +257,7 @@ def of_vocabularies() -> Iterator[Shape]:
     """What fills a page for each filter or field that has words of its own: its phrases in one line; each as a block, and as one that goes on; boxes of
     its class names, side by side and nested. There is nothing to add: a new vocabulary has its shapes.
     """
-    for name in sorted(built()["vocabulary"]):
-        words = phrases(name)
+    for name, words in read_vocabularies().items():
         spoken = _spread([_written(line) for language, lines in words.items() if language != "class" for line in lines])
         classes = _spread([_written(line).replace(" ", "-") for line in words.get("class", ())])
         if spoken:

@@ -27,7 +27,7 @@ from copydesk.late import late
 from copydesk.made import made
 
 BUILT = Path(__file__).resolve().parent.parent / "chain.json"
-"""All vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one file."""
+"""The vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one file."""
 
 BETWEEN, WITHIN = "|", ","
 """What stands in the gathered vocabularies between lines, or between first words, and between the phrases of one first word. No word holds either."""
@@ -126,7 +126,7 @@ class Vocabulary(NamedTuple):
 
 @cache
 def built() -> Mapping[str, Any]:
-    """The gathered `chain`; each `vocabulary` as written (language -> its lines, joined by BETWEEN); and for phrases of text and of class names their `index`.
+    """The gathered `chain`; each shared `vocabulary` as written (language -> its lines, joined by BETWEEN); and the `index` of all phrases and class names.
 
     The index has the first words of the phrases at a block's beginning and of those anywhere, and what follows each first word. They are a few long texts
     and not lists: Python reads and splits those in a millisecond, and makes more than ten thousand strings in ten.
@@ -137,7 +137,7 @@ def built() -> Mapping[str, Any]:
 
 @cache
 def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
-    """One vocabulary as written: language (or `class`) -> its lines."""
+    """One of the shared vocabularies as written: language (or `class`) -> its lines."""
     return {language: tuple(lines.split(BETWEEN)) for language, lines in built()["vocabulary"].get(name, {}).items()}
 
 

@@ -31,13 +31,15 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
     """The page of decoded HTML. Every text node outside script, style and template is in exactly one block, in document order."""
     within, cuts = bounded(source)
     tree = LexborHTMLParser(within)
-    jsonld = read_jsonld(script.text() for script in tree.css('script[type*="ld+json" i]'))
+    scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
     tree.strip_tags(NOT_TEXT, recursive=True)
     if site is not None and site.selectors:
         choose(tree, site.selectors)
     builder = BlockBuilder()
     builder.feed(_normal(tree.html or ""))
     metas = tuple(builder.evident.metas[:MOST_METAS])
+    # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta name="script:ld+json" content="{...}">.
+    jsonld = read_jsonld([*scripts, *(content for name, content in metas if name.endswith("ld+json"))])
     evidence = Evidence(builder.title, builder.language, metas, jsonld.nodes, tuple(builder.evident.props), tuple(builder.pictures))
     notes = (*notes, *cuts, *jsonld.notes, *builder.notes, *(("truncated:metas",) if len(builder.evident.metas) > MOST_METAS else ()))
     return Page("html", source, tuple(builder.blocks), tuple(builder.boxes), evidence, url, crawled, notes, site)

@@ -24,6 +24,7 @@ SECTION = late(r"\s(?:in|en|dans)\s(?=[A-Z])")
 """What stands between a name behind a date and the section: "Dec 17, 2025 • Jane Doe in Coast"."""
 FURTHER = late(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
+NOBODY = Claim((), 0.0, "lone line", "")
 
 
 def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
@@ -66,23 +67,20 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     plain = plain and not _leads_to_other(block.text)
     start, led = _behind_date(block.text) if plain else (0, False)
     section = SECTION.search(block.text, start) if led else None
-    names = read_names(block.text[start : section.start() if section else None]) if plain else Names((), (), 0)
+    names = read_names(block.text[start : section.start() if section else None]) if plain and " " in block.text else Names((), (), 0)
     end = start + names.end
     if any(TOPIC_ADDRESS.search(link.url) and link.start < end and link.end > start for link in block.links):
         names = Names((), (), 0)
+    if not names.people:
+        return _group_alone(page, block, away) if plain else NOBODY
     rest = block.text[start + names.end :].strip(MARKS)
     dated = led or bool(rest and rest[0] in "0123456789JFMASONDjfmasondUuPp" and next((one.start < 14 for one in written(rest)), False))
     role = begins_with_role(rest)
     more = rest and ((not dated and not role) or (led and not role and not FURTHER.match(rest) and len(rest) > 2))
-    if (
-        not names.people
-        or more
-        or words > 5 * len(names.people) + 9 * bool(rest or led)
-        or not all(_is_uncommon(page, block.number, name, led or dated) for name in names.people)
-    ):
-        return _group_alone(page, block, away) if plain else Claim((), 0.0, "lone line", "")
+    if more or words > 5 * len(names.people) + 9 * bool(rest or led) or not all(_is_uncommon(page, block.number, name, led or dated) for name in names.people):
+        return _group_alone(page, block, away)
     if away < 0 and page.form == "html" and not led:
-        return Claim((), 0.0, "lone line", "")
+        return NOBODY
     dated = dated or _by_date(page, block.number)
     role = role or (block.number + 1 < len(page.blocks) and begins_with_role(page.blocks[block.number + 1].text))
     score = (
@@ -108,11 +106,11 @@ def _leads_to_other(text: str) -> bool:
 def _group_alone(page: Page, block: Block, away: int) -> Claim:
     """A team's or the site's name alone beside a date: "The Harbor Team"."""
     text = block.text
-    name = group_name(page, text) if len(text) < 60 and not ABOUT.match(text) else None
+    name = group_name(page, text) if 0 < away < 5 and len(text) < 60 and not ABOUT.match(text) else None
     known = name is not None and (holds_role(name, "group") or metadata.is_site_name(page, name)) and name[0].isupper()
     dated = known and (_by_date(page, block.number) or (name != text and next(written(text), None) is not None))
-    if not name or not dated or not 0 < away < 5:
-        return Claim((), 0.0, "lone line", "")
+    if not name or not dated:
+        return NOBODY
     return Claim((name,), 1.4, "lone line", "a team's or the site's name beside a date", block.number, (0, len(name)), group=True)
 
 

@@ -74,12 +74,27 @@ def texts(value: object, depth: int = 0) -> Iterator[str]:
 @lru_cache(maxsize=2)
 def story(page: Page) -> Mapping[str, Any]:
     """The JSON-LD node of the page's story, else of the page, else an empty one. Of several the one that says most counts."""
-    nodes = page.evidence.jsonld
     for wanted in (STORY_TYPE, PAGE_TYPE):
-        found = [node for node in nodes if any(wanted.search(one) for one in types(node)) and _of_this_page(page, node)]
+        found = [node for node in _of_type(page, wanted) if _of_this_page(page, node)]
         if found:
             return max(found, key=lambda node: sum(bool(node.get(name)) for name in ("headline", "author", "datePublished", "publisher", "mainEntityOfPage")))
     return {}
+
+
+@lru_cache(maxsize=2)
+def _typed(page: Page) -> Mapping[str, list[Mapping[str, Any]]]:
+    """Each type that stands on the page -> its JSON-LD nodes, in order."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for node in page.evidence.jsonld:
+        for one in types(node):
+            found.setdefault(one, []).append(node)
+    return found
+
+
+def _of_type(page: Page, wanted: re.Pattern[str]) -> list[Mapping[str, Any]]:
+    """The JSON-LD nodes of which a type is one of these, in order."""
+    chosen = {id(node) for one, nodes in _typed(page).items() if wanted.search(one) for node in nodes}
+    return [node for node in page.evidence.jsonld if id(node) in chosen] if chosen else []
 
 
 def _of_this_page(page: Page, node: Mapping[str, Any]) -> bool:
@@ -125,14 +140,14 @@ def site_names(page: Page) -> tuple[str, ...]:
     found = [page.site.name] if page.site is not None and page.site.name else []
     found += [*page.evidence.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")]
     found += [one.name for one in names(page, story(page).get("publisher"))]
-    found += [name for node in page.evidence.jsonld if any(SITE_TYPE.search(one) for one in types(node)) for name in texts(node.get("name"))]
+    found += [name for node in _of_type(page, SITE_TYPE) for name in texts(node.get("name"))]
     return tuple(dict.fromkeys(text for one in found if (text := plain(one)) and len(text) < 80))
 
 
 @lru_cache(maxsize=2)
 def organisations(page: Page) -> frozenset[str]:
     """The names of the page's organisations, as `key` compares them."""
-    nodes = [node for node in page.evidence.jsonld if any(ORGANISATION.search(one) for one in types(node)) and PERSON not in types(node)]
+    nodes = [node for node in _of_type(page, ORGANISATION) if PERSON not in types(node)]
     return frozenset(key(name) for node in nodes for name in texts(node.get("name")))
 
 

@@ -35,7 +35,7 @@ STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks runs of menu entries, rows of them, and the blocks of navigation elements."""
     labels, cut = _labels(), ledger.cut
-    known = {number for number, words in enumerate(page.tokens) if 0 < len(words) <= ENTRY and " ".join(words) in labels}
+    known = {cue.block for cue in page.cues["nav-label"] if cue.how == "whole" and cue.last <= ENTRY}
     entries = [number for number, words in enumerate(page.tokens) if number in cut or (len(words) <= ENTRY and _is_entry(page, number))] if known else []
     for run in runs(entries, FEWEST):
         yield from _menu(run, known | cut, known)
@@ -72,8 +72,8 @@ def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
 
 def _is_row(text: str, words: list[str], labels: Set[str]) -> bool:
     """Whether a line is a row of entries: known ones between bars, or so many known words that nothing else is said."""
-    parts = [" ".join(tokens(part)) for part in BAR.split(text)] if SIGN.search(text) else []
-    parts = [part for part in parts if part]
+    between = BAR.split(text) if SIGN.search(text) else ()
+    parts = [entry for part in between if (entry := " ".join(tokens(part)))] if len(between) > 2 else ()
     if len(parts) > 2:
         known = sum(part in labels for part in parts)
         return known >= 2 and known >= 0.3 * len(parts) and max(part.count(" ") for part in parts) < ENTRY

@@ -12,6 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
+from copydesk.made import made
 from copydesk.page import Page, Span
 
 STAGES = ("site", "placed", "line", "run", "lead", "page", "judge", "keep", "story")
@@ -41,6 +42,12 @@ class Mark(NamedTuple):
     weight: float = 1.0
     call: Call | None = None
     role: str | None = None
+
+
+def marked(blocks: Iterable[int], why: str, weight: float = 1.0) -> Iterator[Mark]:
+    """The marks of whole blocks, all for one reason."""
+    for block in blocks:
+        yield made(Mark, (block, why, None, weight, None, None))
 
 
 class Verdict(NamedTuple):
@@ -103,9 +110,9 @@ class Ledger:
         return self._again((*self.finds, *_choose(stage, finds, {find.field for find in self.finds if find.chosen})))
 
     def _again(self, finds: tuple[Find, ...]) -> Ledger:
-        made = Ledger((), finds)
-        made.verdicts, made.by_block, made._standing = self.verdicts, self.by_block.copy(), self._standing.copy()
-        return made
+        grown = Ledger((), finds)
+        grown.verdicts, grown.by_block, grown._standing = self.verdicts, self.by_block.copy(), self._standing.copy()
+        return grown
 
     def _hear(self, verdicts: list[Verdict]) -> None:
         """Takes in verdicts, sorted, each of which stands over all that are here. The lists of the ledger before are not changed."""

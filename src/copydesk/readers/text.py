@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.limits import MOST_BLOCKS, MOST_TEXT
+from copydesk.made import made
 from copydesk.page import Block, Link, Page, Segment
 from copydesk.readers.text_join import joined, seam
 from copydesk.readers.text_lines import Line, read_lines
@@ -59,7 +60,7 @@ def _has_word(line: Line) -> bool:
 def _block(number: int, group: Sequence[Line]) -> Block:
     first = group[0]
     if len(group) == 1:
-        return Block(number, first.text, first.kind, first.level, first.links, _linked(first.links) if first.links else 0, origin=first.origin)
+        return made(Block, (number, first.text, first.kind, first.level, first.links, _linked(first.links) if first.links else 0, -1, "", first.origin))
     text, origin, links = first.text, list(first.origin), list(first.links)
     pieces = [text]
     size = len(text)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
+from copydesk.made import made
 from copydesk.page import Link, Segment
 from copydesk.readers.characters import UNSEEN
 
@@ -72,7 +73,7 @@ def clean_stretch(source: str, start: int, end: int, marks: tuple[str, ...]) -> 
             return _Draft(raw, start).finish()
     text = raw.strip(" ")
     start += len(raw) - len(raw.lstrip(" "))
-    return Cleaned(text, (Segment(0, len(text), start, start + len(text)),))
+    return made(Cleaned, (text, (made(Segment, (0, len(text), start, start + len(text))),), ()))
 
 
 def clean_verbatim(source: str, start: int, end: int) -> Cleaned:

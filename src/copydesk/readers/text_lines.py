@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from copydesk.limits import MOST_LINES
+from copydesk.made import made
 from copydesk.page import Link, Segment
 from copydesk.readers.text_clean import Cleaned, clean_stretch, clean_verbatim, odd_marks
 from copydesk.readers.text_sentences import in_sentences
@@ -94,7 +95,7 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
 
 
 def _line(raw: _Raw, kind: str, level: int, clean: Cleaned) -> Line:
-    return Line(raw.start, raw.end, raw.blank, raw.indent, kind, level, clean.text, clean.origin, clean.links)
+    return made(Line, (raw.start, raw.end, raw.blank, raw.indent, kind, level, clean.text, clean.origin, clean.links))
 
 
 def _stretches(source: str) -> Iterator[tuple[int, int]]:
@@ -123,7 +124,7 @@ def _raw_lines(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_R
         indent = len(piece) - len(bare)
         first = start + indent
         claim, mark, body = _claim(text) if text[0] in MARKS else ("", "", 0)
-        yield _Raw(first, first + len(text), blank, indent, first + body, claim, mark)
+        yield made(_Raw, (first, first + len(text), blank, indent, first + body, claim, mark))
         blank = 0
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from copydesk.filters.line import is_headline
 from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
+from copydesk.ledger import Ledger, Mark, marked
 from copydesk.page import Block, Page
 
 MOST = 0.9
@@ -39,9 +39,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     around = _lists_around(page) if any(block.kind == "item" for block in linked) else []
     lists = _lists_of_links(page, around, {block.number for block in linked}) if around else set()
     own = _own_hosts(page) if linked else set()
-    for block in linked:
-        if (block.kind != "item" or around[block.box] in lists) and not _is_content(page, block, own):
-            yield Mark(block.number, "the whole line is a link", weight=0.8)
+    cut = [block.number for block in linked if (block.kind != "item" or around[block.box] in lists) and not _is_content(page, block, own)]
+    yield from marked(cut, "the whole line is a link", 0.8)
 
 
 def _is_link(page: Page, block: Block) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.story import site_blocks, stretch
-from copydesk.ledger import Ledger, Mark
+from copydesk.ledger import Ledger, Mark, marked
 from copydesk.page import Page
 
 STORY = 40
@@ -33,7 +33,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for number, cue in sorted(_cues(page, ledger).items()):
         before, after = left[number] - left[story.first], left[-1] - left[number]
         if number > story.first and before >= STORY and after <= max(ONE_NOTICE, min(LITTLE * before, MANY_WORDS)):
-            yield from (Mark(block, f"follows the end of the story, at {cue}", weight=0.6) for block in range(number, len(page.blocks)))
+            yield from marked(range(number, len(page.blocks)), f"follows the end of the story, at {cue}", 0.6)
             return
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.story import stretch, words_of_prose
-from copydesk.ledger import Ledger, Mark
+from copydesk.ledger import Ledger, Mark, marked
 from copydesk.page import Page
 
 STORY = 40
@@ -33,12 +33,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     first, last = _with_subhead(page, story.first), _with_closing(page, ledger, _with_list(page, ledger, story.last))
     for start, end, side in ((0, first, "above"), (last, len(page.blocks), "below")):
         words = words_of_prose(page, ledger, start, end)
-        for number in range(start, end):
-            shape = page.shapes[number]
-            if not shape.prose:
-                yield Mark(number, f"a short line {side} the mass of the page's prose", weight=0.7)
-            elif words < SECOND * story.words:
-                yield Mark(number, f"a teaser or notice {side} the mass of the page's prose", weight=0.5)
+        prose = {number for number in range(start, end) if page.shapes[number].prose}
+        yield from marked((number for number in range(start, end) if number not in prose), f"a short line {side} the mass of the page's prose", 0.7)
+        if words < SECOND * story.words:
+            yield from marked(prose, f"a teaser or notice {side} the mass of the page's prose", 0.5)
 
 
 def _with_subhead(page: Page, first: int) -> int:

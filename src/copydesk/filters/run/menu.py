@@ -13,7 +13,7 @@ from functools import cache
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
 from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
+from copydesk.ledger import Ledger, Mark, marked
 from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
 
@@ -37,8 +37,9 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     labels, cut = _labels(), ledger.cut
     known = {cue.block for cue in page.cues["nav-label"] if cue.how == "whole" and cue.last <= ENTRY}
     entries = [number for number, words in enumerate(page.tokens) if number in cut or (len(words) <= ENTRY and _is_entry(page, number))] if known else []
+    evidence = known | cut
     for run in runs(entries, FEWEST):
-        yield from _menu(run, known | cut, known)
+        yield from _menu(run, evidence, known)
     for block, words, shape in zip(page.blocks, page.tokens, page.shapes, strict=True):
         if len(words) > 2 and not shape.stops and _is_row(block.text, words, labels):
             yield Mark(block.number, "a row of menu entries")
@@ -65,9 +66,7 @@ def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
         return
     entries = range(signs[0], signs[-1] + 1)
     if len(signs) >= max(2, DENSE * len(entries)) and len(entries) >= FEWEST:
-        why = f"in a menu of {len(entries)} entries, {len(signs)} of them well known"
-        for number in entries:
-            yield Mark(number, why, weight=0.9)
+        yield from marked(entries, f"in a menu of {len(entries)} entries, {len(signs)} of them well known", 0.9)
 
 
 def _is_row(text: str, words: list[str], labels: Set[str]) -> bool:
@@ -84,10 +83,8 @@ def _boxes(page: Page) -> Iterator[Mark]:
     done = 0
     for box in page.boxes:
         if (box.tag == "nav" or box.role in MENUS) and box.last > done and page.prose_share(box.first, box.last) <= BOX_PROSE:
-            why = f"inside a navigation element ({box.tag})"
-            for number in range(max(done, box.first), box.last):
-                if not is_headline(page.blocks[number]):
-                    yield Mark(number, why)
+            inside = [block.number for block in page.blocks[max(done, box.first) : box.last] if not is_headline(block)]
+            yield from marked(inside, f"inside a navigation element ({box.tag})")
             done = box.last
     for number, box in page.within("nav-box", BOX_PROSE):
         if not is_headline(page.blocks[number]):

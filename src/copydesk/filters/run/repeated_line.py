@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
-from copydesk.ledger import Ledger, Mark
+from copydesk.ledger import Ledger, Mark, marked
 from copydesk.page import Page
 
 PARAGRAPH = 12
@@ -39,7 +39,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
     """Runs of short lines each of which follows, in its first copy, the one before."""
-    marked: set[int] = set()
+    twice: set[int] = set()
     run: list[int] = []
     for number in [*range(len(page.blocks)), -1]:
         words = page.tokens[number] if number in copies else []
@@ -48,8 +48,7 @@ def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
             run.append(number)
             continue
         if len(run) >= LINES:
-            marked.update(run)
-            marked.update(copies[other] for other in run)
+            twice.update(run)
+            twice.update(copies[other] for other in run)
         run = [number] if fits else []
-    for number in sorted(marked):
-        yield Mark(number, "a run of short lines that the page has twice", weight=0.8)
+    yield from marked(sorted(twice), "a run of short lines that the page has twice", 0.8)

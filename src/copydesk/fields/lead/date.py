@@ -25,7 +25,7 @@ AGAIN = 0.3
 """What a statement of metadata counts that says what another did. With 1, two of them stood before the day that the page shows under its headline."""
 EDITION = timedelta(days=30)
 """What lies between a story and a new edition of it; news is corrected sooner. Of pages that show only the newer day, and whose metadata has the older one
-for search engines alone, the truth of the public sets is the newer on 22 and the older on 2; where an `article:published_time` says it too, on 3 and on 19."""
+for search engines alone, the truth of the public sets is the newer on 20 and the older on 2; where an `article:published_time` says it too, on 3 and on 18."""
 MONTH_ADDRESS = late(r"/((?:19|20)\d\d)/([01]\d)/")
 
 

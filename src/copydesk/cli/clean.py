@@ -14,12 +14,12 @@ from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, rea
 from copydesk.cli.places import is_folder, place
 from copydesk.cli.results import there
 from copydesk.cli.tally import Tally
-from copydesk.sources.jsonl import USUAL, Names
 from copydesk.sources.unread import Unread
 from copydesk.writers import SUFFIXES
 
 if TYPE_CHECKING:
     from copydesk.article import Article
+    from copydesk.sources.jsonl import Names
 
 HELP = """Gives the article of each INPUT, a file or `-`; of standard input where none is named.
 
@@ -54,6 +54,8 @@ class Rows(NamedTuple):
             if any(self[1:]):
                 raise click.UsageError("--text-field, --html-field and --url-field name the members of rows: they need --jsonl.")
             return None
+        from copydesk.sources.jsonl import USUAL, Names
+
         if not self.text_field and not self.html_field:
             return USUAL._replace(url=self.url_field or USUAL.url)
         return Names(self.text_field, self.html_field, self.url_field or USUAL.url)

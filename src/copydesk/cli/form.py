@@ -10,7 +10,6 @@ import click
 from copydesk.cli.options import field_option, gathered
 from copydesk.writers import SUFFIXES, written
 from copydesk.writers.json import dumps
-from copydesk.writers.plain import plain
 
 if TYPE_CHECKING:
     from copydesk.article import Article
@@ -67,6 +66,8 @@ def value(member: object) -> str:
     if isinstance(member, list):
         return "; ".join(value(part) for part in member)
     if isinstance(member, str):
+        from copydesk.writers.plain import plain
+
         return plain(member)
     return "" if member is None else dumps(member)
 

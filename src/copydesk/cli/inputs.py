@@ -12,7 +12,7 @@ import click
 from copydesk.cli.options import Choice, Reading
 from copydesk.cli.tally import Tally
 from copydesk.raw import Raw
-from copydesk.sources import files, jsonl, kinds
+from copydesk.sources import files, kinds
 from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from copydesk.ledger import Ledger
     from copydesk.page import Page
     from copydesk.rules import Rulebook
+    from copydesk.sources.jsonl import Names
 
 
 MANY: dict[kinds.Form, str] = {
@@ -44,20 +45,25 @@ class Cleaned(NamedTuple):
         return assemble(self.page, self.ledger, self.input)
 
 
-def pages(inputs: Sequence[str], reading: Reading, rows: jsonl.Names | None = None) -> Iterator[Raw | Unread]:
+def pages(inputs: Sequence[str], reading: Reading, rows: Names | None = None) -> Iterator[Raw | Unread]:
     """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how a row names its members."""
     for name in inputs or ("-",):
         for raw in _opened(name, rows, reading.max_bytes):
             yield _as_told(raw, reading) if isinstance(raw, Raw) else raw
 
 
-def _opened(name: str, rows: jsonl.Names | None, most: int) -> Iterator[Raw | Unread]:
+def _opened(name: str, rows: Names | None, most: int) -> Iterator[Raw | Unread]:
     if name != "-":
-        return jsonl.rows_of(Path(name), rows, most) if rows else iter((_in_file(name, most)._replace(input=name),))
+        return _rows_of(name, rows, most) if rows else iter((_in_file(name, most)._replace(input=name),))
     if sys.stdin.isatty():
         click.echo("copydesk reads from the terminal: paste the page, then press Ctrl-D on a line of its own.", err=True)
-    stdin = sys.stdin.buffer
-    return jsonl.rows(stdin, "-", rows, most) if rows else iter((files.page(stdin, "-", most),))
+    return _rows_of(name, rows, most) if rows else iter((files.page(sys.stdin.buffer, "-", most),))
+
+
+def _rows_of(name: str, rows: Names, most: int) -> Iterator[Raw | Unread]:
+    from copydesk.sources import jsonl
+
+    return jsonl.rows(sys.stdin.buffer, "-", rows, most) if name == "-" else jsonl.rows_of(Path(name), rows, most)
 
 
 def _in_file(name: str, most: int) -> Raw | Unread:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
+from copydesk.late import late
 from copydesk.made import made
 from copydesk.page import Link, Segment
 from copydesk.readers.characters import UNSEEN
@@ -35,10 +36,11 @@ EDITS = rf"""
   | (?P<open> \[(?=[^\[\]]{{1,300}}{ADDRESS}) )
   | (?P<close> {ADDRESS} )
 """
-EDIT = re.compile(EDITS, re.VERBOSE | re.IGNORECASE)
-ODD = re.compile(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-z]|</?[a-z!]|\*\*|\]\(", re.IGNORECASE)
+EDIT = late(EDITS, re.VERBOSE | re.IGNORECASE)
+ODD = late(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-z]|</?[a-z!]|\*\*|\]\(", re.IGNORECASE)
 """What may need an edit."""
-ODD_CHARACTER = re.compile(rf"[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]")
+VARIANTS = "\u180b\u180c\u180d"
+"""Of the characters that ODD finds those that are printable."""
 ODD_MARKS = ("  ", "&", "<", "**", "](")
 """What stands in every line in which ODD finds something, besides such a character."""
 PRINTED = bytes((0x0A, *range(0x20, 0x7F)))
@@ -62,7 +64,7 @@ def odd_marks(source: str) -> tuple[str, ...]:
     if not unicodedata.is_normalized("NFC", source):
         return ("",)
     unusual = source.encode("utf-8", "surrogatepass").translate(None, PRINTED).decode("utf-8", "surrogatepass")
-    return (*(mark for mark in ODD_MARKS if mark in source), *(letter for letter in set(unusual) if ODD_CHARACTER.match(letter)))
+    return (*(mark for mark in ODD_MARKS if mark in source), *(letter for letter in set(unusual) if not letter.isprintable() or letter in VARIANTS))
 
 
 def clean_stretch(source: str, start: int, end: int, marks: tuple[str, ...]) -> Cleaned:
@@ -208,7 +210,7 @@ def _unescaped(entity: str) -> str | None:
     return " " if text.isspace() else "".join(letter for letter in text if not _UNSEEN.match(letter))
 
 
-_UNSEEN = re.compile(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
+_UNSEEN = late(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
 
 
 @cache

@@ -11,22 +11,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from copydesk.late import late
 from copydesk.readers.text_lines import Line
 from copydesk.readers.text_wrap import goes_on, wrap_column
 from copydesk.shape import ENDS, UNSPACED
 
-CLOSES = re.compile(r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b")
+CLOSES = late(r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b")
 """The beginning of a line that can only go on from the line before: no paragraph begins with a comma."""
-DASHED = re.compile(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]")
-APART = re.compile(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
+DASHED = late(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]")
+APART = late(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
 """A small letter that begins an address, a label ("photo: ...") or a byline continues nothing."""
-OPENED = re.compile(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
+OPENED = late(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
 """The end of a line that asks for the next."""
-NOTE = re.compile(r"\[\w{1,4}\]$")
-INNER_STOP = re.compile(r"[.!?…][\"”’»)]?\s")
+NOTE = late(r"\[\w{1,4}\]$")
+INNER_STOP = late(r"[.!?…][\"”’»)]?\s")
 STOPS = ".!?…。！？؟।:;"
 """What ENDS finds as a line's last character."""
-CLOCK = re.compile(r"\d\s?[ap]m$", re.IGNORECASE)
+CLOCK = late(r"\d\s?[ap]m$", re.IGNORECASE)
 
 
 def _words(line: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from copydesk.late import late
 from copydesk.limits import MOST_LINES
 from copydesk.made import made
 from copydesk.page import Link, Segment
@@ -17,16 +18,16 @@ BLOCK_TAG = (
     r"</?(?:article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|option|p|pre|script"
     r"|section|select|style|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^<>]*)?/?>"
 )
-BREAK = re.compile(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
+BREAK = late(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
 ODD_BREAKS = "\r\x0b\x0c\u2028\u2029"
-TAG = re.compile(r"</?[a-zA-Z]")
-MARKER = re.compile(r"(?P<heading>#{1,6})\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
+TAG = late(r"</?[a-zA-Z]")
+MARKER = late(r"(?P<heading>#{1,6})\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
 MARKS = frozenset("#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
 """What a line with a marker or a fence begins with."""
-FENCE = re.compile(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
+FENCE = late(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
 UNSURE = frozenset("-–+o")
 """Bullets that are one only in company: alone they open a speech, a dateline, a continued clause, or (`o`) are a word."""
-SPOKEN = re.compile(r"[.!?…»\"”]$")
+SPOKEN = late(r"[.!?…»\"”]$")
 QUOTED_WORDS = 5
 """A quoted line has at least five words; `> News` is a step of a breadcrumb."""
 

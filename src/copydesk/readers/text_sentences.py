@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from copydesk.late import late
+
 ONE_LINE = 1_000
 """A page on one line is longer than any paragraph that a reader would want whole: one of 900 characters is still a paragraph."""
 MOST_OF_PAGE = 0.9
@@ -12,9 +14,9 @@ MOST_OF_PAGE = 0.9
 WIDE_GAPS = 3
 """So many gaps of two spaces or a tab that follow no sentence end are a layout's; typists leave them after a full stop."""
 
-STOP = re.compile(r"[.!?…؟।](?P<closed>[\"'”’»)\]]{0,2})(?P<gap>\s+)(?=\S)|[。！？][”’」』）]?(?P<none>)(?=\S)")
-WIDE = re.compile(r"(?<=\S)(?:\t|[ \u00a0]{2})\s*(?=\S)")
-SHORT_FORM = re.compile(
+STOP = late(r"[.!?…؟।](?P<closed>[\"'”’»)\]]{0,2})(?P<gap>\s+)(?=\S)|[。！？][”’」』）]?(?P<none>)(?=\S)")
+WIDE = late(r"(?<=\S)(?:\t|[ \u00a0]{2})\s*(?=\S)")
+SHORT_FORM = late(
     r"(?:^|[\s(\"“])(?:\w|[A-Z](?:\.[A-Z])+|[MD]rs?|Ms|Mme|St|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Jr|Sr|Inc|Co|Corp|Ltd|vs|No|Nr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
     r"|Dec|bzw|ca|Dra?|Sra?|Av|Str|etc)$"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from copydesk.late import late
 from copydesk.readers.text_lines import Line
 
 NARROWEST, WIDEST = 50, 120
@@ -21,7 +21,7 @@ BROKEN_SHARE = 0.6
 """The least share of the full lines that go on in the next: the others end paragraphs that happened to fill the line."""
 STOPPED_SHARE = 0.4
 """The most of the broken lines that may end with a stop: a column falls where it will, sentences of one length end where they end."""
-STOP = re.compile(r"[.!?…。][\"”’»)]*$")
+STOP = late(r"[.!?…。][\"”’»)]*$")
 SLACK = 5
 """A hand breaks a line a few characters before the column; only a line that ends no sentence is believed to go on then."""
 

@@ -32,6 +32,8 @@ MOST_OPTIONS = 2_000
 """Of one select: further ones lose their tags. lexbor goes through those before for each: 40,000 take 11 s."""
 MOST_REOPENED = 300_000
 """Formatting elements that were not closed, counted anew for each tag that follows: HTML opens them again in each block, and each takes lexbor 470 bytes."""
+MOST_STREAMED = 100
+"""Parts of a page that it streams out of order and that are put in place; a shop's page has forty. Further ones stay hidden, as without its script."""
 MOST_JSONLD = 500_000
 """Characters of one JSON-LD script; the longest seen on a news page has 180,000. A longer one is passed over."""
 MOST_NODES = 200

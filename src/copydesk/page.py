@@ -28,6 +28,8 @@ KINDS = ("title", "heading", "paragraph", "item", "quote", "code", "caption", "t
 
 MOST_UNSEEN = 0.7
 """Where more of a page's words than this are hidden they are what scripts would show, or an unclosed noscript, and count as prose."""
+UNPARSED = frozenset(("iframe", "noembed", "noframes"))
+"""Elements whose content is no markup to a parser: one that is never closed holds the rest of the page, scripts and all, which is prose in no case."""
 
 
 class Link(NamedTuple):
@@ -167,9 +169,11 @@ class Page:
         """Each block's measures: words, sentence ends, capitals, share of linked text. What a reader does not see is no prose."""
         found = [measure(block.text, len(words), block.linked) for block, words in zip(self.blocks, self.tokens, strict=True)]
         unseen = self._unseen()
-        if sum(found[number].words for number in unseen) <= MOST_UNSEEN * sum(shape.words for shape in found):
-            for number in unseen:
-                found[number] = found[number]._replace(prose=False)
+        raw = [number for number in unseen if self.blocks[number].tag in UNPARSED]
+        of_raw = sum(found[number].words for number in raw)
+        of_unseen, of_all = (sum(shape.words for shape in shapes) - of_raw for shapes in ([found[number] for number in unseen], found))
+        for number in unseen if of_unseen <= MOST_UNSEEN * of_all else raw:
+            found[number] = found[number]._replace(prose=False)
         return tuple(found)
 
     def _unseen(self) -> list[int]:

@@ -20,6 +20,7 @@ from copydesk.readers.bounds import bounded
 from copydesk.readers.characters import visible
 from copydesk.readers.jsonld import read_jsonld
 from copydesk.readers.markup import CHOSEN
+from copydesk.readers.streamed import put_in_place
 
 if TYPE_CHECKING:
     from copydesk.site import Site
@@ -32,6 +33,7 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
     within, cuts = bounded(source)
     tree = LexborHTMLParser(within)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
+    put_in_place(tree, within)
     tree.strip_tags(NOT_TEXT, recursive=True)
     if site is not None and site.selectors:
         choose(tree, site.selectors)

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from functools import cache
 from math import exp, inf
 
+from copydesk.judge.copies import second_copies
 from copydesk.judge.measures import measure
 from copydesk.judge.net import ROLES, UNIT, Belief, Scorer, scorer_for
 from copydesk.judge.reasons import Reasoner
@@ -36,11 +37,12 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     stands = {
         number: belief.body for number, belief in zip(measured.numbers, beliefs, strict=True) if belief.kept and belief.body >= _needed(ledger, number, certain)
     }
-    alone = {number for number in _heading_nothing(page, stands) if stands[number] < HEADS_NOTHING}
+    left_out = dict.fromkeys(second_copies(page, stands), "stands above, word for word")
+    left_out |= {number: "all that it heads is cut" for number in _heading_nothing(page, stands.keys() - left_out.keys()) if stands[number] < HEADS_NOTHING}
     for at, (number, belief) in enumerate(zip(measured.numbers, beliefs, strict=True)):
         cut = ledger.is_cut(number)
-        kept = number in stands and number not in alone
-        why = "agrees" if kept != cut else "all that it heads is cut" if number in alone else reasons(measured.row(at), belief)
+        kept = number in stands and number not in left_out
+        why = "agrees" if kept != cut else left_out.get(number) or reasons(measured.row(at), belief)
         yield Mark(number, why, None, _sure(belief, kept), "keep" if kept else "cut", _role(belief, kept))
 
 

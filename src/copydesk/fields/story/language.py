@@ -69,7 +69,7 @@ def read_language(page: Page) -> tuple[str | None, bool]:
     counts = Counter(words)
     found = Counter[str]()
     for word, languages in _languages().items():
-        if counts[word]:
+        if word in counts:
             found.update(dict.fromkeys(languages, counts[word]))
     ranked = found.most_common(2)
     if not ranked or len(words) < 20:

@@ -29,11 +29,11 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         key = tuple(words)
         if not key or is_headline(block) or block.kind in ("code", "table-row"):
             continue
-        if key in first:
-            copies[block.number] = first[key]
-        first.setdefault(key, block.number)
-        if block.number in copies and len(key) >= PARAGRAPH and page.blocks[first[key]].text == block.text and page.shapes[block.number].prose:
-            yield Mark(block.number, f"stands word for word in block {first[key]}", weight=0.9)
+        copied = first.setdefault(key, block.number)
+        if copied != block.number:
+            copies[block.number] = copied
+            if len(key) >= PARAGRAPH and page.blocks[copied].text == block.text and page.shapes[block.number].prose:
+                yield Mark(block.number, f"stands word for word in block {copied}", weight=0.9)
     yield from _second_menus(page, copies)
 
 
@@ -41,10 +41,10 @@ def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
     """Runs of short lines each of which follows, in its first copy, the one before."""
     twice: set[int] = set()
     run: list[int] = []
-    for number in [*range(len(page.blocks)), -1]:
-        words = page.tokens[number] if number in copies else []
+    for number in [*copies, -1]:
+        words = page.tokens[number] if number >= 0 else []
         fits = 0 < len(words) <= ENTRY and "#" not in words and not page.shapes[number].ends
-        if fits and (not run or copies[number] == copies[run[-1]] + 1):
+        if fits and (not run or (number == run[-1] + 1 and copies[number] == copies[run[-1]] + 1)):
             run.append(number)
             continue
         if len(run) >= LINES:

@@ -20,12 +20,13 @@ from copydesk.readers.bounds import bounded
 from copydesk.readers.characters import visible
 from copydesk.readers.jsonld import read_jsonld
 from copydesk.readers.markup import CHOSEN
-from copydesk.readers.streamed import put_in_place
 
 if TYPE_CHECKING:
     from copydesk.site import Site
 
 NOT_TEXT = ["script", "style", "template"]
+STREAMED = ' id="S:'
+"""What a page has where its server streamed parts of it out of order."""
 
 
 def read_html(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = (), site: Site | None = None) -> Page:
@@ -33,7 +34,10 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
     within, cuts = bounded(source)
     tree = LexborHTMLParser(within)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
-    put_in_place(tree, within)
+    if STREAMED in within:
+        from copydesk.readers.streamed import put_in_place
+
+        put_in_place(tree, within)
     tree.strip_tags(NOT_TEXT, recursive=True)
     if site is not None and site.selectors:
         choose(tree, site.selectors)

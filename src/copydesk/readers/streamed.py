@@ -15,13 +15,10 @@ from copydesk.late import late
 from copydesk.limits import MOST_NESTED, MOST_STREAMED
 
 CALL = late(r'\$R[CS]\("([BPS]:[0-9a-f]+)"\s*,\s*"([BPS]:[0-9a-f]+)"')
-SIGN = ' id="S:'
 
 
 def put_in_place(tree: LexborHTMLParser, source: str) -> None:
     """Moves each streamed part of a tree to its place and shows it. A part without a place stays hidden where it is."""
-    if SIGN not in source:
-        return
     parts = {node.id: node for node in tree.css('div[hidden][id^="S:"]')}
     places = {node.id: node for node in tree.css('template[id^="B:"], template[id^="P:"]')}
     for call in islice(CALL.finditer(source), MOST_STREAMED):

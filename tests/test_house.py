@@ -22,7 +22,7 @@ FILTERS = [step for step in chain.walk() if step.stage not in chain.FIELD_STAGES
 FIELDS = [step for step in chain.walk() if step.stage in chain.FIELD_STAGES]
 
 LAYERS = [
-    {"limits", "late", "address"},
+    {"limits", "late", "address", "amount"},
     {"shape", "lexicon", "raw"},
     {"site"},
     {"page"},

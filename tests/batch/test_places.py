@@ -7,13 +7,15 @@ import gzip
 import json
 import lzma
 import os
+import pty
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from copydesk.sources.packing import zstd
-from tests.batch.conftest import Run, digests, html, records, story, write_pages, write_rows, write_warc
+from tests.batch.conftest import COMMAND, Run, digests, html, records, story, write_pages, write_rows, write_warc
 
 MHTML = """From: <Saved by Blink>
 Snapshot-Content-Location: https://example.org/saved
@@ -152,7 +154,7 @@ def test_a_dry_run_and_wrong_usage_write_nothing(tmp_path: Path, run: Run):
     (tmp_path / "plain.jsonl").write_text('{"id": 1, "words": "none"}\n')
     done = run("batch", "rows.jsonl", "--out", "out.parquet", "--dry-run")
     assert done.returncode == 0
-    assert b"would read 1 files (1 rows)" in done.stderr
+    assert b"would read 1 file (1 of rows), " in done.stderr
     assert b"called date, url" in done.stderr
     told = run("batch", "plain.jsonl", "--out", "out.jsonl")
     assert told.returncode == 2
@@ -182,3 +184,13 @@ def test_an_address_is_read_as_a_path_is(tmp_path: Path, run: Run):
     told = run("batch", "elsewhere://bucket/x", "--out", "none.jsonl", "--fresh")
     assert (told.returncode, b"Traceback" in told.stderr) == (2, False)
     assert b"elsewhere://bucket/x" in told.stderr
+
+
+def test_a_folder_without_pages_is_told_and_has_no_tables(tmp_path: Path):
+    (tmp_path / "empty").mkdir()
+    parent, child = pty.openpty()
+    with subprocess.Popen([COMMAND, "batch", "empty", "--out", "out/"], cwd=tmp_path, stderr=child, env=os.environ | {"TERM": "dumb"}) as process:
+        os.close(child)
+        assert process.wait(60) == 0
+    assert os.read(parent, 65536) == b"copydesk: 0 pages: there is none in what was named.\r\n"
+    os.close(parent)

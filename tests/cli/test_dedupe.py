@@ -41,7 +41,7 @@ def test_a_pipe_gets_a_record_for_each_group(run: Run, results: str) -> None:
     done = run("dedupe", results)
     (group,) = map(json.loads, done.stdout.splitlines())
     assert done.returncode == 0
-    assert done.stderr == b"copydesk: 4 records (1 without an article passed over): 2 are copies of 1 story, 1 stand alone.\n"
+    assert done.stderr == b"copydesk: 4 records (1 without an article passed over): 2 are copies of 1 story, 1 stands alone.\n"
     assert {name: group[name] for name in ("headline", "agency", "earliest", "fullest", "sites")} == {
         "headline": "Ferry stays in port",
         "agency": "Northwire",
@@ -82,6 +82,20 @@ def test_every_story_with_all_and_one_with_group(run: Run, results: str) -> None
 def test_no_control_of_a_page_reaches_the_reader(run: Run, results: str) -> None:
     assert b"\x1b" not in run("dedupe", results, "--all").stdout
     assert b"\x1b" not in run("dedupe", results, "--all", "--diff").stdout
+
+
+def test_what_a_copy_says_of_itself_takes_a_line(run: Run, tmp_path: Path) -> None:
+    rows = [row(FULL, headline="No\nboat", input="a\nb [red].txt", source="North\nwire", date="2024\n"), row(FULL, site_name="Hill\nRadio")]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
+    shown = run("dedupe", "a.jsonl", "--diff").stdout.decode().splitlines()
+    assert [line for line in shown if line] == [
+        "No boat",
+        f"{shown[1][:8]}  2 copies on 1 site, earliest 2024, North wire",
+        "'a\\nb [red].txt'  2024  69 words, the fullest",
+        "    a.jsonl#1",
+        "Hill Radio  no date  69 words, the same ones",
+        "    a.jsonl#2",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from copydesk.cli import COMMANDS, copydesk
 from tests.cli.conftest import COMMAND, STORY, Run, environment
 
 ESCAPE = re.compile(rb"\x1b")
@@ -48,6 +50,14 @@ def test_colour_only_on_a_terminal_and_where_it_is_asked_for(run: Run, story: st
     assert ESCAPE.search(run("diff", story, FORCE_COLOR="1").stdout)
     assert not ESCAPE.search(on_terminal(tmp_path, "diff", story, NO_COLOR="1"))
     assert not ESCAPE.search(run("filters").stdout)
+
+
+@pytest.mark.parametrize("term", ["xterm", "screen", "linux", "xterm-256color"])
+def test_the_colours_are_the_palettes_on_terminals_that_name_fewer(run: Run, story: str, term: str):
+    """The nearest of the sixteen to a field's purple is light grey, which nobody reads on white."""
+    shown = run("diff", story, FORCE_COLOR="1", TERM=term).stdout
+    assert set(re.findall(rb"\x1b\[(?:1;)?(\d[^m]*)m", shown)) >= {b"38;5;130", b"38;5;133", b"38;5;243"}
+    assert not re.search(rb"\x1b\[(?:1;)?[39][0-7]m", shown)
 
 
 def test_one_page_on_a_terminal_is_indented(tmp_path: Path, story: str):
@@ -176,6 +186,13 @@ def test_explain_tells_a_page_and_a_block(run: Run, story: str):
     assert run("explain", story, "no such words").returncode == 2
 
 
+def test_what_the_fields_found_is_whole_on_a_narrow_terminal(tmp_path: Path, story: str):
+    (tmp_path / "credited.txt").write_text(STORY.replace("By Mara Quill", "By Mara Quill\n\nPhoto: Kip Lassiter/Harbor Pictures"), "utf-8")
+    shown = on_terminal(tmp_path, "explain", "credited.txt", NO_COLOR="1", COLUMNS="60").decode().replace("\r\n", "\n")
+    assert re.search(r"^\* image           Kip Lassiter/Harbor Pictures  line, block\n {18}\d: a line that credits a picture \(0.9\)$", shown, re.MULTILINE)
+    assert max(map(len, shown.splitlines())) <= 60
+
+
 def test_filters_are_listed_one_a_line_and_explained(run: Run):
     assert re.search(rb"^  ad-marker +Cuts the words that mark an advertisement", run("filters").stdout, re.MULTILINE)
     manual = run("filters", "ad-marker").stdout.decode()
@@ -190,10 +207,16 @@ def test_completion(run: Run, shell: str):
     assert done.stdout.splitlines() == [b"plain,ad-marker"]
 
 
-def test_every_command_has_help_with_examples(run: Run):
+def test_the_version_is_told(run: Run):
     assert run("--version").stdout.startswith(b"copydesk ")
-    for name in ("clean", "diff", "explain", "filters", "schema"):
-        assert f"  copydesk {name}".encode() in run(name, "--help").stdout
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "rules test", "rules new", ""])
+def test_every_command_has_help_with_examples_that_80_columns_hold(name: str):
+    said = CliRunner().invoke(copydesk, [*name.split(), "--help"], terminal_width=80).output
+    assert f"  copydesk {name}" in said or name == "rules"
+    assert [line for line in said.splitlines() if len(line) > 80] == []
+    assert "..." not in said.partition("\nCommands:\n")[2], "what a command does is said whole"
 
 
 @pytest.mark.parametrize("words", [("explain", "story.txt"), ("filters",)], ids=" ".join)

@@ -113,10 +113,39 @@ def test_new_drafts_a_file(crawl: Path) -> None:
     assert "cut" not in data
     assert data["sample"][0]["headline"] == made.page("hill-radio", 1, "text").headline
     (crawl / "draft.toml").write_text(one + '\n[[cut]]\nline = "Rate it"\n', "utf-8")
-    assert "1 rules proved on 1 pages" in run("rules", "test", "draft.toml", cwd=crawl).stdout
+    assert "1 rule proved on 1 page\n" in run("rules", "test", "draft.toml", cwd=crawl).stdout
     three = tomllib.loads(run("rules", "new", "hillradio.example", "pages/1.txt", "pages/2.txt", "pages/3.txt", cwd=crawl).stdout)
     assert three["cut"]
     assert len(three["sample"]) == 3
+
+
+WRONG = [
+    (("rules", "new", "Hill FM", "pages/1.txt"), "'Hill FM' is no host"),
+    (("rules", "new", "hillradio.example", "none.txt"), "none.txt is not there"),
+    (("rules", "new", "hillradio.example", "pages"), "pages is a folder"),
+    (("rules", "test", "void"), "there are no rule files in void: name a folder"),
+    (("rules", "test"), "there are no rule files in ./copydesk.d and the user's folder"),
+    (("learn", "void", "--out", "drawn"), "nothing was learned: there is no page in what was named"),
+    (("learn", "pages/1.txt", "--out", "drawn"), "nothing was learned: it takes three pages"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG, ids=[" ".join(words) for words, _ in WRONG])
+def test_what_there_is_nothing_to_make_rules_of_is_told(crawl: Path, words: tuple[str, ...], said: str) -> None:
+    (crawl / "void").mkdir(exist_ok=True)
+    done = run(*words, cwd=crawl, code=1 if words[0] == "learn" else 2)
+    assert said in done.stderr
+    assert not (crawl / "drawn").exists()
+
+
+def test_an_input_that_is_not_there_is_all_that_is_said(crawl: Path) -> None:
+    assert run("learn", "none", "--out", "drawn", cwd=crawl, code=2).stderr == "copydesk: none is not there.\n"
+
+
+def test_new_takes_the_host_of_an_address(crawl: Path) -> None:
+    draft = run("rules", "new", "https://www.hillradio.example/news", "pages/1.txt", cwd=crawl).stdout
+    assert tomllib.loads(draft)["site"]["hosts"] == ["hillradio.example"]
+    assert "drawn from 1 page that tells 1 story. " in draft
 
 
 FAULTS = """

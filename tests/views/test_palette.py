@@ -7,7 +7,7 @@ from rich.color import Color
 
 from copydesk.views import palette
 
-NAMES = [name for name in dir(palette) if name.isupper()]
+NAMES = [name for name in dir(palette) if isinstance(getattr(palette, name), str) and name.isupper()]
 MACHADO = {
     "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
     "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from copydesk.amount import amount
 from copydesk.batch.tally import Tally
 from copydesk.batch.watch import on_stderr
 from copydesk.views.visible import shown_name
@@ -41,7 +42,7 @@ def _tables(tally: Tally) -> Iterator[Table]:
     rows = [(who, f"{lines:,}", f"{words:,}", f"{pages:,}") for who, (lines, words, pages) in cuts[:MOST_FILTERS]]
     if len(cuts) > MOST_FILTERS:
         rest = [sum(one[1][part] for one in cuts[MOST_FILTERS:]) for part in (0, 1)]
-        rows.append((f"{len(cuts) - MOST_FILTERS} others", f"{rest[0]:,}", f"{rest[1]:,}", ""))
+        rows.append((amount(len(cuts) - MOST_FILTERS, "other"), f"{rest[0]:,}", f"{rest[1]:,}", ""))
     if rows:
         yield made(rows, "filter", "lines cut", "words cut", "pages")
     if tally.slowest:

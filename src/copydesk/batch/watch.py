@@ -87,7 +87,12 @@ class Display(Watch):
 
 def watching(quiet: bool) -> Watch:
     """Who shows how a run gets on: nobody, or what suits standard error."""
-    return Watch() if quiet else Display() if sys.stderr.isatty() else Lines()
+    return Watch() if quiet else Display() if has_room_for_a_bar() else Lines()
+
+
+def has_room_for_a_bar() -> bool:
+    """Whether standard error is a terminal that can take back what it shows: a bar would stay on one that cannot, a line each time it moves."""
+    return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
 class Pace:
@@ -134,5 +139,6 @@ def on_stderr() -> Console:
     """The console that the display and the tables stand on."""
     from rich.console import Console
 
-    plain = bool(os.environ.get("NO_COLOR"))
-    return Console(stderr=True, highlight=False, markup=False, emoji=False, color_system=None if plain else "auto")
+    from copydesk.views.palette import in_colour
+
+    return in_colour(lambda system: Console(stderr=True, highlight=False, markup=False, emoji=False, color_system=system))

@@ -34,9 +34,9 @@ Try it:
   copydesk clean story.txt                      the article, as JSON
   copydesk diff story.txt                       what was cut from it, and why
   copydesk clean page.html --format markdown    to read, or to publish
-  copydesk clean *.txt | jq -r .headline        one record a line for other programs
+  copydesk clean *.txt | jq -r .headline        a line a page, for programs
   curl -s https://... | copydesk clean          from a pipe
-  copydesk batch pages/ --out articles/         a folder or a crawl, on all processors
+  copydesk batch pages/ --out articles/         a folder or crawl, in parallel
 
 \b
 Exit status:

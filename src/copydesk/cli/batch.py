@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.amount import amount
 from copydesk.cli.options import Choice, choice
 from copydesk.cli.orders import Crew, Fields, Given, Limits, Manner, Target, crew, fields, given, limits, manner, target
 from copydesk.cli.streams import say
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from copydesk.batch.watch import Watch
     from copydesk.rules.book import RulesAt
 
+FORMS = {"page": "of a page each", "mhtml": "MHTML", "rows": "of rows", "warc": "WARC or WET", "parquet": "Parquet"}
+"""What a dry run calls the files of each form."""
 HELP = """Cleans every page of each INPUT, a file, a folder or a pattern, into OUT.
 
 OUT is a folder, with a file for each page that was read, or one file (.jsonl, .jsonl.gz, .jsonl.zst or .parquet) with a row for each, in the inputs' order, or
@@ -37,14 +40,15 @@ Examples:
   copydesk batch crawl.warc.gz --out articles.parquet
   copydesk batch rows.jsonl.zst --html-field content --out articles.jsonl.gz
   copydesk batch 'dumps/**/*.txt' --out - | jq -r .headline
-  find . -name '*.html' -print0 | copydesk batch --files-from - --out articles/
+  find . -name '*.html' -print0 | copydesk batch --files-from - -o articles/
   copydesk batch pages/ --out articles/ --report report.html
 
 \b
 Exit status:
   0  every page was read (see --fail-on)
   1  a page failed, or with --strict the first did
-  2  wrong usage, an INPUT that is not there or cannot be read, or a run that cannot go on
+  2  wrong usage, an INPUT that is not there or cannot be read, or a run
+     that cannot go on
 """
 
 
@@ -161,8 +165,9 @@ def _planned(settings: Settings) -> int:
 
     with TemporaryFile("w+", encoding="utf-8") as file:
         made = plan(settings, file)
-    forms = ", ".join(f"{number:,} {name}" for name, number in sorted(made.forms.items()))
-    say(f"would read {sum(made.forms.values()):,} files ({forms or 'none'}), {made.size:,} bytes, and write {shown_name(settings.out)}")
+    forms = ", ".join(f"{number:,} {FORMS[form]}" for form, number in sorted(made.forms.items()))
+    files = f"{amount(sum(made.forms.values()), 'file')}{f' ({forms})' if forms else ''}"
+    say(f"would read {files}, {amount(made.size, 'byte')}, and write {shown_name(settings.out)}")
     _say_taken(made.taken)
     return _say_missing(made.missing)
 
@@ -185,7 +190,7 @@ def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
         name = shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else shown_name(settings.out)
         say(f"{name} cannot be written: {(error.strerror or str(error)).lower()}. When that is mended {again}")
         return 2
-    if not manner.quiet and sys.stderr.isatty():
+    if not manner.quiet and sys.stderr.isatty() and ended.tally.pages:
         show_summary(ended.tally)
     status = _status(ended, manner)
     if manner.dedupe and not ended.stopped:
@@ -225,8 +230,7 @@ def _status(ended: Ended, manner: Manner) -> int:
     if not manner.quiet:
         _say_taken(ended.taken)
         where = f"; the failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
-        pages = "1 page" if tally.pages == 1 else f"{tally.pages:,} pages"
-        say(f"{'all was done before: ' if ended.before else ''}{pages}{': ' if tally.pages else ''}{tally.line()}{where}")
+        say(f"{'all was done before: ' if ended.before else ''}{amount(tally.pages, 'page')}: {tally.line() or 'there is none in what was named'}{where}")
     if missing or tally.unread or manner.fail_on == "never":
         return missing or 2 * bool(tally.unread)
     return int(bool(tally.failed) or (manner.fail_on == "no-article" and bool(tally.without)))

@@ -29,12 +29,12 @@ rest. A page that holds no article gives its record too: its `status` says what 
 \b
 Examples:
   copydesk clean story.txt
-  curl -s https://example.org/story | copydesk clean --url https://example.org/story
+  curl -s https://example.org/a | copydesk clean --url https://example.org/a
   copydesk clean page.html --format markdown > story.md
   copydesk clean dumps/*.txt --format markdown -o stories/
   copydesk clean dumps/*.txt --field headline --field date
-  find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -c '{headline, date}'
-  zcat crawl.jsonl.gz | copydesk clean --jsonl --html-field content | jq -r .headline
+  find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -r .headline
+  zcat crawl.jsonl.gz | copydesk clean --jsonl --html-field content
   copydesk clean dumps/*.txt --baseline last-week.jsonl > today.jsonl
   copydesk clean story.txt --explain | jq '.ledger[] | select(.call == "cut")'
 """

@@ -31,15 +31,15 @@ Examples:
   copydesk compare old.jsonl new.jsonl
   copydesk compare articles-1.0/ articles-1.1/ --stat
   copydesk compare old.parquet new.parquet --field body --limit 10
-  copydesk clean dumps/*.txt --without share-bar | copydesk compare old.jsonl -
-  copydesk compare <(zcat old.jsonl.gz | head -1000) <(zcat new.jsonl.gz | head -1000)
-  copydesk compare old.jsonl new.jsonl --json | jq -r 'select(.gone > 50) | .input'
+  copydesk clean *.txt --without share-bar | copydesk compare old.jsonl -
+  copydesk compare <(zcat a.jsonl.gz | head -99) <(zcat b.jsonl.gz | head -99)
+  copydesk compare a.jsonl b.jsonl --json | jq -r 'select(.gone > 50).input'
 
 \b
 Exit status:
   0  the results are the same
   1  an article differs
-  2  wrong usage, or a result that is not there, or of which something cannot be read
+  2  wrong usage, or a result that is not there or cannot be read whole
 """
 
 
@@ -112,6 +112,8 @@ def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bo
             say(f"The results cannot be compared: what is put aside of them does not fit into the folder for temporary files ({error})")
             return 2
         _show(kept, totals, shown, no_pager)
+    if totals.calls["gone"] and totals.calls["new"] and not totals.same and not totals.calls["changed"]:
+        say(f"no {selection.key} stands in both results: --key names a column that tells the articles apart in both, such as url")
     return 2 if comparison.troubled else int(bool(totals.calls))
 
 

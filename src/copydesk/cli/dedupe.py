@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.amount import amount
 from copydesk.cli.options import gathered, quiet, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.places import place
@@ -40,7 +41,7 @@ Examples:
   copydesk dedupe articles/ --diff
   copydesk dedupe articles/ --diff --group 7f3a
   copydesk dedupe march.parquet april.parquet -o groups.jsonl
-  copydesk dedupe --all articles.jsonl | jq -r .fullest      one row for each story
+  copydesk dedupe --all articles.jsonl | jq -r .fullest      a row a story
   copydesk batch pages/ --out articles.jsonl --dedupe groups.jsonl
 
 \b
@@ -212,4 +213,5 @@ def _summary(stories: Stories) -> str:
     records, passed = stories.records, stories.passed
     told, copies = stories.store.counted()
     left = f" ({passed:,} without an article passed over)" if passed else ""
-    return f"{records:,} records{left}: {copies:,} are copies of {told:,} {'story' if told == 1 else 'stories'}, {records - passed - copies:,} stand alone"
+    alone = f"{amount(records - passed - copies, 'stands', 'stand')} alone"
+    return f"{amount(records, 'record')}{left}: {amount(copies, 'is a copy', 'are copies')} of {amount(told, 'story', 'stories')}, {alone}"

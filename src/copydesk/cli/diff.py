@@ -38,7 +38,7 @@ Examples:
   copydesk diff story.txt --side-by-side
   copydesk diff story.txt --stat
   copydesk diff story.txt --without share-bar
-  copydesk diff story.txt --unified > story.patch && patch story.txt story.patch
+  copydesk diff story.txt --unified > a.patch && patch story.txt a.patch
 """
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.amount import amount
 from copydesk.cli.options import gathered, jobs, max_bytes, quiet, timeout
 from copydesk.cli.orders import Fields, fields
 from copydesk.cli.streams import put, say
@@ -67,7 +68,7 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, qui
         with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
             plan = planned(entries(inputs, (), fields.names()), listed, inputs, "")
             files = list(learn(listed, Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes), watch, with_samples=True))
-        done = write_files(iter(files), Path(out))
+        done = write_files(iter(files), Path(out)) if files else {}
     except (Refused, NoWorkers) as refused:
         say(str(refused))
         return 2
@@ -75,8 +76,8 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, qui
         say(f"{shown_name(name)} is not there")
     for file in files:
         _tell(file, str(Path(out) / file.name), done[file.name], quiet)
-    if not files:
-        say("nothing was learned: it takes three pages of one site that tell three stories")
+    if not files and len(plan.missing) < len(inputs):
+        say(f"nothing was learned: {'it takes three pages of one site that tell three stories' if plan.forms else 'there is no page in what was named'}")
     return 2 if plan.missing else int(not files or "other" in done.values())
 
 
@@ -86,7 +87,7 @@ def _tell(file: RuleFile, path: str, state: str, quiet: bool) -> None:
         say(f"{shown_name(path)} is there already and says something else: it stands as it is; move it away, or name another --out")
     elif not quiet:
         rules, pages = len(file.found.rules), file.found.pages
-        put(f"{shown_name(path)}: {rules} rules from {pages} pages{'' if state == 'written' else ' (as it was)'}\n")
+        put(f"{shown_name(path)}: {amount(rules, 'rule')} from {amount(pages, 'page')}{'' if state == 'written' else ' (as it was)'}\n")
 
 
 def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> None:
@@ -114,4 +115,4 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
     if not quiet:
         stood = sum(state == "other" for state in done.values())
         kept = f"; {stood} that were there already and say something else stand" if stood else ""
-        say(f"learned the rules of {len(done)} sites, in {shown_name(folder)}{kept}")
+        say(f"learned the rules of {amount(len(done), 'site')}, in {shown_name(folder)}{kept}")

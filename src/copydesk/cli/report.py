@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.amount import amount
 from copydesk.cli.options import jobs, quiet
 from copydesk.cli.places import whole_file
 from copydesk.cli.streams import say
@@ -31,7 +31,7 @@ cleaned again, gives the same. Of a run with more pages than --pages, as many ar
 Examples:
   copydesk report articles/                       writes articles/report.html
   copydesk report articles.parquet -o look.html
-  copydesk clean dumps/*.txt --explain > results.jsonl && copydesk report results.jsonl
+  copydesk clean *.txt --explain > all.jsonl && copydesk report all.jsonl
   copydesk batch pages/ --out articles/ --report look.html
 
 \b
@@ -74,7 +74,7 @@ def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
         built = build(run, out.rstrip("/"), file, pages, jobs, step)
     if not quiet:
         size = Path(target).stat().st_size
-        shown = f"{built.pages:,} pages" if built.shown == built.pages else f"{built.shown:,} of {built.pages:,} pages"
+        shown = amount(built.pages, "page") if built.shown == built.pages else f"{built.shown:,} of {amount(built.pages, 'page')}"
         say(f"{shown_name(target)} shows {shown} ({size / 1e6:.1f} MB)")
     return 0
 
@@ -99,12 +99,12 @@ def check(target: str, inputs: Sequence[str]) -> None:
 @contextmanager
 def _shown(pages: int, quiet: bool) -> Iterator[Step]:
     """Shows on a terminal how many pages are done."""
-    if quiet or not sys.stderr.isatty():
+    from copydesk.batch.watch import has_room_for_a_bar, on_stderr
+
+    if quiet or not has_room_for_a_bar():
         yield lambda pages: None
         return
     from rich.progress import BarColumn, Progress, TextColumn
-
-    from copydesk.batch.watch import on_stderr
 
     columns = (BarColumn(24), TextColumn("{task.completed:,.0f} of {task.total:,.0f} pages are in the report", markup=False))
     with Progress(*columns, console=on_stderr(), transient=True, refresh_per_second=4) as progress:

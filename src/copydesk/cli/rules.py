@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.options import usual_rules
+from copydesk.amount import amount
+from copydesk.cli.options import RULES_HERE, usual_rules
 from copydesk.cli.streams import put, say
 from copydesk.views.visible import shown_name, visible
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 HELP = """Site rules: `test` proves them on their sample pages, `new` drafts a file from pages of a site.
 
 A rule file is TOML, one a site, in a folder named with --rules, in ./copydesk.d, or in the user's configuration folder. docs/rules.md describes it.
+`copydesk learn` draws such files from many pages.
 """
 TEST_HELP = """Proves the rule files of each PLACE, a folder or a file; of ./copydesk.d and the user's folder where none is named.
 
@@ -35,7 +37,7 @@ With fewer pages the file has the pages as samples and what copydesk makes of th
 
 \b
 Examples:
-  copydesk rules new hillfm.example one.html two.html three.html > copydesk.d/hillfm.example.toml
+  copydesk rules new hillfm.example 1.html 2.html 3.html > hill.toml
 """
 
 
@@ -44,7 +46,7 @@ def command() -> None:
     """The group; its help stands above."""
 
 
-@command.command("test", help=TEST_HELP)
+@command.command("test", help=TEST_HELP, short_help="Proves rule files on their sample pages.")
 @click.argument("places", metavar="[PLACE]...", nargs=-1, type=click.Path())
 def test(places: tuple[str, ...]) -> int:
     """Proves rule files; returns the exit status."""
@@ -53,7 +55,8 @@ def test(places: tuple[str, ...]) -> int:
     found = places or usual_rules()
     book = read_rules(*found)
     if not book.files:
-        say("there are no rule files: name a folder that holds some")
+        where = ", ".join(map(shown_name, places)) or f"./{RULES_HERE} and the user's folder"
+        say(f"there are no rule files in {where}: name a folder that holds some")
         return 2
     wrong = unproved = 0
     for number, file in enumerate(book.files):
@@ -74,16 +77,23 @@ def _prove(book: Rulebook, number: int, file: Written) -> int:
     for fault in found:
         put(visible(f"{shown_name(file.path)}, line {fault.at}: {fault.said}").replace("\n", " ") + "\n")
     if not found:
-        put(f"{shown_name(file.path)}: {len(opened.site.rules) + len(opened.site.places)} rules proved on {len(opened.samples)} pages\n")
+        put(f"{shown_name(file.path)}: {amount(len(opened.site.rules) + len(opened.site.places), 'rule')} proved on {amount(len(opened.samples), 'page')}\n")
     return int(bool(found))
 
 
-@command.command("new", help=NEW_HELP)
+@command.command("new", help=NEW_HELP, short_help="Drafts a rule file for a host from some of its pages.")
 @click.argument("host", metavar="HOST")
-@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path())
 def new(host: str, pages: tuple[str, ...]) -> int:
-    """Writes a draft to standard output."""
+    """Writes a draft to standard output. Raises UsageError for a HOST that is none and a PAGE that is no file."""
+    from copydesk.address import host_of, is_host
     from copydesk.learn.by_hand import drafted
 
-    put(drafted(host.lower().removeprefix("www."), [Path(page) for page in pages]))
+    named = host_of(host) if "://" in host else host.lower()
+    if not is_host(named):
+        raise click.UsageError(f"{shown_name(host)} is no host: name one such as hillfm.example, or *.hillfm.example for all below it.")
+    for page in pages:
+        if not Path(page).is_file():
+            raise click.UsageError(f"{shown_name(page)} {'is a folder: name the files in it' if Path(page).is_dir() else 'is not there'}.")
+    put(drafted(named.removeprefix("www."), [Path(page) for page in pages]))
     return 0

@@ -11,7 +11,7 @@ HELP = """Prints the JSON Schema of the record that `copydesk clean` writes for 
 \b
 Examples:
   copydesk schema > article.schema.json
-  copydesk schema | jq -r '.properties | to_entries[] | "\\(.key)\\t\\(.value.description)"'
+  copydesk schema | jq '.properties | map_values(.description)'
 """
 
 

@@ -43,11 +43,11 @@ def encoded(text: str) -> bytes:
 def console(pager: IO[str] | None = None) -> Console:
     """The console on stdout, or on what a pager reads: colour on a terminal or where FORCE_COLOR asks for it, none where NO_COLOR does."""
     from copydesk.cli.screen import Screen
+    from copydesk.views.palette import in_colour
 
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    plain = bool(os.environ.get("NO_COLOR"))
     paged = True if pager else None
-    made = Screen(file=pager, force_terminal=paged, highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=None if plain else "auto")
+    made = in_colour(lambda system: Screen(file=pager, force_terminal=paged, highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=system))
     if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdigit():
         made.width = PIPED_WIDTH
     return made

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from copydesk.amount import amount
 from copydesk.learn.draft import Draft, Learned
 
-HEAD = """# Site rules for copydesk, drawn from {pages} pages that tell {stories} stories. Read them, and correct what is wrong: each rule says on how many
+HEAD = """# Site rules for copydesk, drawn from {pages}. Read them, and correct what is wrong: each rule says on how many
 # pages it was seen, and what stood on two of them. `copydesk rules test` proves them on the sample pages at the end."""
 LITERAL = re.compile(r"[^'\x00-\x08\x0a-\x1f\x7f]*")
 ESCAPED = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
@@ -17,10 +18,15 @@ def rule_file(found: Learned, samples: Iterable[Mapping[str, object]] = ()) -> s
     """The text of the file. A sample is the members of its table."""
     site: dict[str, object] = {"hosts": list(found.hosts), "fingerprint": list(found.fingerprint), "name": found.name, "language": found.language}
     site["subheads"] = found.subheads or None
-    parts = [HEAD.format(pages=found.pages, stories=found.stories), table("[site]", site)]
+    parts = [HEAD.format(pages=_drawn_from(found)), table("[site]", site)]
     parts += [table(f"[[{rule.call}]]", _members(rule)) for rule in found.rules]
     parts += [table("[[sample]]", sample) for sample in samples]
     return "\n\n".join(parts) + "\n"
+
+
+def _drawn_from(found: Learned) -> str:
+    tell = "tells" if found.pages == 1 else "tell"
+    return f"{amount(found.pages, 'page')} that {tell} {amount(found.stories, 'story', 'stories')}"
 
 
 def _members(rule: Draft) -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, NoReturn
 
+from copydesk.address import is_host
 from copydesk.rules.where import Path, Spot, spot_of, spots
 from copydesk.site import PLACED, Place, Rule, RulesError, Site, rule_key
 
@@ -85,6 +86,9 @@ class _Parser:
         site = self._table(data.get("site", {}), SITE, ("site",))
         if not site.get("hosts") and not site.get("fingerprint"):
             self._wrong(("site",), "[site] needs `hosts` or `fingerprint`: without them no page is known to be the site's")
+        for number, host in enumerate(site.get("hosts", [])):
+            if not is_host(host.lower()):
+                self._wrong(("site", "hosts", number), f"'{host}' is no host: write it as hillfm.example, or *.hillfm.example for all below it")
         if site.get("date_order") not in (None, "day-month", "month-day"):
             self._wrong(("site", "date_order"), 'date_order is "day-month" or "month-day"')
         rules = [rule for call in ("keep", "cut") for rule in self._rules(data.get(call, []), call)]

@@ -10,6 +10,7 @@ from rich.console import Console, ConsoleOptions
 from rich.table import Table
 from rich.text import Text
 
+from copydesk.amount import amount
 from copydesk.views import palette
 from copydesk.views.changed import MARKS, changed
 from copydesk.views.changes import Change, FieldChange, Totals, as_text
@@ -56,9 +57,7 @@ class ArticleChanged:
 def headed(change: Change) -> Text:
     """Where an article is from, and by how many words it changed."""
     text = Text.assemble((shown_name(change.input), "bold"), "  ", (CALLS[change.call], "bold"))
-    counts = [
-        (f"{number:,} {'word' if number == 1 else 'words'} {call}", MARKS[call][2]) for call, number in (("gone", change.gone), ("new", change.came)) if number
-    ]
+    counts = [(f"{amount(number, 'word')} {call}", MARKS[call][2]) for call, number in (("gone", change.gone), ("new", change.came)) if number]
     return text.append_text(Text(", ").join(Text(*count) for count in counts) if counts else Text("no word", palette.QUIET))
 
 

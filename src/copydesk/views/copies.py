@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
+from copydesk.amount import amount
 from copydesk.dedupe.groups import Difference, Group, Member
 from copydesk.dedupe.store import Store
 from copydesk.views import palette
@@ -64,10 +65,10 @@ class GroupLine:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         group = self.group
-        headline = " ".join(visible(group.fullest.copy.headline or "(no headline)").split())
+        headline = _plain(group.fullest.copy.headline or "(no headline)")
         numbers = f"{len(group.members):,}", f"{len(group.sites):,}"
-        day = visible((group.earliest or "")[:10])
-        yield _row(options.max_width, group.id[:ID], *numbers, day, visible(group.agency or ""), headline, styles=(palette.FIELD, ""))
+        day = _plain((group.earliest or "")[:10])
+        yield _row(options.max_width, group.id[:ID], *numbers, day, _plain(group.agency or ""), headline, styles=(palette.FIELD, ""))
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,10 @@ class GroupDiff:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         group, full = self.group, self.group.fullest
-        yield from wrapped(console, Text(" ".join(visible(full.copy.headline or "(no headline)").split()), "bold"), options.max_width)
-        places = f"{len(group.members):,} copies on {len(group.sites):,} sites" if group.sites else f"{len(group.members):,} copies"
-        told = [places, f"earliest {group.earliest}" if group.earliest else "", group.agency or ""]
-        yield Text.assemble((group.id[:ID], palette.FIELD), f"  {visible(', '.join(filter(None, told)))}")
+        yield from wrapped(console, Text(_plain(full.copy.headline or "(no headline)"), "bold"), options.max_width)
+        places = amount(len(group.members), "copy", "copies") + (f" on {amount(len(group.sites), 'site')}" if group.sites else "")
+        told = [places, f"earliest {_plain(group.earliest)}" if group.earliest else "", group.agency or ""]
+        yield Text.assemble((group.id[:ID], palette.FIELD), f"  {_plain(', '.join(filter(None, told)))}")
         differences = group.differences(self.store.words)
         yield from self._copy(console, options.max_width, full, None)
         for member in group.members:
@@ -94,6 +95,8 @@ class GroupDiff:
         """One copy; `difference` is None for the fullest."""
         yield Text("")
         yield from wrapped(console, Text.assemble(*_headed(member, difference)), width)
+        for row in wrapped(console, Text(shown_name(member.copy.place), palette.QUIET), width - MARGIN):
+            yield Text.assemble(" " * MARGIN, row)
         if difference is None or member.text == self.group.fullest.text:
             return
         text = changed(self.store.body(self.group.fullest.text), self.store.body(member.text), self.context)
@@ -118,8 +121,8 @@ def _row(width: int, *cells: str, styles: tuple[str, str]) -> Text:
 
 def _headed(member: Member, difference: Difference | None) -> Iterator[str | tuple[str, str]]:
     copy = member.copy
-    yield visible(copy.site or copy.input or copy.place), "bold"
-    yield f"  {visible(copy.date or 'no date')}  {member.words:,} words", ""
+    yield _plain(copy.site) if copy.site else shown_name(copy.input or copy.place), "bold"
+    yield f"  {_plain(copy.date or 'no date')}  {amount(member.words, 'word')}", ""
     if difference is None:
         yield ", the fullest", "bold"
     elif not difference.gone and not difference.new:
@@ -127,4 +130,8 @@ def _headed(member: Member, difference: Difference | None) -> Iterator[str | tup
     for call, number in (("gone", difference.gone), ("new", difference.new)) if difference else ():
         if number:
             yield f", {number:,} {call}", MARKS[call][2]
-    yield f"  {shown_name(copy.place)}", palette.QUIET
+
+
+def _plain(text: str) -> str:
+    """A page's text on one line."""
+    return " ".join(visible(text).split())

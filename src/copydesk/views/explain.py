@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
+from copydesk.amount import amount
 from copydesk.article import BODY, CUT, Article, fates
 from copydesk.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.entries import entry
+from copydesk.views.fated import shown_value
 from copydesk.views.visible import visible
 
 STYLES = {"cut": palette.CUT, "keep": palette.KEPT, "held": palette.HELD, BODY: ""}
 WHOLE = 400
-"""The cells a line of the overview has at most."""
+"""The cells a line of the overview, or what is said of a find there, has at most."""
 NAME = 18
 """The width of the names' column."""
 
@@ -32,12 +34,15 @@ class PageExplained:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         notes = f"; {', '.join(self.article.notes)}" if self.article.notes else ""
-        yield Text(visible(f"status {self.article.status}, {len(self.page.blocks)} blocks of {self.page.form}{notes}"), "bold")
+        yield Text(visible(f"status {self.article.status}, {amount(len(self.page.blocks), 'block')} of {self.page.form}{notes}"), "bold")
         yield Text("\nWhat the fields found, and where (* chosen)", "bold")
         # In a pipe the lines are whole, so that grep finds all of them.
         width = options.max_width if console.is_terminal else WHOLE
         for find in sorted(self.ledger.finds, key=lambda find: find.field):
-            yield _clipped(_find_line(find), width)
+            said = _find_said(find)
+            said.truncate(WHOLE - NAME, overflow="ellipsis")
+            for row in _hung(console, *_find_name(find), said, width):
+                yield _clipped(row, width)
         if not self.ledger.finds:
             yield Text("  nothing")
         yield Text("\nThe blocks (copydesk explain INPUT NUMBER says all about one)", "bold")
@@ -56,19 +61,26 @@ class BlockExplained:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         block = self.page.blocks[self.number]
         shown = entry(block, self.ledger, [])
-        yield from _hung(console, f"block {self.number}", Text.assemble((f"{shown.mark} ", shown.style), shown.text), options.max_width)
+        yield from _hung(console, f"block {self.number}", palette.QUIET, Text.assemble((f"{shown.mark} ", shown.style), shown.text), options.max_width)
         for name, value in _facts(self.page, block):
-            yield from _hung(console, name, Text(visible(value)), options.max_width)
+            yield from _hung(console, name, palette.QUIET, Text(visible(value)), options.max_width)
         yield Text("\nWhat the filters said, in order; of what covers the same words the last stands", "bold")
-        yield from _said(console, [_verdict_line(verdict, block) for verdict in _in_order(self.ledger, self.number)], options.max_width)
+        verdicts = _in_order(self.ledger, self.number)
+        for verdict in verdicts:
+            yield from _hung(console, verdict.stage, palette.QUIET, _verdict_line(verdict, block), options.max_width)
+        if not verdicts:
+            yield Text("  nothing")
         yield Text("\nWhat the fields found here (* chosen)", "bold")
-        yield from _said(console, [("", _find_line(find)) for find in self.ledger.finds if find.block == self.number], options.max_width)
+        found = [find for find in self.ledger.finds if find.block == self.number]
+        for find in found:
+            yield from _hung(console, *_find_name(find), _find_said(find), options.max_width)
+        if not found:
+            yield Text("  nothing")
         yield Text("\nWhat became of its words", "bold")
         for fate in fates(block, self.ledger):
             by = "nobody spoke" if fate.by is None else fate.by.who
-            yield from _hung(
-                console, fate.fate, Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})")), options.max_width, STYLES.get(fate.fate, palette.FIELD)
-            )
+            said = Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})"))
+            yield from _hung(console, fate.fate, STYLES.get(fate.fate, palette.FIELD), said, options.max_width)
 
 
 def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
@@ -76,7 +88,7 @@ def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
     shape = page.shapes[block.number]
     yield "kind", f"{block.kind}{f' {block.level}' if block.level else ''}{f' in <{block.tag}>' if block.tag else ''}"
     prose = "prose" if shape.prose else "no prose"
-    yield "shape", f"{shape.words} words, {shape.stops} sentence ends, {shape.linked:.0%} linked; {prose}"
+    yield "shape", f"{amount(shape.words, 'word')}, {amount(shape.stops, 'sentence end')}, {shape.linked:.0%} linked; {prose}"
     path = [box.tag + "".join(f".{name}" for name in box.names) for box in page.path(block)]
     if path:
         yield "inside", " < ".join(path)
@@ -85,30 +97,28 @@ def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
         yield "in the dump", ", ".join(f"{start} to {end}" for start, end in spans)
     phrases = [f"{name} ({cue.how}: “{block.text[slice(*page.phrase(cue))]}”)" for name, cues in page.cues.items() for cue in cues if cue.block == block.number]
     if phrases:
-        yield "known phrases", "; ".join(phrases)
+        yield "known phrases", "; ".join(dict.fromkeys(phrases))
 
 
 def _in_order(ledger: Ledger, number: int) -> list[Verdict]:
     return sorted(ledger.by_block.get(number, ()), key=lambda verdict: STAGES.index(verdict.stage))
 
 
-def _verdict_line(verdict: Verdict, block: Block) -> tuple[str, Text]:
+def _verdict_line(verdict: Verdict, block: Block) -> Text:
     part = f" “{block.text[slice(*verdict.span)]}”" if verdict.span else ""
     role = f", as {verdict.role}" if verdict.role else ""
     said = visible(f" {verdict.who}{part}: {verdict.why}")
-    return verdict.stage, Text.assemble((verdict.call, STYLES[verdict.call]), said, (f" ({verdict.weight:g}{role})", palette.QUIET))
+    return Text.assemble((verdict.call, STYLES[verdict.call]), said, (f" ({verdict.weight:g}{role})", palette.QUIET))
 
 
-def _find_line(find: Find) -> Text:
-    value = find.value if isinstance(find.value, str) else " | ".join(find.value)
+def _find_name(find: Find) -> tuple[str, str]:
+    return f"{'*' if find.chosen else ' '} {find.field}", f"bold {palette.FIELD}" if find.chosen else palette.FIELD
+
+
+def _find_said(find: Find) -> Text:
     place = f", block {find.block}" if find.block is not None else ""
     why = f": {find.why}" if find.why and find.why != find.who else ""
-    return Text.assemble(
-        ("* " if find.chosen else "  "),
-        (f"{find.field:<{NAME - 2}}", f"bold {palette.FIELD}" if find.chosen else palette.FIELD),
-        visible(value),
-        (visible(f"  {find.who}{place}{why} ({find.weight:g})"), palette.QUIET),
-    )
+    return Text.assemble(" ".join(shown_value(find).split()), (visible(f"  {find.who}{place}{why} ({find.weight:g})"), palette.QUIET))
 
 
 def _block_line(block: Block, ledger: Ledger) -> Text:
@@ -124,14 +134,7 @@ def _clipped(text: Text, width: int) -> Text:
     return text
 
 
-def _said(console: Console, lines: list[tuple[str, Text]], width: int) -> Iterator[Text]:
-    if not lines:
-        yield Text("  nothing")
-    for name, text in lines:
-        yield from _hung(console, name, text, width) if name else [text]
-
-
-def _hung(console: Console, name: str, text: Text, width: int, style: str = palette.QUIET) -> Iterator[Text]:
+def _hung(console: Console, name: str, style: str, text: Text, width: int) -> Iterator[Text]:
     """A name and what is to be said under it, hung to the right of it."""
     for number, row in enumerate(text.wrap(console, max(20, width - NAME), overflow="fold") or [Text("")]):
         row.rstrip()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from copydesk.amount import amount
 from copydesk.views import palette
 from copydesk.views.entries import Entry
 from copydesk.views.words import words_in
@@ -21,7 +22,7 @@ class Hidden(NamedTuple):
 
     def line(self) -> Text:
         """What stands in their place."""
-        return Text(f"⋯ {self.blocks:,} {'block' if self.blocks == 1 else 'blocks'}, {self.words:,} words", palette.QUIET)
+        return Text(f"⋯ {amount(self.blocks, 'block')}, {amount(self.words, 'word')}", palette.QUIET)
 
 
 def in_context(entries: Iterable[Entry], context: int | None) -> Iterator[Entry | Hidden]:

@@ -6,6 +6,15 @@ blue, which who cannot tell red from green tells apart. No colour says what no m
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    AnyConsole = TypeVar("AnyConsole", bound=Console)
+
 CUT = "color(130)"
 """What goes or is gone: orange, #af5f00."""
 KEPT = "color(31)"
@@ -16,3 +25,15 @@ HELD = "color(64)"
 """A cut held back: olive, #5f8700."""
 QUIET = "color(243)"
 """What stands beside the text: grey, #767676. (Faint text, as terminals make it, cannot be read on some backgrounds.)"""
+
+
+def in_colour(make: Callable[[Literal["auto", "256"] | None], AnyConsole]) -> AnyConsole:
+    """The console that `make` gives for a system of colours: none where NO_COLOR says so, else what the terminal has.
+
+    Where TERM speaks of no more than 16 colours (`xterm`, `screen`, `linux`), of which the nearest to some of these is white on white, it is given
+    the 256 all the same: terminals that go by these names have shown them for ten years, Linux's own by the nearest that it has.
+    """
+    if os.environ.get("NO_COLOR"):
+        return make(None)
+    made = make("auto")
+    return make("256") if made.color_system == "standard" else made

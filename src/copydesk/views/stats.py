@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from copydesk.amount import amount
 from copydesk.article import BODY, CUT, fates
 from copydesk.ledger import Ledger
 from copydesk.page import Page
@@ -39,8 +40,8 @@ def summary(page: Page, ledger: Ledger, status: str) -> Text:
     """The diff in a sentence."""
     words, blocks = counted(page, ledger)
     cut, total = _of_cuts(words), sum(words.values()) or 1
-    kept = f"{words[BODY, '']:,} words kept in {blocks[BODY, '']:,} blocks"
-    return Text(f"{visible(status)}: {kept}, {cut:,} words cut ({cut / total:.0%})", "bold")
+    kept = f"{amount(words[BODY, ''], 'word')} kept in {amount(blocks[BODY, ''], 'block')}"
+    return Text(f"{visible(status)}: {kept}, {amount(cut, 'word')} cut ({cut / total:.0%})", "bold")
 
 
 def stats(page: Page, ledger: Ledger) -> Table:
@@ -64,7 +65,7 @@ def _rows(words: Counts, blocks: Counts, held: Counter[str]) -> Iterator[tuple[t
     total = sum(words.values()) or 1
 
     def row(name: str, blocks: int, words: int) -> tuple[str, ...]:
-        return name, str(blocks), str(words), f"{words / total:.1%}"
+        return name, f"{blocks:,}", f"{words:,}", f"{words / total:.1%}"
 
     for key in sorted((key for key in words if key[0] == CUT), key=lambda key: (-words[key], key[1])):
         yield row(visible(f"cut {key[1]}"), blocks[key], words[key]), palette.CUT

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
+import click
 import pytest
 
+from copydesk.cli import COMMANDS, copydesk
 from tests.cli.conftest import STORY, Run
 
 UTF_16 = STORY.encode("utf-16-le")
@@ -52,3 +55,20 @@ def test_clean_and_batch_agree_on_what_an_input_that_cannot_be_read_is_worth(run
         for _ in ("done", "done before"):
             assert run("batch", *words, *way.split(), "--out", f"{number}.jsonl").returncode == status
     assert run("batch", "pages", *way.split(), "--out", "folder.jsonl").returncode == (0 if way.endswith("never") else 1)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_may_not_be_read_is_left_to_who_reads_it(name: str):
+    """click's own check would end the command before the other inputs are done, and in other words."""
+    command = copydesk.get_command(click.Context(copydesk), name)
+    assert command is not None
+    group = command.commands.values() if isinstance(command, click.Group) else [command]
+    assert [option.name for one in group for option in one.params if isinstance(option.type, click.Path) and option.type.readable] == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_read_is_told_and_the_others_are_done(run: Run, story: str, tmp_path: Path):
+    (tmp_path / "closed.txt").write_text(STORY)
+    (tmp_path / "closed.txt").chmod(0)
+    done = run("clean", "closed.txt", story, "--field", "status")
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"ok\n", b"copydesk: closed.txt may not be read: permission denied.\n")

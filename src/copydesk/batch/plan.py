@@ -192,7 +192,8 @@ class _Clashes:
             self._refuse(entry.path, "the list of failures", FAILURES)
 
     def _refuse(self, one: str, other: str, name: str) -> None:
-        raise Refused(f"{shown_name(one)} and {shown_name(other)} would both be written as {shown_name(name)}: clean them into different folders")
+        both = f"{shown_name(one)} and {shown_name(other)} would both be written as {shown_name(name)}"
+        raise Refused(f"{both}: clean them into different folders, or name the folder that holds both, or a pattern in quotes")
 
 
 def listed(file: IO[str], first: int = 0) -> Iterator[tuple[int, Entry]]:

@@ -10,7 +10,7 @@ import click
 
 from copydesk.cli.form import Form, form
 from copydesk.cli.inputs import cleaned, pages
-from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, reading, row_fields
+from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, gathered, reading, row_fields
 from copydesk.cli.places import is_folder, place
 from copydesk.cli.results import there
 from copydesk.cli.tally import Tally
@@ -92,13 +92,19 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    click.option("-o", "--output", metavar="FILE|DIR/", type=click.Path(), help="Write to this file, whole or not at all, or to a file a page in this folder."),
-    click.option("--baseline", "earlier", metavar="RESULTS", type=click.Path(), callback=there, help="Say on stderr what is not as in this earlier result."),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE|DIR/",
+        type=PATH,
+        help="Write to this file, whole or not at all, or to a file a page in this folder.",
+    ),
+    click.option("--baseline", "earlier", metavar="RESULTS", type=PATH, callback=there, help="Say on stderr what is not as in this earlier result."),
 )
 
 
 @click.command("clean", help=HELP)
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=click.Path())
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=PATH)
 @form
 @target
 @rows

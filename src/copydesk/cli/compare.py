@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import field_option, gathered, words_around
+from copydesk.cli.options import PATH, field_option, gathered, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.results import keyed, there_or_stdin
 from copydesk.cli.streams import put, say
@@ -84,8 +84,8 @@ shown = gathered(
 
 
 @click.command("compare", help=HELP)
-@click.argument("old", metavar="OLD", type=click.Path(), callback=there_or_stdin)
-@click.argument("new", metavar="NEW", type=click.Path(), callback=there_or_stdin)
+@click.argument("old", metavar="OLD", type=PATH, callback=there_or_stdin)
+@click.argument("new", metavar="NEW", type=PATH, callback=there_or_stdin)
 @selection
 @shown
 @no_pager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.amount import amount
-from copydesk.cli.options import gathered, quiet, words_around
+from copydesk.cli.options import FILE, PATH, gathered, quiet, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.places import place
 from copydesk.cli.streams import say
@@ -83,8 +83,8 @@ shown = gathered(
 
 
 @click.command("dedupe", help=HELP)
-@click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--out", metavar="FILE", type=click.Path(dir_okay=False), help="Write the groups there, a record of JSON each.")
+@click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--out", metavar="FILE", type=FILE, help="Write the groups there, a record of JSON each.")
 @shown
 @quiet
 @no_pager

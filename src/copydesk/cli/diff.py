@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.inputs import Cleaned, told
-from copydesk.cli.options import Choice, Reading, choice, fail_on, gathered, reading
+from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, gathered, reading
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.streams import put
 from copydesk.cli.tally import Tally
@@ -109,7 +109,7 @@ look = gathered(
 
 
 @click.command("diff", help=HELP)
-@click.argument("input", metavar="[INPUT]", default="-", type=click.Path())
+@click.argument("input", metavar="[INPUT]", default="-", type=PATH)
 @look
 @reading
 @choice

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.cli.inputs import Cleaned, told
-from copydesk.cli.options import Choice, Reading, choice, fail_on, reading
+from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, reading
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.tally import Tally
 from copydesk.views.visible import shown_name
@@ -31,7 +31,7 @@ Examples:
 
 
 @click.command("explain", help=HELP)
-@click.argument("input", metavar="INPUT", type=click.Path())
+@click.argument("input", metavar="INPUT", type=PATH)
 @click.argument("block", metavar="[BLOCK]", required=False)
 @no_pager
 @reading

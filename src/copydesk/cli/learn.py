@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.amount import amount
-from copydesk.cli.options import gathered, jobs, max_bytes, quiet, timeout
+from copydesk.cli.options import FOLDER, PATH, gathered, jobs, max_bytes, quiet, timeout
 from copydesk.cli.orders import Fields, fields
 from copydesk.cli.streams import put, say
 from copydesk.views.visible import shown_name
@@ -52,8 +52,8 @@ reads = gathered(
 
 
 @click.command("learn", help=HELP)
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--out", metavar="DIR", required=True, type=click.Path(file_okay=False), help="The folder that the rule files go to.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--out", metavar="DIR", required=True, type=FOLDER, help="The folder that the rule files go to.")
 @fields
 @reads
 @quiet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -38,6 +39,10 @@ class Reading(NamedTuple):
 
 RULES_HERE = "copydesk.d"
 """The folder of site rules that is read where it stands in the folder copydesk is run in."""
+PATH = click.Path(readable=False)
+"""A name on a command line. What may not be read is left to who reads it, in copydesk's words and beside the other inputs: click would end the command."""
+FILE = click.Path(dir_okay=False, readable=False)
+FOLDER = click.Path(file_okay=False, readable=False)
 
 
 class Choice(NamedTuple):
@@ -78,7 +83,7 @@ class Choice(NamedTuple):
 def usual_rules() -> tuple[str, ...]:
     """The folders of site rules that are read without being named, those that are there."""
     places = (Path(RULES_HERE), Path(click.get_app_dir("copydesk"), "rules"))
-    return tuple(str(place) for place in places if place.is_dir())
+    return tuple(str(place) for place in places if os.path.isdir(place))  # noqa: PTH112 - Path.is_dir fails below what is another user's, as under sudo
 
 
 def gathered(name: str, noun: Callable[..., object], fields: tuple[str, ...], *options: Decorator) -> Decorator:
@@ -237,7 +242,7 @@ choice = gathered(
         "--rules",
         metavar="DIR",
         multiple=True,
-        type=click.Path(),
+        type=PATH,
         help="Site rules that go before those in ./copydesk.d and the user's folder. May be repeated.",
     ),
     click.option("--no-rules", is_flag=True, help="Read no site rules."),

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import fail_on, gathered, jobs, max_bytes, quiet, row_fields, timeout
+from copydesk.cli.options import FILE, FOLDER, PATH, fail_on, gathered, jobs, max_bytes, quiet, row_fields, timeout
 
 if TYPE_CHECKING:
     from copydesk.sources.jsonl import Names
@@ -80,14 +80,14 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    click.option("-o", "--out", metavar="OUT", required=True, type=click.Path(), help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
+    click.option("-o", "--out", metavar="OUT", required=True, type=PATH, help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
     click.option("-f", "--format", "form", type=click.Choice(FORMS), help="How a file for each page is written.  [default: json]"),
 )
 given = gathered(
     "given",
     Given,
     Given._fields,
-    click.argument("inputs", metavar="INPUT...", nargs=-1, type=click.Path()),
+    click.argument("inputs", metavar="INPUT...", nargs=-1, type=PATH),
     click.option("--files-from", metavar="FILE", type=click.File("rb"), help="Names of INPUTs, a line each or ended by NUL; `-` for standard input."),
 )
 fields = gathered(
@@ -122,9 +122,22 @@ manner = gathered(
     click.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
     quiet,
     fail_on("error"),
-    click.option("--report", metavar="FILE", type=click.Path(dir_okay=False), help="Then write a page of HTML to look through the run; see `copydesk report`."),
-    click.option("--dedupe", metavar="FILE", type=click.Path(dir_okay=False), help="Then write which articles are copies of one story; see `copydesk dedupe`."),
     click.option(
-        "--learn", metavar="DIR", type=click.Path(file_okay=False), help="First draw site rules from all pages into this folder; see `copydesk learn`."
+        "--report",
+        metavar="FILE",
+        type=FILE,
+        help="Then write a page of HTML to look through the run; see `copydesk report`.",
+    ),
+    click.option(
+        "--dedupe",
+        metavar="FILE",
+        type=FILE,
+        help="Then write which articles are copies of one story; see `copydesk dedupe`.",
+    ),
+    click.option(
+        "--learn",
+        metavar="DIR",
+        type=FOLDER,
+        help="First draw site rules from all pages into this folder; see `copydesk learn`.",
     ),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.amount import amount
-from copydesk.cli.options import jobs, quiet
+from copydesk.cli.options import FILE, PATH, jobs, quiet
 from copydesk.cli.places import whole_file
 from copydesk.cli.streams import say
 from copydesk.views.visible import shown_name
@@ -42,9 +42,13 @@ Exit status:
 
 
 @click.command("report", help=HELP)
-@click.argument("out", metavar="OUT", type=click.Path())
+@click.argument("out", metavar="OUT", type=PATH)
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]"
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=FILE,
+    help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]",
 )
 @click.option("--pages", metavar="N", type=click.IntRange(1), default=MOST_PAGES, show_default=True, help="The most pages that can be read in the report.")
 @jobs("report does")

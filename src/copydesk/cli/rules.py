@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.amount import amount
-from copydesk.cli.options import RULES_HERE, usual_rules
+from copydesk.cli.options import PATH, RULES_HERE, usual_rules
 from copydesk.cli.streams import put, say
 from copydesk.views.visible import shown_name, visible
 
@@ -47,7 +47,7 @@ def command() -> None:
 
 
 @command.command("test", help=TEST_HELP, short_help="Proves rule files on their sample pages.")
-@click.argument("places", metavar="[PLACE]...", nargs=-1, type=click.Path())
+@click.argument("places", metavar="[PLACE]...", nargs=-1, type=PATH)
 def test(places: tuple[str, ...]) -> int:
     """Proves rule files; returns the exit status."""
     from copydesk.rules import RulesError, read_rules
@@ -83,7 +83,7 @@ def _prove(book: Rulebook, number: int, file: Written) -> int:
 
 @command.command("new", help=NEW_HELP, short_help="Drafts a rule file for a host from some of its pages.")
 @click.argument("host", metavar="HOST")
-@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path())
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=PATH)
 def new(host: str, pages: tuple[str, ...]) -> int:
     """Writes a draft to standard output. Raises UsageError for a HOST that is none and a PAGE that is no file."""
     from copydesk.address import host_of, is_host

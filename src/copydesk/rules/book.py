@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -155,9 +156,13 @@ def read_rules(*places: str | Path) -> Rulebook:
 
 
 def _files(place: Path) -> Iterable[Written]:
-    if not place.exists():
+    if not os.path.exists(place):  # noqa: PTH110 - Path.exists fails below what may not be searched
         raise RulesError(f"{place} is not there: name a folder of .toml files.")
-    for path in sorted(place.glob("*.toml")) if place.is_dir() else (place,):
+    try:
+        paths = sorted(path for path in place.iterdir() if path.suffix == ".toml") if place.is_dir() else [place]
+    except OSError as error:
+        raise RulesError(f"{place} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    for path in paths:
         try:
             yield Written(str(path), path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
         except UnicodeDecodeError as error:

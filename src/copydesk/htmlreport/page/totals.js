@@ -55,7 +55,7 @@ function confidencePicture(run, choose) {
   const doubtful = confidences.slice(0, steps / 2).reduce((sum, count) => sum + count, 0);
   return picture(
     "How sure copydesk is of each article",
-    `Confidence from 0 to 1: how often the body of a page like it is right. Under 0.5 are ${counted(doubtful, "article")}, ${percent(doubtful, all)}.`,
+    `Confidence from 0 to 1: how often the body of a page like it is right. Under 0.5 ${doubtful === 1 ? "is" : "are"} ${counted(doubtful, "article")}, ${percent(doubtful, all)}.`,
     make("ol", { class: "columns" }, ...columns),
     make("p", { class: "axis", "aria-hidden": "true" }, make("span", {}, "0"), make("span", {}, "0.5"), make("span", {}, "1")),
   );

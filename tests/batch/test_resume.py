@@ -35,7 +35,9 @@ def test_killed_ten_times_it_ends_as_a_whole_run(tmp_path: Path, run: Run, begun
             if ".copydesk" not in str(path):
                 json.loads(path.read_bytes())
     last = run("batch", given, "--out", f"killed/{out}", "--jobs", "2")
-    assert (last.returncode, last.stderr.splitlines()[-1].replace(b"killed", b"whole")) == (whole.returncode, whole.stderr.splitlines()[-1])
+    # On a fast machine the run may have been done before the last of the kills; what it says of its pages is the same.
+    said = last.stderr.splitlines()[-1].replace(b"killed", b"whole").replace(b"all was done before: ", b"")
+    assert (last.returncode, said) == (whole.returncode, whole.stderr.splitlines()[-1])
     assert digests(tmp_path / "killed") == digests(tmp_path / "whole")
 
 
@@ -90,7 +92,7 @@ def test_a_changed_run_is_noticed_and_fresh_starts_it_again(tmp_path: Path, run:
     assert b"all was done before: 12 pages" in run("batch", "pages", "--out", "out").stderr
     told = run("batch", "pages", "--out", "out", "--max-bytes", "9000")
     assert (told.returncode, told.stdout) == (2, b"")
-    assert b"begun with other max bytes (20000000, now 9000)" in told.stderr
+    assert b"begun with max bytes 20000000, not 9000: it cannot go on; --fresh" in told.stderr
     (tmp_path / "pages" / "day3" / "page3.html").write_text("<p>Another page altogether.</p>")
     told = run("batch", "pages", "--out", "out")
     assert told.returncode == 2

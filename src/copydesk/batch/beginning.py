@@ -81,12 +81,14 @@ def _empty(journal: Journal) -> None:
 def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: IO[str]) -> None:
     """Raises Refused where the run that is to go on is another."""
     then, now = state.run, _plain(identity)
-    again = "the run that was begun here cannot go on; --fresh starts it again"
+    again = "it cannot go on; --fresh starts it again"
     if then.get("version") != now["version"]:
         raise Refused(f"The run was begun by another version of copydesk ({str(then.get('version')).split()[0]}, not the same files): {again}")
     for name in now:
         if name not in ("taken", "rules_in") and then.get(name) != now[name]:
-            raise Refused(f"The run was begun with other {name.replace('_', ' ')} ({_said(then.get(name))}, now {_said(now[name])}): {again}")
+            if name == "rules":
+                raise Refused(f"The run was begun with other rules: {again}")
+            raise Refused(f"The run was begun with {name.replace('_', ' ')} {_said(then.get(name))}, not {_said(now[name])}: {again}")
     with open(journal.list, encoding="utf-8") as before:
         change = first_change(before, file)
     if change or then.get("taken") != now["taken"]:

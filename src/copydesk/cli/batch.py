@@ -245,4 +245,5 @@ def _say_missing(missing: tuple[str, ...]) -> int:
 def _say_taken(taken: frozenset[str]) -> None:
     if taken:
         given = ", ".join(sorted(taken))
-        say(f"the input has columns called {given}: the article's are written with copydesk_ before their names")
+        ours = "the article's is written with copydesk_ before its name" if len(taken) == 1 else "the article's are written with copydesk_ before their names"
+        say(f"the input has {'a column' if len(taken) == 1 else 'columns'} called {given}: {ours}")

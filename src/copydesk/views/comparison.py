@@ -73,8 +73,9 @@ def by_field(totals: Totals) -> Table:
 
 
 def by_article(changes: Iterable[Change]) -> Iterator[Text]:
-    """A line for each article: its name, its words gone and new, and the fields that changed."""
-    for change in changes:
+    """A line for each article under the columns' heads, nothing where there is none: its words gone and new, its name, and the fields that changed."""
+    for number, change in enumerate(changes):
+        yield from [] if number else [Text(f"{'gone':>7} {'new':>8}  article, and what changed", palette.QUIET)]
         names = ", ".join(field.field for field in change.fields) if change.call == "changed" else CALLS[change.call].rstrip(": ")
         yield Text.assemble(
             (f"{change.gone:>7,} ", MARKS["gone"][2]), (f"{change.came:>7,}", MARKS["new"][2]), f"  {shown_name(change.input)}  ", (names, palette.QUIET)

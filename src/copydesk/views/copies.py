@@ -66,7 +66,7 @@ class GroupLine:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         group = self.group
         headline = _plain(group.fullest.copy.headline or "(no headline)")
-        numbers = f"{len(group.members):,}", f"{len(group.sites):,}"
+        numbers = f"{len(group.members):,}", f"{len(group.sites):,}" if group.sites else "-"
         day = _plain((group.earliest or "")[:10])
         yield _row(options.max_width, group.id[:ID], *numbers, day, _plain(group.agency or ""), headline, styles=(palette.FIELD, ""))
 

@@ -127,10 +127,13 @@ def test_a_single_paragraph_stays_whole() -> None:
     "piece", ["abc\n", ", \n", "```a\n", "[a", "<a ", "</p", "&amp;", "**a ", "é", "[a](b)", "a. ", "a  b", "> ", "'s\n", "- a\n", "1. a\n2. b\n"]
 )
 def test_no_text_costs_more_than_its_length(piece: str) -> None:
-    def seconds(size: int) -> float:
+    def once(size: int) -> float:
         started = time.process_time()
         read_text(piece * (size // len(piece)))
         return time.process_time() - started
 
-    seconds(1_000)
+    def seconds(size: int) -> float:
+        return min(once(size) for _ in range(3))  # what else the machine does only adds to a time
+
+    once(1_000)
     assert seconds(200_000) < 10 * max(seconds(50_000), 0.02)

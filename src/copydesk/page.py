@@ -197,6 +197,11 @@ class Page:
         return Counter(chain.from_iterable(set(words) for words, shape in zip(self.tokens, self.shapes, strict=True) if shape.prose))
 
     @cached_property
+    def copies(self) -> Mapping[str, int]:
+        """Text -> how many blocks of the page are it, word for word."""
+        return Counter(block.text for block in self.blocks)
+
+    @cached_property
     def cues(self) -> Mapping[str, list[Cue]]:
         """Vocabulary name -> where its phrases stand, in page order. Names without a hit give an empty list."""
         return find_cues(self.tokens)

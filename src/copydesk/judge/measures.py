@@ -119,12 +119,11 @@ def _flags(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[str]
 
 def _own(page: Page, ledger: Ledger, numbers: Sequence[int], texts: Mapping[int, tuple[int, ...]]) -> list[list[int]]:
     """The columns of OWN."""
-    copies = Counter(block.text for block in page.blocks)
     blocks = [page.blocks[number] for number in numbers]
     return [
         *_columns(texts.values(), OF_TEXT),
         *_columns(_of_words(page, ledger, numbers), OF_WORDS),
-        [min(copies[block.text], 4) for block in blocks],
+        [min(page.copies[block.text], 4) for block in blocks],
         [SCALE * block.linked // len(block.text) for block in blocks],
         [min(len(block.links), 12) for block in blocks],
         [block.text[0].isdigit() * 1 for block in blocks],

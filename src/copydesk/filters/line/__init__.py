@@ -31,6 +31,15 @@ def by_block(cues: Iterable[Cue]) -> Iterator[tuple[int, list[Cue]]]:
         yield number, list(group)
 
 
+MOST_HEADS = 3
+"""A line that stands on the page more often heads nothing and ends nothing: "Read more" below each entry belongs to what stands above it."""
+
+
+def is_of_entries(page: Page, number: int) -> bool:
+    """Whether a block stands on the page so often that it belongs to the entries of a list, each to its own."""
+    return page.copies[page.blocks[number].text] > MOST_HEADS
+
+
 def apart(cues: Iterable[Cue]) -> int:
     """How many of a block's cues do not overlap: two that do are one signal."""
     count = reach = 0

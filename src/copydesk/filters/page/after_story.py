@@ -6,9 +6,9 @@ Seen on every page; the end shows by a line such as "More from Orrin", "About th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
+from copydesk.filters.line import is_of_entries
 from copydesk.filters.story import site_blocks, stretch
 from copydesk.ledger import Ledger, Mark, marked
 from copydesk.page import Page
@@ -23,8 +23,6 @@ MANY_WORDS = 500
 """More than this is a second half, however long the story: a guide of five thousand words goes on for long after its "Recommended courses"."""
 LONGEST = 8
 """A cue is a line of at most eight words ("More from the north side of Orrin"); a longer one that begins so is a sentence, except where it is a legal line."""
-MOST_ENDS = 3
-"""A line that stands on the page more often ("Read more" below each entry) ends nothing."""
 END_SIGNS = frozenset(("###", "# # #", "-30-", "– 30 –", "-ends-", "- ends -", "ends", "–ends–"))
 LONGEST_SIGN = max(map(len, END_SIGNS))
 
@@ -45,12 +43,10 @@ def _cues(page: Page, ledger: Ledger) -> dict[int, str]:
     sure = [cue for name in ("after-story", "comment-form") for cue in page.cues[name]]
     sure += page.cues["about-line"] if page.cues["press-release"] else []
     lines = {cue.block for cue in sure if cue.how != "inside" or "©" in page.blocks[cue.block].text}
-    boxes = page.cues["story-box"]
-    if boxes:
+    if boxes := page.cues["story-box"]:
         goes_on = _paragraph_follows(page, ledger)
         lines |= {cue.block for cue in boxes if not goes_on[cue.block]}
-    texts = Counter(page.blocks[number].text for number in lines | {cue.block for cue in boxes})
-    lines = {number for number in lines if _is_line(page, number) and texts[page.blocks[number].text] <= MOST_ENDS}
+    lines = {number for number in lines if _is_line(page, number) and not is_of_entries(page, number)}
     lines |= {block.number for block in page.blocks if block.text[0] == "©" or (len(block.text) <= LONGEST_SIGN and block.text.lower() in END_SIGNS)}
     named = {box.first: " ".join(box.names) for number, box in page.within("after-story") if number == box.first}
     return {number: f"“{page.blocks[number].text[:40]}”" for number in lines} | named

@@ -6,10 +6,9 @@ Seen after the story, and between two of its paragraphs; in HTML in boxes named 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, is_headline
+from copydesk.filters.line import boxed, is_headline, is_of_entries
 from copydesk.filters.run import has_headlines, list_under
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
@@ -18,16 +17,13 @@ MOST = 30
 """Six cards of five lines each: picture's caption, section, headline, date, author."""
 HEADING = 7
 """The longest heading: "More stories from Orrin Island and the Sound"."""
-MOST_HEADINGS = 3
-"""A line that stands on the page more often ("Read more" below each entry) heads nothing: it belongs to what stands above it."""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks headings of such lists with the headlines under them, and blocks inside boxes named for them."""
     done = -1
-    texts = Counter(page.blocks[cue.block].text for cue in page.cues["related-list"])
     for cue in page.cues["related-list"]:
-        if cue.block <= done or cue.first or texts[page.blocks[cue.block].text] > MOST_HEADINGS or not _is_heading(page, cue.block, cue.how):
+        if cue.block <= done or cue.first or is_of_entries(page, cue.block) or not _is_heading(page, cue.block, cue.how):
             continue
         items = list_under(page, cue.block, MOST)
         if has_headlines(page, items, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from copydesk.limits import MOST_BLOCKS, MOST_TEXT
@@ -16,20 +17,19 @@ LONGEST_CELL = 200
 
 
 class Frame(NamedTuple):
-    """An open element that is no inline element: what the blocks directly in it are, and what its box will be: its number, its parent's, its attributes, and
-    the number of its first block."""
+    """An open element that is no inline element: its tag, what the blocks directly in it are, and what its box will be: its number, its parent's, and the
+    number of its first block."""
 
-    tag: str
+    tag: html.Tag
     kind: str
     level: int
     pre: bool
     box: int
     parent: int
-    found: html.BoxAttributes
     first: int
 
 
-OUTERMOST = Frame("", "paragraph", 0, False, -1, -1, html.NO_ATTRIBUTES, 0)
+OUTERMOST = Frame(html.Tag(html.OPEN_BLOCK, "", ""), "paragraph", 0, False, -1, -1, 0)
 OPEN = Box(-1, -1, "", (), "", "", 0, 0)
 """Stands among the boxes for one whose end is not known."""
 
@@ -64,6 +64,7 @@ class BlockBuilder:
         self._foreign = 0
         self._full = False
         self._lists = 0
+        self._steps = self._STEPS
 
     def feed(self, markup: str) -> None:
         """Reads a page of well-formed markup, up to the last block that is taken."""
@@ -73,33 +74,25 @@ class BlockBuilder:
             self._end_early()
 
     def _feed(self, markup: str) -> None:
-        line = self._line
-        for token in html.TOKEN.finditer(markup):
-            kind = token.lastindex
-            if kind == html.OPENED:
-                tag, written, space = token.group(3, 4, 5)
-                self._open(tag, written)
-            elif kind == html.CLOSED:
-                tag, space = token.group(6, 7)
-                self._close(tag)
-            else:
-                if kind == html.TEXT:
-                    self._text(token[8])
-                elif kind == html.RAW:
-                    self._raw(token[1], token[2])
-                continue
-            if space and (tag in html.SPACED or self._foreign or self._frame.pre):
-                if self._frame.pre:
-                    self._text(space)
-                else:
+        line, tags = self._line, html.TAGS
+        pieces = html.TAG.split(markup)
+        self._text(pieces[0])
+        for inside, text in zip(pieces[1::2], pieces[2::2], strict=True):
+            tag = tags[inside]
+            self._steps[tag.step](self, tag)
+            if text:
+                if text.isspace() and not self._frame.pre:
                     line.spaced = True
+                else:
+                    self._text(text)
         self._flush()
 
-    def _raw(self, tag: str, text: str) -> None:
+    def _whole(self, tag: html.Tag) -> None:
         """An element whose content is no markup."""
-        self._open(tag, "")
-        self._text(text)
-        self._close(tag)
+        opened, closed = html.TAGS[tag.name], html.TAGS[f"/{tag.name}"]
+        self._steps[opened.step](self, opened)
+        self._text(tag.written or "")
+        self._steps[closed.step](self, closed)
 
     def _end_early(self) -> None:
         """Closes what is open where the page has more blocks than are taken."""
@@ -126,89 +119,93 @@ class BlockBuilder:
                 line.space_after_break()
         line.add(text)
 
-    def _open(self, tag: str, written: str) -> None:
-        if tag in html.VOID:
-            self._void(tag, written)
-            return
+    def _open_inline(self, tag: html.Tag) -> None:
         self._depth += 1
-        if self._foreign:
-            return
-        if tag in html.INLINE:
-            self._line.opens(tag == "a")
-            if written or tag in html.STATING:
-                self._open_inline(tag, written)
-            return
+        self._line.opens(False)
+        if tag.stated:
+            self.evident.begin(self._depth, tag.stated)
+
+    def _open_link(self, tag: html.Tag) -> None:
+        self._depth += 1
+        self._line.opens(True)
+        if tag.written is not None:
+            self._line.open_link(tag.written)
+        if tag.stated:
+            self.evident.begin(self._depth, tag.stated)
+
+    def _open_foreign(self, tag: html.Tag) -> None:
+        """A drawing or a formula begins, of which the text alone is taken."""
+        self._open_inline(tag)
+        self._foreign, self._steps = self._depth, self._FOREIGN
+
+    def _open_block(self, tag: html.Tag) -> None:
+        self._depth += 1
         if self._line.parts:
             self._flush()
-        self._open_block(tag, written)
-
-    def _open_inline(self, tag: str, written: str) -> None:
-        if tag == "a":
-            self._line.open_link(html.value_of(written, "href"))
-        elif tag in ("svg", "math"):
-            self._foreign = self._depth
-        self.evident.watch_inline(self._depth, tag, written)
-
-    def _open_block(self, tag: str, written: str) -> None:
-        above, number = self._frame, len(self.boxes)
-        kind, level = self._kind(tag, above)
-        found = html.box_attributes(tag, written)
+        above, name, number = self._frame, tag.name, len(self.boxes)
+        kind, level = tag.kind or self._kind(name, above)
         self._around.append(above)
-        self._frame = made(Frame, (tag, kind, level, above.pre or tag == "pre", number, above.box, found, len(self.blocks)))
+        self._frame = made(Frame, (tag, kind, level, above.pre or name == "pre", number, above.box, len(self.blocks)))
         self.boxes.append(OPEN)
-        if tag not in html.CELLS:
-            if self._rows:
-                self._rows[-1] = OpenRow(-1, 0, 0)
-            if tag in html.LISTS:
-                self._lists += 1
-        elif tag == "tr":
+        if name == "tr":
             self._rows.append(OpenRow(len(self.blocks), number + 1, len(self.evident.props)))
-        if written:
-            self.evident.watch_block(self._depth, tag, written)
-            if tag == "html" and "lang" in written:
-                self.language = html.attributes(written).get("lang") or None
+        elif self._rows and name not in html.CELLS:
+            self._rows[-1] = OpenRow(-1, 0, 0)
+        if name in html.LISTS:
+            self._lists += 1
+        elif name == "html":
+            self.language = html.attributes(tag.written or "").get("lang") or None
+        if tag.stated:
+            self.evident.begin(self._depth, tag.stated)
 
-    def _kind(self, tag: str, above: Frame) -> tuple[str, int]:
-        if tag in html.ITEMS:
-            return "item", max(1, self._lists)
-        if tag in html.KINDS:
-            return html.KINDS[tag]
-        if tag == "title" and self.title is None:
+    def _kind(self, name: str, above: Frame) -> tuple[str, int]:
+        if name in html.ITEMS:
+            return "item", self._lists or 1
+        if name == "title" and self.title is None:
             return "title", 0
         return ("paragraph", 0) if above.kind in ("control", "title") else (above.kind, above.level)
 
-    def _close(self, tag: str) -> None:
-        if self._foreign:
-            if self._foreign == self._depth:
-                self._foreign = 0
-                self.evident.end(self._depth)
-            self._depth -= 1
-            return
-        if tag in html.INLINE:
-            self._line.closes(tag == "a")
-        else:
-            if self._line.parts:
-                self._flush()
-            self._close_block(tag)
+    def _close_inline(self, tag: html.Tag) -> None:
+        self._line.closes(tag.step == html.CLOSE_LINK)
+        self._end()
+
+    def _close_block(self, tag: html.Tag) -> None:
+        if self._line.parts:
+            self._flush()
+        frame = self._frame
+        if self._around:
+            self._frame = self._around.pop()
+        if tag.name == "tr" and self._rows:
+            self._close_row(self._rows.pop(), frame)
+        self._end_box(frame)
+        if tag.name in html.LISTS:
+            self._lists -= 1
+        self._end()
+
+    def _end(self) -> None:
+        """An element ends."""
         if self.evident.open:
             self.evident.end(self._depth)
         self._depth -= 1
 
-    def _close_block(self, tag: str) -> None:
-        frame = self._frame
-        if self._around:
-            self._frame = self._around.pop()
-        if tag == "tr" and self._rows:
-            self._close_row(self._rows.pop(), frame)
-        self._end_box(frame)
-        if tag in html.LISTS:
-            self._lists -= 1
+    def _open_in_foreign(self, _: html.Tag) -> None:
+        self._depth += 1
+
+    def _close_in_foreign(self, _: html.Tag) -> None:
+        if self._foreign < self._depth:
+            self._depth -= 1
+        else:
+            self._foreign, self._steps = 0, self._STEPS
+            self._end()
+
+    def _pass_over(self, tag: html.Tag) -> None:
+        """What holds nothing that is read."""
 
     def _end_box(self, frame: Frame) -> None:
-        tag, _, _, _, number, parent, found, first = frame
+        tag, _, _, _, number, parent, first = frame
         if number >= 0:
-            names, role, hidden, identity = found
-            self.boxes[number] = made(Box, (number, parent, tag, names, role, hidden, first, len(self.blocks), identity))
+            names, role, hidden, identity = tag.box
+            self.boxes[number] = made(Box, (number, parent, tag.name, names, role, hidden, first, len(self.blocks), identity))
 
     def _flush(self) -> None:
         line, frame = self._line, self._frame
@@ -221,7 +218,7 @@ class BlockBuilder:
         if frame.kind == "title" and self.title is None:
             self.title = text
         linked = sum([link.end - link.start for link in links]) if links else 0
-        self.blocks.append(made(Block, (len(self.blocks), text, frame.kind, frame.level, links, linked, frame.box, frame.tag, ())))
+        self.blocks.append(made(Block, (len(self.blocks), text, frame.kind, frame.level, links, linked, frame.box, frame.tag.name, ())))
 
     def _close_row(self, row: OpenRow, frame: Frame) -> None:
         """Makes one block of a row's cells, unless they are a layout's columns."""
@@ -238,16 +235,33 @@ class BlockBuilder:
         del self.boxes[row.box :]
         self.evident.join_cells(row.prop, row.block, offsets)
 
-    def _void(self, tag: str, written: str) -> None:
-        if tag == "br":
+    def _void(self, tag: html.Tag) -> None:
+        name, written = tag.name, tag.written or ""
+        if name == "br":
             if self._frame.pre:
                 self._line.add_verbatim("\n")
             else:
                 self._line.breaks += 1
-        elif tag == "img":
+        elif name == "img":
             found = html.attributes(written)
             self.pictures.append((len(self.blocks) + (1 if self._line.next_offset else 0), found.get("src", ""), found.get("alt", "")))
-        elif tag in ("meta", "link"):
-            self.evident.head(tag, html.attributes(written))
-        elif tag in ("hr", "input", "embed", "frame"):
+        elif name in ("meta", "link"):
+            self.evident.head(name, html.attributes(written))
+        elif name in ("hr", "input", "embed", "frame"):
             self._flush()
+
+    _STEPS: tuple[Callable[[BlockBuilder, html.Tag], None], ...] = (
+        _open_block,
+        _open_inline,
+        _open_link,
+        _open_foreign,
+        _close_block,
+        _close_inline,
+        _close_inline,
+        _void,
+        _whole,
+        _pass_over,
+    )
+    """In the order of their numbers."""
+    _FOREIGN = (*[_open_in_foreign] * 4, *[_close_in_foreign] * 3, _void, _whole, _pass_over)
+    """The same inside a drawing or a formula."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from copydesk.page import Block, Prop
 from copydesk.readers import markup as html
 from copydesk.readers.linetext import LineText
-
-GLOSS = "gloss"
-"""The name of the Prop that says where a ruby's gloss stands."""
 
 
 class Watch(NamedTuple):
@@ -36,53 +34,14 @@ class Evident:
         self._blocks = blocks
         self._line = line
 
-    def watch(self, depth: int, name: str, value: str = "") -> None:
-        """An element begins whose text is evidence of this name."""
-        self.open.append(Watch(depth, name, value, len(self._blocks), self._line.next_offset))
-
-    def watch_inline(self, depth: int, tag: str, written: str) -> None:
-        """An inline element begins: what its link, its class, its microdata or its hiding states."""
-        if tag in html.GLOSSES:
-            self.watch(depth, GLOSS)
-        if tag == "a" and "rel=" in written:
-            self._watch_relation(depth, html.value_of(written, "rel").lower())
-        if html.CHOSEN in written:
-            self._choose(depth, html.attributes(written))
-        hidden = html.why_hidden(tag, written)
-        if hidden:
-            self.watch(depth, "hidden", hidden)
-        if tag == "time" or "itemprop" in written or html.telling(html.value_of(written, "class")):
-            self._watch_stated(depth, tag, html.attributes(written))
-
-    def watch_block(self, depth: int, tag: str, written: str) -> None:
-        """An element begins that is a box: its microdata alone; its class is the box's."""
-        if "itemprop" in written:
-            self._watch_stated(depth, tag, html.attributes(written))
-        if html.CHOSEN in written:
-            self._choose(depth, html.attributes(written))
-
-    def _watch_relation(self, depth: int, rel: str) -> None:
-        if "author" in rel:
-            self.watch(depth, "rel:author")
-        if "tag" in rel and "category" not in rel:
-            self.watch(depth, "rel:tag")
-
-    def _watch_stated(self, depth: int, tag: str, found: dict[str, str]) -> None:
-        value = found.get("content") or found.get("datetime") or ""
-        for name in found.get("itemprop", "").split():
-            self.watch(depth, f"itemprop:{name}", value)
-        if tag == "time":
-            self.watch(depth, html.time_name(found), value)
-        names = found.get("class", "")
-        if tag != "time" and html.telling(names):
-            self.watch(depth, f"class:{names}", value)
-
-    def _choose(self, depth: int, found: dict[str, str]) -> None:
-        """Watches an element for the selectors that chose it and choose nothing around it."""
-        for number in found.get(html.CHOSEN, "").split():
-            if f"rule:{number}" not in self._chosen:
-                self._chosen.add(f"rule:{number}")
-                self.watch(depth, f"rule:{number}")
+    def begin(self, depth: int, stated: Iterable[tuple[str, str]]) -> None:
+        """An element begins whose text is evidence of these names. What chose it chooses nothing else in it."""
+        for name, value in stated:
+            if name.startswith(html.RULE):
+                if name in self._chosen:
+                    continue
+                self._chosen.add(name)
+            self.open.append(Watch(depth, name, value, len(self._blocks), self._line.next_offset))
 
     def end(self, depth: int) -> None:
         """The element at this depth ends."""
@@ -91,7 +50,7 @@ class Evident:
             if watch.name in self._chosen:
                 self._end_chosen(watch)
                 continue
-            if watch.name == GLOSS:
+            if watch.name == html.GLOSS:
                 self._end_gloss(watch)
                 continue
             place = self._place(watch)
@@ -113,7 +72,7 @@ class Evident:
     def _end_gloss(self, watch: Watch) -> None:
         """A Prop for a gloss that stands in one block; its text is not asked for: a paragraph may have hundreds."""
         if watch.block == len(self._blocks) and watch.offset < self._line.size:
-            self.props.append(Prop(GLOSS, "", watch.block, (watch.offset, self._line.size)))
+            self.props.append(Prop(html.GLOSS, "", watch.block, (watch.offset, self._line.size)))
 
     def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
         """Block, span and text of a watched element that ends here; None where it had no text."""

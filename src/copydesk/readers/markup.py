@@ -1,20 +1,20 @@
-"""What the reader must know of HTML's tags, and the expressions that find them in well-formed markup."""
+"""What the reader must know of HTML's tags: the expressions that find them in well-formed markup, and what is to be done at each.
+
+That is worked out once for all tags that are the same: two thirds of a page's tags stand on it more than once, and pages of a site share most others.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-TOKEN = re.compile(
-    r"<(xmp|iframe|noembed|noframes|plaintext)(?:\s[^>]*)?>(.*?)</\1>|<([a-zA-Z][^\s/>]*)([^>]*)>(\s*)|</([a-zA-Z][^\s/>]*)[^>]*>(\s*)|"
-    r"<!--.*?-->|<[!?][^>]*>|([^<]+|<)",
-    re.DOTALL,
-)
-"""Groups: a raw-text element and its text; the name and attributes of a tag that opens, and the white space after it; those of one that closes; text. Names
-come in lower case."""
-RAW, OPENED, CLOSED, TEXT = 2, 5, 7, 8
-"""The last group of each of them."""
+from copydesk.made import made
+
+_WHOLE = "|".join(rf"{name}(?:\s[^>]*)?>.*?</{name}" for name in ("xmp", "iframe", "noembed", "noframes", "plaintext"))
+TAG = re.compile(rf"<(!--.*?--|{_WHOLE}|[^>]*)>", re.DOTALL)
+"""A tag, a comment, or a whole element whose content is no markup. The group is what stands between `<` and `>`; names come in lower case."""
 ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 
 VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())  # noqa: SIM905
@@ -23,12 +23,8 @@ INLINE = frozenset(
     "wbr img picture source map area slot svg math".split()
 )
 """Elements that do not end a block. Everything else does, elements nobody knows included."""
-SPACED = INLINE | VOID
-"""Elements after which white space parts words: it stands inside a block."""
 GLOSSES = frozenset(("rt", "rp", "rtc"))
 """How a word is read, written small above it, and the brackets for programs that cannot: `<ruby>word<rp>(</rp><rt>reading</rt><rp>)</rp></ruby>`."""
-STATING = GLOSSES | {"svg", "time"}
-"""Inline elements that are looked at without attributes too."""
 CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 ITEMS = frozenset(("li", "dt", "dd"))
@@ -43,6 +39,8 @@ KINDS = (
 
 CHOSEN = "data-copydesk-rule"
 """The attribute by which the elements that a site's selectors choose are known again; a page's own is taken off first."""
+UNSEEN = frozenset(("noscript", "svg", "noframes", "noembed", "iframe"))
+"""Elements whose text a reader does not see."""
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 HIDDEN_NAMES = frozenset(
     (
@@ -61,19 +59,19 @@ TELLING_NAMES = re.compile(r"credit|author|byline|caption|date|time|photo|source
 """Inline elements whose class says one of these are kept as evidence, with the place of their text."""
 
 
-def time_name(found: dict[str, str]) -> str:
+@lru_cache(maxsize=4096)
+def telling(names: str) -> bool:
+    """Whether a class attribute names a byline, date or credit. Cached: a page has few different ones."""
+    return TELLING_NAMES.search(names) is not None
+
+
+def time_name(found: Mapping[str, str]) -> str:
     """The name of a `time` element's Prop. WordPress prints a story's two days as `time.entry-date.published` and `time.updated`; a theme calls its only one
     `entry-date updated`."""
     names = found.get("class", "").lower().split() if "class" in found else ()
     if "pubdate" in found or "published" in names:
         return "time:pubdate"
     return "time:modified" if ("updated" in names or "modified" in names) and "entry-date" not in names else "time"
-
-
-@lru_cache(maxsize=4096)
-def telling(names: str) -> bool:
-    """Whether a class attribute names a byline, date or credit. Cached: a page has few different ones."""
-    return TELLING_NAMES.search(names) is not None
 
 
 def value_of(written: str, name: str) -> str:
@@ -108,21 +106,12 @@ class BoxAttributes(NamedTuple):
 NO_ATTRIBUTES = BoxAttributes((), "", "", "")
 
 
-@lru_cache(maxsize=4096)
-def box_attributes(tag: str, written: str) -> BoxAttributes:
-    """The box attributes of a tag of well-formed markup. Cached: a page repeats its tags, and pages of a site share them."""
-    found = attributes(written)
-    names = (*found.get("class", "").split(), *found.get("id", "").split())
-    return BoxAttributes(names, found.get("role", ""), why_hidden(tag, written), found.get("id", ""))
-
-
-def why_hidden(tag: str, written: str) -> str:
-    """Why a reader would not see an element's text, or nothing. `written` are its attributes as they stand in the markup."""
-    if tag in ("noscript", "svg", "noframes", "noembed", "iframe"):
+def why_hidden(tag: str, written: str, found: Mapping[str, str]) -> str:
+    """Why a reader would not see an element's text, or nothing. `written` are its attributes as they stand in the markup, `found` the same by name."""
+    if tag in UNSEEN:
         return tag
-    if not written or ("hidden" not in written and "none" not in written and "screen" not in written and "sr-only" not in written):
+    if "hidden" not in written and "none" not in written and "screen" not in written and "sr-only" not in written:
         return "dialog" if tag == "dialog" and " open=" not in written else ""
-    found = attributes(written)
     if "hidden" in found:
         return "hidden attribute"
     if found.get("aria-hidden") == "true":
@@ -130,3 +119,117 @@ def why_hidden(tag: str, written: str) -> str:
     if HIDDEN_STYLE.search(found.get("style", "")):
         return "hidden by style"
     return "for screen readers only" if not HIDDEN_NAMES.isdisjoint(found.get("class", "").lower().split()) else ""
+
+
+OPEN_BLOCK, OPEN_INLINE, OPEN_LINK, OPEN_FOREIGN, CLOSE_BLOCK, CLOSE_INLINE, CLOSE_LINK, EMPTY, WHOLE, NOTHING = range(10)
+"""The steps that a tag may ask for: what opens and closes, an element without content, one with its unparsed content, and what is passed over."""
+GLOSS = "gloss"
+"""The name of the Prop that says where a ruby's gloss stands."""
+RULE = "rule:"
+"""What the names of the Props begin with that a site's selectors chose."""
+MOST_KEPT, LONGEST_KEPT = 4_096, 1_000
+"""Tags that are remembered, and how long one may be."""
+
+
+class Tag(NamedTuple):
+    """A tag: the step to take there; its name; what is written between `<` and `>` (of a link the address alone, None where it has no attributes; of WHOLE
+    the content); kind and level of the blocks directly in it, or None where others decide; what its box needs; and (name, machine value) of the Props that
+    its text is."""
+
+    step: int
+    name: str
+    written: str | None
+    kind: tuple[str, int] | None = None
+    box: BoxAttributes = NO_ATTRIBUTES
+    stated: Sequence[tuple[str, str]] = ()
+
+
+class Tags(dict[str, Tag]):
+    """What is written between `<` and `>` -> the tag. Links are remembered without their addresses; what is hardly ever the same twice is not remembered."""
+
+    def __missing__(self, written: str) -> Tag:
+        if written.startswith("a ") and ' href="' in written:
+            return self._link(written)
+        name = written.partition(" ")[0]
+        if name in VOID:
+            return made(Tag, (EMPTY, name, written, None, NO_ATTRIBUTES, ()))
+        if name[0] in "!?" or ">" in written:
+            return _unparsed(written)
+        tag = _closing(name[1:]) if name[0] == "/" else _inline(name, written) if name in INLINE else _box(name, written)
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        if len(written) <= LONGEST_KEPT:
+            self[written] = tag
+        return tag
+
+    def _link(self, written: str) -> Tag:
+        before, _, rest = written.partition(' href="')
+        url, _, after = rest.partition('"')
+        return made(Tag, (OPEN_LINK, "a", unescaped(url) if "&" in url else url, None, NO_ATTRIBUTES, self[before + after].stated))
+
+
+TAGS = Tags()
+PASSED_OVER = Tag(NOTHING, "", "")
+
+
+def _unparsed(written: str) -> Tag:
+    """A comment, a declaration, or an element with its content."""
+    if written[0] in "!?":
+        return PASSED_OVER
+    opened, _, content = written.partition(">")
+    return Tag(WHOLE, opened.partition(" ")[0], content.rpartition("</")[0])
+
+
+def _closing(name: str) -> Tag:
+    return Tag(CLOSE_LINK if name == "a" else CLOSE_INLINE if name in INLINE else CLOSE_BLOCK, name, "")
+
+
+def _box(name: str, written: str) -> Tag:
+    """An element that is a box: of what it may state its microdata alone; its class is the box's."""
+    found = attributes(written) if name != written else {}
+    stated = _stated(name, found) if "itemprop" in written else []
+    if CHOSEN in found:
+        stated += _chosen(found)
+    identity = found.get("id", "")
+    names = tuple(found.get("class", "").split() + identity.split())
+    box = made(BoxAttributes, (names, found.get("role", ""), why_hidden(name, written, found), identity))
+    return made(Tag, (OPEN_BLOCK, name, written, KINDS.get(name), box, stated))
+
+
+def _inline(name: str, written: str) -> Tag:
+    """An inline element: what its link, its class, its microdata or its hiding states."""
+    found = attributes(written) if name != written else {}
+    stated = [(GLOSS, "")] if name in GLOSSES else _relations(found["rel"].lower()) if name == "a" and "rel" in found else []
+    if CHOSEN in found:
+        stated += _chosen(found)
+    hidden = why_hidden(name, written, found)
+    if hidden:
+        stated.append(("hidden", hidden))
+    if found or name == "time":
+        stated += _stated(name, found)
+    if name == "a":
+        return Tag(OPEN_LINK, name, "" if found else None, stated=stated)
+    foreign = name == "svg" or (name == "math" and found)
+    return Tag(OPEN_FOREIGN if foreign else OPEN_INLINE, name, written, stated=stated)
+
+
+def _relations(rel: str) -> list[tuple[str, str]]:
+    """What a link states of the page it leads to."""
+    author = [("rel:author", "")] if "author" in rel else []
+    return [*author, ("rel:tag", "")] if "tag" in rel and "category" not in rel else author
+
+
+def _stated(name: str, found: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What microdata, a time, or a class that names a byline, date or credit state."""
+    value = found.get("content") or found.get("datetime") or ""
+    stated = [(f"itemprop:{prop}", value) for prop in found["itemprop"].split()] if "itemprop" in found else []
+    if name == "time":
+        stated.append((time_name(found), value))
+    elif "class" in found and telling(found["class"]):
+        stated.append((f"class:{found['class']}", value))
+    return stated
+
+
+def _chosen(found: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The selectors that chose an element."""
+    return [(f"{RULE}{number}", "") for number in found[CHOSEN].split()]

@@ -8,11 +8,13 @@ program, the named filters alone and both together. `--folds DIR` are the weight
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from itertools import zip_longest
 from pathlib import Path
 
 from copydesk.chain import filter_names
-from copydesk.judge.measures import NOTHING, OWN, PLACE, Measured
+from copydesk.judge.blocks import OWN, Column
+from copydesk.judge.measures import NOTHING, PLACE, Measured
 from training.dataset import LabelledPage, load
 from training.score import figures
 from training.train import DUMPS, LEARNED, MORE, cross_validated
@@ -21,12 +23,15 @@ OF_FILTERS = ("cut", "cut weight", "cut near", "heading cut", "found")
 SAID = ("by:", "cue:")
 
 
+def _blanked(measured: Measured, without: Set[str]) -> list[Column]:
+    """The columns of the blocks' own measures and places, those of these names all zero."""
+    return [[0] * len(column) if name in without else column for name, column in zip_longest((*OWN, *PLACE), measured.own)]
+
+
 def without_context(measured: Measured) -> Measured:
     """A page's measures without those of neighbours and place; what the filters said of the block itself stays."""
-    columns = [*OWN, *PLACE]
-    blank = [name in PLACE and name not in OF_FILTERS for name in columns]
-    own = [[0 if at < len(blank) and blank[at] else value for at, value in enumerate(row)] for row in measured.own]
-    return measured._replace(own=own, near=[NOTHING] * len(own))
+    own = _blanked(measured, frozenset(PLACE) - frozenset(OF_FILTERS))
+    return measured._replace(own=own, near=[NOTHING] * len(measured.near))
 
 
 def without_class_words(measured: Measured) -> Measured:
@@ -36,8 +41,7 @@ def without_class_words(measured: Measured) -> Measured:
 
 def without_words(measured: Measured) -> Measured:
     """A page's measures without anything that a vocabulary or a named filter said."""
-    blank = [name in OF_FILTERS for name in (*OWN, *PLACE)]
-    own = [[0 if at < len(blank) and blank[at] else value for at, value in enumerate(row)] for row in measured.own]
+    own = _blanked(measured, frozenset(OF_FILTERS))
     flags = [[flag for flag in block if not flag.startswith(SAID)] for block in measured.flags]
     return measured._replace(own=own, near=[(*seen[:4], 0, *seen[5:]) for seen in measured.near], flags=flags)
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from copydesk import chain
-from copydesk.judge.doubt import doubtful
+from copydesk.judge.blocks import doubtful
 from copydesk.judge.measures import Measured, measure
 from copydesk.judge.net import ROLES
 from copydesk.ledger import STAGES, Ledger
@@ -57,7 +57,8 @@ class LabelledPage(NamedTuple):
 
     def in_doubt(self) -> Measured:
         """The measures of the blocks in doubt alone, as the judge takes them."""
-        own, setting, flags = ([column[number] for number in self.doubtful] for column in (self.measured.own, self.measured.setting, self.measured.flags))
+        own = [[column[number] for number in self.doubtful] for column in self.measured.own]
+        setting, flags = ([column[number] for number in self.doubtful] for column in (self.measured.setting, self.measured.flags))
         return Measured(self.doubtful, own, self.measured.near, setting, flags)
 
     def rows(self) -> list[list[int]]:

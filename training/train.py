@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ SOURCE = "WCXB development set, articles and pages of other kinds (Foley 2026, C
 
 def kept_body(scorer: Scorer, page: LabelledPage) -> str:
     """The body of a page by its net alone, blocks whole."""
-    beliefs = scorer.believe(page.in_doubt())
-    return "\n\n".join(page.texts[number] for number, belief in zip(page.doubtful, beliefs, strict=True) if belief.kept)
+    kept = scorer.believe(page.in_doubt()).kept
+    return "\n\n".join(page.texts[number] for number in compress(page.doubtful, kept))
 
 
 def cross_validated(pages: Sequence[LabelledPage], more: Sequence[LabelledPage], form: str) -> tuple[list[Net], dict[str, Any]]:

@@ -31,10 +31,12 @@ def check(page: Page) -> None:
     measured = measure(page, chain.run(page, BEFORE))
     scorer = scorer_for(page.form)
     assert scorer.net.measures == names(page.form)
-    for at, belief in enumerate(scorer.believe(measured)):
+    beliefs = scorer.believe(measured)
+    assert len(beliefs.body) == len(beliefs.roles) == len(beliefs.kept) == len(measured.numbers)
+    for at, (body, roles) in enumerate(zip(beliefs.body, beliefs.roles, strict=True)):
         units, outputs = plainly(scorer.net, measured.row(at), measured.all_flags(at))
-        assert belief.units == units
-        assert (belief.body, *belief.roles) == tuple(outputs)
+        assert beliefs.units(at) == units
+        assert (body, *roles) == tuple(outputs)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

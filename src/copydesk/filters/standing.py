@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.judge.doubt import beyond_doubt
+from copydesk.judge.blocks import beyond_doubt
 from copydesk.ledger import Ledger, Verdict
 from copydesk.page import Page
 

@@ -1,24 +1,23 @@
 """Scores measured blocks with integer weights: the same bits for one page and for a million, on every machine, without numpy.
 
-A net has one hidden layer. Its weights are whole numbers (training rounds them at a scale of 2**12 and 2**8), so that every sum is exact. All
-units are summed at once: a measure's weights stand side by side in one long integer, 32 bits to a unit, and so one multiplication and one addition
-of Python's own integers do for a whole layer what would take a loop over its units.
+A net has one hidden layer. Its weights are whole numbers (training rounds them at a scale of 2**12 and 2**8), so that every sum is exact. Numbers
+stand side by side in long integers, 32 bits to a number, and so one multiplication and one addition of Python's own integers do what would take a loop:
+over the blocks of a page, for a measure that each block has of its own; over the hidden units, for what many blocks share and is summed once.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import mul
 from pathlib import Path
-from struct import unpack
+from struct import error, pack, unpack
 from typing import Any, NamedTuple
 
-from copydesk.judge.measures import NEAR, NEIGHBOUR, Measured
+from copydesk.judge.measures import NEAR, NEIGHBOUR, NOTHING, Measured
 from copydesk.judge.setting import LANDMARKS, PLACE_IN_BOX, Setting, flags_of
-from copydesk.made import made
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.json"
 WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
@@ -45,63 +44,92 @@ class Net(NamedTuple):
     certain: list[str]
 
 
-class Belief(NamedTuple):
-    """What the net believes of a block: the logit of its being body and of each role (in UNITs), the hidden units that led to it, and whether the
-    page's sequence calls it body."""
+class Beliefs(NamedTuple):
+    """What the net believes of blocks, in their order: the logits of their being body and of each role (in UNITs), and whether the page's sequence calls
+    them body. `fired[h]` is hidden unit h of every block, side by side."""
 
-    body: int
-    roles: tuple[int, ...]
-    units: list[int]
-    kept: bool
+    body: Sequence[int]
+    roles: Sequence[tuple[int, ...]]
+    kept: list[bool]
+    fired: list[int]
+
+    def units(self, at: int) -> list[int]:
+        """The hidden units that led to what is believed of a block, by its place among them."""
+        return [unit >> NARROW * at & LANE for unit in self.fired]
 
 
 NARROW, WIDE = 32, 64
 """Bits for each hidden unit and for each output. A unit's sums stay under 2**30 (training sees to it), an output's under 2**46."""
+LANE = (1 << NARROW) - 1
+HALF, WIDE_HALF = 1 << NARROW - 1, 1 << WIDE - 1
+"""What every sum is begun with, so that none is negative and borrows from the one beside it."""
 
 
 MOST_NEAR = 4096
 """Looks of a neighbour whose sums are remembered, 2 KB each."""
+MOST_NAMES = 4096
+"""Names of boxes, and of boxes around a block, whose flags and sums are remembered."""
+FARTHEST = max(NEAR)
 
 
 class Scorer:
-    """A net made ready: its weights packed, a long integer for each measure and flag."""
+    """A net made ready: its weights over what blocks share packed, a long integer for each measure and flag."""
 
     def __init__(self, net: Net) -> None:
         self.net = net
-        columns = [_packed(column, NARROW) for column in zip(*net.hidden, strict=True)]
+        columns = [_packed(column) for column in zip(*net.hidden, strict=True)]
         own = next(at for at, name in enumerate(net.measures) if " at " in name)
         around = own + len(NEAR) * len(NEIGHBOUR)
-        self._own, self._setting = columns[:own], columns[around:]
+        self._own, self._setting = [weights[:own] for weights in net.hidden], columns[around:]
         self._near = [columns[at : at + len(NEIGHBOUR)] for at in range(own, around, len(NEIGHBOUR))]
         self._sums_near = lru_cache(MOST_NEAR)(self._weighed_near)
-        self._flags = {flag: _packed(weights, NARROW) for flag, weights in net.flags.items()}
-        self._outputs = [_packed(column, WIDE) for column in zip(*net.out, strict=True)]
-        self._bias = _packed([weight + (1 << NARROW - 1) for weight in net.bias], NARROW)
-        self._output_bias = _packed([weight + (1 << WIDE - 1) for weight in net.out_bias], WIDE)
+        self._flags = {flag: _packed(weights) for flag, weights in net.flags.items()}
+        self._known = lru_cache(MOST_NAMES)(self._known_flags)
+        self._sums_names = lru_cache(MOST_NAMES)(self._weighed_names)
+        self._bias = _packed([weight + HALF for weight in net.bias])
 
-    def believe(self, measured: Measured) -> list[Belief]:
-        """The belief about every block in doubt of a page, in their order."""
-        units = [_fired(total, len(self.net.hidden)) for total in self._totals(measured)]
-        logits = [_unpacked(sum(map(mul, hidden, self._outputs), self._output_bias), len(self.net.out)) for hidden in units]
-        kept = smoothed([outputs[0] for outputs in logits], self.net.switch)
-        return [made(Belief, (outputs[0], tuple(outputs[1:]), hidden, keep)) for outputs, hidden, keep in zip(logits, units, kept, strict=True)]
+    def believe(self, measured: Measured) -> Beliefs:
+        """The beliefs about the blocks in doubt of a page."""
+        fired = self._fired(measured)
+        body, *roles = self._outputs(fired, len(measured.numbers))
+        return Beliefs(body, list(zip(*roles, strict=True)), smoothed(body, self.net.switch), fired)
 
-    def _totals(self, measured: Measured) -> list[int]:
-        """Each block's sums for all hidden units: of what it shows itself, of its box's, worked out once a box, and of its neighbours', once for all alike."""
-        known, around, boxes = self._flags, self._around(measured.near), self._boxes(measured.setting)
-        return [
-            sum(map(mul, own, self._own), around[number]) + sum([known[flag] for flag in flags if flag in known]) + boxes[id(setting)]
-            for number, own, flags, setting in zip(measured.numbers, measured.own, measured.flags, measured.setting, strict=True)
-        ]
+    def _fired(self, measured: Measured) -> list[int]:
+        """Each hidden unit of all blocks: its sum, and zero where that is below zero."""
+        size, columns = len(measured.numbers), list(map(_packed, measured.own))
+        shared, ones = memoryview(b"".join(self._shared(measured))).cast("I"), _packed([1] * size)
+        fired = []
+        for unit, weights in enumerate(self._own):
+            total = sum(map(mul, columns, weights), _side_by_side(shared[unit :: len(self._own)].tobytes()))
+            fired.append(total & (total >> NARROW - 1 & ones) * (HALF - 1))
+        return fired
 
-    def _around(self, seen: Sequence[tuple[int, ...]]) -> list[int]:
-        """The bias and the sums of its neighbours, for every block of the page."""
-        sums = {one: self._sums_near(one) for one in set(seen)}
-        size, order, totals = len(seen), [sums[one] for one in seen], [self._bias] * len(seen)
+    def _outputs(self, fired: Sequence[int], size: int) -> list[list[int]]:
+        """Each output of all blocks. The units are as wide as outputs when every second one is left out."""
+        pairs = (size + 1) // 2
+        ones = _packed([1, 0] * pairs)
+        even, odd = [unit & ones * LANE for unit in fired], [unit >> NARROW & ones * LANE for unit in fired]
+        found = []
+        for weights, bias in zip(self.net.out, self.net.out_bias, strict=True):
+            begun, outputs = ones * (bias + WIDE_HALF), [0] * (2 * pairs)
+            outputs[::2] = unpacked(sum(map(mul, even, weights), begun), pairs)
+            outputs[1::2] = unpacked(sum(map(mul, odd, weights), begun), pairs)
+            found.append(outputs[:size])
+        return found
+
+    def _shared(self, measured: Measured) -> Iterator[bytes]:
+        """Each block's sums for all hidden units: of what it shares with others, its neighbours' looks, its flags and its box."""
+        known, boxes, width = self._flags, self._boxes(measured.setting), len(self._own) * NARROW // 8
+        for near, flags, setting in zip(self._around(measured), measured.flags, measured.setting, strict=True):
+            yield (near + sum([known[flag] for flag in flags if flag in known]) + boxes[id(setting)]).to_bytes(width, "little")
+
+    def _around(self, measured: Measured) -> list[int]:
+        """The bias and the sums of its neighbours, for every block in doubt."""
+        beyond = [self._sums_near(NOTHING)] * FARTHEST
+        order = [*beyond, *map(self._sums_near, measured.near), *beyond]
+        totals = [self._bias] * len(measured.numbers)
         for at, offset in enumerate(NEAR):
-            first, last = max(0, -offset), min(size, size - offset)
-            if first < last:
-                totals[first:last] = [total + near[at] for total, near in zip(totals[first:last], order[first + offset : last + offset], strict=True)]
+            totals = [total + order[number + offset + FARTHEST][at] for number, total in zip(measured.numbers, totals, strict=True)]
         return totals
 
     def _weighed_near(self, seen: tuple[int, ...]) -> list[int]:
@@ -115,26 +143,33 @@ class Scorer:
         different = {id(setting): setting for setting in settings}
         landmarks = {seen: sum(map(mul, seen, first)) for seen in {one.landmarks for one in different.values()}}
         around = {seen: sum(map(mul, seen, second)) for seen in {one.around for one in different.values()}}
-        words = {one.names: 0 for one in different.values()}
-        for names in words:
-            words[names] = sum([self._flags[flag] for flag in flags_of(names) if flag in self._flags])
-        return {key: landmarks[one.landmarks] + around[one.around] + words[one.names] + sum(map(mul, one.place, third)) for key, one in different.items()}
+        place = {seen: sum(map(mul, seen, third)) for seen in {one.place for one in different.values()}}
+        return {key: landmarks[one.landmarks] + around[one.around] + place[one.place] + self._sums_names(one.names) for key, one in different.items()}
+
+    def _weighed_names(self, names: tuple[tuple[str, ...], ...]) -> int:
+        """The sums of the class and id words of these boxes, each word once. Cached: pages of a site share their boxes."""
+        return sum([self._flags[flag] for flag in frozenset[str]().union(*map(self._known, names))])
+
+    def _known_flags(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The flags of a box's names that the net knows."""
+        return flags_of((names,)) & self._flags.keys()
 
 
-def _packed(weights: Sequence[int], lane: int) -> int:
-    """Weights side by side in one integer. Negative ones borrow from the lane above, which the sums undo."""
-    return sum(weight << (lane * at) for at, weight in enumerate(weights))
+def _packed(numbers: Sequence[int]) -> int:
+    """Numbers side by side in one integer. Negative ones borrow from the lane above, which the sums undo."""
+    try:
+        return _side_by_side(pack(f"<{len(numbers)}I", *numbers))
+    except error:
+        return sum(number << (NARROW * at) for at, number in enumerate(numbers))
 
 
-def _fired(total: int, units: int) -> list[int]:
-    """The units of a sum that was begun with half a lane in each; those below zero are zero."""
-    half = 1 << NARROW - 1
-    return [lane - half if lane > half else 0 for lane in unpack(f"<{units}I", total.to_bytes(units * NARROW // 8, "little"))]
+def _side_by_side(lanes: bytes) -> int:
+    return int.from_bytes(lanes, "little")
 
 
-def _unpacked(total: int, lanes: int) -> list[int]:
+def unpacked(total: int, lanes: int) -> list[int]:
     """The outputs of a sum that was begun with half a lane in each."""
-    return [lane - (1 << WIDE - 1) for lane in unpack(f"<{lanes}Q", total.to_bytes(lanes * WIDE // 8, "little"))]
+    return [lane - WIDE_HALF for lane in unpack(f"<{lanes}Q", total.to_bytes(lanes * WIDE // 8, "little"))]
 
 
 def weights_file() -> str:

@@ -14,7 +14,7 @@ from operator import mul
 from typing import NamedTuple
 
 from copydesk.address import host_of, path_of
-from copydesk.judge.measures import SCALE, log_count, share
+from copydesk.judge.blocks import SCALE, log_count, share
 from copydesk.judge.net import UNIT, read_weights, weights_file
 from copydesk.late import late
 from copydesk.ledger import Ledger, Verdict

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import compress
 
-from copydesk.judge.measures import LOG, SCALE, names
-from copydesk.judge.net import Belief, Net
+from copydesk.judge.blocks import LOG, SCALE
+from copydesk.judge.measures import names
+from copydesk.judge.net import WIDE, WIDE_HALF, Net, unpacked
 
 MOST = 3
 
@@ -54,22 +55,27 @@ SAID: dict[str, Callable[[int], str]] = {
 
 
 class Reasoner:
-    """What moves a net's logit, made ready: for each measure that can be said, its weight through each hidden unit."""
+    """What moves a net's logit, made ready: for each hidden unit the weights through it of the measures that can be said, side by side in one integer."""
 
     def __init__(self, net: Net, form: str) -> None:
-        self._said = [
-            (SAID[measure], column, net.mean[column], [weight * hidden[column] for weight, hidden in zip(net.out[0], net.hidden, strict=True)])
-            for column, measure in enumerate(names(form))
-            if measure in SAID
+        alone = [name for name in names(form) if " at " not in name]
+        self._said = [(SAID[name], column, net.mean[net.measures.index(name)]) for column, name in enumerate(alone) if name in SAID]
+        said = [net.measures.index(name) for name in alone if name in SAID]
+        self._weights = [
+            sum(weight * hidden[column] << WIDE * at for at, column in enumerate(said)) for weight, hidden in zip(net.out[0], net.hidden, strict=True)
         ]
+        self._half = sum(WIDE_HALF << WIDE * at for at in range(len(said)))
 
-    def reasons(self, row: Sequence[int], belief: Belief) -> str:
-        """The measures that weighed most for the call, the heaviest first: by how far each moves the logit from an average block's, at the units that fired."""
-        fired = [unit > 0 for unit in belief.units]
+    def reasons(self, values: Sequence[int], units: Sequence[int], kept: bool) -> str:
+        """The measures that weighed most for the call, the heaviest first: by how far each moves the logit from an average block's, at the units that fired.
+
+        `values` are the block's measures without its neighbours'.
+        """
+        weights = unpacked(sum(compress(self._weights, units), self._half), len(self._said))
         weighed = []
-        for words, column, mean, weights in self._said:
-            change = (row[column] - mean) * sum(compress(weights, fired))
-            if (change > 0) == belief.kept:
-                weighed.append((abs(change), words(row[column])))
+        for (words, column, mean), weight in zip(self._said, weights, strict=True):
+            change = (values[column] - mean) * weight
+            if (change > 0) == kept:
+                weighed.append((abs(change), words(values[column])))
         said = dict.fromkeys(words for _, words in sorted(weighed, reverse=True) if words)
         return ", ".join(list(said)[:MOST]) or "by the weight of all evidence"

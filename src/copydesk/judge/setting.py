@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -51,7 +51,7 @@ class Setting(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """A box's surroundings: as in its Setting, and the steps below two great boxes, the depth, and whether something around it is hidden."""
+    """A box's surroundings: as in its Setting, the steps below two great boxes, the depth, whether something around it is hidden, and its blocks' range."""
 
     landmarks: tuple[int, ...]
     around: tuple[int, ...]
@@ -60,6 +60,8 @@ class Surroundings(NamedTuple):
     below_most: int
     depth: int
     hidden: int
+    first: int
+    last: int
 
 
 LONGEST_SOUGHT = 200
@@ -67,61 +69,79 @@ LONGEST_SOUGHT = 200
 OUTSIDE = 20
 """Steps below a great box of a block that is not in it."""
 DEEPEST, MOST_ALIKE = 30, 12
-NOWHERE = Surroundings((0,) * len(LANDMARKS), (0,) * 3 * AROUND, (), OUTSIDE, OUTSIDE, 0, 0)
+HALF, MOST = 0.5, 0.8
+"""Shares of the page's prose that the two great boxes hold at least."""
+NOWHERE = Surroundings((0,) * len(LANDMARKS), (0,) * 3 * AROUND, (), OUTSIDE, OUTSIDE, 0, 0, -1, -1)
 
 
 def settings(page: Page, numbers: Sequence[int]) -> list[Setting]:
     """For each of these blocks the setting of its box."""
-    around = _surroundings(page, numbers)
-    alike = Counter([(parent, tag, names) for _, parent, tag, names, *_ in page.boxes])
     boxes = [page.blocks[number].box for number in numbers]
-    found = {number: _setting(page, around[number], number, alike) for number in set(boxes)}
+    different = set(boxes)
+    around, alike = _surroundings(page, different), _alike(page, different)
+    found = {number: _setting(around[number], alike[number]) for number in different}
     return [found[number] for number in boxes]
 
 
-def _setting(page: Page, around: Surroundings, number: int, alike: Counter[tuple[int, str, tuple[str, ...]]]) -> Setting:
-    landmarks, sizes, names, below_half, below_most, depth, hidden = around
-    same = 0
-    if number >= 0:
-        box = page.boxes[number]
-        same = min(MOST_ALIKE, alike[box.parent, box.tag, box.names])
-    place = ((below_half < OUTSIDE) * 1, below_half, (below_most < OUTSIDE) * 1, below_most, same, min(DEEPEST, depth), hidden)
+def _setting(around: Surroundings, alike: int) -> Setting:
+    landmarks, sizes, names, below_half, below_most, depth, hidden, _, _ = around
+    half, most = min(OUTSIDE, below_half), min(OUTSIDE, below_most)
+    place = (half < OUTSIDE, half, most < OUTSIDE, most, min(MOST_ALIKE, alike), min(DEEPEST, depth), hidden)
     return made(Setting, (landmarks, sizes, place, names))
 
 
-def _surroundings(page: Page, numbers: Sequence[int]) -> dict[int, Surroundings]:
-    """The surroundings of every box around these blocks, each from its parent's: boxes stand in document order, a parent before its children."""
-    asked = list(accumulate(_marks(len(page.blocks), numbers), initial=0))
-    half, most = _holding(page, 0.5), _holding(page, 0.8)
-    characters = list(accumulate((len(block.text) for block in page.blocks), initial=0))
-    linked = list(accumulate((block.linked for block in page.blocks), initial=0))
+def _alike(page: Page, numbers: Set[int]) -> dict[int, int]:
+    """For each of these boxes how many of its parent's are of its element and names, itself included; 0 for none, -1."""
+    asked = {number: page.boxes[number] for number in numbers if number >= 0}
+    parents = {box.parent for box in asked.values()}
+    counts = Counter([(parent, tag, names) for _, parent, tag, names, *_ in page.boxes if parent in parents])
+    return {-1: 0} | {number: counts[box.parent, box.tag, box.names] for number, box in asked.items()}
+
+
+def _surroundings(page: Page, numbers: Set[int]) -> dict[int, Surroundings]:
+    """The surroundings of these boxes and of those around them, each from its parent's: boxes stand in document order, a parent before its children."""
+    half, most = _holding(page)
+    characters = list(accumulate([len(block.text) for block in page.blocks], initial=0))
+    linked = list(accumulate([block.linked for block in page.blocks], initial=0))
     prose, whole = page.prose_before, page.prose or 1
-    found, ranges = {-1: NOWHERE}, {-1: (-1, -1)}
-    for number, parent, tag, names, role, unseen, first, last, _ in page.boxes:
-        if asked[first] == asked[last]:
-            continue
-        landmarks, around, above, below_half, below_most, depth, hidden = found[parent]
-        if ranges[parent] != (first, last):
-            within = characters[last] - characters[first]
-            share = 32 * (linked[last] - linked[first]) // (within or 1)
+    found = {-1: NOWHERE}
+    for number in _with_parents(page, numbers):
+        _, parent, tag, names, role, unseen, first, last, _ = page.boxes[number]
+        landmarks, around, above, below_half, below_most, depth, hidden, outer_first, outer_last = found[parent]
+        if first != outer_first or last != outer_last:
+            share = 32 * (linked[last] - linked[first]) // ((characters[last] - characters[first]) or 1)
             around = (32 * (prose[last] - prose[first]) // whole, share, min(63, (last - first).bit_length() * 4), *around[:-3])
-        ranges[number] = first, last
         at = LANDMARK.get(tag, LANDMARK.get(role, -1))
         if at >= 0 and not landmarks[at]:
             landmarks = (*landmarks[:at], 1, *landmarks[at + 1 :])
-        below_half = 0 if number == half else min(OUTSIDE, below_half + 1)
-        below_most = 0 if number == most else min(OUTSIDE, below_most + 1)
-        inner = (landmarks, around, (names, *above[: NAMED - 1]), below_half, below_most, depth + 1, 1 if unseen else hidden)
+        below_half = 0 if number == half else below_half + 1
+        below_most = 0 if number == most else below_most + 1
+        inner = (landmarks, around, (names, *above[: NAMED - 1]), below_half, below_most, depth + 1, 1 if unseen else hidden, first, last)
         found[number] = made(Surroundings, inner)
     return found
 
 
-def _marks(size: int, numbers: Sequence[int]) -> list[int]:
-    """1 for each of these blocks, 0 for the page's others."""
-    marks = [0] * size
+def _with_parents(page: Page, numbers: Set[int]) -> list[int]:
+    """The numbers of these boxes and of all around them, ascending."""
+    found = {-1}
     for number in numbers:
-        marks[number] = 1
-    return marks
+        box = number
+        while box not in found:
+            found.add(box)
+            box = page.boxes[box].parent
+    return sorted(found)[1:]
+
+
+def _holding(page: Page) -> tuple[int, int]:
+    """The numbers of the innermost boxes that hold at least half, and at least most, of the page's prose; -1 for none."""
+    half = most = -1
+    before, whole = page.prose_before, page.prose
+    for number, parent, _, _, _, _, first, last, _ in page.boxes if whole else ():
+        if parent == half and (before[last] - before[first]) / whole >= HALF:
+            half = number
+            if parent == most and page.prose_share(first, last) >= MOST:
+                most = number
+    return half, most
 
 
 def flags_of(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
@@ -133,15 +153,6 @@ def flags_of(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 def _class_flags(names: tuple[str, ...]) -> frozenset[str]:
     """The flags of a box's class and id words. Cached: a page repeats its boxes, and pages of a site share them."""
     return frozenset(f"class:{part}" for name in names for part in name_parts(name))
-
-
-def _holding(page: Page, least: float) -> int:
-    """The number of the innermost box that holds at least this share of the page's prose; -1 for none."""
-    found = -1
-    for box in page.boxes:
-        if box.parent == found and page.prose_share(box.first, box.last) >= least:
-            found = box.number
-    return found
 
 
 def stated(page: Page, numbers: Sequence[int]) -> list[list[int]]:

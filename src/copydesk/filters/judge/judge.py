@@ -13,9 +13,10 @@ from math import exp, inf
 
 from copydesk.judge.copies import second_copies
 from copydesk.judge.measures import measure
-from copydesk.judge.net import ROLES, UNIT, Belief, Scorer, scorer_for
+from copydesk.judge.net import ROLES, UNIT, Scorer, scorer_for
 from copydesk.judge.reasons import Reasoner
 from copydesk.ledger import Ledger, Mark
+from copydesk.made import made
 from copydesk.page import Page
 
 WORDED = ("line", "run")
@@ -26,6 +27,7 @@ HEADS_NOTHING = 2 * UNIT
 """The logit below which a heading goes with all that stands under it: of the training pages' 108 such headings 78 were no part of the story."""
 NAMED = 0.9
 """How sure a named filter's word is that is not overruled."""
+BODY = ROLES.index("body")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -35,15 +37,18 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     measured, certain = measure(page, ledger), frozenset(scorer.net.certain)
     beliefs = scorer.believe(measured)
     stands = {
-        number: belief.body for number, belief in zip(measured.numbers, beliefs, strict=True) if belief.kept and belief.body >= _needed(ledger, number, certain)
+        number: body
+        for number, body, kept in zip(measured.numbers, beliefs.body, beliefs.kept, strict=True)
+        if kept and body >= _needed(ledger, number, certain)
     }
     left_out = dict.fromkeys(second_copies(page, stands), "stands above, word for word")
     left_out |= {number: "all that it heads is cut" for number in _heading_nothing(page, stands.keys() - left_out.keys()) if stands[number] < HEADS_NOTHING}
-    for at, (number, belief) in enumerate(zip(measured.numbers, beliefs, strict=True)):
-        cut = ledger.is_cut(number)
+    for at, (number, body, roles, believed) in enumerate(zip(measured.numbers, beliefs.body, beliefs.roles, beliefs.kept, strict=True)):
+        cut = number in ledger.cut
         kept = number in stands and number not in left_out
-        why = "agrees" if kept != cut else left_out.get(number) or reasons(measured.row(at), belief)
-        yield Mark(number, why, None, _sure(belief, kept), "keep" if kept else "cut", _role(belief, kept))
+        why = "agrees" if kept != cut else left_out.get(number) or reasons(measured.alone(at), beliefs.units(at), believed)
+        weight = NAMED if believed and not kept else _sure(body, kept)
+        yield made(Mark, (number, why, None, weight, "keep", "body") if kept else (number, why, None, weight, "cut", _role(roles)))
 
 
 def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:
@@ -73,22 +78,13 @@ def _needed(ledger: Ledger, number: int, certain: frozenset[str]) -> float:
     return OVERRULES if certain.isdisjoint(named) else inf
 
 
-def _sure(belief: Belief, kept: bool) -> float:
-    """The probability of the call, by the block's own evidence, to three places; a named filter's where it is not overruled."""
-    if belief.kept and not kept:
-        return NAMED
-    logit = min(30.0, max(-30.0, belief.body / UNIT))
-    body = 1.0 / (1.0 + exp(-logit))
+def _sure(logit: int, kept: bool) -> float:
+    """The probability of the call, by the block's own evidence, to three places."""
+    body = 1.0 / (1.0 + exp(-min(30.0, max(-30.0, logit / UNIT))))
     return round(body if kept else 1.0 - body, 3)
 
 
-def _role(belief: Belief, kept: bool) -> str:
-    if kept:
-        return "body"
-    return max(zip(belief.roles, ROLES, strict=True), key=_by_logit)[1]
-
-
-def _by_logit(seen: tuple[int, str]) -> float:
-    """Sort key for the likeliest role of a block that is cut."""
-    logit, role = seen
-    return -inf if role == "body" else logit
+def _role(logits: tuple[int, ...]) -> str:
+    """The likeliest role of a block that is cut."""
+    others = (*logits[:BODY], -inf, *logits[BODY + 1 :])
+    return ROLES[others.index(max(others))]

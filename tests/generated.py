@@ -22,7 +22,8 @@ NAME = "copydesk \\- turns raw page dumps into clean articles, and accounts for 
 
 def commands() -> Iterator[click.Context]:
     """The program, then each of its commands."""
-    whole = click.Context(copydesk, info_name="copydesk", terminal_width=WIDTH, max_content_width=WIDTH)
+    settings = copydesk.context_settings | {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    whole = click.Context(copydesk, info_name="copydesk", **settings)
     yield whole
     for name in copydesk.list_commands(whole):
         command = copydesk.get_command(whole, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.fields import metadata
@@ -129,7 +129,13 @@ def group_name(page: Page, text: str) -> str | None:
 
 def in_comments(page: Page, number: int) -> bool:
     """Whether a block stands in a box that is named for comments."""
-    return any(COMMENT.search(name) for box in page.path(page.blocks[number]) for name in box.names)
+    return any(box.names and _of_comments(box.names) for box in page.path(page.blocks[number]))
+
+
+@lru_cache(maxsize=1024)
+def _of_comments(names: tuple[str, ...]) -> bool:
+    """Whether one of a box's names is one for comments. Cached: a page asks the same boxes again and again."""
+    return any(COMMENT.search(name) for name in names)
 
 
 MOST_PLACES = 12

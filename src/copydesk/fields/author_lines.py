@@ -41,9 +41,10 @@ ABOVE = 6
 def lines(page: Page, where: Opening) -> Iterator[Claim]:
     """Lines that say "By" and names; near the headline for certain, elsewhere with less weight."""
     near, first = range(where.first, where.last), label_words()
+    begins = tuple(first)
     for number in sorted({cue.block for cue in page.cues["byline"] if cue.first == 0} | set(near)):
         words, kind, said = page.shapes[number].words, page.blocks[number].kind, page.tokens[number]
-        if not said or (first.isdisjoint(said) and not said[0].startswith(tuple(first))):
+        if not said or (first.isdisjoint(said) and not said[0].startswith(begins)):
             continue
         if words <= 40 and kind not in ("code", "title") and (number in near or (words <= 25 and number > where.story and not in_comments(page, number))):
             yield from _labelled(page, page.blocks[number], where, number in near)

@@ -16,8 +16,9 @@ MACHINE = late(
     r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?", re.IGNORECASE
 )
 """ISO 8601 and what resembles it, at the beginning of a machine's value."""
-YEAR = late(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|(?<=[./-])\d\d(?!\d)")
-"""A line without this holds no whole date and no expression is tried on it. Articles on the web are not older than 1980."""
+YEAR = late(r"\d(?:(?<!\d\d)(?:(?<=1)9[89]|(?<=2)0\d)\d|(?<=[./-]\d)\d)(?!\d)")
+"""A year, or the two figures of one behind a mark. A line without this holds no whole date and no expression is tried on it. Articles on the web are not older
+than 1980. It begins with a figure and looks back from it: so Python leaps from figure to figure, in a quarter of the time."""
 
 _WORD = r"[^\W\d_]{3,12}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"

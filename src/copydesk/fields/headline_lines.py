@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from copydesk.fields import metadata
@@ -42,17 +42,23 @@ def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
     if page.form == "text":
         yield from _of_dump(page, ledger, lines, story)
         return
-    first = [block.number for block in page.blocks if block.level == 1 and block.kind == "heading"]
+    headings = [block for block in page.blocks if block.kind == "heading"]
+    first = [block.number for block in headings if block.level == 1]
     named = {number for box in page.named.get("headline", ()) for number in range(page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2))}
-    stated = {tuple(tokens(claim.text)) for claim in claims(page)}
-    if len(first) == 1 and any(lines.keys[block.number] in stated and block.number != first[0] for block in page.blocks if block.kind == "heading"):
+    say_stated = _saying(lines, {tuple(tokens(claim.text)) for claim in claims(page)})
+    if len(first) == 1 and any(block.number in say_stated and block.number != first[0] for block in headings):
         first = []
-    for block in page.blocks:
-        if 0 < page.shapes[block.number].words <= MOST_WORDS and block.kind not in NOT_HEADLINES:
-            heads = block.kind == "heading" and block.level < 4
-            if heads or block.number in named or (len(block.text) > 9 and lines.keys[block.number] in stated):
-                one = _weighed(page, ledger, block, story, lines, block.number in named)
-                yield one._replace(score=one.score + ALONE, why=f"{one.why}, the only one") if first == [block.number] else one
+    heads = {block.number for block in headings if block.level < 4}
+    for number in sorted(heads | named | {number for number in say_stated if len(page.blocks[number].text) > 9}):
+        if 0 < page.shapes[number].words <= MOST_WORDS and page.blocks[number].kind not in NOT_HEADLINES:
+            one = _weighed(page, ledger, page.blocks[number], story, lines, number in named)
+            yield one._replace(score=one.score + ALONE, why=f"{one.why}, the only one") if first == [number] else one
+
+
+def _saying(lines: Lines, stated: Set[Sequence[str]]) -> set[int]:
+    """The blocks that are one of these lines, word for word."""
+    sizes = frozenset(map(len, stated))
+    return {number for number, key in enumerate(lines.keys) if len(key) in sizes and key in stated}
 
 
 def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[Candidate]:

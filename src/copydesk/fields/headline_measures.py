@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import nlargest
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -38,6 +39,11 @@ MUCH_ABOVE = 60
 FAR_ABOVE = 30
 """Lines above the story's prose from which on a menu's line is as far as it can be."""
 
+WITHIN = tuple(f"prose within {most}" for most in (*AWAY, "more"))
+OF_WORDS = ("all capitals", "year", "numbered", "digit first", "small first", "colon inside", "exclamation", "quote first")
+"""What a line's own letters may show."""
+ABOVE = ("cut above", "short above", "right below prose")
+"""What the line just above may show."""
 BUCKETS = tuple(f"words to {next((most for most in LENGTHS if words <= most), 'more')}" for words in range(MOST_WORDS + 1))
 MOST_LINES = 30
 """So many lines of a page are measured in full: with a thousand the titles are the same, and take twice as long."""
@@ -95,13 +101,13 @@ def measured(page: Page, ledger: Ledger, lines: Lines, story: int, most: int = M
     chosen = forms if len(forms) <= most else sorted(nlargest(most, forms, key=lambda number: _guess(forms[number]) + best_above[number][0]))
     for number in chosen:
         key, shows = lines.keys[number], forms[number]
-        shows.update(_of_words(page.blocks[number].text))
-        shows.update(_of_place(page, lines, number, nearest[number] - number))
+        shows |= _of_words(page.blocks[number].text)
+        shows |= _of_place(page, lines, number, nearest[number] - number)
         if path:
-            shows.update(_of_address(lines, key, *best_above[number], path))
-        shows.update(_of_beside(page, ledger, lines, number, best_above[number][0]))
+            shows |= _of_address(lines, key, *best_above[number], path)
+        shows |= _of_beside(page, ledger, lines, number, best_above[number][0])
         if number and len(key) > 2 and first[: len(key)] == key:
-            shows.update({"begins first line": 1.0, "first line goes on": float(len(first) > len(key))})
+            shows |= {"begins first line": 1.0, "first line goes on": float(len(first) > len(key))}
         yield Measured(number, {name: value for name, value in shows.items() if value})
 
 
@@ -109,11 +115,9 @@ def _forms(page: Page, ledger: Ledger, lines: Lines, story: int) -> tuple[dict[i
     """What is seen at a glance of each line that may be the headline, and its share of the address's words and the greatest share above it."""
     gaps, before, cut = _gaps(page), page.prose_before, ledger.cut
     forms, shares, best = {}, {}, 0.0
-    for number, shape in enumerate(page.shapes):
-        if before[number] * 2 > page.prose:
-            break
+    for number, shape in enumerate(page.shapes[: bisect_right(before, page.prose / 2)]):
         if 0 < shape.words <= MOST_WORDS:
-            form = {BUCKETS[shape.words]: 1.0} | _of_line(page, number, number in cut)
+            form = _of_line(page, number, number in cut)
             if number < story:
                 form["above story"], form["far above"] = 1.0, min(1.0, (story - number) / FAR_ABOVE)
             elif number < story + 8:
@@ -130,15 +134,18 @@ def _forms(page: Page, ledger: Ledger, lines: Lines, story: int) -> tuple[dict[i
 
 
 def _of_line(page: Page, number: int, is_cut: bool) -> dict[str, float]:
-    """What the line's end, its kind and the prose above it show."""
-    block, above, shows = page.blocks[number], page.prose_before[number], dict[str, float]()
+    """What the line's length, its end, its kind and the prose above it show."""
+    block, above, shows = page.blocks[number], page.prose_before[number], {BUCKETS[page.shapes[number].words]: 1.0}
     if block.text[-1] in ".:,":
         shows["full stop" if block.text[-1] == "." else "colon last"] = 1.0
     if block.kind == "item":
         shows["item"] = 1.0
     if is_cut:
         shows["cut"] = 1.0
-    shows["share of prose above" if above else "no prose above"] = above / max(1, page.prose) if above else 1.0
+    if above:
+        shows["share of prose above"] = above / page.prose
+    else:
+        shows["no prose above"] = 1.0
     return shows
 
 
@@ -150,26 +157,29 @@ def _guess(form: dict[str, float]) -> float:
 
 def _of_words(text: str) -> dict[str, float]:
     """What the line's own letters show."""
-    capitals = [word[0].isupper() for word in text.split()]
-    return {
-        "capitals": sum(capitals) / len(capitals),
-        "all capitals": float(text.isupper()),
-        "year": float(YEAR.search(text) is not None),
-        "numbered": float(text[0].isdigit() and NUMBERED.match(text) is not None),
-        "digit first": float(text[0].isdigit()),
-        "small first": float(text[0].islower()),
-        "colon inside": float(": " in text),
-        "exclamation": float(text.endswith("!")),
-        "quote first": float(text[0] in "'\"“‘«„"),
-        "path marks": float(min(2, sum([text.count(mark) for mark in PATH]))),
-    }
+    words, first = text.split(), text[0]
+    digit = first.isdigit()
+    seen = (
+        text.isupper(),
+        YEAR.search(text),
+        digit and NUMBERED.match(text),
+        digit,
+        first.islower(),
+        ": " in text,
+        text.endswith("!"),
+        first in "'\"“‘«„",
+    )
+    shows = {"capitals": sum([word[0].isupper() for word in words]) / len(words)} | dict.fromkeys(compress(OF_WORDS, seen), 1.0)
+    if marks := sum([text.count(mark) for mark in PATH]):
+        shows["path marks"] = float(min(2, marks))
+    return shows
 
 
 def _of_place(page: Page, lines: Lines, number: int, away: int) -> dict[str, float]:
     """What the line's place shows: prose soon below and none above is where a headline stands."""
     before = page.prose_before
     return {
-        f"prose within {next((most for most in AWAY if away <= most), 'more')}": 1.0,
+        WITHIN[bisect_left(AWAY, away)]: 1.0,
         "prose just above": min(1.0, (before[number] - before[max(0, number - NEAR)]) / MUCH_ABOVE),
         "place": number / len(page.blocks),
         "first line": float(number == 0),
@@ -196,19 +206,18 @@ def _of_address(lines: Lines, key: Sequence[str], share: float, best: float, pat
 
 def _of_beside(page: Page, ledger: Ledger, lines: Lines, number: int, share: float) -> dict[str, float]:
     """What the lines around it and those that say the same show; `share` is its share of the address's words."""
-    key, shapes = lines.keys[number], page.shapes
-    above = lines.keys[max(0, number - 3) : number] if len(key) > 1 else ()
-    followed = lines.followed(number)
-    return {
-        "repeated": float(lines.repeated(number)),
-        "followed": followed,
-        "followed, in address": followed * share,
-        "listed": float(number in lines.listed),
-        "cut above": float(number > 0 and ledger.is_cut(number - 1)),
-        "short above": float(number > 0 and shapes[number - 1].words < 4),
-        "right below prose": float(number > 0 and shapes[number - 1].prose),
-        "path above": float(any(len(one) > len(key) and one[-len(key) :] == key for one in above)),
-    }
+    key, size = lines.keys[number], len(lines.keys[number])
+    shows = {"repeated": 1.0} if lines.repeated(number) else {}
+    if followed := lines.followed(number):
+        shows |= {"followed": followed, "followed, in address": followed * share}
+    if number in lines.listed:
+        shows["listed"] = 1.0
+    if number:
+        above = page.shapes[number - 1]
+        shows |= dict.fromkeys(compress(ABOVE, (number - 1 in ledger.cut, above.words < 4, above.prose)), 1.0)
+    if size > 1 and any(len(one) > size and one[-size:] == key for one in lines.keys[max(0, number - 3) : number]):
+        shows["path above"] = 1.0
+    return shows
 
 
 def _of_gaps(above: Span, below: Span) -> str:
@@ -224,7 +233,7 @@ def _gaps(page: Page) -> list[Span]:
     if len(places) != len(page.blocks) + 2:
         return []
     between = [page.source[last:first] for (_, last), (first, _) in pairwise(places)]
-    gaps = [(gap.count("\n"), len(gap) - len(gap.rstrip(" \t"))) for gap in between]
+    gaps = [(gap.count("\n"), 0 if gap[-1:] == "\n" else len(gap) - len(gap.rstrip(" \t"))) for gap in between]
     return gaps if SOME_GAPS[0] < sum(breaks > 1 for breaks, _ in gaps) / len(gaps) < SOME_GAPS[1] else []
 
 

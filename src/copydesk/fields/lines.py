@@ -67,11 +67,14 @@ class Lines:
     @cached_property
     def listed(self) -> frozenset[int]:
         """The entries of a table of contents: lines beside each other that stand again below, each above prose."""
-        before, last = self.page.prose_before, {key: number for number, key in enumerate(self.keys) if key and self.counts[key] > 1}
+        repeated = [number for number, key in enumerate(self.keys) if key and self.counts[key] > 1]
+        before, last = self.page.prose_before, {self.keys[number]: number for number in repeated}
         again = {
             number
-            for number, key in enumerate(self.keys)
-            if number < last.get(key, 0) and before[min(last[key] + SECTION, len(before) - 1)] > before[last[key]] and not self.page.shapes[number].prose
+            for number in repeated
+            if number < (below := last[self.keys[number]])
+            and before[min(below + SECTION, len(before) - 1)] > before[below]
+            and not self.page.shapes[number].prose
         }
         return frozenset(number for number in again if number - 1 in again and number + 1 in again) | frozenset(
             number for number in again if {number + 1, number + 2} <= again or {number - 1, number - 2} <= again

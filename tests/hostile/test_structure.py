@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Comment
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import copydesk
@@ -67,6 +67,7 @@ VALUE = st.recursive(
 
 
 @FEW
+@example("<math><tr>The wall at Orrin broke on Monday, said the mayor. <bgsound><tr>The wall broke on Monday, said the mayor. </tr></bgsound></tr></math>")
 @given(st.lists(TREES, max_size=8).map("".join))
 def test_any_tree(markup: str):
     promises.hold(*desk.mark_raw(Raw(markup, None, "html", "https://example.org/2024/03/a-story")))

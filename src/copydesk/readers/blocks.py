@@ -61,7 +61,8 @@ class BlockBuilder:
         self._line = LineText()
         self.evident = Evident(self.blocks, self._line)
         self._depth = 0
-        self._foreign = 0
+        self._foreign = ""
+        self._nested = 0
         self._full = False
         self._lists = 0
         self._steps = self._STEPS
@@ -134,9 +135,10 @@ class BlockBuilder:
             self.evident.begin(self._depth, tag.stated)
 
     def _open_foreign(self, tag: html.Tag) -> None:
-        """A drawing or a formula begins, of which the text alone is taken."""
+        """A drawing or a formula begins, of which the text alone is taken. Elements that HTML has for empty ones are none in it, so that its end is known by
+        its name."""
         self._open_inline(tag)
-        self._foreign, self._steps = self._depth, self._FOREIGN
+        self._foreign, self._nested, self._steps = tag.name, 1, self._FOREIGN
 
     def _open_block(self, tag: html.Tag) -> None:
         self._depth += 1
@@ -188,14 +190,13 @@ class BlockBuilder:
             self.evident.end(self._depth)
         self._depth -= 1
 
-    def _open_in_foreign(self, _: html.Tag) -> None:
-        self._depth += 1
+    def _open_in_foreign(self, tag: html.Tag) -> None:
+        self._nested += tag.name == self._foreign
 
-    def _close_in_foreign(self, _: html.Tag) -> None:
-        if self._foreign < self._depth:
-            self._depth -= 1
-        else:
-            self._foreign, self._steps = 0, self._STEPS
+    def _close_in_foreign(self, tag: html.Tag) -> None:
+        self._nested -= tag.name == self._foreign
+        if not self._nested:
+            self._foreign, self._steps = "", self._STEPS
             self._end()
 
     def _pass_over(self, tag: html.Tag) -> None:

@@ -25,6 +25,8 @@ INLINE = frozenset(
 """Elements that do not end a block. Everything else does, elements nobody knows included."""
 GLOSSES = frozenset(("rt", "rp", "rtc"))
 """How a word is read, written small above it, and the brackets for programs that cannot: `<ruby>word<rp>(</rp><rt>reading</rt><rp>)</rp></ruby>`."""
+FOREIGN = frozenset(("svg", "math"))
+"""Inline elements whose content has rules of its own."""
 CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 ITEMS = frozenset(("li", "dt", "dd"))
@@ -209,8 +211,7 @@ def _inline(name: str, written: str) -> Tag:
         stated += _stated(name, found)
     if name == "a":
         return Tag(OPEN_LINK, name, "" if found else None, stated=stated)
-    foreign = name == "svg" or (name == "math" and found)
-    return Tag(OPEN_FOREIGN if foreign else OPEN_INLINE, name, written, stated=stated)
+    return Tag(OPEN_FOREIGN if name in FOREIGN else OPEN_INLINE, name, written, stated=stated)
 
 
 def _relations(rel: str) -> list[tuple[str, str]]:

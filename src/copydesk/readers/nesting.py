@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copydesk.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
+from copydesk.readers.markup import FOREIGN
 from copydesk.readers.tags import (
     BREAKOUTS,
     CELLS,
     CLOSING_P,
     ENDED,
-    FOREIGN,
     INTEGRATION,
     PARTS,
     RAW,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from copydesk.limits import MOST_ATTRIBUTES, MOST_VALUE
-from copydesk.readers.markup import VOID
+from copydesk.readers.markup import FOREIGN, VOID
 
 SPACE = r" \t\n\f\r"
 """HTML's white space: to its tokenizer a name goes on over any other."""
@@ -28,7 +28,6 @@ UNCOUNTED = VOID | {"html", "body", "head"}
 REOPENED = frozenset("b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
 FORMATTING = REOPENED | {"a"}
 """Elements that HTML opens again in the next block where they were not closed; a link closes the one before."""
-FOREIGN = frozenset(("svg", "math"))
 BREAKOUTS = frozenset(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s "  # noqa: SIM905
     "small span strong strike sub sup table tt u ul var".split()

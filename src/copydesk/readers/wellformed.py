@@ -12,13 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from copydesk.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
-from copydesk.readers.markup import VOID
+from copydesk.readers.markup import FOREIGN, VOID
 from copydesk.readers.tags import (
     BARRIERS,
     BLOCKS,
     CELLS,
     ENDED,
-    FOREIGN,
     FORMATTING,
     PARTS,
     RAW,

@@ -46,16 +46,17 @@ class Net(NamedTuple):
 
 class Beliefs(NamedTuple):
     """What the net believes of blocks, in their order: the logits of their being body and of each role (in UNITs), and whether the page's sequence calls
-    them body. `fired[h]` is hidden unit h of every block, side by side."""
+    them body. `fired[h]` is hidden unit h of every block, side by side in bytes: to shift a number of so many lanes takes time by all of them."""
 
     body: Sequence[int]
     roles: Sequence[tuple[int, ...]]
     kept: list[bool]
-    fired: list[int]
+    fired: list[bytes]
 
     def units(self, at: int) -> list[int]:
         """The hidden units that led to what is believed of a block, by its place among them."""
-        return [unit >> NARROW * at & LANE for unit in self.fired]
+        first, last = NARROW // 8 * at, NARROW // 8 * (at + 1)
+        return [_side_by_side(unit[first:last]) for unit in self.fired]
 
 
 NARROW, WIDE = 32, 64
@@ -90,9 +91,10 @@ class Scorer:
 
     def believe(self, measured: Measured) -> Beliefs:
         """The beliefs about the blocks in doubt of a page."""
-        fired = self._fired(measured)
-        body, *roles = self._outputs(fired, len(measured.numbers))
-        return Beliefs(body, list(zip(*roles, strict=True)), smoothed(body, self.net.switch), fired)
+        fired, size = self._fired(measured), len(measured.numbers)
+        body, *roles = self._outputs(fired, size)
+        kept = smoothed(body, self.net.switch)
+        return Beliefs(body, list(zip(*roles, strict=True)), kept, [unit.to_bytes(NARROW // 8 * size, "little") for unit in fired])
 
     def _fired(self, measured: Measured) -> list[int]:
         """Each hidden unit of all blocks: its sum, and zero where that is below zero."""

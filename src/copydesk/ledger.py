@@ -7,7 +7,9 @@ later stage's word stands over an earlier one's, a site rule's over all; within 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
@@ -102,6 +104,7 @@ class Ledger:
         if new and self.verdicts and RANK[new[0].stage] <= RANK[self.verdicts[-1].stage]:
             return Ledger((*self.verdicts, *new), self.finds)
         grown = self._again(self.finds)
+        grown.by_block, grown._standing = self.by_block.copy(), self._standing.copy()
         grown._hear(new)
         return grown
 
@@ -111,33 +114,30 @@ class Ledger:
 
     def _again(self, finds: tuple[Find, ...]) -> Ledger:
         grown = Ledger((), finds)
-        grown.verdicts, grown.by_block, grown._standing = self.verdicts, self.by_block.copy(), self._standing.copy()
+        grown.verdicts, grown.by_block, grown._standing = self.verdicts, self.by_block, self._standing
         return grown
 
     def _hear(self, verdicts: list[Verdict]) -> None:
         """Takes in verdicts, sorted, each of which stands over all that are here. The lists of the ledger before are not changed."""
         self.verdicts = (*self.verdicts, *verdicts)
-        heard: dict[int, list[Verdict]] = {}
+        heard = defaultdict[int, list[Verdict]](list)
         strength = _WEIGHT if verdicts and verdicts[0].stage == verdicts[-1].stage else _strength
         for verdict in reversed(verdicts):
-            block = verdict.block
-            if block in heard:
-                heard[block].append(verdict)
-            else:
-                heard[block] = [verdict]
+            heard[verdict.block].append(verdict)
+        by_block, standing = self.by_block, self._standing
         for block, new in heard.items():
             if len(new) > 1:
                 new.sort(key=strength)
-            before = self.by_block.get(block)
-            self.by_block[block] = before + new if before else new
-        self._settle(heard)
-
-    def _settle(self, heard: Mapping[int, list[Verdict]]) -> None:
-        for block, new in heard.items():
-            known = self._standing.get(block)
+            by_block[block] = by_block[block] + new if block in by_block else new
+            known = standing.get(block)
             for verdict in new:
                 if verdict.span is None and verdict.call != "held" and (known is None or known.call != verdict.call or known.stage == verdict.stage):
-                    self._standing[block] = known = verdict
+                    standing[block] = known = verdict
+
+    def of_stage(self, stage: str) -> tuple[Verdict, ...]:
+        """What one stage's filters said."""
+        first, last = (side(self.verdicts, RANK[stage], key=_rank) for side in (bisect_left, bisect_right))
+        return self.verdicts[first:last]
 
     def standing(self, block: int) -> Verdict | None:
         """The verdict that stands for a whole block, or None where none has spoken of all of it.
@@ -149,7 +149,7 @@ class Ledger:
     @cached_property
     def cut(self) -> frozenset[int]:
         """The blocks that are cut as a whole as things stand."""
-        return frozenset(block for block, verdict in self._standing.items() if verdict.call == "cut")
+        return frozenset([block for block, verdict in self._standing.items() if verdict.call == "cut"])
 
     @cached_property
     def divided(self) -> frozenset[int]:
@@ -222,16 +222,20 @@ def blocks_cut(page: Page, ledger: Ledger) -> list[bool]:
 def _sorted(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """By stage, block, name and span: a sort for each, the last first, because sorts by one member need no call of Python's for each verdict."""
     found = list(verdicts)
-    if any(verdict.span is not None for verdict in found):
+    if any(map(_SPAN, found)):
         found.sort(key=lambda verdict: verdict.span or (-1, -1))
     found.sort(key=_WHO)
     found.sort(key=_BLOCK)
     if len({verdict.stage for verdict in found}) > 1:
-        found.sort(key=lambda verdict: RANK[verdict.stage])
+        found.sort(key=_rank)
     return found
 
 
-_BLOCK, _WHO, _WEIGHT = attrgetter("block"), attrgetter("who"), attrgetter("weight")
+_BLOCK, _WHO, _SPAN, _WEIGHT = attrgetter("block"), attrgetter("who"), attrgetter("span"), attrgetter("weight")
+
+
+def _rank(verdict: Verdict) -> int:
+    return RANK[verdict.stage]
 
 
 def _strength(verdict: Verdict) -> tuple[int, float]:

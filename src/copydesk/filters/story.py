@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from copydesk.ledger import Ledger
-from copydesk.page import Block, Page
+from copydesk.page import Block, Box, Page
 from copydesk.shape import Shape
 
 MOST_WORDS = 60
@@ -87,7 +87,7 @@ def _with_gaps_capped(worths: Sequence[int]) -> list[int]:
     capped, spent = [], 0
     for value in worths:
         spent = 0 if value > 0 else spent - value
-        capped.append(value if value > 0 else min(0, value + max(0, spent - WIDEST)))
+        capped.append(value if spent <= WIDEST else min(0, value + spent - WIDEST))
     return capped
 
 
@@ -109,9 +109,15 @@ def site_blocks(page: Page) -> dict[int, str]:
     """Block -> the name of the element of the site's furniture (nav, footer, aside, ...) around it, for those with little of the page's prose."""
     found: dict[int, str] = {}
     done = 0
-    for box in page.boxes:
-        name = box.tag if box.tag in SITE_TAGS else f'role="{box.role}"' if box.role in SITE_ROLES else ""
-        if name and box.last > done and page.prose_share(box.first, box.last) <= MOST_OF_SITE:
+    for box in site_boxes(page):
+        if box.last > done and page.prose_share(box.first, box.last) <= MOST_OF_SITE:
+            name = box.tag if box.tag in SITE_TAGS else f'role="{box.role}"'
             found |= dict.fromkeys(range(max(done, box.first), box.last), name)
             done = box.last
     return found
+
+
+@lru_cache(maxsize=2)
+def site_boxes(page: Page) -> tuple[Box, ...]:
+    """The boxes that are the site's furniture by their element or role."""
+    return tuple([box for box in page.boxes if box.tag in SITE_TAGS or box.role in SITE_ROLES])

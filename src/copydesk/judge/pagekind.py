@@ -17,7 +17,7 @@ from copydesk.address import host_of, path_of
 from copydesk.judge.blocks import SCALE, log_count, share
 from copydesk.judge.net import UNIT, read_weights, weights_file
 from copydesk.late import late
-from copydesk.ledger import Ledger, Verdict
+from copydesk.ledger import Ledger
 from copydesk.lexicon import name_parts, phrases
 from copydesk.page import Block, Page
 from copydesk.shape import LONG_WORDS, Shape
@@ -95,13 +95,12 @@ def page_measures(page: Page, ledger: Ledger) -> list[int]:
             kept.blocks.append(block)
             kept.shapes.append(shapes[block.number])
     words = sum([shape.words for shape in kept.shapes])
-    cuts = [verdict for verdict in ledger.verdicts if verdict.call == "cut"]
     return (
         _of_kept(page, kept, words)
-        + _of_doubt(page, ledger, kept, cuts, words)
+        + _of_doubt(page, ledger, kept, words)
         + _of_statements(page, ledger)
         + _of_address(_address(page))
-        + _of_pattern(page, kept, cuts, words)
+        + _of_pattern(page, ledger, kept, words)
         + _of_cards(page, kept, words)
         + _of_names(page)
     )
@@ -133,14 +132,14 @@ def _of_kept(page: Page, kept: Kept, words: int) -> list[int]:
     ]
 
 
-def _of_doubt(page: Page, ledger: Ledger, kept: Kept, cuts: list[Verdict], words: int) -> list[int]:
+def _of_doubt(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
     sure, doubtful = 0.0, 0
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
         standing = ledger.standing(block.number)
         weight = standing.weight if standing is not None else 0.5
         sure += shape.words * weight
         doubtful += shape.words if weight < DOUBTED else 0
-    doubtful += sum([page.shapes[verdict.block].words for verdict in cuts if verdict.stage == "judge" and verdict.weight < DOUBTED])
+    doubtful += sum([page.shapes[verdict.block].words for verdict in ledger.of_stage("judge") if verdict.call == "cut" and verdict.weight < DOUBTED])
     return [share(sure, words), share(min(words, doubtful), words)]
 
 
@@ -169,17 +168,17 @@ def _of_address(address: str) -> list[int]:
     return [min(20, slug), min(10, len(parts)), bool(re.search(r"\d{4}", last)) * 1, (bool(address) and not parts) * 1, bool(address) * 1]
 
 
-def _of_pattern(page: Page, kept: Kept, cuts: list[Verdict], words: int) -> list[int]:
+def _of_pattern(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
     switches = sum([later.number - earlier.number > 1 for earlier, later in pairwise(kept.blocks)])
-    commenting = {who for who in {verdict.who for verdict in cuts} if who.startswith("comment")}
+    commenting = {who for who in {verdict.who for verdict in ledger.verdicts} if who.startswith("comment")}
     boxes = Counter([(page.boxes[block.box].parent, block.tag) if block.box >= 0 else None for block in kept.blocks])
-    comments = sum([page.shapes[verdict.block].words for verdict in cuts if verdict.who in commenting]) if commenting else 0
+    cuts = [verdict.block for verdict in ledger.verdicts if verdict.who in commenting and verdict.call == "cut"] if commenting else []
     return [
         log_count(switches),
         log_count(_prices([block.text for block in kept.blocks])),
         log_count(sum(["?" in block.text for block in kept.blocks])),
         log_count(max(boxes.values(), default=0)),
-        share(min(comments, max(1, words)), max(1, words)),
+        share(min(sum([page.shapes[number].words for number in cuts]), max(1, words)), max(1, words)),
         share(sum([shape.words < 5 for shape in kept.shapes]), len(kept.shapes)),
         log_count(max([shape.words for shape in kept.shapes], default=0)),
         min(SCALE * 4, share(sum([shape.stops for shape in kept.shapes]), len(kept.shapes))),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 
 from copydesk.late import late
 from copydesk.ledger import Find, Ledger
@@ -66,12 +67,12 @@ def read_language(page: Page) -> tuple[str | None, bool]:
         words += page.tokens[number]
         if len(words) > LOOKED_AT:
             break
-    counts = Counter(words)
-    found = Counter[str]()
+    counts, found = Counter(words), defaultdict[str, int](int)
     for word, languages in _languages().items():
         if word in counts:
-            found.update(dict.fromkeys(languages, counts[word]))
-    ranked = found.most_common(2)
+            for language in languages:
+                found[language] += counts[word]
+    ranked = sorted(found.items(), key=itemgetter(1), reverse=True)
     if not ranked or len(words) < 20:
         return None, False
     second = ranked[1][1] if len(ranked) > 1 else 0

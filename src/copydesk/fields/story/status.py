@@ -54,7 +54,7 @@ def _confidence(page: Page, ledger: Ledger, status: str, belief: PageBelief) -> 
     if status != "short":
         sure, why = belief.good if status in STORIES else min(belief.good, NO_STORY), "how often a page with these marks had a body of a word F1 over 0.9"
     else:
-        kept = [(page.shapes[verdict.block].words, verdict.weight) for verdict in ledger.verdicts if verdict.stage == "judge" and verdict.call == "keep"]
+        kept = [(page.shapes[verdict.block].words, verdict.weight) for verdict in ledger.of_stage("judge") if verdict.call == "keep"]
         words = sum(size for size, _ in kept)
         sure, why = sum(size * weight for size, weight in kept) / words if words else NO_STORY, "how sure the judge is of the few blocks it kept"
     return f"{sure:.3f}", None, None, "page", why, 0.9

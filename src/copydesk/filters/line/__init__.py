@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
-from copydesk.ledger import Mark
+from copydesk.ledger import Mark, marked
 from copydesk.lexicon import Cue
 from copydesk.page import Block, Page
 from copydesk.shape import Shape
@@ -77,9 +78,9 @@ def chrome(page: Page, name: str, *, words: int = 14, prose_words: int = 45) -> 
 
 def boxed(page: Page, name: str, why: str) -> Iterator[Mark]:
     """Marks for the blocks inside elements whose class or id is in the vocabulary; `why` says what the element is."""
-    for number, box in page.within(name):
-        if not is_headline(page.blocks[number]):
-            yield Mark(number, f"{why} (inside {box.tag}.{'.'.join(box.names)[:60]})")
+    for box, numbers in groupby(page.within(name), key=itemgetter(1)):
+        inside = [number for number, _ in numbers if not is_headline(page.blocks[number])]
+        yield from marked(inside, f"{why} (inside {box.tag}.{'.'.join(box.names)[:60]})")
 
 
 def boxed_labels(page: Page, name: str, why: str) -> Iterator[Mark]:

@@ -26,9 +26,11 @@ FULL = 0.8
 """The share of a list's entries that are links above which it is a list of links, not a list with some links in it."""
 
 
+LISTS = frozenset(("ul", "ol", "dl", "menu"))
 NUMBERED = late(r"#?\d{1,3}[.):\s]")
 HOST = late(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)|[/?#](?![/\t\r\n])|\Z")
 """Nearly every address on a page; Python's parser, which takes ten times as long, sees the others."""
+BEFORE_HOST = len("https://")
 OWN = 0.3
 """A host with this share of a page's links is its own, whatever the page's address: papers serve their sections from several."""
 
@@ -38,8 +40,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     linked = [block for block in page.blocks if block.linked and _is_link(page, block)]
     around = _lists_around(page) if any(block.kind == "item" for block in linked) else []
     lists = _lists_of_links(page, around, {block.number for block in linked}) if around else set()
-    own = _own_hosts(page) if linked else set()
-    cut = [block.number for block in linked if (block.kind != "item" or around[block.box] in lists) and not _is_content(page, block, own)]
+    elsewhere = _elsewhere(page) if linked else set()
+    cut = [block.number for block in linked if (block.kind != "item" or around[block.box] in lists) and not _is_content(page, block, elsewhere)]
     yield from marked(cut, "the whole line is a link", 0.8)
 
 
@@ -50,27 +52,26 @@ def _is_link(page: Page, block: Block) -> bool:
     return block.kind != "heading" or not any(link.url.startswith("#") for link in block.links)
 
 
-def _is_content(page: Page, block: Block, own: set[str]) -> bool:
+def _is_content(page: Page, block: Block, elsewhere: set[int]) -> bool:
     """Whether the story itself links here: a numbered heading, or an address elsewhere with prose beside it (the entries of a roundup)."""
     if block.kind == "heading" and NUMBERED.match(block.text):
         return True
-    if all(_host(_start(link.url)) in own for link in block.links):
+    if block.number not in elsewhere:
         return False
     return block.kind == "heading" or any(page.shapes[at].prose for at in (block.number - 1, block.number + 1) if 0 <= at < len(page.blocks))
 
 
-def _own_hosts(page: Page) -> set[str]:
-    """The hosts that a page's own links lead to; the empty one is that of relative addresses."""
-    hosts = Counter[str]()
-    for start, count in Counter([_start(link.url) for block in page.blocks for link in block.links if link.url[:1] != "#"]).items():
+def _elsewhere(page: Page) -> set[int]:
+    """The blocks with a link to a host that is not the page's own. Addresses are told apart by what stands before the first stroke behind their hosts:
+    a page has few of those, and many addresses. Relative ones lead to its own."""
+    urls = [(block.number, link.url) for block in page.blocks for link in block.links if link.url[:1] != "#"]
+    starts = [(number, url[:end] if (end := url.find("/", BEFORE_HOST)) > 0 else url) for number, url in urls]
+    counts, hosts = Counter([start for _, start in starts]), Counter[str]()
+    for start, count in counts.items():
         hosts[_host(start)] += count
-    return {"", _host(page.url or "")} | {host for host, count in hosts.items() if count >= OWN * hosts.total()}
-
-
-def _start(url: str) -> str:
-    """An address up to the first stroke behind its host: a page has few of those, and many addresses."""
-    end = url.find("/", len("https://"))
-    return url if end < 0 else url[:end]
+    own = {"", _host(page.url or "")} | {host for host, count in hosts.items() if count >= OWN * hosts.total()}
+    foreign = {start for start in counts if _host(start) not in own}
+    return {number for number, start in starts if start in foreign}
 
 
 @lru_cache(maxsize=1024)
@@ -88,17 +89,13 @@ def _host(url: str) -> str:
 def _lists_around(page: Page) -> list[int]:
     """Box -> the number of the list that it is or stands in (-1: none), in the last place that of no box at all."""
     around = [-1] * (len(page.boxes) + 1)
-    for box in page.boxes:
-        around[box.number] = box.number if box.tag in ("ul", "ol", "dl", "menu") else around[box.parent]
+    for number, parent, tag, _, _, _, _, _, _ in page.boxes:
+        around[number] = number if tag in LISTS else around[parent]
     return around
 
 
 def _lists_of_links(page: Page, around: list[int], linked: set[int]) -> set[int]:
     """The lists nearly all of whose entries are links; `linked` are the blocks that are."""
-    counts: dict[int, list[int]] = {}
-    for block in page.blocks:
-        if block.kind == "item":
-            count = counts.setdefault(around[block.box], [0, 0])
-            count[0] += 1
-            count[1] += block.number in linked
-    return {box for box, (size, links) in counts.items() if links >= FULL * size}
+    items = [block for block in page.blocks if block.kind == "item"]
+    links = Counter([around[block.box] for block in items if block.number in linked])
+    return {box for box, size in Counter([around[block.box] for block in items]).items() if links[box] >= FULL * size}

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
+from copydesk.filters.story import site_boxes
 from copydesk.late import late
 from copydesk.ledger import Ledger, Mark, marked
 from copydesk.lexicon import phrases, tokens
@@ -26,7 +29,7 @@ DENSE = 0.15
 BOX_PROSE = 0.1
 """A navigation element with more of the page's prose than this holds the page."""
 MENUS = ("navigation", "menubar", "menu")
-"""Roles of a menu's element."""
+"""Roles of a menu's element, which is one of the site's furniture."""
 BAR = late(r"\s*[|·•>»/\t\n]+\s*")
 SIGN = late(r"[|·•>»/\t\n]")
 STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
@@ -81,11 +84,11 @@ def _is_row(text: str, words: list[str], labels: Set[str]) -> bool:
 
 def _boxes(page: Page) -> Iterator[Mark]:
     done = 0
-    for box in page.boxes:
+    for box in site_boxes(page):
         if (box.tag == "nav" or box.role in MENUS) and box.last > done and page.prose_share(box.first, box.last) <= BOX_PROSE:
             inside = [block.number for block in page.blocks[max(done, box.first) : box.last] if not is_headline(block)]
             yield from marked(inside, f"inside a navigation element ({box.tag})")
             done = box.last
-    for number, box in page.within("nav-box", BOX_PROSE):
-        if not is_headline(page.blocks[number]):
-            yield Mark(number, f"inside a menu's box ({box.tag}.{'.'.join(box.names)[:60]})")
+    for box, numbers in groupby(page.within("nav-box", BOX_PROSE), key=itemgetter(1)):
+        inside = [number for number, _ in numbers if not is_headline(page.blocks[number])]
+        yield from marked(inside, f"inside a menu's box ({box.tag}.{'.'.join(box.names)[:60]})")

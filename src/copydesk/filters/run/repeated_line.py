@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import is_headline
 from copydesk.ledger import Ledger, Mark, marked
 from copydesk.page import Page
 
 PARAGRAPH = 12
 """Twelve equal words are no accident; a refrain is shorter."""
+NOT_ASKED = frozenset(("title", "code", "table-row"))
 LINES = 4
 """A run of this many short lines, all of which stood together before, is a second menu; three are a story's own labels."""
 ENTRY = 5
@@ -27,7 +27,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     copies: dict[int, int] = {}
     for block, words in zip(page.blocks, page.tokens, strict=True):
         key = tuple(words)
-        if not key or is_headline(block) or block.kind in ("code", "table-row"):
+        if not key or block.kind in NOT_ASKED or (block.kind == "heading" and block.level == 1):
             continue
         copied = first.setdefault(key, block.number)
         if copied != block.number:

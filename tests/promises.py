@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import unicodedata
 from itertools import pairwise
 
 from rich.console import Console
@@ -45,7 +44,7 @@ def every_text_node_is_in_one_block(page: Page) -> None:
 
 def letters(text: str) -> str:
     """The letters and digits of a text in composed form."""
-    return "".join(re.findall(r"\w", unicodedata.normalize("NFC", visible(text))))
+    return "".join(re.findall(r"\w", visible(text)))
 
 
 def every_word_has_one_fate(page: Page, ledger: Ledger) -> None:

@@ -7,7 +7,6 @@ crossings into the parser a page instead of one a node.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
     if site is not None and site.selectors:
         choose(tree, site.selectors)
     builder = BlockBuilder()
-    builder.feed(_normal(tree.html or ""))
+    builder.feed(visible(tree.html or ""))
     metas = tuple(builder.evident.metas[:MOST_METAS])
     # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta name="script:ld+json" content="{...}">.
     jsonld = read_jsonld([*scripts, *(content for name, content in metas if name.endswith("ld+json"))])
@@ -59,10 +58,3 @@ def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:
         for node in tree.css(selector):
             before = node.attrs.get(CHOSEN)
             node.attrs[CHOSEN] = f"{before} {number}" if before else str(number)
-
-
-def _normal(markup: str) -> str:
-    """Markup with the characters that a reader does not see taken out, in Unicode's composed form (NFC)."""
-    if markup.isascii():
-        return visible(markup)
-    return unicodedata.normalize("NFC", visible(markup.replace("&nbsp;", " ")))

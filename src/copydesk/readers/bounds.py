@@ -26,8 +26,10 @@ STRIDES = 8
 ROOM = 2 * MOST_ATTRIBUTES
 """Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in each of its attributes has FEW_TAGS of them at most, which
 take a tenth of a second."""
+LONG = re.compile(rf"<[a-zA-Z](?=[^>]{{{ROOM}}})[^<]{{{ROOM},}}")
+"""A tag with so much room, and what stands behind it."""
 FORMATTING = re.compile(
-    r"<([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])"
+    r"<(?=[bceinstufBCEINSTUF])([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])"
     r"(?=[\s/>])((?:\s++[\w-]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?+)*+\s*+>[^<]*+</\1>)?"
 )
 """A formatting element, and the rest of it where it is closed with nothing but text in it."""
@@ -61,14 +63,12 @@ def _without(source: str, cuts: Iterable[Cut]) -> str:
 
 def _needs_walk(source: str) -> bool:
     """Whether a page could be over a limit, by what costs next to nothing to ask."""
-    if _many_tags(source):
+    tags = source.count("<")
+    if tags >= FEW_OPEN and _many_tags(source):
         return True
-    pieces = source.split("<")
-    tags = len(pieces) - 1
     if source.count(">") - tags >= FEW_OPEN or _reopened(source, tags):
         return True
-    long = [piece for piece in pieces if len(piece) > ROOM and piece[0].isalpha() and piece.find(">", 0, ROOM) < 0]
-    return bool(long) and any(map(_too_much, long))
+    return any(map(_too_much, LONG.findall(source)))
 
 
 def _many_tags(source: str) -> bool:
@@ -89,8 +89,8 @@ def _reopened(source: str, tags: int) -> bool:
 
 
 def _too_much(piece: str) -> bool:
-    """Whether a tag, without its `<` and with what stands behind it, has too many attributes, or too long a one."""
+    """Whether a tag, with what stands behind it, has too many attributes, or too long a one."""
     from copydesk.readers.tags import TAG, attributes_kept
 
-    tag = TAG.match(f"<{piece}")
+    tag = TAG.match(piece)
     return tag is not None and attributes_kept(tag["attributes"]) is not None

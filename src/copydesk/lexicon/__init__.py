@@ -34,7 +34,7 @@ BETWEEN, WITHIN = "|", ","
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = late(rf"[^\W\d{_UNSPACED}]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]")
-NUMBER = late(r"(?<!\w)\d(?:[\d.,:/]*[kKmM]?\b|\d*)")
+NUMBER = late(r"\d(?<!\w\d)(?:[\d.,:/]*[kKmM]?\b|\d*)")
 FIGURE = late(r"\d")
 _FIGURES = " \0 "
 _WORDED = bytes(ord("#") if not byte else ord(chr(byte).lower()) if chr(byte).isalnum() or chr(byte) == "_" else ord(" ") for byte in range(256))
@@ -59,7 +59,8 @@ def tokens(text: str) -> list[str]:
 
 
 def _untypographic(text: str) -> str:
-    return text.replace("’", "'").replace("“", " ").replace("”", " ").replace("–", " ").replace("—", " ")
+    text = text.replace("’", "'").replace("“", " ").replace("”", " ").replace("–", " ").replace("—", " ")
+    return text.replace("„", " ").replace("‘", " ").replace("‚", " ").replace("…", " ").replace("•", " ")
 
 
 def tokens_of_any(text: str) -> list[str]:
@@ -76,7 +77,8 @@ def tokens_of_any(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def name_parts(name: str) -> tuple[str, ...]:
     """The parts of a class or id name in lower case: `c-ShareBar__item` is c, share, bar, item. Cached: pages of a site share their names."""
-    return tuple(part.lower() for part in NAME_PART.findall(name))
+    parts = NAME_PART.findall(name)
+    return tuple(parts if name.islower() else map(str.lower, parts))
 
 
 class Cue(NamedTuple):
@@ -214,17 +216,19 @@ def _how(first: int, last: int, size: int) -> str:
     return "end" if last == size else "inside"
 
 
-def find_box_names(boxes: Sequence[tuple[str, ...]]) -> Mapping[str, list[int]]:
+def find_box_names(boxes: Iterable[tuple[str, ...]]) -> Mapping[str, list[int]]:
     """Vocabulary name -> numbers of the boxes of which a class or id name matches, ascending."""
-    found = defaultdict[str, list[int]](list)
+    holders, found = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for number, names in enumerate(boxes):
-        if names:
-            for vocabulary in _named(names):
-                found[vocabulary].append(number)
-    return found
+        for name in names:
+            holders[name].append(number)
+    for name, numbers in holders.items():
+        for vocabulary in _named(name):
+            found[vocabulary] += numbers
+    return {vocabulary: sorted(set(numbers)) for vocabulary, numbers in found.items()}
 
 
 @lru_cache(maxsize=8192)
-def _named(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The vocabularies that any of a box's names matches. Cached: a page repeats its boxes, and pages of a site share them."""
-    return tuple(sorted({vocabulary for name in names for vocabulary, _, _ in match(_classes(), name_parts(name))}))
+def _named(name: str) -> tuple[str, ...]:
+    """The vocabularies that a class or id name matches. Cached: pages of a site share their names."""
+    return tuple([vocabulary for vocabulary, _, _ in match(_classes(), name_parts(name))])

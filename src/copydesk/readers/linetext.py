@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from copydesk.late import late
 from copydesk.limits import MOST_TEXT
 from copydesk.made import made
 from copydesk.page import Link
 
-SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
+SENTENCE_END = late(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
 
 
 class LineText:

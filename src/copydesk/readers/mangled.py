@@ -6,9 +6,10 @@ are UTF-8, which such a run of a real language hardly ever is by chance: each mu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+
+from copydesk.late import late
 
 MENDED = ("mended-encoding",)
 """The note of a page that was mended."""
@@ -17,7 +18,7 @@ CODECS = (
     "cp850", "cp437",
 )  # fmt: skip
 """What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves free are taken for the characters of their number."""
-RUN = re.compile(r"[^\x00-\x7f]+")
+RUN = late(r"[^\x00-\x7f]+")
 ASCII_BLANK = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 """For `bytes.translate`: leaves of UTF-8 what is not ASCII."""
 LOOKED_AT, WITHIN = 12, 50_000

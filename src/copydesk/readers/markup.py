@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from copydesk.late import late
 from copydesk.made import made
 
 _WHOLE = "|".join(rf"{name}(?:\s[^>]*)?>.*?</{name}" for name in ("xmp", "iframe", "noembed", "noframes", "plaintext"))
@@ -43,7 +44,7 @@ CHOSEN = "data-copydesk-rule"
 """The attribute by which the elements that a site's selectors choose are known again; a page's own is taken off first."""
 UNSEEN = frozenset(("noscript", "svg", "noframes", "noembed", "iframe"))
 """Elements whose text a reader does not see."""
-HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+HIDDEN_STYLE = late(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 HIDDEN_NAMES = frozenset(
     (
         "sr-only",

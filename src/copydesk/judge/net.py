@@ -73,6 +73,17 @@ MOST_NAMES = 4096
 FARTHEST = max(NEAR)
 
 
+class Flags(dict[str, int]):
+    """Flag -> its weights, packed when a page first shows it: of nearly a thousand few ever do. `weights` are those of all flags that the net knows."""
+
+    def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
+        self.weights = weights
+
+    def __missing__(self, flag: str) -> int:
+        packed = self[flag] = _packed(self.weights[flag])
+        return packed
+
+
 class Scorer:
     """A net made ready: its weights over what blocks share packed, a long integer for each measure and flag."""
 
@@ -84,7 +95,7 @@ class Scorer:
         self._own, self._setting = [weights[:own] for weights in net.hidden], columns[around:]
         self._near = [columns[at : at + len(NEIGHBOUR)] for at in range(own, around, len(NEIGHBOUR))]
         self._sums_near = lru_cache(MOST_NEAR)(self._weighed_near)
-        self._flags = {flag: _packed(weights) for flag, weights in net.flags.items()}
+        self._flags = Flags(net.flags)
         self._known = lru_cache(MOST_NAMES)(self._known_flags)
         self._sums_names = lru_cache(MOST_NAMES)(self._weighed_names)
         self._bias = _packed([weight + HALF for weight in net.bias])
@@ -123,7 +134,7 @@ class Scorer:
         """Each block's sums for all hidden units: of what it shares with others, its neighbours' looks, its flags and its box."""
         known, boxes, width = self._flags, self._boxes(measured.setting), len(self._own) * NARROW // 8
         for near, flags, setting in zip(self._around(measured), measured.flags, measured.setting, strict=True):
-            yield (near + sum([known[flag] for flag in flags if flag in known]) + boxes[id(setting)]).to_bytes(width, "little")
+            yield (near + sum([known[flag] for flag in flags if flag in known.weights]) + boxes[id(setting)]).to_bytes(width, "little")
 
     def _around(self, measured: Measured) -> list[int]:
         """The bias and the sums of its neighbours, for every block in doubt."""
@@ -154,15 +165,17 @@ class Scorer:
 
     def _known_flags(self, names: tuple[str, ...]) -> frozenset[str]:
         """The flags of a box's names that the net knows."""
-        return flags_of((names,)) & self._flags.keys()
+        return flags_of((names,)) & self._flags.weights.keys()
 
 
 def _packed(numbers: Sequence[int]) -> int:
     """Numbers side by side in one integer. Negative ones borrow from the lane above, which the sums undo."""
+    size = len(numbers)
     try:
-        return _side_by_side(pack(f"<{len(numbers)}I", *numbers))
+        return _side_by_side(pack(f"<{size}I", *numbers))
     except error:
-        return sum(number << (NARROW * at) for at, number in enumerate(numbers))
+        lanes = _side_by_side(pack(f"<{size}i", *numbers))
+        return lanes - ((lanes >> NARROW - 1 & _side_by_side(b"\1\0\0\0" * size)) << NARROW)
 
 
 def _side_by_side(lanes: bytes) -> int:

@@ -16,7 +16,11 @@ from copydesk.ledger import Ledger
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
-PLAYER_LINE = late(r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$", re.IGNORECASE)
+PLAYER_LINE = late(
+    r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$",
+    re.IGNORECASE,
+    ("heard", "red", "broad", "tran", "ten"),
+)
 """What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript."""
 LEAST = 1.0
 """A line with less is no headline, and is not asked whether it is a caption that ends in a photo's credit."""

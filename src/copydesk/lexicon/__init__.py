@@ -43,7 +43,7 @@ SYMBOL = late("[\u2010-\u2018\u201a-\u206f\u20a0-\u20ff\u2190-\u245f\u2500-\u277
 _FIGURES = " \0 "
 _WORDED = bytes(ord("#") if not byte else ord(chr(byte).lower()) if chr(byte).isalnum() or chr(byte) == "_" else ord(" ") for byte in range(256))
 """Latin-1 as its words are written: in lower case, a space for what is in none, `#` for the mark of a number."""
-NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+NAME_PART = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 def word_in(text: str) -> re.Pattern[str]:

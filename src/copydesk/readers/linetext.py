@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from copydesk.late import late
 from copydesk.limits import MOST_TEXT
 from copydesk.made import made
 from copydesk.page import Link
-from copydesk.shape import CLOSING
 
-SENTENCE_ENDS = tuple(".!?…。！？:;")
+SENTENCE_END = late(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
 
 
 class LineText:
@@ -69,7 +69,7 @@ class LineText:
         if not self._size or self.breaks > 1:
             return True
         first = following.lstrip()[:1]
-        return not first.islower() or self.parts[-1][-20:].removesuffix("\n").rstrip(CLOSING).endswith(SENTENCE_ENDS)
+        return not first.islower() or SENTENCE_END.search(self.parts[-1][-20:]) is not None
 
     def space_after_break(self) -> None:
         """The sentence goes on after a line break."""
@@ -85,7 +85,7 @@ class LineText:
             self.cut = True
             return
         piece = words[0] if len(words) == 1 else " ".join(words)
-        if self._size and (self.spaced or text[0].isspace() or (self._edge and self._separate(piece[0]))):
+        if self._size and (self.spaced or text[0].isspace() or (self._edge and self._separate(piece))):
             self.parts.append(" ")
             self._size += 1
         self._put(piece)
@@ -98,12 +98,15 @@ class LineText:
         self.parts.append(piece)
         self._size += len(piece)
 
-    def _separate(self, first: str) -> bool:
-        """Two inline elements that touch: links are separate words, others where a capital or a figure follows a small letter."""
+    def _separate(self, piece: str) -> bool:
+        """Two inline elements that touch: links are separate words, others where a capital follows a small letter, a capitalised word a figure, or where an
+        address for mail begins."""
         if self._edge == 3:
             return True
         last = self.parts[-1][-1]
-        return self._edge == 2 and first.isupper() and last.islower()
+        if piece[0].isupper():
+            return self._edge == 2 and (last.islower() or (last.isdigit() and piece[1:3].islower()))
+        return self._edge == 2 and "@" in piece and "@" in piece.split(" ", 1)[0]
 
     def add_verbatim(self, text: str) -> None:
         """Adds text as it is, line breaks and indentation included."""

@@ -23,27 +23,27 @@ TAG = (
     r"|<!--[^<>]*-->"
 )
 """A left-over inline tag. Tags that break a line are breaks between lines (text_lines)."""
-ENTITY = r"&(?:(?i:amp);)?(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+ENTITY = r"&(?:amp;)?(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 ADDRESS = r'\]\([^\s()<>]{1,1000}(?:\s"[^"]{0,200}")?\)'
 EDITS = rf"""
-    (?P<gap> (?!\ \w) (?: [{SPACES}{UNSEEN}\ ]++ | (?i: &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} ) )++ )
+    (?P<gap> (?!\ [^{SPACES}{UNSEEN}\ &<]) (?: [{SPACES}{UNSEEN}\ ]++ | &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} )++ )
   | (?P<pair> [\ud800-\udbff][\udc00-\udfff] )
-  | (?P<unseen> [\ud800-\udfff] | (?<![^\x00-\u05ff\u10a0-\u218f])[\u200c\u200d] )
+  | (?P<unseen> [\ud800-\udfff] | (?<![\u0600-\u109f\u2190-\U0010ffff])[\u200c\u200d] )
   | (?P<control> [\x80-\x9f] )
   | (?P<entity> {ENTITY} )
-  | (?P<picture> !\[[^\[\]]{{0,300}}{ADDRESS} )
+  | (?P<picture> !\[[^\[\]]{{0,300}}{ADDRESS} | \[\s?!\[[^\[\]]{{0,300}}{ADDRESS}\s?{ADDRESS} )
   | (?P<bold> \*\*(?=[^\s*]) | (?<=[^\s*])\*\* )
+  | (?P<slant> (?<!\w)_(?=[^\s_][^_]{{0,400}}(?<=\S)_(?![\w(])) )
+  | (?P<upright> (?<=[^\s_])_(?![\w(]) )
   | (?P<open> \[(?=[^\[\]]{{1,300}}{ADDRESS}) )
   | (?P<close> {ADDRESS} )
 """
-"""What is put right; a space before a word is no gap. Case is ignored where it must be and no further: to ignore that of ten thousand characters takes a
-hundredth of a second."""
-EDIT = late(EDITS, re.VERBOSE)
-ODD = late(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|\*\*|\]\(")
+EDIT = late(EDITS, re.VERBOSE | re.IGNORECASE)
+ODD = late(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-z]|</?[a-z!]|_|\*\*|\]\(", re.IGNORECASE)
 """What may need an edit."""
 VARIANTS = "\u180b\u180c\u180d"
 """Of the characters that ODD finds those that are printable."""
-ODD_MARKS = ("  ", "&", "<", "**", "](")
+ODD_MARKS = ("  ", "&", "<", "**", "_", "](")
 """What stands in every line in which ODD finds something, besides such a character."""
 PRINTED = bytes((0x0A, *range(0x20, 0x7F)))
 """ASCII that is nothing odd by itself."""
@@ -109,6 +109,7 @@ class _Draft:
         self.size = 0
         self.links: list[Link] = []
         self.opened: int | None = None
+        self.slanted = False
 
     def put(self, text: str, start: int, end: int) -> None:
         """Adds `text`, read from `source[start:end]`; no text at all for what a reader does not see."""
@@ -153,6 +154,10 @@ class _Draft:
                 new = unicodedata.normalize("NFC", found)
             case "bold":
                 new = "" if self.starred else None
+            case "slant" if not self.slanted:
+                self.slanted, new = True, ""
+            case "upright" if self.slanted:
+                self.slanted, new = False, ""
             case "open":
                 self.opened, new = self.size_at(match.start()), ""
             case "close" if self.opened is not None:

@@ -21,7 +21,7 @@ BLOCK_TAG = (
 BREAK = late(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
 ODD_BREAKS = "\r\x0b\x0c\u2028\u2029"
 TAG = late(r"</?[a-zA-Z]")
-MARKER = late(r"(?P<heading>#{1,6})\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
+MARKER = late(r"(?P<heading>#{1,6}|\*\*(?=\s))\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
 MARKS = frozenset("#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
 """What a line with a marker or a fence begins with."""
 FENCE = late(r"(```+|~~~+)\s*[\w+#.-]*\s*$")

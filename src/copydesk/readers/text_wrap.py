@@ -14,7 +14,9 @@ RAGGED = 14
 FEWEST = 4
 """So many full lines show a column; three headlines of equal length do not."""
 FULL_SHARE = 0.5
-"""The least share of the page's characters that stand in full lines: menus and last lines of paragraphs are the rest."""
+"""The least share of the characters of lines of half the column or more that stand in full lines: last lines of paragraphs are the rest."""
+LEAST_SHARE = 0.25
+"""The least share of the page's characters that stand in full lines: a terminal's browser writes a site's menus and addresses around a short story."""
 OVER_SHARE = 0.05
 """The most that may stand in longer lines (an address that no word break would shorten)."""
 BROKEN_SHARE = 0.6
@@ -33,7 +35,8 @@ def wrap_column(lines: Sequence[Line]) -> int:
     column = max((width for width in widths if width <= WIDEST), default=0)
     over = sum(width for width in widths if width > WIDEST)
     full = [at for at, width in enumerate(widths) if column - RAGGED < width <= column]
-    if column < NARROWEST or over > OVER_SHARE * total or len(full) < FEWEST or sum(widths[at] for at in full) < FULL_SHARE * total:
+    least = max(LEAST_SHARE * total, FULL_SHARE * sum(width for width in widths if 2 * width >= column))
+    if column < NARROWEST or over > OVER_SHARE * total or len(full) < FEWEST or sum(widths[at] for at in full) < least:
         return 0
     broken = [at for at in full if at + 1 < len(lines) and goes_on(lines[at], lines[at + 1], column)]
     stopped = sum(1 for at in broken if STOP.search(lines[at].text[-3:]))

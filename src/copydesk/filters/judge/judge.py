@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from functools import cache
 from math import exp, inf
 
-from copydesk.judge.copies import second_copies
+from copydesk.judge.leftovers import beside_lead, pulled, second_copies
 from copydesk.judge.measures import measure
 from copydesk.judge.net import ROLES, UNIT, Scorer, scorer_for
 from copydesk.judge.reasons import Reasoner
@@ -42,6 +42,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         if kept and body >= _needed(ledger, number, certain)
     }
     left_out = dict.fromkeys(second_copies(page, stands), "stands above, word for word")
+    left_out |= dict.fromkeys(pulled(page, stands), "stands within a paragraph as well, word for word")
+    left_out |= dict.fromkeys(beside_lead(page, ledger), "beside the byline or the date")
     left_out |= {number: "all that it heads is cut" for number in _heading_nothing(page, stands.keys() - left_out.keys()) if stands[number] < HEADS_NOTHING}
     for at, (number, body, roles, believed) in enumerate(zip(measured.numbers, beliefs.body, beliefs.roles, beliefs.kept, strict=True)):
         cut = number in ledger.cut

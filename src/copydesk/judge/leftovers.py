@@ -1,0 +1,98 @@
+"""What is no part of a body whatever its words are like: it stands beside what a field took, or in the body once more.
+
+A page may hold a story twice, once for wide screens and once for narrow ones, of which style sheets show one; a pull quote says a sentence again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+
+from copydesk.ledger import Ledger
+from copydesk.lexicon import tokens
+from copydesk.page import Page
+
+LEAD = ("byline", "date", "date_modified")
+SCRAP = 8
+"""Words beside a byline or date in its line: "Temps de lecture : 3 min.", a place and a role ("Saint-Brévin, envoyée spéciale"). A paragraph has more."""
+BEHIND_NAME = ("(", ",", "|", "–", "—", "/")
+QUOTES = '"“„«‘‚「『'
+PULLED = (5, 40)
+"""Words of a pull quote. A shorter one may be a subhead whose words the story has too."""
+PASSAGE = 40
+"""Words that a passage has at least, in lines with a sentence's end, that is a copy: the verses of a refrain have none, pull quotes and labels are shorter."""
+SHARE = 0.1
+"""The share of a body that its copies have at least. Of the 709 articles of the training pages five held so much twice, and every one of them by its layout."""
+
+
+def beside_lead(page: Page, ledger: Ledger) -> Iterator[int]:
+    """The lines of which the byline's or the date's field took a part, where the rest is a scrap, and those that name the author once more below."""
+    for field in LEAD:
+        find = ledger.chosen(field)
+        if find is None or find.block is None:
+            continue
+        said = sum(len(tokens(page.blocks[find.block].text[slice(*one.span)])) for one in ledger.taken(find.block) if one.span)
+        if len(page.tokens[find.block]) - said <= SCRAP:
+            yield find.block
+        if field == "byline":
+            yield from _signatures(page, find.block, str(find.value))
+
+
+def _signatures(page: Page, byline: int, name: str) -> Iterator[int]:
+    """The lines below a byline that say it again, with no more than a role or a place behind it."""
+    words = tokens(name)
+    for number in page.having(*words[:1]):
+        text = page.blocks[number].text
+        if number > byline and text.startswith(name) and not page.shapes[number].ends and len(page.tokens[number]) <= len(words) + SCRAP:
+            rest = text[len(name) :].strip()
+            if not rest or rest.startswith(BEHIND_NAME):
+                yield number
+
+
+def pulled(page: Page, body: Collection[int]) -> Iterator[int]:
+    """The blocks of a body, given by their numbers, whose words stand once more within a longer block of it: pull quotes.
+
+    A subhead may quote the paragraph below it, and a list of contents its sections' first sentences: they stand.
+    """
+    short = [number for number in body if PULLED[0] <= len(page.tokens[number]) <= PULLED[1] and _may_be_pulled(page, number)]
+    whole = " | ".join(" ".join(page.tokens[number]) for number in body if page.shapes[number].prose) if short else ""
+    for number in short:
+        key = " ".join(page.tokens[number])
+        at = whole.find(key)
+        while at >= 0:
+            before, after = whole[max(0, at - 2) : at], whole[at + len(key) : at + len(key) + 2]
+            if (before and before != "| " and before[-1] == " ") or (after and after != " |" and after[0] == " "):
+                yield number
+                break
+            at = whole.find(key, at + 1)
+
+
+def _may_be_pulled(page: Page, number: int) -> bool:
+    """Whether a block is a quotation by its element or its marks, and no heading."""
+    block = page.blocks[number]
+    return block.kind == "quote" or (block.kind == "paragraph" and block.text[0] in QUOTES and page.shapes[number].ends)
+
+
+def second_copies(page: Page, body: Iterable[int]) -> frozenset[int]:
+    """The blocks of a body, given by their numbers in order, that stand in it word for word before: whole passages, where they make up much of it."""
+    numbers = list(body)
+    passages = [passage for passage in _repeated(page, numbers) if _words(page, [number for number in passage if page.shapes[number].stops]) >= PASSAGE]
+    copies = frozenset(number for passage in passages for number in passage)
+    return copies if copies and _words(page, copies) >= SHARE * _words(page, numbers) else frozenset()
+
+
+def _repeated(page: Page, numbers: Iterable[int]) -> Iterator[list[int]]:
+    """The runs of blocks each of which repeats one before it."""
+    seen: set[str] = set()
+    repeats = []
+    for number in numbers:
+        text = page.blocks[number].text
+        repeats.append((number, text in seen))
+        seen.add(text)
+    for again, run in groupby(repeats, key=lambda one: one[1]):
+        if again:
+            yield [number for number, _ in run]
+
+
+def _words(page: Page, numbers: Iterable[int]) -> int:
+    return sum(page.shapes[number].words for number in numbers)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.amount import amount
-from copydesk.cli import trim
 from copydesk.cli.options import Choice, choice
 from copydesk.cli.orders import Crew, Fields, Given, Limits, Manner, Target, crew, fields, given, limits, manner, target
 from copydesk.cli.streams import say
@@ -53,7 +52,7 @@ Exit status:
 """
 
 
-@trim.command("batch", HELP)
+@click.command("batch", help=HELP)
 @given
 @target
 @fields

@@ -6,7 +6,6 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.options import FILE, FOLDER, PATH, fail_on, gathered, jobs, max_bytes, quiet, row_fields, timeout
 
 if TYPE_CHECKING:
@@ -81,15 +80,15 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    trim.option("-o", "--out", metavar="OUT", required=True, type=PATH, help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
-    trim.option("-f", "--format", "form", type=click.Choice(FORMS), help="How a file for each page is written.  [default: json]"),
+    click.option("-o", "--out", metavar="OUT", required=True, type=PATH, help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
+    click.option("-f", "--format", "form", type=click.Choice(FORMS), help="How a file for each page is written.  [default: json]"),
 )
 given = gathered(
     "given",
     Given,
     Given._fields,
     click.argument("inputs", metavar="INPUT...", nargs=-1, type=PATH),
-    trim.option("--files-from", metavar="FILE", type=click.File("rb"), help="Names of INPUTs, a line each or ended by NUL; `-` for standard input."),
+    click.option("--files-from", metavar="FILE", type=click.File("rb"), help="Names of INPUTs, a line each or ended by NUL; `-` for standard input."),
 )
 fields = gathered(
     "fields",
@@ -103,39 +102,39 @@ limits = gathered(
     Limits._fields,
     timeout(),
     max_bytes(),
-    trim.option("--strict", is_flag=True, help="Stop at the first page that fails."),
+    click.option("--strict", is_flag=True, help="Stop at the first page that fails."),
 )
 crew = gathered(
     "crew",
     Crew,
     Crew._fields,
     jobs("output does"),
-    trim.option(
+    click.option(
         "--engine", type=click.Choice(["ray"]), help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an address (s3://...)."
     ),
-    trim.option("--address", metavar="ADDRESS", help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray started on this machine]"),
+    click.option("--address", metavar="ADDRESS", help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray started on this machine]"),
 )
 manner = gathered(
     "manner",
     Manner,
     Manner._fields,
-    trim.option("--fresh", is_flag=True, help="Start again, in place of what an earlier run of this OUT wrote."),
-    trim.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
+    click.option("--fresh", is_flag=True, help="Start again, in place of what an earlier run of this OUT wrote."),
+    click.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
     quiet,
     fail_on("error"),
-    trim.option(
+    click.option(
         "--report",
         metavar="FILE",
         type=FILE,
         help="Then write a page of HTML to look through the run; see `copydesk report`.",
     ),
-    trim.option(
+    click.option(
         "--dedupe",
         metavar="FILE",
         type=FILE,
         help="Then write which articles are copies of one story; see `copydesk dedupe`.",
     ),
-    trim.option(
+    click.option(
         "--learn",
         metavar="DIR",
         type=FOLDER,

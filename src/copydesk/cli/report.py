@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.amount import amount
-from copydesk.cli import trim
 from copydesk.cli.options import FILE, PATH, jobs, quiet
 from copydesk.cli.places import whole_file
 from copydesk.cli.streams import say
@@ -42,16 +41,16 @@ Exit status:
 """
 
 
-@trim.command("report", HELP)
+@click.command("report", help=HELP)
 @click.argument("out", metavar="OUT", type=PATH)
-@trim.option(
+@click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=FILE,
     help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]",
 )
-@trim.option("--pages", metavar="N", type=click.IntRange(1), default=MOST_PAGES, show_default=True, help="The most pages that can be read in the report.")
+@click.option("--pages", metavar="N", type=click.IntRange(1), default=MOST_PAGES, show_default=True, help="The most pages that can be read in the report.")
 @jobs("report does")
 @quiet
 def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: bool) -> int:

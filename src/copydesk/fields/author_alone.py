@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from copydesk.fields import metadata
 from copydesk.fields.author_claims import ABOUT, MOST_PLACES, NOT_WRITING, Claim, author_label, believed, ends_site_name, group_name, uncommon
-from copydesk.fields.dates import written
+from copydesk.fields.dates import label_before, written
 from copydesk.fields.names import Names, read_names
 from copydesk.fields.opening import Opening
 from copydesk.fields.roles import begins_with_role, holds_job, holds_role, is_date_word, is_nobody
@@ -15,17 +15,17 @@ from copydesk.late import late
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
-TOPIC_ADDRESS = late(
-    r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE, ("tegor", "/tag", "/top", "ect", "/thema", "/rubr", "?", "#")
-)
+TOPIC_ADDRESS = late(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
 MARKS = " |,/·•-–—●∙⋅\n"
 PRONOUN = late(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
-SEPARATE = late(r"\s[|•·●∙⋅]\s", signs="|•·●∙⋅")
+SEPARATE = late(r"\s[|•·●∙⋅]\s")
 ONE_WORD = late(r"([^\W\d_][\w.]{2,20})(?=$|\s*[|•·,–-]|\s+[\d(]|\s+[A-Z][a-z]{2,8}\.?\s\d)")
 SECTION = late(r"\s(?:in|en|dans)\s(?=[A-Z])")
 """What stands between a name behind a date and the section: "Dec 17, 2025 • Jane Doe in Coast"."""
 FURTHER = late(r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|kommentar)|follow\b|view\b)", re.IGNORECASE)
 """What may follow a name beside a date: the section, the reading time, a button."""
+LABELS = ("date-published", "date-modified", "share-bar", "label-alone")
+"""Vocabularies of which a phrase that is the whole line is no name."""
 NOBODY = Claim((), 0.0, "lone line", "")
 
 
@@ -71,12 +71,14 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     section = SECTION.search(block.text, start) if led else None
     names = read_names(block.text[start : section.start() if section else None]) if plain and " " in block.text else Names((), (), 0)
     end = start + names.end
+    if _is_label(page, block.number) or len(names.people) < sum(link.start < end and link.end > start for link in block.links):
+        names = Names((), (), 0)
     if any(TOPIC_ADDRESS.search(link.url) and link.start < end and link.end > start for link in block.links):
         names = Names((), (), 0)
     if not names.people:
         return _group_alone(page, block, away) if plain else NOBODY
     rest = block.text[start + names.end :].strip(MARKS)
-    dated = led or bool(rest and rest[0] in "0123456789JFMASONDjfmasondUuPp" and next((one.start < 14 for one in written(rest)), False))
+    dated = led or _begins_with_date(rest)
     role = begins_with_role(rest)
     more = rest and ((not dated and not role) or (led and not role and not FURTHER.match(rest) and len(rest) > 2))
     if more or words > 5 * len(names.people) + 9 * bool(rest or led) or not all(_is_uncommon(page, block.number, name, led or dated) for name in names.people):
@@ -100,9 +102,20 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     return Claim(people or names.people[:1], score, "lone line", "a name alone by the headline", block.number, (start, end), group=not people)
 
 
+def _is_label(page: Page, number: int) -> bool:
+    """Whether a line is a label as a whole, of a date or a button: "Release Date", "Open Extended Reactions"."""
+    return any(cue.block == number and cue.how == "whole" for name in LABELS for cue in page.cues[name])
+
+
+def _begins_with_date(text: str) -> bool:
+    """Whether a text is a date from its beginning on, behind its label or a few letters."""
+    dated = next(written(text), None) if text else None
+    return dated is not None and min(dated.start, label_before(text, dated.start)[0] + 12) < 14
+
+
 def _leads_to_other(text: str) -> bool:
     """Whether a label leads to the line's name: an author's, which is read elsewhere, or "Reviewed by", which names no author."""
-    return any(match.start() == 0 or NOT_WRITING.search(text[: match.start(1)]) for match in author_label(text).finditer(text, 0, 100))
+    return any(match.start() == 0 or NOT_WRITING.search(text[: match.start(1)]) for match in author_label().finditer(text, 0, 100))
 
 
 def _group_alone(page: Page, block: Block, away: int) -> Claim:
@@ -118,7 +131,7 @@ def _group_alone(page: Page, block: Block, away: int) -> Claim:
 
 def _between_marks(page: Page, block: Block) -> Iterator[Claim]:
     """The one name among the parts of a line of details: "March 3, 2021 | 4 min | Jane Doe | Coast"."""
-    if not SEPARATE.search(block.text) or next(written(block.text), None) is None or author_label(block.text).match(block.text):
+    if not SEPARATE.search(block.text) or next(written(block.text), None) is None or author_label().match(block.text):
         return
     parts = [part for part in re.finditer(r"[^|•·●∙⋅]+", block.text) if part[0].strip()]
     named = [(part, names.people) for part in parts if (names := read_names(part[0].strip())).people and names.end == len(part[0].strip())]
@@ -131,7 +144,7 @@ def _account(page: Page, block: Block, away: int) -> Iterator[Claim]:
     match = ONE_WORD.match(block.text) if page.form == "text" and 0 < away < 3 and block.kind in ("paragraph", "item") else None
     if (
         not match
-        or author_label(block.text).match(block.text)
+        or author_label().match(block.text)
         or any(cue.block == block.number for cue in page.cues["nav-label"])
         or is_nobody(match[1])
         or not uncommon(page, match[1])

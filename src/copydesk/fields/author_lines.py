@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_claims import FAR, MOST_LABELLED, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, label_words, uncommon
-from copydesk.fields.dates import written
+from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, label_words, uncommon
+from copydesk.fields.credits import read_labelled
+from copydesk.fields.dates import UNSPACED, written
 from copydesk.fields.names import read_names
 from copydesk.fields.opening import Opening
 from copydesk.fields.person import person
@@ -58,14 +59,14 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
     sure = 5.0 - 0.1 * min(away, 15) if after else 2.0 if near else 1.4
     if after and where.headline is not None and page.prose_before[block.number] - page.prose_before[where.headline] > BELOW_PROSE:
         sure = SURE_BELOW
-    for match in author_label(block.text).finditer(block.text + " ", 0, MOST_LABELLED):
+    for match in author_label().finditer(block.text + " ", 0, 300):
         if NOT_WRITING.search(block.text[: match.start(1)]) or (match[1].lower().split()[-1] in NOUNS and not COLON.search(match[0])):
             continue
         if match.end() >= len(block.text):
             yield from _below(page, block, sure if words < ABOVE else 0.0)
             return
-        names = read_names(block.text[match.end() :])
-        if words > LONG and block.text[: match.start()].strip() and not BEHIND_MARK.search(block.text[: match.start()]):
+        names = read_names(block.text[match.end() :], loose=match[1][0] >= UNSPACED)
+        if words > LONG and match[1][0] < UNSPACED and block.text[: match.start()].strip() and not BEHIND_MARK.search(block.text[: match.start()]):
             continue
         leads = _leads(block.text, match) or (
             near
@@ -147,7 +148,13 @@ def _leads(text: str, match: re.Match[str]) -> bool:
 
 
 def line_span(text: str, start: int, end: int) -> Span:
-    """The byline's span: to the end of the line where only a role or an outlet follows, and from its beginning where only a label leads."""
+    """The byline's span: to the end of the line where only a role or an outlet follows, and from its beginning where only a label leads.
+
+    Whom the line credits for its pictures is another field's.
+    """
+    credit = read_labelled(text)
+    if credit is not None and credit.span[0] > start:
+        return start, min(end, credit.span[0])
     rest = text[end:]
     if len(rest.split()) < 8 and not any(letter.isdigit() for letter in rest):
         end = len(text)

@@ -10,13 +10,14 @@ from copydesk.late import late
 from copydesk.page import Span
 
 LABEL = (
-    r"(?:(?:opening|featured?|lead|header|cover|main)\s)?(?:photo(?:s|graphs?|graphie|graphy)?|images?|pictures?|pics?|illustrations?|artwork|graphic|foto(?:s|graf[íi]a)?|bild(?:er)?|"
+    r"(?:(?:opening|featured?|lead|header|cover|main)\s)?(?:photo(?:s|graphs?|graphie|graphy)?|images?|pictures?|pics?|illustrations?|artwork|graphic|foto(?:[’']?s|graf[íi]a)?|bild(?:er)?|"
     r"imagen|imagem|immagine|beeld|fot|zdjęcie)(?:\s?(?:credits?|sources?|quelle|nachweis|©))?|(?:bild|foto)(?:quelle|nachweis|credits?|rechte)|credits?|cr[ée]dits?(?:\s(?:photos?|images?))?|cr[ée]dito|"
     r"crediti|fotocredit|фото|写真|撮影"
 )
 VERB = r"(?:\s*[:：©]\s*(?:courtesy(?:\sof)?\s|by\s|via\s|©\s?)?|\s+(?:by|via|from|courtesy(?:\sof)?|von|de|di|door|av|par)(?:\s*:\s*|\s+))"
 LABELLED = late(
-    rf"(?<!\w)(?:{LABEL}){VERB}(?P<name>\S.*)$|(?<!\w)(?:courtesy|cortes[íi]a)\s+(?:of|de)\s+(?P<of>\S.*)$|^©\s?(?P<sign>\D{{2}}.*)$", re.IGNORECASE
+    rf"(?<!\w)(?:(?:{LABEL}){VERB}|fot\.\s?)(?P<name>\S.*)$|(?<!\w)(?:courtesy|cortes[íi]a)\s+(?:of|de)\s+(?P<of>\S.*)$|^©\s?(?P<sign>\D{{2}}.*)$",
+    re.IGNORECASE,
 )
 """A label and what it credits, to the end of the line."""
 SIGNS = "phot imag pic illustr art graphic fot bild immag beeld zdj cred créd фото 写真 撮影 courtesy cort ©".split()  # noqa: SIM905
@@ -24,18 +25,39 @@ SIGNS = "phot imag pic illustr art graphic fot bild immag beeld zdj cred créd �
 AGENCY = (
     r"(?:Getty(?:\sImages)?|AP(?:\sPhoto)?|Associated\sPress|The\sAssociated\sPress|Reuters|REUTERS|AFP(?:/Getty\sImages)?|EPA(?:-EFE)?|EFE|Shutterstock(?:\.com)?|iStock(?:[pP]hoto)?(?:\.com)?|Unsplash|Pexels|Pixabay|"
     r"Adobe(?:\sStock)?|Alamy(?:\sStock\sPhoto)?|Dreamstime(?:\.com)?|Depositphotos(?:\.com)?|Thinkstock|Corbis|Wikimedia(?:\sCommons)?|Wikipedia|Flickr|Bloomberg|dpa|imago(?:\simages)?|picture.alliance|"
-    r"USA\sTODAY\sSports|Redux|Zuma(?:\sPress)?|ZUMA(?:\sPress)?|PA(?:\sWire|\sMedia|\sImages)?|Canva|NurPhoto|Xinhua|Anadolu(?:\sAgency)?|SIPA|Sipa\sUSA|Tribune\sNews\sService|Keystone|Fotolia|Instagram|Facebook|NASA)"
+    r"USA\sTODAY\sSports|Redux|Zuma(?:\sPress)?|ZUMA(?:\sPress)?|PA(?:\sWire|\sMedia|\sImages)?|Canva|NurPhoto|Xinhua|Anadolu(?:\sAgency)?|SIPA|Sipa\sUSA|Tribune\sNews\sService|Keystone|Fotolia|Instagram|Facebook|NASA|"
+    r"PAP|ANSA|LaPresse|L[Uu][Ss][Aa]|Folhapress|Estadão\sConteúdo|Agência\sBrasil|Europa\sPress|ČTK|TASS|ТАСС|РИА\sНовости|PTI|ANI|AAP|Belga|BELGA|ANP|Kyodo|Yonhap|Canadian\sPress)"
 )
 AGENCIES = (
     *("Getty", "AP", "Press", "Reuters", "REUTERS", "AFP", "EPA", "EFE", "Shutterstock", "iStock", "Unsplash", "Pexels", "Pixabay", "Adobe", "Alamy"),
     *("Dreamstime", "Depositphotos", "Thinkstock", "Corbis", "Wikimedia", "Wikipedia", "Flickr", "Bloomberg", "dpa", "imago", "picture", "USA", "Redux"),
     *("Zuma", "ZUMA", "PA", "Canva", "NurPhoto", "Xinhua", "Anadolu", "SIPA", "Sipa", "Tribune", "Keystone", "Fotolia", "Instagram", "Facebook", "NASA"),
+    *(
+        "ANSA",
+        "Lusa",
+        "LUSA",
+        "Folhapress",
+        "Estadão",
+        "Agência",
+        "ČTK",
+        "TASS",
+        "ТАСС",
+        "РИА",
+        "PTI",
+        "ANI",
+        "AAP",
+        "Belga",
+        "BELGA",
+        "ANP",
+        "Kyodo",
+        "Yonhap",
+    ),
 )
 """A word of each of them."""
 _WORD = r"[^\W\d_][\w.'’&-]*"
 NAME_AND_AGENCY = (
     rf"(?:(?:[^\W\d_a-z][\w.'’&-]*[ ,]{{1,2}}){{0,5}}{_WORD}(?:\s?[/|]{{1,2}}\s?|\s+(?:via|on|from|for)\s+)(?:[\w.'’&-]+(?:\s?/\s?|\s)){{0,3}}?{AGENCY}"
-    rf"(?:\s(?:via|on)\s(?:[A-Z][\w.]*\s?){{1,3}})?|{AGENCY}(?:\s?/{{1,2}}\s?[^\W_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){{0,3}})?)"
+    rf"(?:\s(?:via|on)\s(?:[A-Z][\w.]*\s?){{1,3}})?|(?<!\w){AGENCY}(?:\s?/{{1,2}}\s?[^\W_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){{0,3}})?)"
 )
 BY_AGENCY = late(rf"(?P<name>{NAME_AND_AGENCY})[.)\]]*$")
 """A name and an agency at the end of a line: "Alex Poe/Getty Images", "AP Photo/Jane Roe", "K. Lee via Reuters"."""
@@ -50,6 +72,8 @@ AHEAD = late(
 """A credit that has been glued to the first words of the story."""
 GLUED = late(r"(?<=[a-z]{3})[.!?]\s*(?=[A-Z])")
 """Where a caption's end has been glued to the credit."""
+OF_AGENCY = late(rf"(?:^|(?<=[.!?…”\"’»)])\s*)(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})\s?\((?P<agency>{AGENCY})\)\s*$")
+"""A photographer and in brackets the agency, alone or behind a caption's end: "... in the square. Andrés Molina (EFE)"."""
 BRACKETS = late(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
 TRAILING = late(r"\s*(?:[-–—|•·,;:]|\b(?:hide|toggle) caption\b)+\s*$", re.IGNORECASE)
 CLEAN = late(
@@ -87,6 +111,9 @@ def read_credit(text: str) -> Credit | None:
     if bracketed:
         start = len(line) - min(130, len(line)) + bracketed.start()
         inner = bracketed["name"]
+        named = OF_AGENCY.search(line, max(0, len(line) - 130)) if inner.startswith(AGENCIES) else None
+        if named and person(named["name"]):
+            return Credit(f"{named['name']} ({named['agency']})", (offset + named.start("name"), len(text)), 1.0)
         found = _best(inner)
         if found:
             return Credit(found.value, (offset + start, len(text)), 1.0)
@@ -106,7 +133,7 @@ def _end(text: str) -> int:
 
 def _best(line: str) -> Credit | None:
     """The surer of what a label and what an agency says; of two as sure the one that begins earlier."""
-    found = [one for one in (_labelled(line), _by_agency(line)) if one]
+    found = [one for one in (read_labelled(line), _by_agency(line)) if one]
     return max(found, key=lambda one: (one.sure, -one.span[0])) if found else None
 
 
@@ -141,7 +168,8 @@ def read_bare(text: str) -> Credit | None:
     return Credit(value, (0, len(text)), 0.7) if named else None
 
 
-def _labelled(line: str) -> Credit | None:
+def read_labelled(line: str) -> Credit | None:
+    """What a label in a line credits: "Photo: Alex Poe", also behind another: "Words: Jane Doe Photos: Kim Lee"."""
     said = line.lower()
     for match in LABELLED.finditer(line) if any(sign in said for sign in SIGNS) else ():
         name, before = match["name"] or match["of"] or match["sign"], line[: match.start()].rstrip()

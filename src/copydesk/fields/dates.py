@@ -16,38 +16,40 @@ MACHINE = late(
     r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?", re.IGNORECASE
 )
 """ISO 8601 and what resembles it, at the beginning of a machine's value."""
+UNSPACED = "\u2e80"
+"""From this letter on scripts write no spaces between words: Chinese, Japanese, Korean."""
 YEAR = late(r"\d(?:(?<!\d\d)(?:(?<=1)9[89]|(?<=2)0\d)\d|(?<=[./-]\d)\d)(?!\d)")
 """A year, or the two figures of one behind a mark. A line without this holds no whole date and no expression is tried on it. Articles on the web are not older
 than 1980. It begins with a figure and looks back from it: so Python leaps from figure to figure, in a quarter of the time."""
 
-_WORD = r"[^\W\d_]{3,12}"
+_WORD = r"(?:[^\W\d_]{3,12}|[\u0900-\u0dff]{2,14})"
+"""A month's name; in the scripts of India vowel signs are no letters."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 SPOKEN = (
     late(
         rf"(?<![\d.,:/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?(?:\s|-|\.)?\s?(?:(?:de|di|of|d['’])\s?)?(?P<month>{_WORD})[.,]{{0,2}}[\s-]?\s?(?:del?\s|of\s)?{_YEAR}"
     ),
-    late(rf"(?<![^\W\d_])(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"),
+    late(
+        rf"(?<![^\W\d_])(?:[a-z]{{2,10}}(?=[A-Z][a-z]))?(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"
+    ),
     late(rf"(?<![\d.,:/-]){_YEAR}[.,-]?\s?(?P<month>{_WORD})[.,]?[\s-]?(?P<day>\d{{1,2}})(?!\d)"),
 )
-"""Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021", "2021. március 3."."""
-YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
-SPELLED = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
-"""The same where East Asia's words for the parts may stand between them."""
+"""Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021", "2021. március 3.". An icon's name may
+touch the month: "todayOctober 19, 2023"."""
+YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
 NUMERIC = late(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-]|\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:\d\d))(?!\.\d)"
 )
-MARKS, PARTS = "./-|年년", frozenset("年년月월")
-"""One of the marks stands between the parts of a date in figures."""
+MARKS = "./-|年년"
+"""One of these stands between the parts of a date in figures."""
 STAMP = late(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 """A time for programs, which a style sheet hides ("Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"): no day that a reader sees."""
 CLOCK = late(
     r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|o)\b){0,6}(?P<hour>[012]?\d)"
-    r"(?:\s?(?:[:h]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
-    r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:uhr|hrs|h)\b)?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
+    r"(?:\s?(?:[:h時时시]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
+    r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:(?:uhr|hrs|h)\b|[分분]))?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
-FARTHEST = 40
-"""Characters behind a date in which its time begins, behind six marks or words at most."""
 BEFORE_CLOCK = late(
     r"(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<zone>UTC|GMT)?(?:[A-Z]{2,4}\b)?[\s,|•·-]{0,3}(?:\w{3,9},?\s)?$",
     re.IGNORECASE,
@@ -85,9 +87,9 @@ def months() -> dict[str, int]:
 
 @cache
 def label_words(kind: str) -> frozenset[str]:
-    """The words of the date labels: `published`, `modified` or `joint`."""
-    found = {word for lines in phrases(f"date-{kind}").values() for line in lines for word in line.split(" ") if word != "..."}
-    return frozenset(found)
+    """The words of the date labels: `published`, `modified` or `joint`. A Chinese, Japanese or Korean label, which has no spaces, is one word."""
+    lines = [line.removesuffix(" ...") for lines in phrases(f"date-{kind}").values() for line in lines]
+    return frozenset(word for line in lines for word in ([line.replace(" ", "")] if line[0] >= UNSPACED else line.split(" ")))
 
 
 def machine(value: str) -> str | None:
@@ -124,8 +126,7 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
 
 def _days(text: str, day_first: bool | None) -> list[Dated]:
     found: list[Dated] = []
-    year_first = YEAR_FIRST if text.isascii() or PARTS.isdisjoint(text) else SPELLED
-    for expression in (*SPOKEN, *((year_first, NUMERIC) if any(mark in text for mark in MARKS) else ())):
+    for expression in (*SPOKEN, *((YEAR_FIRST, NUMERIC) if any(mark in text for mark in MARKS) else ())):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
             if dated and not any(dated.start < other.end and dated.end > other.start for other in found):
@@ -137,7 +138,7 @@ def _read(match: re.Match[str], day_first: bool | None) -> Dated | None:
     groups = match.groupdict()
     if "first" in groups:
         return _read_numeric(match, day_first)
-    month = months().get(groups["month"].lower()) if not groups["month"].isdigit() else int(groups["month"])
+    month = months().get(" ".join(tokens(groups["month"]))) if not groups["month"].isdigit() else int(groups["month"])
     value = _iso(int(groups["year"]), month, int(groups["day"])) if month else None
     return Dated(*match.span(), value) if value else None
 
@@ -165,7 +166,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def _with_time(text: str, dated: Dated, free: int) -> Dated:
     """The date with the time of day that stands behind it, or before it from the offset `free` on."""
     free = max(free, dated.start - 40)
-    after = CLOCK.match(text, dated.end) if FIGURE.search(text, dated.end, dated.end + FARTHEST) else None
+    after = CLOCK.match(text, dated.end) if FIGURE.search(text, dated.end) else None
     before = BEFORE_CLOCK.search(text[free : dated.start]) if not (after and after["minute"]) and FIGURE.search(text, free, dated.start) else None
     clock = after if after and (after["minute"] or after["half"]) else before
     if clock is None:

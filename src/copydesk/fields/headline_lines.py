@@ -16,12 +16,15 @@ from copydesk.ledger import Ledger
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
-PLAYER_LINE = late(
-    r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$",
+NO_TITLE = late(
+    r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$"
+    r"|(?:from|to|cc|date|sent|reply-to|return-path|delivered-to):\s|.{0,120}\bpage\s\d{1,3}(?:\sof\s\d{1,3})?$",
     re.IGNORECASE,
-    ("heard", "red", "broad", "tran", "ten"),
 )
-"""What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript."""
+"""What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript. And the head of a mail but for
+its subject, and the running head of a printed page."""
+MARKED = 4.0
+"""What it counts in a dump for a line that Markdown marks as the heading of level 1, where it marks no other so."""
 LEAST = 1.0
 """A line with less is no headline, and is not asked whether it is a caption that ends in a photo's credit."""
 FEW_LINES, BEGINS = 6, 2.0
@@ -69,16 +72,26 @@ def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[C
     """The lines of a text dump, weighed by what training found of such lines."""
     from copydesk.fields.headline_measures import SAID, learned, measured  # only dumps need it
 
-    counts = learned()
+    counts, marked = learned(), _marked(page)
     for number, shows in measured(page, ledger, lines, story):
         said = [what for name, what in SAID.items() if name in shows]
         score = counts.score(shows) - against(page, ledger, lines, page.blocks[number])
+        if number == marked < story:
+            score += MARKED
+            said.append("the only heading of level 1")
         if number == 0 < story <= FEW_LINES and not page.shapes[0].ends:
             score += BEGINS
             said.append("the dump begins with it")
         if score > LEAST and read_credit(page.blocks[number].text) is not None:
             score -= 4.0
         yield Candidate(round(score, 2), number, ", ".join(said) or "the line above the story")
+
+
+def _marked(page: Page) -> int:
+    """The only block that Markdown marks as a heading of level 1, -1 where there is none: beside links or lower headings, not a comment in lines of code."""
+    headings = [block for block in page.blocks if block.kind == "heading"]
+    first = [block.number for block in headings if block.level == 1]
+    return first[0] if len(first) == 1 and (len(headings) > 1 or any(block.links for block in page.blocks)) else -1
 
 
 def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool) -> Candidate:
@@ -129,16 +142,17 @@ def _is_date(text: str) -> bool:
 
 
 def against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
-    """What speaks against a block: it is the site's name, a player's line or a byline; on HTML also a sentence, a link, cut, or where menus and cards stand."""
+    """What speaks against a block: it is the site's name, a player's line or a byline; in a dump a date or a row of labels with colons; on HTML a sentence,
+    a link, cut, or where menus and cards stand."""
     shape, text, score = page.shapes[block.number], block.text, 0.0
     if metadata.is_site_name(page, text):
         score += 5.0
-    if PLAYER_LINE.match(text):
+    if NO_TITLE.match(text):
         score += 4.0
     if block.number in lines.labelled:
         score += 3.0
     if page.form == "text":
-        return score + 2.5 * bool(YEAR.search(text) and (shape.words < 5 or _is_date(text)))
+        return score + 2.5 * bool(text.count(": ") > 2 or (YEAR.search(text) and (shape.words < 5 or _is_date(text))))
     if text.endswith((".", ":", ",")) and block.kind != "heading":
         score += 1.5
     if shape.linked > 0.8:

@@ -12,7 +12,7 @@ from copydesk.fields.roles import is_agency, is_role, known_words
 from copydesk.late import late
 
 HARD = late(
-    r"[|•·●∙⋅*\n\t(\[{<>@#→:–—]|\s[-~]\s|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\s{3,}|…|"
+    r"[|•·●∙⋅*\n\t(\[{<>@#→:：–—]|\s[-~]\s|\s[\w.+-]{1,64}@|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\.\s(?=(?:Phot|Imag|Pictur|Illustr|Foto|Bild|Video)\w+)|\s{3,}|…|"
     r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=(?:Published|Updated|Posted|Follow|Share|Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|On)\w{0,6}\s?\b)"
 )
 """Behind these a byline speaks of something else: a date, an outlet, an address."""
@@ -34,6 +34,8 @@ def read_names(text: str, loose: bool = False) -> Names:
     end = stop.start() if stop else len(text)
     if stop and stop[0].isdigit():
         end = _before_month(text[:end])
+    elif stop and stop[0] in ":：":
+        end = _before_label(text[:end])
     people: list[str] = []
     agencies: list[str] = []
     used = 0
@@ -63,6 +65,14 @@ def _before_month(text: str) -> int:
     return (
         len(words[0]) if len(words) == 2 and (words[1].lower().strip(".,") in months() or words[1].lower().strip(".,") in label_words("joint")) else len(text)
     )
+
+
+def _before_label(text: str) -> int:
+    """Where the name ends when a date's label follows it: "Jane Doe Publication date" before a colon."""
+    words = text.split(" ")
+    while len(words) > 2 and words[-1].lower() in label_words("published") | label_words("modified"):
+        words.pop()
+    return len(" ".join(words))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

@@ -10,7 +10,8 @@ from copydesk.late import late
 
 POSSESSIVE = late(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
 """An outlet before the name: "Harbor News' Jane Doe"."""
-WORD = late(r"[^\W\d_](?:[^\W_]|[.'’‘`-])*")
+WORD = late(r"[^\W\d_](?:[^\W_]|[.'’‘`\u0610-\u065f\u0900-\u0dff-])*")
+"""A word of a name; the vowel signs of Arabic and of India's scripts, which are no letters, are parts of it."""
 MOST_WORDS = 5
 """Words of one name, its particles not counted: two given names, an initial and two surnames."""
 LONGEST = 400
@@ -50,7 +51,8 @@ def person(text: str, loose: bool = False) -> str | None:
     if loose and (username := _username(words)):
         return username
     count = len(words) - sum(_is_particle(word) for word in words)
-    if not (1 if loose else 2) <= count <= MOST_WORDS or len(words) > MOST_WORDS + 2 or not _is_name(words):
+    whole = len(words) == 1 and len(words) < len(bare.split(" ")) and _is_unspaced(words[0])
+    if not (1 if loose or whole else 2) <= count <= MOST_WORDS or len(words) > MOST_WORDS + 2 or not _is_name(words):
         return None
     return _cased(words)
 
@@ -108,9 +110,14 @@ def _without_roles(words: list[str]) -> list[str]:
     roles, outlets = known_words("roles"), known_words("roles", "outlet")
     while len(words) > 2 and words[0].lower().strip(".,").rsplit("-", 1)[-1] in roles - outlets:
         words = words[1:]
-    end = next((place for place, word in enumerate(words) if word.lower().strip(".,'’") in roles - outlets), len(words))
-    kept = words[:end] if end > 1 or end == len(words) else []
+    end = next((place for place, word in enumerate(words) if word.lower().strip(".,").replace("’", "").replace("'", "") in roles - outlets), len(words))
+    kept = words[:end] if end > 1 or end == len(words) or _is_unspaced(words[0]) else []
     return [] if any(word.lower().strip(".,'’") in outlets for word in kept) else kept
+
+
+def _is_unspaced(word: str) -> bool:
+    """Whether a word may be a Chinese, Japanese or Korean name, which is one word: believed where a role stands beside it (한소라 기자)."""
+    return 1 < len(word) < 5 and (all("\u4e00" <= letter <= "\u9fff" for letter in word) or all("\uac00" <= letter <= "\ud7a3" for letter in word))
 
 
 def _is_particle(word: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from copydesk.fields import metadata
 from copydesk.fields.credits import Credit, cleaned, looks_like_name, read_ahead, read_bare, read_credit, read_inside
+from copydesk.fields.roles import begins_with_role
 from copydesk.ledger import Find, Ledger
 from copydesk.page import Block, Page
 
@@ -30,13 +31,16 @@ def seen(page: Page, ledger: Ledger, numbers: Iterable[int]) -> Iterator[Seen]:
     """The captions and credits among these blocks of a page, in order."""
     headline = ledger.chosen("headline")
     for number in numbers:
-        if not _is_chrome(ledger, number) and (one := _read(page, page.blocks[number], headline)):
-            yield one
+        if not _is_chrome(page, ledger, number) and (one := _read(page, page.blocks[number], headline)):
+            yield one._replace(caption="") if ledger.taken(number) else one
 
 
-def candidates(page: Page, headline: Find | None) -> list[int]:
-    """The numbers of the blocks that hold a credit's words, stand in a caption's or a credit's element, or have a stroke and stand below the headline."""
+def candidates(page: Page, headline: Find | None, byline: Find | None) -> list[int]:
+    """The numbers of the blocks that hold a credit's words, stand in a caption's or a credit's element, name the author, or have a stroke and stand below
+    the headline."""
     asked = {cue.block for cue in page.cues["credit"]} | {block.number for block in page.blocks if block.kind == "caption"}
+    if byline and byline.block is not None:
+        asked.add(byline.block)
     if headline and headline.block is not None:
         asked |= {block.number for block in page.blocks[headline.block + 1 : headline.block + BESIDE] if "/" in block.text and not block.linked}
     for name in ("credit", "caption"):
@@ -45,10 +49,12 @@ def candidates(page: Page, headline: Find | None) -> list[int]:
     return sorted(asked)
 
 
-def _is_chrome(ledger: Ledger, number: int) -> bool:
+def _is_chrome(page: Page, ledger: Ledger, number: int) -> bool:
+    """Whether a filter that knows the words has cut a block, or another field took its end: what stands behind a byline may be a credit."""
     verdict = ledger.standing(number)
     cut = verdict is not None and verdict.call == "cut" and verdict.stage in ("line", "run")
-    return cut or any(find.field != "headline" for find in ledger.taken(number))
+    size = len(page.blocks[number].text)
+    return cut or any(find.field != "headline" and (find.span is None or find.span[1] == size) for find in ledger.taken(number))
 
 
 def _read(page: Page, block: Block, headline: Find | None) -> Seen | None:
@@ -84,7 +90,13 @@ def _glued(block: Block) -> Seen | None:
 def _credit(page: Page, block: Block, boxes: set[str], is_caption: bool) -> Credit | None:
     """The credit that a block holds, by its words or by its element."""
     credit = read_credit(block.text)
-    if credit is None and "credit" in boxes and page.shapes[block.number].words < 9 and looks_like_name(cleaned(block.text)):
+    if (
+        credit is None
+        and "credit" in boxes
+        and page.shapes[block.number].words < 9
+        and not begins_with_role(block.text)
+        and looks_like_name(cleaned(block.text))
+    ):
         return Credit(cleaned(block.text), (0, len(block.text)), 0.8)
     if credit is None and is_caption:
         site = Credit(block.text, (0, len(block.text)), 0.7) if metadata.is_site_name(page, block.text) else None

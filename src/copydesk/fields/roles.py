@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from copydesk.fields.dates import label_words, months
+from copydesk.fields.dates import UNSPACED, label_words, months
 from copydesk.lexicon import phrases
 
 DATE_LABELS = ("published", "modified", "joint")
@@ -13,9 +13,10 @@ DATE_LABELS = ("published", "modified", "joint")
 
 @cache
 def known_words(name: str, *languages: str) -> frozenset[str]:
-    """The lines of a vocabulary, of these sections of it or of all."""
+    """The lines of a vocabulary, of these sections of it or of all, one of Chinese or Japanese without spaces as its words are written."""
     vocabulary = phrases(name)
-    return frozenset(line for language, lines in vocabulary.items() if not languages or language in languages for line in lines)
+    found = (line for language, lines in vocabulary.items() if not languages or language in languages for line in lines)
+    return frozenset(line.replace(" ", "") if line[0] >= UNSPACED else line for line in found)
 
 
 def is_agency(text: str) -> bool:

@@ -26,7 +26,7 @@ LEAD_LABEL = late(r"(?:opening|featured?|lead|header|cover|main|title|top)\s(?:i
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The lead's credit, best first, then captions and images in order."""
-    asked = candidates(page, ledger.chosen("headline"))
+    asked = candidates(page, ledger.chosen("headline"), ledger.chosen("byline"))
     if len(asked) > MOST_PICTURES:
         yield Find("note", "truncated:pictures", None, None, "credit", WHY["truncated:pictures"])
     pictures = list(seen(page, ledger, asked[:MOST_PICTURES]))

@@ -17,13 +17,11 @@ from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
 
 OWNER = late(
-    r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})",
-    re.IGNORECASE,
-    ("©", "(c)", "copyr"),
+    r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})", re.IGNORECASE
 )
 ALL_RIGHTS = late(r"\s+All\s+rights.*$", re.IGNORECASE)
-APART = late(r"[|,/•·–—]", signs="|,/•·–—")
-FULL = {"AP": "Associated Press", "Reuters": "Reuters", "REUTERS": "Reuters", "AFP": "AFP", "dpa": "dpa"}
+APART = late(r"[|,/•·–—]")
+FULL = {"AP": "Associated Press", "REUTERS": "Reuters", "PRNewswire": "PR Newswire", "GLOBE NEWSWIRE": "GlobeNewswire", "BUSINESS WIRE": "Business Wire"}
 """Agencies that datelines abbreviate, as one writes them."""
 
 

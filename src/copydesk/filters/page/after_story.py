@@ -23,7 +23,7 @@ MANY_WORDS = 500
 """More than this is a second half, however long the story: a guide of five thousand words goes on for long after its "Recommended courses"."""
 LONGEST = 8
 """A cue is a line of at most eight words ("More from the north side of Orrin"); a longer one that begins so is a sentence, except where it is a legal line."""
-END_SIGNS = frozenset(("###", "# # #", "-30-", "– 30 –", "-ends-", "- ends -", "ends", "–ends–"))
+END_SIGNS = frozenset(("###", "# # #", "-30-", "– 30 –", "-ends-", "- ends -", "ends", "–ends–", "انتهای پیام/", "انتهای پیام", "（完）", "(完)"))
 LONGEST_SIGN = max(map(len, END_SIGNS))
 
 

@@ -18,17 +18,19 @@ def counted(*given):
     compiled += 1
     return compile(*given)
 re._compiler.compile = counted
+from copydesk.__main__ import PutOff, put_off
+put_off()
 from copydesk.cli import run
 sys.stdout = open("/dev/null", "w")
 run(sys.argv[1:])
-print(len(sys.modules), compiled, file=sys.stderr)
+print(sum(not isinstance(module, PutOff) for module in sys.modules.values()), compiled, file=sys.stderr)
 """
 BUDGETS = {
     "--help": (112, 19),
-    "clean --help": (142, 26),
-    f"clean {HTML}": (259, 110),
-    f"clean {TEXT}": (244, 98),
-    "schema": (116, 15),
+    "clean --help": (141, 26),
+    f"clean {HTML}": (247, 97),
+    f"clean {TEXT}": (234, 93),
+    "schema": (103, 13),
 }
 """Command -> the most modules, the most regular expressions. A number is lowered when the program gets cheaper, and raised only for a reason."""
 

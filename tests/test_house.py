@@ -23,7 +23,8 @@ FIELDS = [step for step in chain.walk() if step.stage in chain.FIELD_STAGES]
 
 LAYERS = [
     {"limits", "late", "address", "amount"},
-    {"shape", "lexicon", "raw"},
+    {"shape"},
+    {"lexicon", "raw"},
     {"site"},
     {"page"},
     {"ledger"},

@@ -119,8 +119,7 @@ class Prop(NamedTuple):
     span: Span | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Evidence:
+class Evidence(NamedTuple):
     """What a page says about itself outside its visible text; all empty for a text dump.
 
     `metas` are (name or property in lower case, content); `jsonld` every JSON-LD node that has a type, outermost first;

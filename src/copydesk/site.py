@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Literal, NamedTuple
 
-from copydesk.lexicon import FIGURE, WORD
+from copydesk.lexicon import FIGURE, word_in
 
 NUMBER_SIGN = re.compile(r"#(?!\w)")
 PLACED = ("headline", "byline", "date", "photo_credit")
@@ -107,7 +107,7 @@ def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  
 
 def line_key(text: str) -> str:
     """A line as rules compare it: its words in lower case, without punctuation. A `#` in a rule's line stands for any number."""
-    return " ".join(WORD.findall(text)).lower().replace("'", "").replace("’", "")
+    return " ".join(word_in(text).findall(text)).lower().replace("'", "").replace("’", "")
 
 
 def shape_key(key: str) -> str:

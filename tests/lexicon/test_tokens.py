@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from copydesk.lexicon import tokens, tokens_of_any
 
-PIECES = st.sampled_from([*"aBéßÿµº½²_k", "’", "'", "“", "–", "0", "5", "12", ".", ",", ":", "/", "-", "#", "%", " ", "\n", "\xa0", "\x85", "港", "ę", "٣"])
+PIECES = st.sampled_from(
+    [*"aBéßÿµº½²_k", "’", "'", "“", "–", "0", "5", "12", ".", ",", ":", "/", "-", "#", "%", " ", "\n", "\xa0", "\x85", "港", "ę", "٣", "•", "→", "€", "🚢"]
+)
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))

@@ -9,6 +9,8 @@ from importlib import import_module
 
 import click
 
+from copydesk.cli import trim
+
 COMMANDS = {
     "clean": "The article of each dump, as JSON, Markdown or text.",
     "batch": "Folders, crawls and tables of pages, resumed where they were stopped.",
@@ -46,7 +48,7 @@ Exit status:
 """
 
 
-class Commands(click.Group):
+class Commands(trim.Helped, click.Group):
     """A group that imports a command's module only when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -86,8 +88,8 @@ def _no_command(word: str) -> str:
     return f"There is no command {shown_name(word)}{f' (did you mean {near[0]}?)' if near else ''}; `copydesk --help` lists them."
 
 
-@click.group(cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, no_args_is_help=True)
-@click.version_option(package_name="copydesk", message="copydesk %(version)s")
+@click.group(cls=Commands, help=HELP, context_settings={"help_option_names": trim.HELP_NAMES, "max_content_width": 100}, no_args_is_help=True)
+@click.version_option(package_name="copydesk", message="copydesk %(version)s", cls=trim.Option)
 def copydesk() -> None:
     """The whole program; its help stands above."""
 

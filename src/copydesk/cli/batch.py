@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.amount import amount
+from copydesk.cli import trim
 from copydesk.cli.options import Choice, choice
 from copydesk.cli.orders import Crew, Fields, Given, Limits, Manner, Target, crew, fields, given, limits, manner, target
 from copydesk.cli.streams import say
@@ -52,7 +53,7 @@ Exit status:
 """
 
 
-@click.command("batch", help=HELP)
+@trim.command("batch", HELP)
 @given
 @target
 @fields

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.form import Form, form
 from copydesk.cli.inputs import cleaned, pages
 from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, gathered, reading, row_fields
@@ -65,7 +66,7 @@ rows = gathered(
     "rows",
     Rows,
     Rows._fields,
-    click.option("--jsonl", is_flag=True, help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad row is told and passed."),
+    trim.option("--jsonl", is_flag=True, help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad row is told and passed."),
     *row_fields("text"),
 )
 
@@ -92,18 +93,18 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    click.option(
+    trim.option(
         "-o",
         "--output",
         metavar="FILE|DIR/",
         type=PATH,
         help="Write to this file, whole or not at all, or to a file a page in this folder.",
     ),
-    click.option("--baseline", "earlier", metavar="RESULTS", type=PATH, callback=there, help="Say on stderr what is not as in this earlier result."),
+    trim.option("--baseline", "earlier", metavar="RESULTS", type=PATH, callback=there, help="Say on stderr what is not as in this earlier result."),
 )
 
 
-@click.command("clean", help=HELP)
+@trim.command("clean", HELP)
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=PATH)
 @form
 @target

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.options import PATH, field_option, gathered, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.results import keyed, there_or_stdin
@@ -70,20 +71,20 @@ selection = gathered(
     Selection._fields,
     field_option("--field", "Compare only this field. May be repeated."),
     field_option("--ignore", "Do not compare this field. May be repeated."),
-    click.option("--key", metavar="NAME", default="input", show_default=True, help="The column that tells the articles apart."),
+    trim.option("--key", metavar="NAME", default="input", show_default=True, help="The column that tells the articles apart."),
 )
 shown = gathered(
     "shown",
     Shown,
     Shown._fields,
-    click.option("--stat", is_flag=True, help="Only the numbers: by field, and a line an article."),
-    click.option("--json", is_flag=True, help="A line of JSON for each article, with the word diff of each field."),
-    click.option("--limit", metavar="N", type=click.IntRange(0), help="Only the N articles that changed most."),
+    trim.option("--stat", is_flag=True, help="Only the numbers: by field, and a line an article."),
+    trim.option("--json", is_flag=True, help="A line of JSON for each article, with the word diff of each field."),
+    trim.option("--limit", metavar="N", type=click.IntRange(0), help="Only the N articles that changed most."),
     words_around("So many words around each change."),
 )
 
 
-@click.command("compare", help=HELP)
+@trim.command("compare", HELP)
 @click.argument("old", metavar="OLD", type=PATH, callback=there_or_stdin)
 @click.argument("new", metavar="NEW", type=PATH, callback=there_or_stdin)
 @selection

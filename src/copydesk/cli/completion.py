@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.streams import put
 
 HELP = """Prints the script that lets your shell complete copydesk's commands, options, filters and fields.
@@ -16,7 +17,7 @@ Put it where your shell reads it:
 """
 
 
-@click.command("completion", help=HELP)
+@trim.command("completion", HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Prints the script."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.amount import amount
+from copydesk.cli import trim
 from copydesk.cli.options import FILE, PATH, gathered, quiet, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.places import place
@@ -74,17 +75,17 @@ shown = gathered(
     "shown",
     Shown,
     Shown._fields,
-    click.option("--all", "every", is_flag=True, help="Stories with one copy too."),
-    click.option("--group", metavar="ID", help="Only the group whose id begins so."),
-    click.option("--diff", is_flag=True, help="Each copy word by word against the fullest of its group."),
+    trim.option("--all", "every", is_flag=True, help="Stories with one copy too."),
+    trim.option("--group", metavar="ID", help="Only the group whose id begins so."),
+    trim.option("--diff", is_flag=True, help="Each copy word by word against the fullest of its group."),
     words_around("So many words around each change of --diff."),
-    click.option("--words", is_flag=True, help="Add the word diff of each copy to its record, as [call, text] pairs."),
+    trim.option("--words", is_flag=True, help="Add the word diff of each copy to its record, as [call, text] pairs."),
 )
 
 
-@click.command("dedupe", help=HELP)
+@trim.command("dedupe", HELP)
 @click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=PATH)
-@click.option("-o", "--out", metavar="FILE", type=FILE, help="Write the groups there, a record of JSON each.")
+@trim.option("-o", "--out", metavar="FILE", type=FILE, help="Write the groups there, a record of JSON each.")
 @shown
 @quiet
 @no_pager

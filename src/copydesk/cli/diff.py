@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.inputs import Cleaned, told
 from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, gathered, reading
 from copydesk.cli.pager import no_pager, show
@@ -100,15 +101,15 @@ look = gathered(
     "look",
     Look,
     Look._fields,
-    click.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter."),
-    click.option("--unified", is_flag=True, help="A unified diff of the decoded dump (of HTML the blocks, one a line), for patch tools."),
-    click.option("-y", "--side-by-side", is_flag=True, help="The dump on the left, on the right what the article has of it."),
-    click.option("-C", "--context", metavar="N", type=click.IntRange(0), help="Hide what stands, but for N blocks around each cut; lines with --unified."),
+    trim.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter."),
+    trim.option("--unified", is_flag=True, help="A unified diff of the decoded dump (of HTML the blocks, one a line), for patch tools."),
+    trim.option("-y", "--side-by-side", is_flag=True, help="The dump on the left, on the right what the article has of it."),
+    trim.option("-C", "--context", metavar="N", type=click.IntRange(0), help="Hide what stands, but for N blocks around each cut; lines with --unified."),
     no_pager,
 )
 
 
-@click.command("diff", help=HELP)
+@trim.command("diff", HELP)
 @click.argument("input", metavar="[INPUT]", default="-", type=PATH)
 @look
 @reading

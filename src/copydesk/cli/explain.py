@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.inputs import Cleaned, told
 from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, reading
 from copydesk.cli.pager import no_pager, show
@@ -30,7 +31,7 @@ Examples:
 """
 
 
-@click.command("explain", help=HELP)
+@trim.command("explain", HELP)
 @click.argument("input", metavar="INPUT", type=PATH)
 @click.argument("block", metavar="[BLOCK]", required=False)
 @no_pager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.options import field_option, gathered
 from copydesk.writers import SUFFIXES, written
 from copydesk.writers.json import dumps
@@ -76,8 +77,8 @@ form = gathered(
     "form",
     Form,
     Form._fields,
-    click.option("-f", "--format", type=click.Choice(list(SUFFIXES)), help="How the article is written.  [default: json, or as the name of -o ends]"),
+    trim.option("-f", "--format", type=click.Choice(list(SUFFIXES)), help="How the article is written.  [default: json, or as the name of -o ends]"),
     field_option("--field", "Only this field's bare value, one line a page."),
-    click.option("-0", "--null", "zero", is_flag=True, help="End each value of --field with NUL instead of a line break, for xargs -0."),
-    click.option("--explain", is_flag=True, help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, and why."),
+    trim.option("-0", "--null", "zero", is_flag=True, help="End each value of --field with NUL instead of a line break, for xargs -0."),
+    trim.option("--explain", is_flag=True, help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, and why."),
 )

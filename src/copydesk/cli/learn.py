@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.amount import amount
+from copydesk.cli import trim
 from copydesk.cli.options import FOLDER, PATH, gathered, jobs, max_bytes, quiet, timeout
 from copydesk.cli.orders import Fields, fields
 from copydesk.cli.streams import put, say
@@ -51,9 +52,9 @@ reads = gathered(
 )
 
 
-@click.command("learn", help=HELP)
+@trim.command("learn", HELP)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH)
-@click.option("-o", "--out", metavar="DIR", required=True, type=FOLDER, help="The folder that the rule files go to.")
+@trim.option("-o", "--out", metavar="DIR", required=True, type=FOLDER, help="The folder that the rule files go to.")
 @fields
 @reads
 @quiet

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.tally import FAIL_ON
 from copydesk.limits import MOST_BYTES, MOST_SECONDS
 
@@ -155,19 +156,19 @@ def complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 
 def _filter_option(name: str, help: str) -> Decorator:
-    made: Decorator = click.option(name, metavar="FILTER", multiple=True, callback=_filters, shell_complete=complete_filters, help=f"{help} May be repeated.")
+    made: Decorator = trim.option(name, metavar="FILTER", multiple=True, callback=_filters, shell_complete=complete_filters, help=f"{help} May be repeated.")
     return made
 
 
 def field_option(name: str, help: str) -> Decorator:
     """An option that names fields of the article."""
-    made: Decorator = click.option(name, metavar="NAME", multiple=True, callback=known_fields, shell_complete=complete_fields, help=help)
+    made: Decorator = trim.option(name, metavar="NAME", multiple=True, callback=known_fields, shell_complete=complete_fields, help=help)
     return made
 
 
 def timeout(becomes: str = "fails") -> Decorator:
     """--timeout, in seconds; `becomes` is what becomes of a page that takes longer."""
-    made: Decorator = click.option(
+    made: Decorator = trim.option(
         "--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=MOST_SECONDS, show_default=True, help=f"A page that takes longer {becomes}."
     )
     return made
@@ -175,7 +176,7 @@ def timeout(becomes: str = "fails") -> Decorator:
 
 def max_bytes(says: str = ", and says so") -> Decorator:
     """--max-bytes, the most of a page; `says` is added to what becomes of a longer one."""
-    made: Decorator = click.option(
+    made: Decorator = trim.option(
         "--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help=f"A longer page is cut there{says}."
     )
     return made
@@ -185,7 +186,7 @@ def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
     """How rows name their page: --text-field, --html-field, --url-field; `text` is what the first is where it is not given."""
     members = (("text", "text", text), ("html", "HTML", "html"), ("url", "address", "url"))
     one, other, third = (
-        click.option(f"--{name}-field", metavar="NAME", help=f"The column of rows that holds the page's {what}.  [default: {usual}]")
+        trim.option(f"--{name}-field", metavar="NAME", help=f"The column of rows that holds the page's {what}.  [default: {usual}]")
         for name, what, usual in members
     )
     return one, other, third
@@ -193,7 +194,7 @@ def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
 
 def jobs(result: str) -> Decorator:
     """-j, the number of worker processes; `result` is what does not depend on it."""
-    made: Decorator = click.option(
+    made: Decorator = trim.option(
         "-j", "--jobs", metavar="N", type=click.IntRange(1), help=f"Worker processes; the {result} not depend on it.  [default: the processors]"
     )
     return made
@@ -201,13 +202,13 @@ def jobs(result: str) -> Decorator:
 
 def words_around(help: str) -> Decorator:
     """--context, how many words stand around each change."""
-    made: Decorator = click.option("--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help=help)
+    made: Decorator = trim.option("--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help=help)
     return made
 
 
 def fail_on(usual: str) -> Decorator:
     """--fail-on, what makes the exit status 1."""
-    made: Decorator = click.option(
+    made: Decorator = trim.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
         default=usual,
@@ -217,15 +218,15 @@ def fail_on(usual: str) -> Decorator:
     return made
 
 
-quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+quiet: Decorator = trim.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 reading = gathered(
     "reading",
     Reading,
     Reading._fields,
-    click.option("--url", help="The page's address, where it is known."),
-    click.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", show_default=True, help="What the dump is."),
-    click.option("--crawled", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="The day it was fetched (2024-02-28); no date is later."),
-    click.option("--encoding", metavar="NAME", callback=_codec, help="The bytes' encoding, where copydesk reads it wrongly."),
+    trim.option("--url", help="The page's address, where it is known."),
+    trim.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", show_default=True, help="What the dump is."),
+    trim.option("--crawled", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="The day it was fetched (2024-02-28); no date is later."),
+    trim.option("--encoding", metavar="NAME", callback=_codec, help="The bytes' encoding, where copydesk reads it wrongly."),
     max_bytes(),
     timeout(),
 )
@@ -235,15 +236,13 @@ choice = gathered(
     Choice._fields,
     _filter_option("--only", "Run this filter and no other."),
     _filter_option("--without", "Leave this filter out."),
-    click.option(
-        "--preset", type=click.Choice(PRESETS), default="standard", show_default=True, help="chrome-only: filters that see a line and its neighbours."
-    ),
-    click.option(
+    trim.option("--preset", type=click.Choice(PRESETS), default="standard", show_default=True, help="chrome-only: filters that see a line and its neighbours."),
+    trim.option(
         "--rules",
         metavar="DIR",
         multiple=True,
         type=PATH,
         help="Site rules that go before those in ./copydesk.d and the user's folder. May be repeated.",
     ),
-    click.option("--no-rules", is_flag=True, help="Read no site rules."),
+    trim.option("--no-rules", is_flag=True, help="Read no site rules."),
 )

@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli import trim
 from copydesk.cli.options import FILE, FOLDER, PATH, fail_on, gathered, jobs, max_bytes, quiet, row_fields, timeout
 
 if TYPE_CHECKING:
@@ -80,15 +81,15 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    click.option("-o", "--out", metavar="OUT", required=True, type=PATH, help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
-    click.option("-f", "--format", "form", type=click.Choice(FORMS), help="How a file for each page is written.  [default: json]"),
+    trim.option("-o", "--out", metavar="OUT", required=True, type=PATH, help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
+    trim.option("-f", "--format", "form", type=click.Choice(FORMS), help="How a file for each page is written.  [default: json]"),
 )
 given = gathered(
     "given",
     Given,
     Given._fields,
     click.argument("inputs", metavar="INPUT...", nargs=-1, type=PATH),
-    click.option("--files-from", metavar="FILE", type=click.File("rb"), help="Names of INPUTs, a line each or ended by NUL; `-` for standard input."),
+    trim.option("--files-from", metavar="FILE", type=click.File("rb"), help="Names of INPUTs, a line each or ended by NUL; `-` for standard input."),
 )
 fields = gathered(
     "fields",
@@ -102,39 +103,39 @@ limits = gathered(
     Limits._fields,
     timeout(),
     max_bytes(),
-    click.option("--strict", is_flag=True, help="Stop at the first page that fails."),
+    trim.option("--strict", is_flag=True, help="Stop at the first page that fails."),
 )
 crew = gathered(
     "crew",
     Crew,
     Crew._fields,
     jobs("output does"),
-    click.option(
+    trim.option(
         "--engine", type=click.Choice(["ray"]), help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an address (s3://...)."
     ),
-    click.option("--address", metavar="ADDRESS", help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray started on this machine]"),
+    trim.option("--address", metavar="ADDRESS", help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray started on this machine]"),
 )
 manner = gathered(
     "manner",
     Manner,
     Manner._fields,
-    click.option("--fresh", is_flag=True, help="Start again, in place of what an earlier run of this OUT wrote."),
-    click.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
+    trim.option("--fresh", is_flag=True, help="Start again, in place of what an earlier run of this OUT wrote."),
+    trim.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
     quiet,
     fail_on("error"),
-    click.option(
+    trim.option(
         "--report",
         metavar="FILE",
         type=FILE,
         help="Then write a page of HTML to look through the run; see `copydesk report`.",
     ),
-    click.option(
+    trim.option(
         "--dedupe",
         metavar="FILE",
         type=FILE,
         help="Then write which articles are copies of one story; see `copydesk dedupe`.",
     ),
-    click.option(
+    trim.option(
         "--learn",
         metavar="DIR",
         type=FOLDER,

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-import click
-
+from copydesk.cli import trim
 from copydesk.cli.streams import console
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 LESS = "FRX"
 """What git tells less where the reader has not: quit if it fits on one screen, pass colours through, leave the screen as it is."""
 
-no_pager = click.option("--no-pager", is_flag=True, help="Do not page on a terminal.  [PAGER, else less, with LESS=FRX unless LESS is set]")
+no_pager = trim.option("--no-pager", is_flag=True, help="Do not page on a terminal.  [PAGER, else less, with LESS=FRX unless LESS is set]")
 
 
 def show(parts: Iterable[RenderableType], no_pager: bool) -> None:

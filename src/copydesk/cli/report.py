@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.amount import amount
+from copydesk.cli import trim
 from copydesk.cli.options import FILE, PATH, jobs, quiet
 from copydesk.cli.places import whole_file
 from copydesk.cli.streams import say
@@ -41,16 +42,16 @@ Exit status:
 """
 
 
-@click.command("report", help=HELP)
+@trim.command("report", HELP)
 @click.argument("out", metavar="OUT", type=PATH)
-@click.option(
+@trim.option(
     "-o",
     "--output",
     metavar="FILE",
     type=FILE,
     help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]",
 )
-@click.option("--pages", metavar="N", type=click.IntRange(1), default=MOST_PAGES, show_default=True, help="The most pages that can be read in the report.")
+@trim.option("--pages", metavar="N", type=click.IntRange(1), default=MOST_PAGES, show_default=True, help="The most pages that can be read in the report.")
 @jobs("report does")
 @quiet
 def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: bool) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
+from copydesk.cli import trim
 from copydesk.cli.streams import put
 
 HELP = """Prints the JSON Schema of the record that `copydesk clean` writes for each page.
@@ -15,7 +14,7 @@ Examples:
 """
 
 
-@click.command("schema", help=HELP)
+@trim.command("schema", HELP)
 def command() -> int:
     """Prints the schema."""
     from copydesk.writers.schema import schema_text

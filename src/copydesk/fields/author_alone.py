@@ -15,10 +15,12 @@ from copydesk.late import late
 from copydesk.lexicon import tokens
 from copydesk.page import Block, Page
 
-TOPIC_ADDRESS = late(r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE)
+TOPIC_ADDRESS = late(
+    r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE, ("tegor", "/tag", "/top", "ect", "/thema", "/rubr", "?", "#")
+)
 MARKS = " |,/·•-–—●∙⋅\n"
 PRONOUN = late(r"\b(?:he|she|his|her|er|sie|seine|ihre|il|elle|ella|lui|lei)\b", re.IGNORECASE)
-SEPARATE = late(r"\s[|•·●∙⋅]\s")
+SEPARATE = late(r"\s[|•·●∙⋅]\s", signs="|•·●∙⋅")
 ONE_WORD = late(r"([^\W\d_][\w.]{2,20})(?=$|\s*[|•·,–-]|\s+[\d(]|\s+[A-Z][a-z]{2,8}\.?\s\d)")
 SECTION = late(r"\s(?:in|en|dans)\s(?=[A-Z])")
 """What stands between a name behind a date and the section: "Dec 17, 2025 • Jane Doe in Coast"."""
@@ -115,7 +117,7 @@ def _begins_with_date(text: str) -> bool:
 
 def _leads_to_other(text: str) -> bool:
     """Whether a label leads to the line's name: an author's, which is read elsewhere, or "Reviewed by", which names no author."""
-    return any(match.start() == 0 or NOT_WRITING.search(text[: match.start(1)]) for match in author_label().finditer(text, 0, 100))
+    return any(match.start() == 0 or NOT_WRITING.search(text[: match.start(1)]) for match in author_label(text).finditer(text, 0, 100))
 
 
 def _group_alone(page: Page, block: Block, away: int) -> Claim:
@@ -131,7 +133,7 @@ def _group_alone(page: Page, block: Block, away: int) -> Claim:
 
 def _between_marks(page: Page, block: Block) -> Iterator[Claim]:
     """The one name among the parts of a line of details: "March 3, 2021 | 4 min | Jane Doe | Coast"."""
-    if not SEPARATE.search(block.text) or next(written(block.text), None) is None or author_label().match(block.text):
+    if not SEPARATE.search(block.text) or next(written(block.text), None) is None or author_label(block.text).match(block.text):
         return
     parts = [part for part in re.finditer(r"[^|•·●∙⋅]+", block.text) if part[0].strip()]
     named = [(part, names.people) for part in parts if (names := read_names(part[0].strip())).people and names.end == len(part[0].strip())]
@@ -144,7 +146,7 @@ def _account(page: Page, block: Block, away: int) -> Iterator[Claim]:
     match = ONE_WORD.match(block.text) if page.form == "text" and 0 < away < 3 and block.kind in ("paragraph", "item") else None
     if (
         not match
-        or author_label().match(block.text)
+        or author_label(block.text).match(block.text)
         or any(cue.block == block.number for cue in page.cues["nav-label"])
         or is_nobody(match[1])
         or not uncommon(page, match[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -18,10 +19,21 @@ NOT_WRITING = late(
     r"(?:\b(?:review|edit|check|sponsor|power|photo\w*|image\w*|picture\w*|illustrat|present|translat|produc|follow|own|fotos?|video\w*|comment\w*|redigiert|geprüft"
     r"|updat|design|verifi|approv|read\smore|view\sall|more)\w*(?:\s(?:posts|articles|stories))?)\W{0,3}$",
     re.IGNORECASE,
+    "rev ed che pon pow pho mage ctur trat pre tran produc fo own de com gepr updat ver app more all".split(),  # noqa: SIM905
 )
 """What stands before "by" where it names somebody who did not write."""
-BEHIND = late(r"\s*(?:[|•·●∙⋅\n\t(\[{<>→…]|,?\s\d{1,2}\.\s|\s\d+(?:[–-]\d+)?\s?min|\s[-–—~]\s|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s\d)")
+BEHIND = late(
+    r"\s*(?:[|•·●∙⋅\n\t(\[{<>→…]|,?\s[0-9]{1,2}\.\s|\s[0-9]+(?:[–-]\d+)?\s?min|\s[-–—~]\s|\b(?:19|20)\d\d\b|[0-9]{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s[0-9])",
+    signs="0123456789-–—~|•·●∙⋅\n\t([{<>→…",
+)
 """What ends a statement of the author that is no person's name."""
+SAID = late(r"\w+|[^\w\s]")
+GLUED = late(r"(?<=\w)(?=[A-Z][a-z])")
+"""Where a name may be glued to its label: "byJane Doe"."""
+MOST_LABELLED = 300
+"""Characters of a line among which a label is looked for."""
+KEPT = 256
+"""Expressions of labels that are remembered: one for each set of labels that a line may hold."""
 FAR, ALONE = 0.9, 1.4
 """A byline or an author's element far from the headline may be another story's; it is believed where all of them name the same people."""
 COMMENT = late(r"comment|kommentar|commentaire", re.IGNORECASE)
@@ -59,19 +71,34 @@ class Claim(NamedTuple):
 
 
 @cache
-def author_label() -> re.Pattern[str]:
-    """What leads to a writer's name, in every language of the vocabulary."""
-    labels = sorted(
-        {line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines}, key=len, reverse=True
-    )
-    spelled = "|".join(label.replace(" ", r"\W?") if label[0] >= UNSPACED else re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?") for label in labels)
-    return re.compile(rf"(?<!\w)({spelled})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))", re.IGNORECASE)
+def _labels() -> Mapping[str, tuple[str, ...]]:
+    """What leads to a writer's name, in every language of the vocabulary, by its first word."""
+    found: dict[str, tuple[str, ...]] = {}
+    lines = (line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines)
+    for label in (line.replace(" ", "") if line[0] >= UNSPACED else line for line in lines):
+        first = label.split(" ", 1)[0]
+        found[first] = (*found.get(first, ()), label)
+    return found
+
+
+def author_label(text: str) -> re.Pattern[str]:
+    """The expression that finds in a text what leads to a writer's name: of all labels those whose words it has, most often `by` or none."""
+    said = text[:MOST_LABELLED].casefold()
+    words = frozenset(SAID.findall(said if GLUED.search(text) is None else f"{said} {GLUED.sub(' ', text[:MOST_LABELLED]).casefold()}"))
+    labels = _labels()
+    return _spelled(frozenset(label for first in words & labels.keys() for label in labels[first] if words.issuperset(label.split(" "))))
+
+
+@lru_cache(maxsize=KEPT)
+def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
+    spelled = "|".join(re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?") for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)({spelled})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))" if labels else "(?!)", re.IGNORECASE)
 
 
 @cache
 def label_words() -> frozenset[str]:
     """The first words of the labels: a line without any of them has no label."""
-    return frozenset(line.split(" ", 1)[0] for language, lines in phrases("byline").items() if language != "class" for line in lines)
+    return frozenset(first[:1] if first >= UNSPACED else first for first in _labels())
 
 
 def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,7 +129,7 @@ def refused(page: Page, name: str) -> bool:
 
 def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
     """Whom a statement of the author (markup's or metadata's) names, and whether that is a group and no people."""
-    label = author_label().match(text)
+    label = author_label(text).match(text)
     text = ABOUT.sub("", text[label.end() if label else 0 :])
     bare = text.strip(" .,")
     if bare.lower().startswith(ARTICLES) and metadata.is_site_name(page, bare) and not refused(page, bare):

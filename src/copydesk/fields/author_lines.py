@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields import metadata
-from copydesk.fields.author_claims import FAR, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, label_words, uncommon
+from copydesk.fields.author_claims import FAR, MOST_LABELLED, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, label_words, uncommon
 from copydesk.fields.credits import read_labelled
 from copydesk.fields.dates import UNSPACED, written
 from copydesk.fields.names import read_names
@@ -59,7 +59,7 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
     sure = 5.0 - 0.1 * min(away, 15) if after else 2.0 if near else 1.4
     if after and where.headline is not None and page.prose_before[block.number] - page.prose_before[where.headline] > BELOW_PROSE:
         sure = SURE_BELOW
-    for match in author_label().finditer(block.text + " ", 0, 300):
+    for match in author_label(block.text).finditer(block.text + " ", 0, MOST_LABELLED):
         if NOT_WRITING.search(block.text[: match.start(1)]) or (match[1].lower().split()[-1] in NOUNS and not COLON.search(match[0])):
             continue
         if match.end() >= len(block.text):

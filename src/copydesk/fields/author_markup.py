@@ -18,8 +18,16 @@ from copydesk.page import Block, Page, Prop
 
 OTHERS = late(r"\W*\b(?:by|von|par|por|di|door|av|af)\b\W*$", re.IGNORECASE)
 PROPS = ("rel:author", "itemprop:author", "itemprop:creator")
-AUTHOR_ADDRESS = late(r"/(?:authors?|by|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion)/", re.IGNORECASE)
-AUTHOR_CLASS = late(r"class:(?!.*(?:comment|licen[cs]e|photo|image|media)).*(?:author|byline|writer|autor|auteur)", re.IGNORECASE)
+AUTHOR_ADDRESS = late(
+    r"/(?:authors?|by|person|profile|staff|contributors?|writers?|journalists?|autor(?:en|es)?|auteurs?|redaktion)/",
+    re.IGNORECASE,
+    ("/au", "/by/", "/per", "/pro", "taff/", "/con", "/wr", "/jo", "/re"),
+)
+AUTHOR_CLASS = late(
+    r"class:(?!.*(?:comment|licen[cs]e|photo|image|media)).*(?:author|byline|writer|autor|auteur)",
+    re.IGNORECASE,
+    ("author", "byl", "wr", "autor", "auteur"),
+)
 METAS = {
     "author": 1.6,
     "article:author": 1.4,
@@ -73,7 +81,7 @@ def nearness(where: Opening, number: int) -> float:
 def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
     """What a microdata property, a link or an element's class says of the author."""
     text = page.blocks[prop.block].text[slice(*(prop.span or (0, 90)))] if prop.block is not None else prop.value
-    label = author_label().search(text, 0, 40)
+    label = author_label(text).search(text, 0, 40)
     before = page.blocks[prop.block].text[max(0, prop.span[0] - BEFORE) : prop.span[0]] if prop.block is not None and prop.span else ""
     refused = len(text) >= 90 or "http" in text or (prop.block is not None and in_comments(page, prop.block))
     refused = refused or any(NOT_WRITING.search(said) for said in (text[: label.start()] if label else "", OTHERS.sub("", before)))
@@ -97,7 +105,7 @@ def _rows(stated: list[tuple[Prop, Claim]]) -> Iterator[Claim]:
 def _element(page: Page, block: Block, score: float, single: bool) -> Claim | None:
     """Whom a block of an author's element names; a team only where the element holds nothing else."""
     text = block.text
-    match = author_label().search(text, 0, 40)
+    match = author_label(text).search(text, 0, 40)
     start = match.start() if match else 0
     if page.shapes[block.number].prose or page.shapes[block.number].words > 20 or NOT_WRITING.search(text[:start]):
         return None
@@ -115,7 +123,7 @@ def _linked(page: Page, block: Block, score: float) -> Iterator[Claim]:
     links = [link for link in block.links if AUTHOR_ADDRESS.search(link.url) and not NOT_WRITING.search(block.text[: link.start])]
     people = believed(page, tuple(dict.fromkeys(name for link in links if (name := person(block.text[link.start : link.end])))))
     if people and page.shapes[block.number].words < 25:
-        label = author_label().match(block.text)
+        label = author_label(block.text).match(block.text)
         whole = believed(page, read_names(block.text[label.end() if label else 0 :]).people) == people
         yield Claim(people, score, "links" if whole else "link", "the name links to an author's page", block.number)
     for link in links if not people else ():
@@ -136,7 +144,7 @@ def statements(page: Page) -> Iterator[Claim]:
         yield from _together(page, stated, METAS[meta], f"meta:{meta}", "a meta element names the author")
     for number in [number for number in ("1", "2") if f"twitter:label{number}" in present]:
         label = next(page.evidence.meta(f"twitter:label{number}"), "")
-        if author_label().match(label + " "):
+        if author_label(label).match(label + " "):
             stated = [metadata.plain(next(page.evidence.meta(f"twitter:data{number}"), ""))]
             yield from _together(page, stated, 1.5, "meta:twitter:data", "a meta element names the author")
 

@@ -18,7 +18,7 @@ OLDEST = "1990"
 """A line's date before this is a subject of the story: the web has no older pages."""
 ENOUGH = 1.0
 RANGE = late(r"\s*(?:[-–—]|to|until|bis|au|al|t/m)\s*", re.IGNORECASE)
-MARK = late(r"[|•·●∙:;/–—]|\s-\s")
+MARK = late(r"[|•·●∙:;/–—]|\s-\s", signs="|•·●∙:;/–—-")
 WORD = late(r"[^\W\d_]+")
 NOW = frozenset(("today", "tomorrow", "heute", "morgen", "demain", "hoy", "mañana", "oggi", "expires", "until", "valid", "deadline"))
 OPENING = late(r"\s*[-–—:|]\s*\S")
@@ -81,7 +81,8 @@ def _is_told(text: str, dated: Dated) -> bool:
     parts = MARK.split(text[max(0, dated.start - 80) : dated.start].rstrip(": "))
     before = parts[-1]
     words = [word for word in WORD.findall(before) if not any(word.lower() in label_words(kind) for kind in ("joint", "published", "modified"))]
-    named = author_label().match(before.lstrip()) is not None
+    opening = before.lstrip()
+    named = author_label(opening).match(opening) is not None
     return not named and (sum(word.islower() for word in words) > 1 or any(word.lower() in NOW for word in words))
 
 

@@ -36,12 +36,14 @@ SPOKEN = (
 )
 """Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021", "2021. március 3.". An icon's name may
 touch the month: "todayOctober 19, 2023"."""
-YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
+YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
+SPELLED = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
+"""The same where East Asia's words for the parts may stand between them."""
 NUMERIC = late(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-]|\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:\d\d))(?!\.\d)"
 )
-MARKS = "./-|年년"
-"""One of these stands between the parts of a date in figures."""
+MARKS, PARTS = "./-|年년", frozenset("年년月월")
+"""One of the marks stands between the parts of a date in figures."""
 STAMP = late(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 """A time for programs, which a style sheet hides ("Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"): no day that a reader sees."""
 CLOCK = late(
@@ -50,6 +52,8 @@ CLOCK = late(
     r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:(?:uhr|hrs|h)\b|[分분]))?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
+FARTHEST = 40
+"""Characters behind a date in which its time begins, behind six marks or words at most."""
 BEFORE_CLOCK = late(
     r"(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<zone>UTC|GMT)?(?:[A-Z]{2,4}\b)?[\s,|•·-]{0,3}(?:\w{3,9},?\s)?$",
     re.IGNORECASE,
@@ -126,7 +130,8 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
 
 def _days(text: str, day_first: bool | None) -> list[Dated]:
     found: list[Dated] = []
-    for expression in (*SPOKEN, *((YEAR_FIRST, NUMERIC) if any(mark in text for mark in MARKS) else ())):
+    year_first = YEAR_FIRST if text.isascii() or PARTS.isdisjoint(text) else SPELLED
+    for expression in (*SPOKEN, *((year_first, NUMERIC) if any(mark in text for mark in MARKS) else ())):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
             if dated and not any(dated.start < other.end and dated.end > other.start for other in found):
@@ -166,7 +171,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def _with_time(text: str, dated: Dated, free: int) -> Dated:
     """The date with the time of day that stands behind it, or before it from the offset `free` on."""
     free = max(free, dated.start - 40)
-    after = CLOCK.match(text, dated.end) if FIGURE.search(text, dated.end) else None
+    after = CLOCK.match(text, dated.end) if FIGURE.search(text, dated.end, dated.end + FARTHEST) else None
     before = BEFORE_CLOCK.search(text[free : dated.start]) if not (after and after["minute"]) and FIGURE.search(text, free, dated.start) else None
     clock = after if after and (after["minute"] or after["half"]) else before
     if clock is None:

@@ -20,6 +20,7 @@ NO_TITLE = late(
     r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$"
     r"|(?:from|to|cc|date|sent|reply-to|return-path|delivered-to):\s|.{0,120}\bpage\s\d{1,3}(?:\sof\s\d{1,3})?$",
     re.IGNORECASE,
+    ("heard", "red", "broad", "tran", "ten", "page", "from:", "to:", "cc:", "date:", "ent:", "return-path:"),
 )
 """What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript. And the head of a mail but for
 its subject, and the running head of a printed page."""

@@ -23,7 +23,7 @@ UNSPOKEN = late(r"[\W_]+")
 SEPARATOR = late(r"\s(?:[-|–—·•»«:/~]|>>){1,3}\s|[|»«]|:\s")
 """What stands between a headline and a site's name in a title."""
 
-STROKE = late(r"\s[|»•]\s")
+STROKE = late(r"\s[|»•]\s", signs="|»•")
 """The separators that no headline has of its own."""
 
 

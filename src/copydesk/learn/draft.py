@@ -15,7 +15,7 @@ from copydesk.learn.shapes import families
 from copydesk.learn.sketch import Sketch
 from copydesk.learn.study import FEWEST, Seen, Study
 from copydesk.learn.topic import Topics
-from copydesk.lexicon import WORD
+from copydesk.lexicon import word_in
 
 NUMBER = re.compile(r"\d[\d.,:/]*[kKmM]?\b|\d+")
 EXAMPLES = 2
@@ -138,7 +138,11 @@ def _examples(study: Study, where: Iterable[tuple[int, int]]) -> tuple[str, ...]
 
 def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
     """Lines of several words that stand on nearly all pages, those on the most first."""
-    found = [(seen.pages / len(study.pages), len(WORD.findall(seen.line.text)), written(seen)) for study in studies for seen in study.recurring.values()]
+    found = [
+        (seen.pages / len(study.pages), len(word_in(seen.line.text).findall(seen.line.text)), written(seen))
+        for study in studies
+        for seen in study.recurring.values()
+    ]
     good = sorted(((share, words, text) for share, words, text in found if share >= MOST_KNOWN and 1 < words <= 20), key=lambda one: (-one[0], -one[1], one[2]))
     return tuple(dict.fromkeys(text for _, _, text in good))[:FINGERPRINT]
 

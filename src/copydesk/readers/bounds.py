@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from copydesk.limits import MOST_ATTRIBUTES, MOST_REOPENED
+from copydesk.limits import MOST_ATTRIBUTES, MOST_REOPENED, MOST_VALUE
 
 if TYPE_CHECKING:
     from copydesk.readers.nesting import Cut
@@ -28,6 +28,8 @@ ROOM = 2 * MOST_ATTRIBUTES
 take a tenth of a second."""
 LONG = re.compile(rf"<[a-zA-Z](?=[^>]{{{ROOM}}})[^<]{{{ROOM},}}")
 """A tag with so much room, and what stands behind it."""
+APART = " \t\n\f\r/\"'"
+"""Before every attribute but the first stands one of these."""
 FORMATTING = re.compile(
     r"<(?=[bceinstufBCEINSTUF])([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])"
     r"(?=[\s/>])((?:\s++[\w-]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?+)*+\s*+>[^<]*+</\1>)?"
@@ -90,6 +92,8 @@ def _reopened(source: str, tags: int) -> bool:
 
 def _too_much(piece: str) -> bool:
     """Whether a tag, with what stands behind it, has too many attributes, or too long a one."""
+    if len(piece) <= MOST_VALUE and sum(map(piece.count, APART)) < MOST_ATTRIBUTES:
+        return False
     from copydesk.readers.tags import TAG, attributes_kept
 
     tag = TAG.match(piece)

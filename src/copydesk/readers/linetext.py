@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from copydesk.late import late
 from copydesk.limits import MOST_TEXT
 from copydesk.made import made
 from copydesk.page import Link
+from copydesk.shape import CLOSING
 
-SENTENCE_END = late(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
+SENTENCE_ENDS = tuple(".!?…。！？:;")
 
 
 class LineText:
@@ -69,7 +69,7 @@ class LineText:
         if not self._size or self.breaks > 1:
             return True
         first = following.lstrip()[:1]
-        return not first.islower() or SENTENCE_END.search(self.parts[-1][-20:]) is not None
+        return not first.islower() or self.parts[-1][-20:].removesuffix("\n").rstrip(CLOSING).endswith(SENTENCE_ENDS)
 
     def space_after_break(self) -> None:
         """The sentence goes on after a line break."""

@@ -58,7 +58,7 @@ HIDDEN_NAMES = frozenset(
         "u-visually-hidden",
     )
 )
-TELLING_NAMES = re.compile(r"credit|author|byline|caption|date|time|photo|source|publish|updated|writer|contributor|copyright", re.IGNORECASE)
+TELLING_NAMES = late(r"credit|author|byline|caption|date|time|photo|source|publish|updated|writer|contributor|copyright", re.IGNORECASE)
 """Inline elements whose class says one of these are kept as evidence, with the place of their text."""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from copydesk.late import late
 from copydesk.limits import MOST_ATTRIBUTES, MOST_VALUE
 from copydesk.readers.markup import FOREIGN, VOID
 
 SPACE = r" \t\n\f\r"
 """HTML's white space: to its tokenizer a name goes on over any other."""
 ATTRIBUTE = rf"""[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>]*+))?+"""
-ONE_ATTRIBUTE = re.compile(ATTRIBUTE)
+ONE_ATTRIBUTE = late(ATTRIBUTE)
 TAG = re.compile(
     rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][^{SPACE}/>]*+)(?:>|(?P<attributes>(?:{ATTRIBUTE})*+)[{SPACE}]*+(?P<void>/?)[{SPACE}/]*+>?)|"
     r"!--(?:-?>|.*?(?:--!?>|\Z))|(?P<cdata>!\[CDATA\[)|(?:[!?]|/[^a-zA-Z>])[^>]*+>?)",
@@ -18,9 +19,9 @@ TAG = re.compile(
 )
 """A comment, or what the tokenizer takes for one, has no name. A `>` in an attribute hides nothing."""
 
-RAW = {name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in ("style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "desc")}
+RAW = {name: late(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in ("style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "desc")}
 """Elements whose content is no markup, and what ends them; `desc` is one only in a drawing, where it nearly always holds text alone."""
-SCRIPT = re.compile(rf"(?P<both><!---*>|-->)|(?P<hides><!--)|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE)
+SCRIPT = late(rf"(?P<both><!---*>|-->)|(?P<hides><!--)|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE)
 """What changes how a script is read: in `<!--` another `<script>` begins, which has an end of its own ("script data double escaped state")."""
 
 UNCOUNTED = VOID | {"html", "body", "head"}

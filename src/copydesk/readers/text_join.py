@@ -14,7 +14,7 @@ from typing import NamedTuple
 from copydesk.late import late
 from copydesk.readers.text_lines import Line
 from copydesk.readers.text_wrap import goes_on, wrap_column
-from copydesk.shape import ENDS, UNSPACED
+from copydesk.shape import ends_sentence, unspaced
 
 CLOSES = late(r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b")
 """The beginning of a line that can only go on from the line before: no paragraph begins with a comma."""
@@ -25,8 +25,6 @@ OPENED = late(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
 """The end of a line that asks for the next."""
 NOTE = late(r"\[\w{1,4}\]$")
 INNER_STOP = late(r"[.!?…][\"”’»)]?\s")
-STOPS = ".!?…。！？؟।:;"
-"""What ENDS finds as a line's last character."""
 CLOCK = late(r"\d\s?[ap]m$", re.IGNORECASE)
 
 
@@ -153,7 +151,7 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
         return False
     if closes(text) or (begun.words >= PROSE_WORDS and text[0] == "[" and NOTE.match(text)) or (not before[-1].isalnum() and OPENED.search(before[-2:])):
         return True
-    if ends(before) or text in sheet.repeated:
+    if ends_sentence(before) or text in sheet.repeated:
         return False
     clause = (begun.words >= PROSE_WORDS or begun.opened) and (before[-1].isalnum() or before[-1] in ",)”\"’'")
     asks = clause and (before[-1] == "," or _asks_for_more(before))
@@ -161,7 +159,7 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
         return sheet.pieces or asks or (clause and _no_headline(begun, before))
     if asks or (clause and text[0] == "("):
         return sheet.pieces or asks
-    return clause and count_words(text) <= LINK_WORDS and not ends(text) and _goes_on_after_link(after) and _no_headline(begun, before)
+    return clause and count_words(text) <= LINK_WORDS and not ends_sentence(text) and _goes_on_after_link(after) and _no_headline(begun, before)
 
 
 def _asks_for_more(text: str) -> bool:
@@ -196,14 +194,9 @@ def closes(text: str) -> bool:
     return not text[0].isalnum() and CLOSES.match(text) is not None
 
 
-def ends(text: str) -> bool:
-    """Whether a line ends like a sentence or a lead-in."""
-    return text[-1] in STOPS or (not text[-1].isalnum() and ENDS.search(text[-6:]) is not None)
-
-
 def count_words(text: str) -> int:
     """The words of a line, two characters of a script without spaces counted as one."""
-    return text.count(" ") + 1 + (0 if text.isascii() else len(UNSPACED.findall(text)) // 2)
+    return text.count(" ") + 1 + (0 if text.isascii() else unspaced(text) // 2)
 
 
 def reads_as_sentence(group: Sequence[Line]) -> bool:
@@ -215,13 +208,11 @@ def reads_as_sentence(group: Sequence[Line]) -> bool:
     closing = sum(1 for line in group[1:] if closes(line.text))
     if clauses < LEAST_CLAUSES * sum(words) and closing < LEAST_CLAUSES * len(group):
         return False
-    return ends(group[-1].text) or words[-1] > 1 or sum(words) >= LONG_CLAUSE
+    return ends_sentence(group[-1].text) or words[-1] > 1 or sum(words) >= LONG_CLAUSE
 
 
 def seam(before: str, after: str) -> str:
     """What stands between two lines of one sentence: a space, or nothing before a comma, after a bracket, and between characters that take none."""
     if closes(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
         return ""
-    if UNSPACED.match(before[-1]) and UNSPACED.match(after[0]):
-        return ""
-    return " "
+    return "" if unspaced(before[-1]) and unspaced(after[0]) else " "

@@ -22,4 +22,4 @@ def write(article: Article) -> str:
 def dumps(value: object, indent: int | None = None) -> str:
     """A value as JSON whose strings hold nothing that a terminal would obey."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return text if text.isprintable() else UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text if text.replace("\n", "").isprintable() else UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -82,7 +82,7 @@ def _read(page: Page, place: Place, spot: Spot) -> Iterator[Find]:
     if place.field == "headline" and text:
         yield found(metadata.without_site_name(page, " ".join(text.split()))[0])
     elif place.field == "byline":
-        label = author_label().match(text)
+        label = author_label(text).match(text)
         people = believed(page, read_names(text[label.end() if label else 0 :], loose=True).people)
         if people:
             yield from (found(joined(people)), found(people, "authors", False))

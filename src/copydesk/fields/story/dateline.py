@@ -17,12 +17,19 @@ PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}{_STATE})"
 DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s(?:19|20)\d\d)?)?"
 BARE = late(rf"{PLACE}{DAY}\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}")
 BRACKETED = late(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}")
-AGENCIES = r"(?P<agency>[(\[](?:AP|AFP|Reuters|REUTERS|dpa|UPI|EFE|ANSA|CNN|IANS|PTI|ANI|Lusa|LUSA|PAP|GLOBE\sNEWSWIRE|BUSINESS\sWIRE|ots)[^()]{0,20}[)\]])"
-MIXED = late(rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}")
+KNOWN = (
+    *("AP", "AFP", "Reuters", "REUTERS", "dpa", "UPI", "EFE", "ANSA", "CNN", "IANS", "PTI", "ANI", "Lusa", "LUSA", "PAP"),
+    *("GLOBE NEWSWIRE", "BUSINESS WIRE", "ots"),
+)
+AGENCIES = rf"(?P<agency>[(\[](?:{'|'.join(KNOWN)})[^()]{{0,20}}[)\]])"
+MIXED = late(
+    rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}",
+    signs=tuple(bracket + name for bracket in "([" for name in KNOWN),
+)
 """A place in mixed case is a dateline only before an agency."""
 SPANISH = late(r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)")
 """A stop and a dash behind a place: "Valdemora.- A las siete"."""
-STOP_AND_DASH = late(r"\.\s?[-–—]")
+STOP_AND_DASH = late(r"\.\s?[-–—]", signs="-–—")
 COLON = late(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
 NO_PLACE = ("FILE", "UPDATE", "BREAKING", "WATCH", "EDITOR", "NOTE", "Q", "PHOTO", "EXCLUSIVE", "LISTEN", "VIDEO", "CORRECTION")
 """What stands in capitals before a dash or a colon and is no place."""
@@ -47,8 +54,7 @@ def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
     elif first.isupper():
         if not second.islower():
             yield BARE
-        if "(" in text or "[" in text:
-            yield MIXED
+        yield MIXED
         if STOP_AND_DASH.search(text, at):
             yield SPANISH
 

@@ -17,10 +17,12 @@ from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
 
 OWNER = late(
-    r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})", re.IGNORECASE
+    r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})",
+    re.IGNORECASE,
+    ("©", "(c)", "copyr"),
 )
 ALL_RIGHTS = late(r"\s+All\s+rights.*$", re.IGNORECASE)
-APART = late(r"[|,/•·–—]")
+APART = late(r"[|,/•·–—]", signs="|,/•·–—")
 FULL = {"AP": "Associated Press", "REUTERS": "Reuters", "PRNewswire": "PR Newswire", "GLOBE NEWSWIRE": "GlobeNewswire", "BUSINESS WIRE": "Business Wire"}
 """Agencies that datelines abbreviate, as one writes them."""
 

@@ -13,6 +13,7 @@ from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
+OPENING = frozenset('“„«"')
 QUOTED = late(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 ATTRIBUTION = 2
 """Words outside the quotation marks that make it a quotation: "she said"."""
@@ -22,18 +23,15 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks cut blocks that quote somebody between standing prose, and cut spans inside quotation marks."""
     for number, verdicts in ledger.by_block.items():
         text = page.blocks[number].text
-        quotes = [match.span() for match in QUOTED.finditer(text)] if "“" in text or '"' in text or "„" in text or "«" in text else []
-        if not quotes:
+        if OPENING.isdisjoint(text):
             continue
-        if (
-            may_return(page, ledger, number)
-            and _attributed(page, number, quotes)
-            and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1))
-        ):
+        returns, spans = may_return(page, ledger, number), [verdict.span for verdict in verdicts if verdict.span and verdict.call == "cut"]
+        quotes = [match.span() for match in QUOTED.finditer(text)] if returns or spans else []
+        if returns and quotes and _attributed(page, number, quotes) and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1)):
             yield Mark(number, "quotes somebody, between paragraphs of the story")
-        for verdict in verdicts:
-            if verdict.span and verdict.call == "cut" and any(start < verdict.span[0] and verdict.span[1] < end for start, end in quotes):
-                yield Mark(number, "stands inside quotation marks", verdict.span)
+        for span in spans:
+            if any(start < span[0] and span[1] < end for start, end in quotes):
+                yield Mark(number, "stands inside quotation marks", span)
 
 
 def _attributed(page: Page, number: int, quotes: list[tuple[int, int]]) -> bool:

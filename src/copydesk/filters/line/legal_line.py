@@ -18,7 +18,7 @@ NOTICE = 70
 """An agency's notice, copyright and all, has up to 70 words."""
 LABEL = 14
 """A row of legal links, or a sentence of the footer, has up to 14 words."""
-SIGNED = late(r"(?:copyright\s*)?(?:©|\(c\)|&copy;|copyright)\s*(?:copyright\s*)?(?:\d{4}|[\w ]{1,30}\d{4})", re.IGNORECASE)
+SIGNED = late(r"(?:copyright\s*)?(?:©|\(c\)|&copy;|copyright)\s*(?:copyright\s*)?(?:\d{4}|[\w ]{1,30}\d{4})", re.IGNORECASE, ("©", "(c)", "&copy", "copyr"))
 """The mark, then a year close by: "© 2024 Lantern Media". A photo's credit seldom has the year."""
 
 

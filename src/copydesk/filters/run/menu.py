@@ -31,7 +31,8 @@ BOX_PROSE = 0.1
 MENUS = ("navigation", "menubar", "menu")
 """Roles of a menu's element, which is one of the site's furniture."""
 BAR = late(r"\s*[|·•>»/\t\n]+\s*")
-SIGN = late(r"[|·•>»/\t\n]")
+SIGN = late(r"[|·>»/\t\n]")
+"""The bars that are Latin-1: a set that goes beyond it takes Python three times as long to compile."""
 STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
 
 
@@ -74,7 +75,7 @@ def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
 
 def _is_row(text: str, words: list[str], labels: Set[str]) -> bool:
     """Whether a line is a row of entries: known ones between bars, or so many known words that nothing else is said."""
-    between = BAR.split(text) if SIGN.search(text) else ()
+    between = BAR.split(text) if "•" in text or SIGN.search(text) else ()
     parts = [entry for part in between if (entry := " ".join(tokens(part)))] if len(between) > 2 else ()
     if len(parts) > 2:
         known = sum(part in labels for part in parts)

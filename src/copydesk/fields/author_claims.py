@@ -74,31 +74,37 @@ class Claim(NamedTuple):
 def _labels() -> Mapping[str, tuple[str, ...]]:
     """What leads to a writer's name, in every language of the vocabulary, by its first word."""
     found: dict[str, tuple[str, ...]] = {}
-    lines = (line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines)
-    for label in (line.replace(" ", "") if line[0] >= UNSPACED else line for line in lines):
+    for label in (line.removesuffix(" ...") for language, lines in phrases("byline").items() if language != "class" for line in lines):
         first = label.split(" ", 1)[0]
         found[first] = (*found.get(first, ()), label)
     return found
 
 
 def author_label(text: str) -> re.Pattern[str]:
-    """The expression that finds in a text what leads to a writer's name: of all labels those whose words it has, most often `by` or none."""
+    """The expression that finds in a text what leads to a writer's name: of all labels those whose words it has, most often `by` or none.
+
+    Where scripts put no spaces between words each character is one.
+    """
     said = text[:MOST_LABELLED].casefold()
-    words = frozenset(SAID.findall(said if GLUED.search(text) is None else f"{said} {GLUED.sub(' ', text[:MOST_LABELLED]).casefold()}"))
+    words = set(SAID.findall(said if GLUED.search(text) is None else f"{said} {GLUED.sub(' ', text[:MOST_LABELLED]).casefold()}"))
+    words.update(() if said.isascii() else said)
     labels = _labels()
     return _spelled(frozenset(label for first in words & labels.keys() for label in labels[first] if words.issuperset(label.split(" "))))
 
 
 @lru_cache(maxsize=KEPT)
 def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
-    spelled = "|".join(re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?") for label in sorted(labels, key=len, reverse=True))
+    spelled = "|".join(
+        label.replace(" ", r"\W?") if label[0] >= UNSPACED else re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?")
+        for label in sorted(labels, key=len, reverse=True)
+    )
     return re.compile(rf"(?<!\w)({spelled})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))" if labels else "(?!)", re.IGNORECASE)
 
 
 @cache
 def label_words() -> frozenset[str]:
     """The first words of the labels: a line without any of them has no label."""
-    return frozenset(first[:1] if first >= UNSPACED else first for first in _labels())
+    return frozenset(_labels())
 
 
 def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,12 +19,12 @@ BARE = late(rf"{PLACE}{DAY}\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[
 BRACKETED = late(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}")
 KNOWN = (
     *("AP", "AFP", "Reuters", "REUTERS", "dpa", "UPI", "EFE", "ANSA", "CNN", "IANS", "PTI", "ANI", "Lusa", "LUSA", "PAP"),
-    *("GLOBE NEWSWIRE", "BUSINESS WIRE", "ots"),
+    *(r"GLOBE\sNEWSWIRE", r"BUSINESS\sWIRE", "ots"),
 )
 AGENCIES = rf"(?P<agency>[(\[](?:{'|'.join(KNOWN)})[^()]{{0,20}}[)\]])"
 MIXED = late(
     rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}",
-    signs=tuple(bracket + name for bracket in "([" for name in KNOWN),
+    signs=tuple(bracket + name.partition("\\")[0] for bracket in "([" for name in KNOWN),
 )
 """A place in mixed case is a dateline only before an agency."""
 SPANISH = late(r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)")

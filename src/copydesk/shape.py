@@ -13,7 +13,7 @@ STOPPING = tuple(".!?…。！？؟।")
 ENDING = (*STOPPING, ":", ";")
 """What a sentence or a lead-in ends with; behind a lead-in's mark no closing mark may stand."""
 STOPS = late(r"[.!?…。！？؟।](?:(?=[\s\"'”’»)\]」』]|$)|(?<=[。！？]))")
-UNSPACED = late(rb"\xe3[\x81-\x83\x90-\xbf]|\xe4[\x80-\xb6\xb8-\xbf]|[\xe5-\xe9]|\xef[\xa4-\xab]")
+UNSPACED = late(rb"[\xe3-\xe9\xef](?:(?<=[\xe5-\xe9])|(?<=\xe3)[\x81-\x83\x90-\xbf]|(?<=\xe4)[\x80-\xb6\xb8-\xbf]|(?<=\xef)[\xa4-\xab])")
 """Kana and Han (U+3040-30FF, 3400-4DBF, 4E00-9FFF, F900-FAFF) in UTF-8. As a set of letters they take Python 3.11 thirty times as long to compile."""
 
 PROSE_WORDS = 10

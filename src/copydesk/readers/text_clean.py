@@ -40,7 +40,8 @@ EDITS = rf"""
 """
 """What is put right; a space before a word is no gap. Case is ignored where it must be and no further: to ignore that of ten thousand characters takes a
 hundredth of a second."""
-EDIT = late(EDITS, re.VERBOSE)
+EDIT = late(rf"(?=_|[^\w.,;:'\"()?’–-])(?:{EDITS})", re.VERBOSE)
+"""The same, tried only where a line has none of the letters and marks that it mostly has."""
 ODD = late(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|_|\*\*|\]\(")
 """What may need an edit."""
 VARIANTS = "\u180b\u180c\u180d"
@@ -71,15 +72,14 @@ def odd_marks(source: str) -> tuple[str, ...]:
     return (*(mark for mark in ODD_MARKS if mark in source), *(letter for letter in set(unusual) if not letter.isprintable() or letter in VARIANTS))
 
 
-def clean_stretch(source: str, start: int, end: int, marks: tuple[str, ...]) -> Cleaned:
-    """`source[start:end]` as a reader reads it, `marks` being those of the source. The text is trimmed, may be empty, and is in Unicode's composed form."""
-    raw = source[start:end]
+def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> Cleaned:
+    """A stretch that begins at `start` of the source as a reader reads it, `marks` being those of the source. It begins and ends with no space; its text may
+    be empty, and is in Unicode's composed form."""
     for mark in marks:
         if mark in raw and (ODD.search(raw) or not unicodedata.is_normalized("NFC", raw)):
             return _Draft(raw, start).finish()
-    text = raw.strip(" ")
-    start += len(raw) - len(raw.lstrip(" "))
-    return made(Cleaned, (text, (made(Segment, (0, len(text), start, start + len(text))),), ()))
+    size = len(raw)
+    return made(Cleaned, (raw, (made(Segment, (0, size, start, start + size)),), ()))
 
 
 def clean_verbatim(source: str, start: int, end: int) -> Cleaned:
@@ -143,7 +143,7 @@ class _Draft:
         new: str | None = None
         match match.lastgroup:
             case "gap":
-                new = _space_for(found)
+                new = " " if found.isspace() else _space_for(found)
             case "pair":
                 new = found.encode("utf-16", "surrogatepass").decode("utf-16")
             case "unseen" | "picture":

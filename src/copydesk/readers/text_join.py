@@ -76,9 +76,9 @@ class _Sheet(NamedTuple):
 
 
 def _sheet_of(lines: Sequence[Line]) -> _Sheet:
-    counts = Counter(line.text for line in lines)
-    pieces = sum(1 for line in lines if closes(line.text)) >= PIECES
-    return _Sheet(wrap_column(lines), pieces, frozenset(text for text, count in counts.items() if count > 2 and " " in text))
+    texts = [line.text for line in lines]
+    pieces = sum([not text[0].isalnum() and closes(text) for text in texts]) >= PIECES
+    return _Sheet(wrap_column(lines), pieces, frozenset(text for text, count in Counter(texts).items() if count > 2 and " " in text))
 
 
 def joined(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:

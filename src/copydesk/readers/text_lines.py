@@ -82,7 +82,7 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
     while at < len(raws):
         raw, closing = raws[at], fences.get(at, 0)
         if not raw.claim:
-            made.append(_line(raw, "paragraph", 0, clean_stretch(source, raw.start, raw.end, marks)))
+            made.append(_line(raw, "paragraph", 0, clean_stretch(source[raw.start : raw.end], raw.start, marks)))
         elif closing:
             first, last = raws[at + 1], raws[closing - 1]
             if closing > at + 1:
@@ -90,7 +90,7 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
                 made.append(_line(raw, "code", 0, clean))
         else:
             kind, start, level = _kind(source, raws, at, depth)
-            made.append(_line(raw, kind, level, clean_stretch(source, start, raw.end, marks)))
+            made.append(_line(raw, kind, level, clean_stretch(source[start : raw.end], start, marks)))
         at = max(at, closing) + 1
     return [line for line in made if line.text]
 

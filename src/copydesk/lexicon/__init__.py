@@ -36,7 +36,7 @@ BETWEEN, WITHIN = "|", ","
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = late(r"[^\W\d]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+")
-_ANY_WORD = late(rf"[^\W\d{_UNSPACED}]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]")
+_ANY_WORD = late(rf"[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*(?:['’]+[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*)*|\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]")
 NUMBER = late(r"\d(?<!\w\d)(?:[\d.,:/]*[kKmM]?\b|\d*)")
 FIGURE = late(r"\d")
 SYMBOL = late("[\u2010-\u2018\u201a-\u206f\u20a0-\u20ff\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\U0001f000-\U0001f0ff\U0001f300-\U0001faff]+")

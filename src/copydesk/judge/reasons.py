@@ -75,7 +75,7 @@ class Reasoner:
         weighed = []
         for (words, column, mean), weight in zip(self._said, weights, strict=True):
             change = (values[column] - mean) * weight
-            if (change > 0) == kept:
+            if change and (change > 0) == kept:
                 weighed.append((abs(change), words(values[column])))
         said = dict.fromkeys(words for _, words in sorted(weighed, reverse=True) if words)
         return ", ".join(list(said)[:MOST]) or "by the weight of all evidence"

@@ -1,4 +1,4 @@
-"""Finds the agency that the story is from: in its dateline, its byline, its copyright line."""
+"""Finds the agency that the story is from: in its dateline, its byline, its copyright line, or where metadata names it as the author."""
 
 from __future__ import annotations
 
@@ -36,6 +36,15 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         owner = ALL_RIGHTS.sub("", match["owner"]).strip() if match else ""
         if owner and _writes_for_others(owner) and not _is_site(page, ledger, owner):
             yield Find("source", _plain(owner), number, None, "line", "the copyright line names an agency", 0.8)
+    yield from _stated(page)
+
+
+def _stated(page: Page) -> Iterator[Find]:
+    """An agency that metadata names as the author."""
+    stated = [one.name for one in metadata.names(page, metadata.story(page).get("author"))]
+    for name in (*stated, *page.evidence.meta("author")):
+        if is_agency(name):
+            yield Find("source", _plain(name), None, None, "meta:author", "metadata names an agency as the author", 0.6)
 
 
 def _plain(owner: str) -> str:

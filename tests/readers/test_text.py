@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from copydesk.collector import uninterrupted
 from copydesk.page import Block, Page
 from copydesk.readers.text import read_text
 from copydesk.readers.text_sentences import ONE_LINE
@@ -127,6 +128,7 @@ def test_a_single_paragraph_stays_whole() -> None:
     "piece", ["abc\n", ", \n", "```a\n", "[a", "<a ", "</p", "&amp;", "**a ", "é", "[a](b)", "a. ", "a  b", "> ", "'s\n", "- a\n", "1. a\n2. b\n"]
 )
 def test_no_text_costs_more_than_its_length(piece: str) -> None:
+    @uninterrupted  # as every page is read: a search for cycles looks through all that the tests before this one left
     def once(size: int) -> float:
         started = time.process_time()
         read_text(piece * (size // len(piece)))

@@ -23,7 +23,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks cut blocks that quote somebody between standing prose, and cut spans inside quotation marks."""
     for number, verdicts in ledger.by_block.items():
         text = page.blocks[number].text
-        if OPENING.isdisjoint(text):
+        if (number not in ledger.cut and number not in ledger.divided) or OPENING.isdisjoint(text):
             continue
         returns, spans = may_return(page, ledger, number), [verdict.span for verdict in verdicts if verdict.span and verdict.call == "cut"]
         quotes = [match.span() for match in QUOTED.finditer(text)] if returns or spans else []

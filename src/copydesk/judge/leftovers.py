@@ -5,7 +5,8 @@ A page may hold a story twice, once for wide screens and once for narrow ones, o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from itertools import groupby
 
 from copydesk.ledger import Ledger
@@ -54,22 +55,30 @@ def pulled(page: Page, body: Collection[int]) -> Iterator[int]:
 
     A subhead may quote the paragraph below it, and a list of contents its sections' first sentences: they stand.
     """
-    short = [number for number in body if PULLED[0] <= len(page.tokens[number]) <= PULLED[1] and _may_be_pulled(page, number)]
-    whole = " | ".join(" ".join(page.tokens[number]) for number in body if page.shapes[number].prose) if short else ""
-    for number in short:
-        key = " ".join(page.tokens[number])
-        at = whole.find(key)
-        while at >= 0:
-            before, after = whole[max(0, at - 2) : at], whole[at + len(key) : at + len(key) + 2]
-            if (before and before != "| " and before[-1] == " ") or (after and after != " |" and after[0] == " "):
-                yield number
-                break
-            at = whole.find(key, at + 1)
+    quotes = {number: tuple(page.tokens[number]) for number in body if _may_be_pulled(page, number)}
+    paragraphs = [page.tokens[number] for number in body if page.shapes[number].prose] if quotes else []
+    again = _said_within(paragraphs, frozenset(quotes.values()))
+    return (number for number, words in quotes.items() if words in again)
+
+
+def _said_within(paragraphs: Iterable[Sequence[str]], quotes: Set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The quotes that are a part of one of these paragraphs. Looked for by their first words: a search for each would cost a page of dialogue its square."""
+    sizes = defaultdict[tuple[str, ...], set[int]](set)
+    for quote in quotes:
+        sizes[quote[: PULLED[0]]].add(len(quote))
+    found = set[tuple[str, ...]]()
+    for words in paragraphs:
+        for at, first in enumerate(zip(*[words[start:] for start in range(PULLED[0])], strict=False)):
+            if first in sizes:
+                found |= {said for size in sizes[first] if size < len(words) and (said := tuple(words[at : at + size])) in quotes}
+    return found
 
 
 def _may_be_pulled(page: Page, number: int) -> bool:
-    """Whether a block is a quotation by its element or its marks, and no heading."""
+    """Whether a block is a quotation of such a length, by its element or its marks, and no heading."""
     block = page.blocks[number]
+    if not PULLED[0] <= len(page.tokens[number]) <= PULLED[1]:
+        return False
     return block.kind == "quote" or (block.kind == "paragraph" and block.text[0] in QUOTES and page.shapes[number].ends)
 
 

@@ -32,26 +32,8 @@ AGENCIES = (
     *("Getty", "AP", "Press", "Reuters", "REUTERS", "AFP", "EPA", "EFE", "Shutterstock", "iStock", "Unsplash", "Pexels", "Pixabay", "Adobe", "Alamy"),
     *("Dreamstime", "Depositphotos", "Thinkstock", "Corbis", "Wikimedia", "Wikipedia", "Flickr", "Bloomberg", "dpa", "imago", "picture", "USA", "Redux"),
     *("Zuma", "ZUMA", "PA", "Canva", "NurPhoto", "Xinhua", "Anadolu", "SIPA", "Sipa", "Tribune", "Keystone", "Fotolia", "Instagram", "Facebook", "NASA"),
-    *(
-        "ANSA",
-        "Lusa",
-        "LUSA",
-        "Folhapress",
-        "Estadão",
-        "Agência",
-        "ČTK",
-        "TASS",
-        "ТАСС",
-        "РИА",
-        "PTI",
-        "ANI",
-        "AAP",
-        "Belga",
-        "BELGA",
-        "ANP",
-        "Kyodo",
-        "Yonhap",
-    ),
+    *("ANSA", "Lusa", "LUSA", "Folhapress", "Estadão", "Agência", "ČTK", "TASS", "ТАСС", "РИА", "PTI", "ANI", "AAP", "Belga", "BELGA", "ANP", "Kyodo"),
+    "Yonhap",
 )
 """A word of each of them."""
 _WORD = r"[^\W\d_][\w.'’&-]*"
@@ -75,7 +57,6 @@ GLUED = late(r"(?<=[a-z]{3})[.!?]\s*(?=[A-Z])")
 OF_AGENCY = late(rf"(?:^|(?<=[.!?…”\"’»)])\s*)(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})\s?\((?P<agency>{AGENCY})\)\s*$")
 """A photographer and in brackets the agency, alone or behind a caption's end: "... in the square. Andrés Molina (EFE)"."""
 BRACKETS = late(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
-TRAILING = late(r"\s*(?:[-–—|•·,;:]|\b(?:hide|toggle) caption\b)+\s*$", re.IGNORECASE)
 CLEAN = late(
     r"^(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s*|courtesy(?:\sof)?\s|by\s|©\s?|\(c\)\s?)+|(?:\s(?:illustration|photo|hide caption|toggle caption))+$", re.IGNORECASE
 )
@@ -111,7 +92,7 @@ def read_credit(text: str) -> Credit | None:
     if bracketed:
         start = len(line) - min(130, len(line)) + bracketed.start()
         inner = bracketed["name"]
-        named = OF_AGENCY.search(line, max(0, len(line) - 130)) if inner.startswith(AGENCIES) else None
+        named = OF_AGENCY.search(line, max(0, len(line) - 130)) if any(name in inner for name in AGENCIES) else None
         if named and person(named["name"]):
             return Credit(f"{named['name']} ({named['agency']})", (offset + named.start("name"), len(text)), 1.0)
         found = _best(inner)

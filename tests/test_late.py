@@ -21,7 +21,7 @@ def signed() -> dict[str, late._Signed]:
     """The expressions of the package that have signs, by module and name."""
     found = {}
     for path in MODULES:
-        if "signs=" in path.read_text("utf-8") or "IGNORECASE," in path.read_text("utf-8"):
+        if " late(" in path.read_text("utf-8"):
             module = import_module(".".join(("copydesk", *path.relative_to(PACKAGE).with_suffix("").parts)))
             found |= {f"{module.__name__}.{name}": value for name, value in vars(module).items() if isinstance(value, late._Signed)}
     return found

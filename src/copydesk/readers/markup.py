@@ -77,15 +77,6 @@ def time_name(found: Mapping[str, str]) -> str:
     return "time:modified" if ("updated" in names or "modified" in names) and "entry-date" not in names else "time"
 
 
-def value_of(written: str, name: str) -> str:
-    """One attribute of a tag of well-formed markup, or nothing. A value holds no quotation mark, so that the name before one is an attribute's."""
-    start = written.find(f' {name}="') + len(name) + 3
-    if start < len(name) + 3:
-        return ""
-    value = written[start : written.find('"', start)]
-    return unescaped(value) if "&" in value else value
-
-
 def attributes(written: str) -> dict[str, str]:
     """The attributes of a tag of well-formed markup, values unescaped."""
     found = dict(ATTRIBUTE.findall(written))

@@ -16,8 +16,6 @@ from copydesk.page import Page, Span
 
 POINTER = 30
 """The longest headline that a pointer was seen to name has 24 words; the pointer itself has up to six."""
-LEAD_IN = 60
-"""A pointer's words end within this many characters of its colon."""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

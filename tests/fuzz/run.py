@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the readers, the fields and the whole of `clean`: `make fuzz SECONDS=3600`.
 
 atheris (libFuzzer) mutates the seeds; an input that breaks a promise, or takes longer than it may, is kept in build/fuzz/found, once for each place in the
-code that broke, and the run goes on. What it found becomes a case in tests/hostile/cases.
+code that broke, and the run goes on. What it found becomes a case of the part that broke.
 """
 
 from __future__ import annotations

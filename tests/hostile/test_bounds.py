@@ -80,10 +80,13 @@ def test_a_page_that_is_put_in_order_reads_as_it_did(slug: str):
         ("<title>One <b>two</b></title><p>Three", ["One < b>two< /b>", "Three"]),
         ("<script>if (a<b) { '<div>' }</script><p>One<script><!-- <script></script> --></script>", ["One"]),
         ("<select><option>One<option>Two</select><p>Three", ["One", "Two", "Three"]),
+        ("<select><option>One<title>two</p>", ["One", "two< /p>"]),
+        ("<svg><title>One</p></title></svg><p>Two", ["One< /p>", "Two"]),
     ],
 )
 def test_what_was_left_open_is_closed_where_html_closes_it(written: str, read: list[str]):
     ordered = "".join(Ordered().kept(written))
+    assert cuts(ordered) == []
     assert [block.text for block in read_page(Raw(ordered, None, "html")).blocks] == read
 
 

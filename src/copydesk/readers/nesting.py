@@ -18,6 +18,7 @@ from copydesk.readers.tags import (
     CLOSING_P,
     ENDED,
     INTEGRATION,
+    LOOKS_LIKE_TAG,
     PARTS,
     RAW,
     REOPENED,
@@ -95,7 +96,7 @@ class _Reckoned:
 
     def hides(self, source: str, start: int, end: int) -> bool:
         """Whether what seems no markup may be markup after all, and holds some."""
-        return (self._unsure > 0 or self._foreign > 0) and source.find("<", start, end) >= 0
+        return (self._unsure > 0 or self._foreign > 0) and LOOKS_LIKE_TAG.search(source, start, end) is not None
 
     def data_end(self, source: str, start: int) -> int:
         """Where a CDATA section ends, which is a comment outside of a drawing; -1 where it may hold markup."""

@@ -24,6 +24,9 @@ RAW = {name: late(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in ("styl
 SCRIPT = late(rf"(?P<both><!---*>|-->)|(?P<hides><!--)|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE)
 """What changes how a script is read: in `<!--` another `<script>` begins, which has an end of its own ("script data double escaped state")."""
 
+LOOKS_LIKE_TAG = late(r"<(?=[a-zA-Z/!?])")
+"""What begins a tag or a comment where text is markup; before anything else a `<` is text."""
+
 UNCOUNTED = VOID | {"html", "body", "head"}
 """Elements that hold nothing, or stand once."""
 REOPENED = frozenset("b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905

@@ -19,6 +19,7 @@ from copydesk.readers.tags import (
     CELLS,
     ENDED,
     FORMATTING,
+    LOOKS_LIKE_TAG,
     PARTS,
     RAW,
     REOPENED,
@@ -29,7 +30,6 @@ from copydesk.readers.tags import (
     raw_end,
 )
 
-LOOKS_LIKE_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 IN_TABLE = CELLS | PARTS | {"table", "tr"}
 UNMARKED = (RAW.keys() | {"script"}) - {"desc"}
 UNKEPT = frozenset(("plaintext", "frameset"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 SELDOM = ("inspect", "ipaddress", "ntpath", "traceback")
 """Modules that click, dataclasses, logging, pathlib and urllib import, and need for what a command seldom does. They take it a tenth of its time."""
@@ -13,13 +14,14 @@ SELDOM = ("inspect", "ipaddress", "ntpath", "traceback")
 class PutOff(ModuleType):
     """Stands for a module that is imported when something is first asked of it. Python's own LazyLoader imports it when a second module imports it."""
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a module has
         if name.startswith("__"):
             raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
-        vars(self).update(vars(import_module(self.__name__)))
-        return vars(self)[name]
+        module = import_module(self.__name__)
+        vars(self).update(vars(module))
+        return getattr(module, name)
 
 
 def put_off() -> None:

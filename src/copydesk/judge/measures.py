@@ -130,17 +130,9 @@ def _place(page: Page, ledger: Ledger, numbers: Sequence[int], seen: _Seen) -> l
     chosen = ledger.chosen("headline")
     headline = chosen.block if chosen is not None and chosen.block is not None else -1
     found = {find.block for find in ledger.finds if find.chosen and find.takes}
-    of_all = (
-        _to_last(seen.prose),
-        _to_last(seen.prose[::-1])[::-1],
-        _to_last(seen.headings),
-        _to_last(seen.headings[::-1])[::-1],
-        _under_cut(seen.headings, seen.cut),
-        _windows([count if here else 0 for count, here in zip(words, seen.prose, strict=True)]),
-        _windows([block.linked for block in page.blocks]),
-        _windows(seen.cut),
+    last_prose, next_prose, last_heading, next_heading, heading_cut, near, linked, cut = (
+        [column[number] for number in numbers] for column in _along(page, seen)
     )
-    last_prose, next_prose, last_heading, next_heading, heading_cut, near, linked, cut = ([column[number] for number in numbers] for column in of_all)
     return [
         [SCALE * number // size for number in numbers],
         [SCALE * before[number] // prose if prose else 0 for number in numbers],
@@ -166,10 +158,22 @@ def _place(page: Page, ledger: Ledger, numbers: Sequence[int], seen: _Seen) -> l
     ]
 
 
+def _along(page: Page, seen: _Seen) -> tuple[list[int], ...]:
+    """Of every block, in doubt or not, what lies between it and the prose and headings around it, and how much prose, links and cuts are near."""
+    return (
+        _to_last(seen.prose),
+        _to_last(seen.prose[::-1])[::-1],
+        _to_last(seen.headings),
+        _to_last(seen.headings[::-1])[::-1],
+        _under_cut(seen.headings, seen.cut),
+        _windows([count if here else 0 for count, here in zip(seen.words, seen.prose, strict=True)]),
+        _windows([block.linked for block in page.blocks]),
+        _windows(seen.cut),
+    )
+
+
 FAR = 60
 """A distance of this many blocks or more is far."""
-
-
 RISING = LOG[: FAR + 1]
 """The distances from a block to those below it, on the logarithmic scale."""
 

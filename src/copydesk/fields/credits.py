@@ -92,7 +92,7 @@ def read_credit(text: str) -> Credit | None:
     if bracketed:
         start = len(line) - min(130, len(line)) + bracketed.start()
         inner = bracketed["name"]
-        named = OF_AGENCY.search(line, max(0, len(line) - 130)) if any(name in inner for name in AGENCIES) else None
+        named = OF_AGENCY.search(line, max(0, len(line) - 130)) if ":" not in inner and any(name in inner for name in AGENCIES) else None
         if named and person(named["name"]):
             return Credit(f"{named['name']} ({named['agency']})", (offset + named.start("name"), len(text)), 1.0)
         found = _best(inner)

@@ -125,7 +125,7 @@ class Store:
 
     def link(self, stories: Iterable[tuple[int, int]]) -> None:
         """Texts, each with the number of its story."""
-        self._base.executemany("UPDATE texts SET story = ?2 WHERE id = ?1", stories)
+        self._base.executemany("UPDATE texts SET story = ? WHERE id = ?", ((story, text) for text, story in stories))
         self._base.execute("CREATE INDEX texts_of ON texts (story)")
 
     def stories(self, least: int) -> Iterator[Story]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 SELDOM = ("inspect", "ipaddress", "ntpath", "traceback")
-"""Modules that click, dataclasses, logging, pathlib and urllib import, and need for what a command seldom does. They take it a tenth of its time."""
+"""Modules that click, dataclasses, logging, pathlib and urllib import, and need for what a command seldom does. Six of the 97 ms of `clean` on a page."""
 
 
 class PutOff(ModuleType):
@@ -22,6 +23,10 @@ class PutOff(ModuleType):
         module = import_module(self.__name__)
         vars(self).update(vars(module))
         return getattr(module, name)
+
+    def __reduce__(self) -> tuple[Callable[[str], ModuleType], tuple[str]]:
+        """By its name, as an engine pickles every module that a function it sends away uses."""
+        return import_module, (self.__name__,)
 
 
 def put_off() -> None:

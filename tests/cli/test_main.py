@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 
@@ -25,6 +26,10 @@ def test_a_module_that_is_put_off_has_what_it_has(monkeypatch: pytest.MonkeyPatc
     assert sys.modules["colorsys"] is not off
     assert off.rgb_to_hls is sys.modules["colorsys"].rgb_to_hls
     assert not hasattr(off, "no_such_name")
+
+
+def test_a_module_that_is_put_off_is_sent_away_by_its_name() -> None:
+    assert pickle.loads(pickle.dumps(PutOff("colorsys"))).rgb_to_hls(0, 0, 0) == (0, 0, 0)
 
 
 def test_a_program_that_uses_the_library_finds_every_module_in_its_place() -> None:

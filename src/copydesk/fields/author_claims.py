@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.fields import metadata
-from copydesk.fields.dates import UNSPACED, months
+from copydesk.fields.dates import EAST_ASIA, months
 from copydesk.fields.names import read_names
 from copydesk.fields.roles import holds_role, is_agency, is_nobody
 from copydesk.late import late
@@ -95,7 +95,7 @@ def author_label(text: str) -> re.Pattern[str]:
 @lru_cache(maxsize=KEPT)
 def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
     spelled = "|".join(
-        label.replace(" ", r"\W?") if label[0] >= UNSPACED else re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?")
+        label.replace(" ", r"\W?") if label[0] >= EAST_ASIA else re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?")
         for label in sorted(labels, key=len, reverse=True)
     )
     return re.compile(rf"(?<!\w)({spelled})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))" if labels else "(?!)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from copydesk.fields import metadata
 from copydesk.fields.author_claims import FAR, MOST_LABELLED, NOT_WRITING, Claim, author_label, believed, group_name, in_comments, label_words, uncommon
 from copydesk.fields.credits import read_labelled
-from copydesk.fields.dates import UNSPACED, written
+from copydesk.fields.dates import EAST_ASIA, written
 from copydesk.fields.names import read_names
 from copydesk.fields.opening import Opening
 from copydesk.fields.person import person
@@ -65,8 +65,8 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
         if match.end() >= len(block.text):
             yield from _below(page, block, sure if words < ABOVE else 0.0)
             return
-        names = read_names(block.text[match.end() :], loose=match[1][0] >= UNSPACED)
-        if words > LONG and match[1][0] < UNSPACED and block.text[: match.start()].strip() and not BEHIND_MARK.search(block.text[: match.start()]):
+        names = read_names(block.text[match.end() :], loose=match[1][0] >= EAST_ASIA)
+        if words > LONG and match[1][0] < EAST_ASIA and block.text[: match.start()].strip() and not BEHIND_MARK.search(block.text[: match.start()]):
             continue
         leads = _leads(block.text, match) or (
             near

@@ -16,7 +16,7 @@ MACHINE = late(
     r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?", re.IGNORECASE
 )
 """ISO 8601 and what resembles it, at the beginning of a machine's value."""
-UNSPACED = "\u2e80"
+EAST_ASIA = "\u2e80"
 """From this letter on scripts write no spaces between words: Chinese, Japanese, Korean."""
 YEAR = late(r"\d(?:(?<!\d\d)(?:(?<=1)9[89]|(?<=2)0\d)\d|(?<=[./-]\d)\d)(?!\d)")
 """A year, or the two figures of one behind a mark. A line without this holds no whole date and no expression is tried on it. Articles on the web are not older
@@ -93,7 +93,7 @@ def months() -> dict[str, int]:
 def label_words(kind: str) -> frozenset[str]:
     """The words of the date labels: `published`, `modified` or `joint`. A Chinese, Japanese or Korean label, which has no spaces, is one word."""
     lines = [line.removesuffix(" ...") for lines in phrases(f"date-{kind}").values() for line in lines]
-    return frozenset(word for line in lines for word in ([line.replace(" ", "")] if line[0] >= UNSPACED else line.split(" ")))
+    return frozenset(word for line in lines for word in ([line.replace(" ", "")] if line[0] >= EAST_ASIA else line.split(" ")))
 
 
 def machine(value: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from copydesk.fields.dates import UNSPACED, label_words, months
+from copydesk.fields.dates import EAST_ASIA, label_words, months
 from copydesk.lexicon import phrases
 
 DATE_LABELS = ("published", "modified", "joint")
@@ -16,7 +16,7 @@ def known_words(name: str, *languages: str) -> frozenset[str]:
     """The lines of a vocabulary, of these sections of it or of all, one of Chinese or Japanese without spaces as its words are written."""
     vocabulary = phrases(name)
     found = (line for language, lines in vocabulary.items() if not languages or language in languages for line in lines)
-    return frozenset(line.replace(" ", "") if line[0] >= UNSPACED else line for line in found)
+    return frozenset(line.replace(" ", "") if line[0] >= EAST_ASIA else line for line in found)
 
 
 def is_agency(text: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.batch.feed import MOST_RECORDS
+from copydesk.batch.journal import Journal
 from copydesk.batch.pool import AHEAD
 from tests.batch.conftest import Run, digests, records, story, write_pages, write_rows
 from tests.cli.conftest import COMMAND, environment
@@ -123,7 +124,7 @@ def test_an_input_that_grows_while_it_is_read_is_told(tmp_path: Path):
 
 @contextmanager
 def begun(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A run over rows.jsonl that has listed its inputs and holds its journal, and waits until this is left: a pipe stands where it keeps the list."""
+    """A run over rows.jsonl that has listed its inputs and read none of them: it has just opened a pipe that stands where it keeps the list."""
     journal = folder / ".out.jsonl.copydesk"
     journal.mkdir()
     os.mkfifo(journal / "list.new")
@@ -142,10 +143,10 @@ def test_an_input_that_grew_since_it_was_listed_is_told_and_no_output_is_named(t
 
 def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
     write_rows(tmp_path / "rows.jsonl", 20)
-    with begun(tmp_path) as first:
+    with Journal(tmp_path / ".out.jsonl.copydesk").held():  # as another run would hold it, for as long as the second takes
         told = run("batch", "rows.jsonl", "--out", "out.jsonl")
         assert (told.returncode, b"Another run is writing" in told.stderr) == (2, True)
-    assert first.returncode == 1
+    assert run("batch", "rows.jsonl", "--out", "out.jsonl").returncode == 1
     assert len(records(tmp_path / "out.jsonl")) == 20
 
 

@@ -1,4 +1,6 @@
-"""Commands and tools as processes of their own: what a cold start costs, and how much memory a tool holds at most."""
+"""Commands and tools as processes of their own: what a cold start costs, and how much memory a tool
+holds at most.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,27 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "copydesk clean --help": ("copydesk", "clean", "--help"),
     "copydesk clean, text": ("copydesk", "clean", "--fail-on", "never", "page.txt"),
     "copydesk clean, HTML": ("copydesk", "clean", "--fail-on", "never", "page.html"),
-    "copydesk clean --format markdown": ("copydesk", "clean", "--fail-on", "never", "page.html", "--format", "markdown"),
+    "copydesk clean --format markdown": (
+        "copydesk",
+        "clean",
+        "--fail-on",
+        "never",
+        "page.html",
+        "--format",
+        "markdown",
+    ),
     "copydesk diff": ("copydesk", "diff", "page.html"),
     "copydesk explain": ("copydesk", "explain", "page.html"),
     "copydesk filters": ("copydesk", "filters"),
     "copydesk schema": ("copydesk", "schema"),
     "copydesk batch": ("copydesk", "batch", "page.html", "--out", "-", "--jobs", "1"),
     "trafilatura --help": ("trafilatura", "--help"),
-    REFERENCE: ("/bin/sh", "-c", 'exec "$0" --fast --json --with-metadata < page.html', str(BIN / "trafilatura")),
+    REFERENCE: (
+        "/bin/sh",
+        "-c",
+        'exec "$0" --fast --json --with-metadata < page.html',
+        str(BIN / "trafilatura"),
+    ),
 }
 """What is run, in a folder that holds the page as `page.html` and `page.txt`."""
 
@@ -38,47 +53,75 @@ started = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=qui
 _, status, used = os.wait4(started, 0)
 print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss)
 """
-"""Starts a command from a small process: a child's peak memory counts what its parent held when it was forked."""
+"""Starts a command from a small process: a child's peak memory counts what its parent held when it
+was forked.
+"""
 
 
 class Run(NamedTuple):
-    """A finished process and its children: CPU seconds (user and system), and its own peak memory in bytes."""
+    """A finished process and its children: CPU seconds (user and system), and its own peak memory
+    in bytes.
+    """
 
     seconds: float
     memory: int
 
 
 def cold(page: bytes, text: str, runs: int) -> dict[str, Run]:
-    """Command -> its median run on this page, the commands in turn; one run before is not counted."""
+    """Command -> its median run on this page, the commands in turn; one run before is not
+    counted.
+    """
     with TemporaryDirectory() as folder:
         Path(folder, "page.html").write_bytes(page)
         Path(folder, "page.txt").write_text(text, "utf-8")
         seen: dict[str, list[Run]] = {name: [] for name in COMMANDS}
         for turn in range(runs + 1):
             for name, words in COMMANDS.items():
-                done = ran((str(BIN / words[0]) if (BIN / words[0]).exists() else words[0], *words[1:]), folder)
+                done = ran(
+                    (str(BIN / words[0]) if (BIN / words[0]).exists() else words[0], *words[1:]),
+                    folder,
+                )
                 if turn:
                     seen[name].append(done)
     return {name: sorted(found)[len(found) // 2] for name, found in seen.items()}
 
 
 def memory(pages: Sequence[bytes]) -> Mapping[str, int]:
-    """Tool -> the most bytes it held over these pages, one after the other in one process, the interpreter and its imports included."""
+    """Tool -> the most bytes it held over these pages, one after the other in one process, the
+    interpreter and its imports included.
+    """
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.html") for number in range(len(pages))]
         for file, page in zip(files, pages, strict=True):
             file.write_bytes(page)
-        return {name: ran((sys.executable, "-m", "benchmarks.tools", name, *map(str, files)), str(Path(__file__).parent.parent)).memory for name in ON_HTML}
+        return {
+            name: ran(
+                (sys.executable, "-m", "benchmarks.tools", name, *map(str, files)),
+                str(Path(__file__).parent.parent),
+            ).memory
+            for name in ON_HTML
+        }
 
 
 def environment() -> dict[str, str]:
-    """This process's environment, in which Python keeps its bytecode: an installer makes it for the other tools, a first run for a checkout."""
+    """This process's environment, in which Python keeps its bytecode: an installer makes it for the
+    other tools, a first run for a checkout.
+    """
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def ran(words: Sequence[str], folder: str) -> Run:
-    """Runs a command with its output thrown away. Raises RuntimeError where it ends with another status than 0."""
-    done = subprocess.run((sys.executable, "-I", "-S", "-c", LAUNCHER, *words), cwd=folder, capture_output=True, text=True, check=False, env=environment())
+    """Runs a command with its output thrown away. Raises RuntimeError where it ends with another
+    status than 0.
+    """
+    done = subprocess.run(
+        (sys.executable, "-I", "-S", "-c", LAUNCHER, *words),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
     status, seconds, kilobytes = done.stdout.split()
     if status != "0":
         raise RuntimeError(f"{' '.join(words)[:200]} ended with status {status}.")

@@ -24,7 +24,10 @@ def by_blocks() -> dict[str, list[float]]:
     """`HTML` and `text` -> copydesk's seconds for a page of each of BLOCKS."""
     pages = [page_of_blocks(count) for count in BLOCKS]
     dumps = ["\n\n".join(lines_of(page)).encode() for page in pages]
-    return {"HTML": _times(ON_HTML["copydesk"](), pages), "text": _times(ON_TEXT["copydesk"](), dumps)}
+    return {
+        "HTML": _times(ON_HTML["copydesk"](), pages),
+        "text": _times(ON_TEXT["copydesk"](), dumps),
+    }
 
 
 def _times(call: Callable[[bytes], object], pages: Sequence[bytes]) -> list[float]:

@@ -18,13 +18,23 @@ ORDINARY = (100_000, 200_000)
 
 
 def pages_of(folder: Path) -> Iterator[bytes]:
-    """The HTML pages of a folder, by path: `.html` and `.htm` files, and the member `html` of each row of `.jsonl` and `.jsonl.gz` files."""
+    """The HTML pages of a folder, by path: `.html` and `.htm` files, and the member `html` of each
+    row of `.jsonl` and `.jsonl.gz` files.
+    """
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".html", ".htm"):
             yield path.read_bytes()
         elif path.name.endswith((".jsonl", ".jsonl.gz")):
-            with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as rows:
-                yield from (page.encode("utf-8", "replace") for row in rows if (page := json.loads(row).get("html")))
+            with (
+                gzip.open(path, "rt", encoding="utf-8")
+                if path.suffix == ".gz"
+                else path.open(encoding="utf-8") as rows
+            ):
+                yield from (
+                    page.encode("utf-8", "replace")
+                    for row in rows
+                    if (page := json.loads(row).get("html"))
+                )
 
 
 def ordinary(pages: Sequence[bytes]) -> list[bytes]:
@@ -33,7 +43,9 @@ def ordinary(pages: Sequence[bytes]) -> list[bytes]:
 
 
 def spread(pages: Sequence[bytes], most: int) -> list[bytes]:
-    """At most so many of the pages, evenly spaced, so that every site of a sorted collection has its share."""
+    """At most so many of the pages, evenly spaced, so that every site of a sorted collection has
+    its share.
+    """
     step = max(1.0, len(pages) / most)
     return [pages[int(number * step)] for number in range(min(most, len(pages)))]
 
@@ -44,16 +56,32 @@ def made_pages(count: int) -> list[bytes]:
 
 
 def made_page(size: int, seed: int = 0) -> bytes:
-    """An invented news page of about so many bytes: three fifths scripts and styles, as on real ones, then menus, the story, cards and comments."""
+    """An invented news page of about so many bytes: three fifths scripts and styles, as on real
+    ones, then menus, the story, cards and comments.
+    """
     rng = random.Random(seed)
-    parts = [_head(rng, size * 3 // 5), _menu(rng, max(2, min(60, size // 2500))), "<main><article>", f"<h1>{_title(rng)}</h1>"]
+    parts = [
+        _head(rng, size * 3 // 5),
+        _menu(rng, max(2, min(60, size // 2500))),
+        "<main><article>",
+        f"<h1>{_title(rng)}</h1>",
+    ]
     parts += [
         '<p class="byline">By <a rel="author" href="/staff/ida-marsh">Ida van der Marsh</a></p><time datetime="2024-03-05T09:30:00Z">March 5, 2024</time>'
     ]
     left = size - sum(map(len, parts)) - 200
-    parts += ["".join(_until(rng, left * 45 // 100, _paragraph)), "</article></main><aside><h2>Related stories</h2>"]
-    parts += ["".join(_until(rng, left * 35 // 100, _card)), '</aside><section id="comments"><h3>Reader comments</h3>']
-    parts += ["".join(_until(rng, left * 20 // 100, _comment)), "</section><footer><p>© 2024 Lantern Media. All rights reserved.</p></footer></body></html>"]
+    parts += [
+        "".join(_until(rng, left * 45 // 100, _paragraph)),
+        "</article></main><aside><h2>Related stories</h2>",
+    ]
+    parts += [
+        "".join(_until(rng, left * 35 // 100, _card)),
+        '</aside><section id="comments"><h3>Reader comments</h3>',
+    ]
+    parts += [
+        "".join(_until(rng, left * 20 // 100, _comment)),
+        "</section><footer><p>© 2024 Lantern Media. All rights reserved.</p></footer></body></html>",
+    ]
     return "".join(parts).encode()
 
 
@@ -82,13 +110,23 @@ def _title(rng: random.Random) -> str:
 def _head(rng: random.Random, size: int) -> str:
     title = _title(rng)
     script = " ".join(f"var v{number}={rng.random()};" for number in range(size // 26))
-    facts = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": "2024-03-05T09:30:00Z"})
+    facts = json.dumps(
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": title,
+            "datePublished": "2024-03-05T09:30:00Z",
+        }
+    )
     linked = f'<script type="application/ld+json">{facts}</script><meta property="og:title" content="{title}">'
     return f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title} - Lantern Media</title>{linked}<script>{script}</script></head><body>"
 
 
 def _menu(rng: random.Random, items: int) -> str:
-    links = (f'<li class="menu-item nav__item"><a href="/s/{number}">{rng.choice(WORDS).title()}</a></li>' for number in range(items))
+    links = (
+        f'<li class="menu-item nav__item"><a href="/s/{number}">{rng.choice(WORDS).title()}</a></li>'
+        for number in range(items)
+    )
     return f'<header><nav class="site-nav"><ul>{"".join(links)}</ul></nav></header>'
 
 
@@ -115,4 +153,10 @@ def lines_of(html: bytes) -> list[str]:
     """A page's text as a dump has it, menus and all: a line for each block."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return [line.strip() for line in extract_plain_text(html.decode("utf-8", "replace"), main_content=False).splitlines() if line.strip()]
+    return [
+        line.strip()
+        for line in extract_plain_text(
+            html.decode("utf-8", "replace"), main_content=False
+        ).splitlines()
+        if line.strip()
+    ]

@@ -1,4 +1,6 @@
-"""The race as a picture for the README: a bar for each tool. SVG by hand, so that it reads on a light page and a dark one."""
+"""The race as a picture for the README: a bar for each tool. SVG by hand, so that it reads on a
+light page and a dark one.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,16 @@ STYLE = """
 
 
 def picture(found: Mapping[str, Times], pages: str) -> str:
-    """The SVG: the median as a bar, a line on to the 90th percentile, the quickest first. `pages` says on what."""
+    """The SVG: the median as a bar, a line on to the 90th percentile, the quickest first. `pages`
+    says on what.
+    """
     ranked = sorted(found.items(), key=lambda pair: pair[1].median)
     longest = max(times.at(0.9) for _, times in ranked)
     height = TOP + ROW * len(ranked) + 26
-    rows = "".join(_row(name, times, TOP + ROW * place, (WIDTH - LEFT - RIGHT) / longest) for place, (name, times) in enumerate(ranked))
+    rows = "".join(
+        _row(name, times, TOP + ROW * place, (WIDTH - LEFT - RIGHT) / longest)
+        for place, (name, times) in enumerate(ranked)
+    )
     title = f"Milliseconds of CPU time a page, {pages}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}"><style>{STYLE}</style>'

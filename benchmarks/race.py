@@ -1,6 +1,7 @@
 """Tools on the same pages in one run, in turn, by the CPU time of this process.
 
-Every page goes to every tool, one after the other, so that whatever else the machine does falls on all alike; of the rounds the least time counts.
+Every page goes to every tool, one after the other, so that whatever else the machine does falls on
+all alike; of the rounds the least time counts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from benchmarks.tools import Tool
 
 
 class Times(NamedTuple):
-    """The seconds a tool took for each page, and for how many pages it raised instead of giving a result."""
+    """The seconds a tool took for each page, and for how many pages it raised instead of giving a
+    result.
+    """
 
     seconds: list[float]
     failed: int
@@ -29,7 +32,9 @@ class Times(NamedTuple):
         return self.at(0.5)
 
 
-def race(tools: Mapping[str, Callable[[], Tool]], pages: Sequence[bytes], rounds: int) -> dict[str, Times]:
+def race(
+    tools: Mapping[str, Callable[[], Tool]], pages: Sequence[bytes], rounds: int
+) -> dict[str, Times]:
     """Tool -> its times over these pages, in their order."""
     calls = {name: make() for name, make in tools.items()}
     for call in calls.values():
@@ -53,7 +58,9 @@ def race(tools: Mapping[str, Callable[[], Tool]], pages: Sequence[bytes], rounds
 
 
 def timed(call: Tool, page: bytes) -> tuple[float, bool]:
-    """The CPU seconds of one call, and whether it raised. Garbage that the call before left is collected first."""
+    """The CPU seconds of one call, and whether it raised. Garbage that the call before left is
+    collected first.
+    """
     gc.collect()
     begun = process_time()
     try:
@@ -65,4 +72,6 @@ def timed(call: Tool, page: bytes) -> tuple[float, bool]:
 
 def ratio(first: Times, second: Times) -> float:
     """The median over the pages of first's time in second's."""
-    return sorted(one / other for one, other in zip(first.seconds, second.seconds, strict=True))[len(first.seconds) // 2]
+    return sorted(one / other for one, other in zip(first.seconds, second.seconds, strict=True))[
+        len(first.seconds) // 2
+    ]

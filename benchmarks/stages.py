@@ -1,6 +1,8 @@
-"""Where copydesk's time goes on a page: each stage, each measure of the page, each filter and each field, by CPU time.
+"""Where copydesk's time goes on a page: each stage, each measure of the page, each filter and each
+field, by CPU time.
 
-What several steps ask of the page (its words, their cues, shapes) is asked for first, one after the other, so that no step pays for another.
+What several steps ask of the page (its words, their cues, shapes) is asked for first, one after the
+other, so that no step pays for another.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ class Clock:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
 
-    def run(self, name: str, call: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
+    def run(
+        self, name: str, call: Callable[Given, Result], *given: Given.args, **named: Given.kwargs
+    ) -> Result:
         """Calls, and adds the time to the name's."""
         begun = process_time()
         result = call(*given, **named)
@@ -45,7 +49,9 @@ class Clock:
 
 
 def stages(pages: Sequence[bytes], rounds: int) -> dict[str, float]:
-    """Stage, measure, filter or field -> its mean seconds a page, of each page the quickest round; `parse` and `blocks` make up the reader."""
+    """Stage, measure, filter or field -> its mean seconds a page, of each page the quickest round;
+    `parse` and `blocks` make up the reader.
+    """
     sums: dict[str, float] = defaultdict(float)
     chain.run(read_page(Raw(pages[0], None, "html")), chain.steps())
     for page in pages:
@@ -71,13 +77,19 @@ def _stages_of(data: bytes) -> dict[str, float]:
 
 
 def _chain(page: Page, clock: Clock) -> Ledger:
-    """The chain's own run with each step's time taken; what is left of the whole is the ledger's."""
+    """The chain's own run with each step's time taken; what is left of the whole is the
+    ledger's.
+    """
     verdicts, finds = chain.verdicts, chain.finds
     before = sum(clock.seconds.values())
     begun = process_time()
     try:
-        chain.verdicts = lambda step, page, ledger: clock.run(f"{step.stage}: {step.name}", verdicts, step, page, ledger)
-        chain.finds = lambda step, page, ledger: clock.run(f"{step.stage}: {step.name}", finds, step, page, ledger)
+        chain.verdicts = lambda step, page, ledger: clock.run(
+            f"{step.stage}: {step.name}", verdicts, step, page, ledger
+        )
+        chain.finds = lambda step, page, ledger: clock.run(
+            f"{step.stage}: {step.name}", finds, step, page, ledger
+        )
         made = chain.run(page, chain.steps())
     finally:
         chain.verdicts, chain.finds = verdicts, finds

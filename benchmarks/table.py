@@ -11,7 +11,16 @@ from benchmarks.growth import BLOCKS, SIZES
 from benchmarks.race import Times, ratio
 from benchmarks.tools import FULL
 
-PACKAGES = ("copydesk", "Resiliparse", "trafilatura", "readability-lxml", "newspaper4k", "jusText", "selectolax", "lxml")
+PACKAGES = (
+    "copydesk",
+    "Resiliparse",
+    "trafilatura",
+    "readability-lxml",
+    "newspaper4k",
+    "jusText",
+    "selectolax",
+    "lxml",
+)
 
 
 def heading(source: str, pages: int, sizes: Sequence[int]) -> str:
@@ -21,10 +30,13 @@ def heading(source: str, pages: int, sizes: Sequence[int]) -> str:
         (
             "# Speed",
             "",
-            "Made by `make bench`; written anew by each run of it. Times are CPU time of one process, user and system, the tools taking turns page by page,",
-            "the better of the rounds counting. Look at the ratios: times are the machine's, and a busy machine's are longer.",
+            "Made by `make bench`; written anew by each run of it. Times are CPU time "
+            "of one process, user and system, the tools taking turns page by page,",
+            "the better of the rounds counting. Look at the ratios: times are the "
+            "machine's, and a busy machine's are longer.",
             "",
-            f"Pages: {source}; {pages} of {kilobytes[0]} to {kilobytes[-1]} KB, median {kilobytes[len(kilobytes) // 2]} KB. "
+            f"Pages: {source}; {pages} of {kilobytes[0]} to {kilobytes[-1]} KB, median "
+            f"{kilobytes[len(kilobytes) // 2]} KB. "
             f"Python {platform.python_version()}, {platform.machine()}. "
             f"{', '.join(f'{name} {version(name)}' for name in PACKAGES)}.",
         )
@@ -40,7 +52,16 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def tools(found: Mapping[str, Times]) -> str:
     """The race's table: copydesk's time in each tool's, median over the pages."""
     return table(
-        ("tool", "gives fields", "median ms", "90th", "99th", "99th / median", "copydesk takes", "failed"),
+        (
+            "tool",
+            "gives fields",
+            "median ms",
+            "90th",
+            "99th",
+            "99th / median",
+            "copydesk takes",
+            "failed",
+        ),
         (
             (
                 name,
@@ -62,8 +83,13 @@ def stage_times(found: Mapping[str, float]) -> str:
     for name, seconds in found.items():
         group = name.split(": ")[0]
         groups[group] = groups.get(group, 0.0) + seconds
-    steps = sorted(((seconds, name) for name, seconds in found.items() if ": " in name), reverse=True)
-    stages = table(("stage", "ms a page", "share"), ((name, *_share(seconds, total)) for name, seconds in (*groups.items(), ("all", total))))
+    steps = sorted(
+        ((seconds, name) for name, seconds in found.items() if ": " in name), reverse=True
+    )
+    stages = table(
+        ("stage", "ms a page", "share"),
+        ((name, *_share(seconds, total)) for name, seconds in (*groups.items(), ("all", total))),
+    )
     return f"{stages}\n\n{table(('step', 'ms a page', 'share'), ((name, *_share(seconds, total)) for seconds, name in steps))}"
 
 
@@ -76,7 +102,15 @@ def cold_starts(found: Mapping[str, Run]) -> str:
     reference = found[REFERENCE].seconds
     return table(
         ("command", "CPU ms", "of trafilatura's", "peak MB"),
-        ((f"`{name}`", f"{run.seconds * 1000:.0f}", f"{run.seconds / reference:.2f}", f"{run.memory / 1e6:.0f}") for name, run in found.items()),
+        (
+            (
+                f"`{name}`",
+                f"{run.seconds * 1000:.0f}",
+                f"{run.seconds / reference:.2f}",
+                f"{run.memory / 1e6:.0f}",
+            )
+            for name, run in found.items()
+        ),
     )
 
 
@@ -87,12 +121,18 @@ def memories(found: Mapping[str, int]) -> str:
 
 def growth_by_size(found: Mapping[str, Sequence[float]]) -> str:
     """Time by size, and in brackets how many times what a tenth of the size took."""
-    return table(("tool", *(_bytes(size) for size in SIZES)), ((name, *_grown(times)) for name, times in found.items()))
+    return table(
+        ("tool", *(_bytes(size) for size in SIZES)),
+        ((name, *_grown(times)) for name, times in found.items()),
+    )
 
 
 def growth_by_blocks(found: Mapping[str, Sequence[float]]) -> str:
     """Time by number of blocks."""
-    return table(("copydesk", *(f"{count:,} blocks" for count in BLOCKS)), ((name, *_grown(times)) for name, times in found.items()))
+    return table(
+        ("copydesk", *(f"{count:,} blocks" for count in BLOCKS)),
+        ((name, *_grown(times)) for name, times in found.items()),
+    )
 
 
 def _bytes(size: int) -> str:
@@ -101,4 +141,7 @@ def _bytes(size: int) -> str:
 
 def _grown(times: Sequence[float]) -> list[str]:
     before = [0.0, *times]
-    return [f"{now * 1000:,.1f} ms" + (f" ({now / then:.1f}×)" if then else "") for then, now in zip(before, times, strict=False)]
+    return [
+        f"{now * 1000:,.1f} ms" + (f" ({now / then:.1f}×)" if then else "")
+        for then, now in zip(before, times, strict=False)
+    ]

@@ -1,6 +1,8 @@
-"""The tools, each as one call: a page's bytes in, what the tool makes of it out. A tool is imported when it is first asked for.
+"""The tools, each as one call: a page's bytes in, what the tool makes of it out. A tool is imported
+when it is first asked for.
 
-`python -m benchmarks.tools NAME FILE...` runs one of them alone over files, which is how its memory is measured.
+`python -m benchmarks.tools NAME FILE...` runs one of them alone over files, which is how its memory
+is measured.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ def resiliparse() -> Tool:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
-    return lambda page: extract_plain_text(HTMLTree.parse_from_bytes(page), main_content=True, alt_texts=False)
+    return lambda page: extract_plain_text(
+        HTMLTree.parse_from_bytes(page), main_content=True, alt_texts=False
+    )
 
 
 def trafilatura_fast() -> Tool:
@@ -91,7 +95,9 @@ def copydesk_text() -> Tool:
 def justext_lines() -> Tool:
     """jusText on a text dump: it reads HTML, so each line is a paragraph."""
     whole = justext()
-    return lambda lines: whole("".join(f"<p>{escape(line)}</p>\n" for line in lines.decode().splitlines()).encode())
+    return lambda lines: whole(
+        "".join(f"<p>{escape(line)}</p>\n" for line in lines.decode().splitlines()).encode()
+    )
 
 
 ON_HTML: dict[str, Callable[[], Tool]] = {

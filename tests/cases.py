@@ -1,9 +1,10 @@
 """Reads the cases that stand beside filters and fields, in Markdown.
 
-A case is a `## heading` and its fenced blocks. A heading that ends in `(known miss: reason)` is a strict xfail.
-A filter's case has one unlabelled block of gutter lines (see gutter.py); where markup matters, a `html` block before it gives the page and
-the gutter lines name its blocks. A field's case has a `text` or `html` block, the dump, and a `finds` block: `field: value` a line,
-lists joined by `; `, `-` for none. A `toml` block holds the rules of the page's site.
+A case is a `## heading` and its fenced blocks. A heading that ends in `(known miss: reason)` is a
+strict xfail. A filter's case has one unlabelled block of gutter lines (see gutter.py); where markup
+matters, a `html` block before it gives the page and the gutter lines name its blocks. A field's
+case has a `text` or `html` block, the dump, and a `finds` block: `field: value` a line, lists
+joined by `; `, `-` for none. A `toml` block holds the rules of the page's site.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ MISS = re.compile(r"\s*\(known miss: (.+)\)$")
 
 
 class Case(NamedTuple):
-    """`blocks` are (label, text) of the fences, in order; `miss` the reason of a known miss or empty."""
+    """`blocks` are (label, text) of the fences, in order; `miss` the reason of a known miss or
+    empty.
+    """
 
     file: Path
     title: str
@@ -37,7 +40,9 @@ class Case(NamedTuple):
         """The gutter lines of a filter's case."""
         block = self.block("")
         assert block, f"{self.name} has no block of gutter lines"
-        return [parse_line(line.replace("⏎", "\n")) for line in block[1].splitlines() if line.strip()]
+        return [
+            parse_line(line.replace("⏎", "\n")) for line in block[1].splitlines() if line.strip()
+        ]
 
 
 def read(file: Path) -> Iterator[Case]:

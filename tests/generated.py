@@ -1,6 +1,8 @@
-"""The references that are written from the program itself: docs/commands.md, docs/filters.md and the man page. `make docs` writes them, a test compares.
+"""The references that are written from the program itself: docs/commands.md, docs/filters.md and
+the man page. `make docs` writes them, a test compares.
 
-click-man (0.6) was tried for the man page: it knows neither a group that imports its commands late nor help with lines that must stay as they are.
+click-man (0.6) was tried for the man page: it knows neither a group that imports its commands late
+nor help with lines that must stay as they are.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ def commands() -> Iterator[click.Context]:
     for name in copydesk.list_commands(whole):
         command = copydesk.get_command(whole, name)
         assert command is not None
-        yield click.Context(command, info_name=name, parent=whole, terminal_width=WIDTH, max_content_width=WIDTH)
+        yield click.Context(
+            command, info_name=name, parent=whole, terminal_width=WIDTH, max_content_width=WIDTH
+        )
 
 
 def command_reference() -> str:
@@ -41,37 +45,62 @@ def command_reference() -> str:
 
 def filter_reference() -> str:
     found = [step for step in steps() if step.stage not in FIELD_STAGES]
-    told = f"All {len(found)}, stage by stage in the order in which they are asked; `copydesk filters NAME` shows the cases of one as well."
+    told = (
+        f"All {len(found)}, stage by stage in the order in which they are asked; `copydesk "
+        f"filters NAME` shows the cases of one as well."
+    )
     parts = [f"# The filters\n\n{told} Written by `make docs`.\n"]
     for stage in dict.fromkeys(step.stage for step in found):
         parts.append(f"## {stage}: {STAGES.get(stage, 'said before all others')}\n")
-        parts += [f"### {step.name}\n\n{documentation(step)}\n" for step in found if step.stage == stage]
+        parts += [
+            f"### {step.name}\n\n{documentation(step)}\n" for step in found if step.stage == stage
+        ]
     return "\n".join(parts)
 
 
 def man_page() -> str:
     whole, *others = commands()
     lines = ['.TH COPYDESK 1 "" copydesk "copydesk manual"', ".SH NAME", NAME, ".SH SYNOPSIS"]
-    lines += [f".B copydesk\n{_escaped(' '.join(whole.command.collect_usage_pieces(whole)))}", ".SH DESCRIPTION", *_said(whole), ".SH COMMANDS"]
+    lines += [
+        f".B copydesk\n{_escaped(' '.join(whole.command.collect_usage_pieces(whole)))}",
+        ".SH DESCRIPTION",
+        *_said(whole),
+        ".SH COMMANDS",
+    ]
     for context in others:
-        lines += [f'.SS "{context.command_path} {_escaped(" ".join(context.command.collect_usage_pieces(context)))}"', *_said(context), *_options(context)]
+        lines += [
+            f'.SS "{context.command_path} '
+            f'{_escaped(" ".join(context.command.collect_usage_pieces(context)))}"',
+            *_said(context),
+            *_options(context),
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _said(context: click.Context) -> Iterator[str]:
-    """The help of a command: paragraphs that are filled, and after a `\\b` lines that stay as they are under their first, which is a heading."""
+    """The help of a command: paragraphs that are filled, and after a `\\b` lines that stay as they
+    are under their first, which is a heading.
+    """
     for paragraph in (context.command.help or "").strip().split("\n\n"):
         lines = paragraph.strip("\n").split("\n")
         yield ".PP"
         if lines[0] != "\b":
             yield from (_line(line) for line in lines)
             continue
-        heading = [f".B {_escaped(lines[1])}", ".br"] if lines[1].endswith(":") else [_line(lines[1]), ".br"]
+        heading = (
+            [f".B {_escaped(lines[1])}", ".br"]
+            if lines[1].endswith(":")
+            else [_line(lines[1]), ".br"]
+        )
         yield from [*heading, ".nf", *(_line(line) for line in lines[2:]), ".fi"]
 
 
 def _options(context: click.Context) -> Iterator[str]:
-    records = (param.get_help_record(context) for param in context.command.get_params(context) if isinstance(param, click.Option))
+    records = (
+        param.get_help_record(context)
+        for param in context.command.get_params(context)
+        if isinstance(param, click.Option)
+    )
     for names, said in filter(None, records):
         yield f".TP\n.B {_escaped(names)}\n{_line(' '.join(said.split()))}"
 

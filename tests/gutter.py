@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-INLINE = re.compile(r"\[-(?P<cut>.*?)-\]|\[\+(?P<keep>.*?)\+\]|\[\*(?P<field>[a-z_]+): (?P<taken>.*?)\*\]", re.DOTALL)
+INLINE = re.compile(
+    r"\[-(?P<cut>.*?)-\]|\[\+(?P<keep>.*?)\+\]|\[\*(?P<field>[a-z_]+): (?P<taken>.*?)\*\]",
+    re.DOTALL,
+)
 
 
 class Piece(NamedTuple):
@@ -23,7 +26,9 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a case: its gutter mark (` `, `-`, `~`, `+`, `*`), the field of a `*`, its text without marks, the marked parts."""
+    """One line of a case: its gutter mark (` `, `-`, `~`, `+`, `*`), the field of a `*`, its text
+    without marks, the marked parts.
+    """
 
     mark: str
     field: str
@@ -32,7 +37,9 @@ class Line(NamedTuple):
 
 
 def parse_line(line: str) -> Line:
-    """A line of a case. Raises ValueError where it does not begin with a gutter mark and a space."""
+    """A line of a case. Raises ValueError where it does not begin with a gutter mark and a
+    space.
+    """
     if len(line) < 3 or line[0] not in " -~+*" or line[1] != " ":
         raise ValueError(f"A case line begins with a gutter mark and a space: {line!r}")
     mark, rest, field = line[0], line[2:], ""
@@ -42,7 +49,13 @@ def parse_line(line: str) -> Line:
     for match in INLINE.finditer(rest):
         text += rest[at : match.start()]
         words = match["cut"] or match["keep"] or match["taken"]
-        pieces.append(Piece(len(text), len(text) + len(words), "-" if match["cut"] else "+" if match["keep"] else match["field"]))
+        pieces.append(
+            Piece(
+                len(text),
+                len(text) + len(words),
+                "-" if match["cut"] else "+" if match["keep"] else match["field"],
+            )
+        )
         text += words
         at = match.end()
     return Line(mark, field, text + rest[at:], tuple(pieces))
@@ -53,6 +66,12 @@ def show(line: Line) -> str:
     text = line.text
     for piece in sorted(line.pieces, reverse=True):
         words = text[piece.start : piece.end]
-        wrapped = f"[-{words}-]" if piece.mark == "-" else f"[+{words}+]" if piece.mark == "+" else f"[*{piece.mark}: {words}*]"
+        wrapped = (
+            f"[-{words}-]"
+            if piece.mark == "-"
+            else f"[+{words}+]"
+            if piece.mark == "+"
+            else f"[*{piece.mark}: {words}*]"
+        )
         text = text[: piece.start] + wrapped + text[piece.end :]
     return f"{line.mark} {line.field + ': ' if line.field else ''}{text}".replace("\n", "⏎")

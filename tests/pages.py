@@ -1,8 +1,10 @@
 """Reads the whole pages in `fixtures/<slug>/`: dump.txt or dump.html, article.json, marks.txt.
 
-article.json holds what the article's record must hold: the fields as in `copydesk schema`, `body` as a list of paragraphs. Two keys are no
-fields: `given` (`url`, `crawled`: what `clean` is called with) and `known_misses` (field, or `marks`, to the reason why it fails).
-marks.txt has a gutter line for every block of the page; where a word has another fate than its line, the inline marks say so.
+article.json holds what the article's record must hold: the fields as in `copydesk schema`, `body`
+as a list of paragraphs. Two keys are no fields: `given` (`url`, `crawled`: what `clean` is called
+with) and `known_misses` (field, or `marks`, to the reason why it fails). marks.txt has a gutter
+line for every block of the page; where a word has another fate than its line, the inline marks say
+so.
 """
 
 from __future__ import annotations
@@ -60,16 +62,26 @@ def runs_of_line(line: Line) -> list[Run]:
     whole = {" ": BODY, "-": CUT, "*": line.field}[line.mark]
     by_letter = [whole] * len(line.text)
     for piece in line.pieces:
-        by_letter[piece.start : piece.end] = [CUT if piece.mark == "-" else BODY if piece.mark == "+" else piece.mark] * (piece.end - piece.start)
+        by_letter[piece.start : piece.end] = [
+            CUT if piece.mark == "-" else BODY if piece.mark == "+" else piece.mark
+        ] * (piece.end - piece.start)
     return _runs(line.text, by_letter)
 
 
 def runs_of_block(page: Page, ledger: Ledger, number: int) -> list[Run]:
     """The fates that copydesk gave to a block's letters and digits."""
     block = page.blocks[number]
-    return _runs(block.text, [fate.fate for fate in fates(block, ledger) for _ in range(fate.start, fate.end)])
+    return _runs(
+        block.text,
+        [fate.fate for fate in fates(block, ledger) for _ in range(fate.start, fate.end)],
+    )
 
 
 def _runs(text: str, by_letter: list[str]) -> list[Run]:
-    letters = [(fate, letter) for letter, fate in zip(text, by_letter, strict=True) if letter.isalnum()]
-    return [(fate, "".join(letter for _, letter in run)) for fate, run in groupby(letters, key=lambda pair: pair[0])]
+    letters = [
+        (fate, letter) for letter, fate in zip(text, by_letter, strict=True) if letter.isalnum()
+    ]
+    return [
+        (fate, "".join(letter for _, letter in run))
+        for fate, run in groupby(letters, key=lambda pair: pair[0])
+    ]

@@ -1,4 +1,6 @@
-"""What copydesk promises of every page, whatever it holds: asked of the fixtures, of made-up trees and bytes, and by the fuzzer."""
+"""What copydesk promises of every page, whatever it holds: asked of the fixtures, of made-up trees
+and bytes, and by the fuzzer.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,12 @@ from copydesk.views.stats import stats, summary
 from copydesk.views.unified import unified
 from copydesk.writers import SUFFIXES, written
 
-OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal obeys, or turns the reading direction, or no file can hold; line breaks and tabs are text."""
+OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal obeys, or turns the reading direction, or no file can hold; line breaks and tabs
+are text.
+"""
 
 
 def spans_join_to_the_dump(page: Page) -> None:
@@ -35,10 +41,20 @@ def spans_join_to_the_dump(page: Page) -> None:
 
 
 def every_text_node_is_in_one_block(page: Page) -> None:
-    """What lexbor finds of text outside script, style and template stands in the blocks, in order."""
+    """What lexbor finds of text outside script, style and template stands in the blocks, in
+    order.
+    """
     tree = LexborHTMLParser(page.source)
     tree.strip_tags(["script", "style", "template"], recursive=True)
-    nodes = [node.text_content or "" for node in tree.root.traverse(include_text=True) if node.tag == "-text"] if tree.root else []
+    nodes = (
+        [
+            node.text_content or ""
+            for node in tree.root.traverse(include_text=True)
+            if node.tag == "-text"
+        ]
+        if tree.root
+        else []
+    )
     assert letters("".join(block.text for block in page.blocks)) == letters("".join(nodes))
 
 
@@ -82,12 +98,18 @@ def order_inside_a_stage_does_not_matter(page: Page, ledger: Ledger) -> None:
 
 
 def no_format_acts(article: Article) -> None:
-    """Every format is UTF-8 with nothing in it that a terminal obeys; JSON holds the very record, the front matter ends where it should."""
+    """Every format is UTF-8 with nothing in it that a terminal obeys; JSON holds the very record,
+    the front matter ends where it should.
+    """
     record = json.loads(written(article, "json"))
     assert record == json.loads(written(article, "jsonl")) == article.record()
     for form in SUFFIXES:
         text = written(article, form)
-        found = OBEYED.search(text) if form in ("json", "jsonl") else re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", text)
+        found = (
+            OBEYED.search(text)
+            if form in ("json", "jsonl")
+            else re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", text)
+        )
         assert not found, (form, found)
     head = written(article, "markdown").split("\n")
     assert head[0] == "---" and "---" in head[1:]
@@ -98,8 +120,22 @@ def no_format_acts(article: Article) -> None:
 def no_view_acts(page: Page, ledger: Ledger, article: Article) -> None:
     """Nothing that a view shows on a terminal is a page's control sequence."""
     shown = io.StringIO()
-    console = Console(file=shown, width=80, highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=None, force_terminal=False)
-    console.print(Diff(page, ledger), summary(page, ledger, article.status), stats(page, ledger), PageExplained(page, ledger, article))
+    console = Console(
+        file=shown,
+        width=80,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+        color_system=None,
+        force_terminal=False,
+    )
+    console.print(
+        Diff(page, ledger),
+        summary(page, ledger, article.status),
+        stats(page, ledger),
+        PageExplained(page, ledger, article),
+    )
     for block in page.blocks[:3]:
         console.print(BlockExplained(page, ledger, block.number))
     assert not OBEYED.search(shown.getvalue()), OBEYED.search(shown.getvalue())
@@ -107,7 +143,9 @@ def no_view_acts(page: Page, ledger: Ledger, article: Article) -> None:
 
 
 def hold(page: Page, ledger: Ledger) -> Article:
-    """Asserts all of them of one page but that of the views, which take longer than the cleaning; its article."""
+    """Asserts all of them of one page but that of the views, which take longer than the cleaning;
+    its article.
+    """
     if page.form == "text":
         spans_join_to_the_dump(page)
     elif "\0" not in page.source and "truncated:nesting" not in page.notes:

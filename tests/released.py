@@ -1,4 +1,5 @@
-"""Tries an installed copydesk that has no extras, as `make release` installs it: that the wheel holds what it needs, and that it works outside a checkout.
+"""Tries an installed copydesk that has no extras, as `make release` installs it: that the wheel
+holds what it needs, and that it works outside a checkout.
 
 Run by that environment's Python, which has no pytest.
 """
@@ -39,17 +40,24 @@ def main() -> None:
     version = metadata.version("copydesk")
     said = metadata.metadata("copydesk").get_payload()
     assert "copydesk turns raw page dumps" in said
-    assert not (links := re.findall(r"\]\((?!https:).*?\)", said)), f"a package's page has no files beside it: {links}"
+    assert not (links := re.findall(r"\]\((?!https:).*?\)", said)), (
+        f"a package's page has no files beside it: {links}"
+    )
     with TemporaryDirectory() as folder:
         pages = Path(folder, "pages")
         pages.mkdir()
         (pages / "story.txt").write_bytes(DUMP.read_bytes())
         (pages / "crawl.warc").write_bytes(b"")
         assert _run(folder, "--version") == f"copydesk {version}\n"
-        assert _run(folder, "--version", command=(sys.executable, "-m", "copydesk")) == f"copydesk {version}\n"
+        assert (
+            _run(folder, "--version", command=(sys.executable, "-m", "copydesk"))
+            == f"copydesk {version}\n"
+        )
         assert json.loads(_run(folder, "clean", "pages/story.txt"))["date"] == "2023-05-11"
         assert "now-playing" in _run(folder, "diff", "pages/story.txt", "--stat")
-        assert "pip install 'copydesk[warc]'" in _run(folder, "batch", "pages", "--out", "articles/", status=2)
+        assert "pip install 'copydesk[warc]'" in _run(
+            folder, "batch", "pages", "--out", "articles/", status=2
+        )
         (pages / "crawl.warc").unlink()
         _run(folder, "batch", "pages", "--out", "articles/", "--jobs", "1", "-q")
         _run(folder, "report", "articles/")
@@ -60,8 +68,18 @@ def main() -> None:
 
 def _run(folder: str, *words: str, status: int = 0, command: Sequence[str] = (COMMAND,)) -> str:
     """What the command says, on both streams."""
-    done = subprocess.run([*command, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder, timeout=60, check=False)
-    assert done.returncode == status, f"copydesk {' '.join(words)} left with {done.returncode}: {done.stdout.decode()}"
+    done = subprocess.run(
+        [*command, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == status, (
+        f"copydesk {' '.join(words)} left with {done.returncode}: {done.stdout.decode()}"
+    )
     return done.stdout.decode()
 
 

@@ -14,9 +14,23 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
-ANSI = [(0, 0, 0), (170, 0, 0), (0, 170, 0), (170, 85, 0), (0, 0, 170), (170, 0, 170), (0, 170, 170), (170, 170, 170)]
-THEMES = {"dark": TerminalTheme((18, 18, 18), (220, 220, 220), ANSI), "light": TerminalTheme((255, 255, 255), (30, 30, 30), ANSI)}
-DRAWN = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+ANSI = [
+    (0, 0, 0),
+    (170, 0, 0),
+    (0, 170, 0),
+    (170, 85, 0),
+    (0, 0, 170),
+    (170, 0, 170),
+    (0, 170, 170),
+    (170, 170, 170),
+]
+THEMES = {
+    "dark": TerminalTheme((18, 18, 18), (220, 220, 220), ANSI),
+    "light": TerminalTheme((255, 255, 255), (30, 30, 30), ANSI),
+}
+DRAWN = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
+    "Fira Code", "DejaVu Sans Mono"
+)
 """rich's picture without the fonts that it would fetch."""
 
 
@@ -32,8 +46,19 @@ class Screen(NamedTuple):
 SCREENS = [
     Screen("diff", 80, "dark", "copydesk diff fixtures/radio-seed-shape/dump.txt --context 0"),
     Screen("diff-wide", 120, "light", "copydesk diff fixtures/newspaper-also-read/dump.txt"),
-    Screen("side-by-side", 120, "dark", "copydesk diff fixtures/radio-seed-shape/dump.txt --side-by-side --context 1"),
-    Screen("compare", 80, "light", "copydesk compare <(copydesk clean fixtures/*/dump.html --without judge) <(copydesk clean fixtures/*/dump.html) --limit 3"),
+    Screen(
+        "side-by-side",
+        120,
+        "dark",
+        "copydesk diff fixtures/radio-seed-shape/dump.txt --side-by-side --context 1",
+    ),
+    Screen(
+        "compare",
+        80,
+        "light",
+        "copydesk compare <(copydesk clean fixtures/*/dump.html --without judge) "
+        "<(copydesk clean fixtures/*/dump.html) --limit 3",
+    ),
 ]
 
 
@@ -41,15 +66,28 @@ def shown(screen: Screen) -> str:
     """What the command prints on a terminal of that width."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     env = {"PATH": path, "FORCE_COLOR": "1", "COLUMNS": str(screen.width), "TERM": "xterm-256color"}
-    return subprocess.run(["bash", "-c", screen.command], cwd=ROOT, env=env, stdout=subprocess.PIPE, check=False).stdout.decode()
+    return subprocess.run(
+        ["bash", "-c", screen.command], cwd=ROOT, env=env, stdout=subprocess.PIPE, check=False
+    ).stdout.decode()
 
 
 def draw(screen: Screen) -> str:
     """The picture, as SVG."""
     with Path(os.devnull).open("w") as nowhere:
-        console = Console(record=True, width=screen.width, force_terminal=True, color_system="truecolor", file=nowhere)
+        console = Console(
+            record=True,
+            width=screen.width,
+            force_terminal=True,
+            color_system="truecolor",
+            file=nowhere,
+        )
         console.print(Text.from_ansi(shown(screen).rstrip("\n")))
-        return console.export_svg(title=screen.command.split(" <(")[0], theme=THEMES[screen.theme], code_format=DRAWN, unique_id=screen.name)
+        return console.export_svg(
+            title=screen.command.split(" <(")[0],
+            theme=THEMES[screen.theme],
+            code_format=DRAWN,
+            unique_id=screen.name,
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""What a cold start may cost, in counts and not by a clock: modules imported and regular expressions compiled by each command."""
+"""What a cold start may cost, in counts and not by a clock: modules imported and regular
+expressions compiled by each command.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,11 @@ BUDGETS = {
     f"clean {TEXT}": (141, 93),
     "schema": (25, 13),
 }
-"""Command -> the most modules that are not Python's own, the most regular expressions. A number is lowered when the program gets cheaper, and raised only for a
-reason. How many of its own Python imports for one of them is another number in each version; those that bring much with them are named instead."""
+"""Command -> the most modules that are not Python's own, the most regular expressions. A number is
+lowered when the program gets cheaper, and raised only for a reason. How many of its own Python
+imports for one of them is another number in each version; those that bring much with them are named
+instead.
+"""
 NEVER = frozenset(
     "argparse asyncio concurrent csv decimal difflib email fractions html http ipaddress multiprocessing ntpath pickle queue random selectors socket ssl "  # noqa: SIM905
     "statistics subprocess tempfile traceback unittest xml zipfile".split()
@@ -44,9 +49,18 @@ NEVER = frozenset(
 
 @pytest.mark.parametrize("command", BUDGETS)
 def test_a_cold_start_keeps_its_budget(command: str) -> None:
-    done = subprocess.run([sys.executable, "-c", COUNTED, *command.split()], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTED, *command.split()],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     compiled, *modules = done.stderr.split()
     most_modules, most_compiled = BUDGETS[command]
     assert NEVER.isdisjoint(modules)
-    assert sum(module.partition(".")[0] not in sys.stdlib_module_names for module in modules) <= most_modules
+    assert (
+        sum(module.partition(".")[0] not in sys.stdlib_module_names for module in modules)
+        <= most_modules
+    )
     assert int(compiled) <= most_compiled

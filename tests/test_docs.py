@@ -1,6 +1,8 @@
-"""The docs say what the program does: their console blocks are run, the README's Python is too, and the references are what the program's own words are.
+"""The docs say what the program does: their console blocks are run, the README's Python is too, and
+the references are what the program's own words are.
 
-`make docs` (`python -m tests.test_docs`) writes the real output into the blocks, and the references.
+`make docs` (`python -m tests.test_docs`) writes the real output into the blocks, and the
+references.
 """
 
 from __future__ import annotations
@@ -20,16 +22,32 @@ from tests.generated import GENERATED, ROOT
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
-PAGES = [path for path in (README, *sorted((ROOT / "docs").glob("*.md"))) if path not in GENERATED and CONSOLE.search(path.read_text("utf-8"))]
+PAGES = [
+    path
+    for path in (README, *sorted((ROOT / "docs").glob("*.md")))
+    if path not in GENERATED and CONSOLE.search(path.read_text("utf-8"))
+]
 NEEDED = ("jq", "parallel", "duckdb")
 """Programs that blocks call and that not every machine has."""
 
 
 def output_of(command: str) -> str:
     """What a reader sees who types the command in the checkout."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
+    }
     kept["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}"
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=kept, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=kept,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=60,
+        check=False,
+    )
     text = done.stdout.decode()
     return text if not text or text.endswith("\n") else text + "\n"
 
@@ -51,7 +69,12 @@ def test_a_reference_is_what_the_program_says(path: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
 def test_the_man_page_is_read_without_a_complaint() -> None:
-    done = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-z", ROOT / "man" / "copydesk.1"], capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["groff", "-man", "-ww", "-Tutf8", "-z", ROOT / "man" / "copydesk.1"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -59,10 +82,15 @@ def test_a_packages_page_links_to_no_file_of_a_checkout() -> None:
     said = metadata.metadata("copydesk").get_payload()
     assert isinstance(said, str)
     assert "`docs/batch.md`" in said
-    assert re.findall(r"\]\((?!https:)[^)]*\)", said) == [], "pyproject.toml says what becomes of a link; an editable install keeps what it was made from"
+    assert re.findall(r"\]\((?!https:)[^)]*\)", said) == [], (
+        "pyproject.toml says what becomes of a link; an editable install keeps what it "
+        "was made from"
+    )
 
 
-def test_the_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(ROOT)
     for code in PYTHON.findall(README.read_text("utf-8")):
         exec(code, {})
@@ -72,7 +100,13 @@ def test_the_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 if __name__ == "__main__":
     for page in PAGES:
         text = page.read_text("utf-8")
-        page.write_text(CONSOLE.sub(lambda match: f"```console\n$ {match['command']}\n{output_of(match['command'])}```", text), "utf-8")
+        page.write_text(
+            CONSOLE.sub(
+                lambda match: f"```console\n$ {match['command']}\n{output_of(match['command'])}```",
+                text,
+            ),
+            "utf-8",
+        )
     for path, made in GENERATED.items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(made(), "utf-8")

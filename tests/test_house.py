@@ -1,4 +1,6 @@
-"""The order of the house: what may import what, what stands beside every filter, and that start-up's list is what the folders hold."""
+"""The order of the house: what may import what, what stands beside every filter, and that
+start-up's list is what the folders hold.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ LAYERS = [
     {"htmlreport", "engines"},
     {"cli"},
 ]
-"""From the bottom up: a module imports from layers below its own and from its own folder, never from a neighbour."""
+"""From the bottom up: a module imports from layers below its own and from its own folder, never
+from a neighbour.
+"""
 
 
 def part(path: Path) -> str:
@@ -70,14 +74,22 @@ def test_imports_point_one_way(path: Path) -> None:
     if here in ("__init__", "__main__"):
         return
     parts = {name.split(".")[1] for name in imported(path) if name.startswith("copydesk.")}
-    wrong = [other for other in parts - {here} if other in set().union(*LAYERS) and layer(other) >= layer(here)]
+    wrong = [
+        other
+        for other in parts - {here}
+        if other in set().union(*LAYERS) and layer(other) >= layer(here)
+    ]
     assert not wrong, f"{here} imports {wrong}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_views_and_commands_know_the_terminal(path: Path) -> None:
     names = {name.split(".")[0] for name in imported(path)}
-    assert part(path) in ("views", "cli") or path in (PACKAGE / "batch" / "report.py", PACKAGE / "batch" / "watch.py") or "rich" not in names
+    assert (
+        part(path) in ("views", "cli")
+        or path in (PACKAGE / "batch" / "report.py", PACKAGE / "batch" / "watch.py")
+        or "rich" not in names
+    )
     assert part(path) == "cli" or "click" not in names
 
 
@@ -86,10 +98,16 @@ def test_a_filter_has_docs_and_cases(step: chain.Step) -> None:
     path = PACKAGE / Path(*step.module.split(".")[1:])
     docs = ast.get_docstring(ast.parse(path.with_suffix(".py").read_text("utf-8"))) or ""
     assert docs.split()[0] in (("Keeps",) if step.stage == "keep" else ("Cuts",))
-    assert len(docs.split("\n\n")) > 1, "after the first line: what looks alike and must stand, and where it is seen"
+    assert len(docs.split("\n\n")) > 1, (
+        "after the first line: what looks alike and must stand, and where it is seen"
+    )
     cases = list(read(path.with_suffix(".md")))
     assert cases
-    assert any(all(line.mark in " *~" and not line.pieces for line in case.lines()) or any(line.mark == " " for line in case.lines()) for case in cases)
+    assert any(
+        all(line.mark in " *~" and not line.pieces for line in case.lines())
+        or any(line.mark == " " for line in case.lines())
+        for case in cases
+    )
 
 
 @pytest.mark.parametrize("step", FIELDS, ids=lambda step: step.name)
@@ -111,13 +129,22 @@ def test_every_make_target_that_is_named_has_a_rule() -> None:
     makefile = (root / "Makefile").read_text("utf-8")
     rules = set(re.findall(r"^([a-z-]+):(?!=)", makefile, re.MULTILINE))
     named = set(re.search(r"^\.PHONY: (.*)", makefile, re.MULTILINE)[1].split())  # type: ignore[index]
-    for path in (root / "README.md", root / "CONTRIBUTING.md", *root.glob("*/README.md"), *(root / "docs").glob("*.md")):
-        named |= set(re.findall(r"(?:`|^ {4})make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE))
+    for path in (
+        root / "README.md",
+        root / "CONTRIBUTING.md",
+        *root.glob("*/README.md"),
+        *(root / "docs").glob("*.md"),
+    ):
+        named |= set(
+            re.findall(r"(?:`|^ {4})make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE)
+        )
     assert named <= rules
 
 
 def test_an_option_is_declared_once() -> None:
-    """The same flag with the same help in two commands is one option: it belongs into cli/options.py."""
+    """The same flag with the same help in two commands is one option: it belongs into
+    cli/options.py.
+    """
     declared = [
         (ast.unparse(node.args[0]), ast.unparse(keyword.value))
         for path in (PACKAGE / "cli").glob("*.py")
@@ -129,21 +156,33 @@ def test_an_option_is_declared_once() -> None:
     assert [option for option, times in Counter(declared).items() if times > 1] == []
 
 
-VOCABULARIES = sorted(path for path in PACKAGE.rglob("*.txt") if path.parts[-2] in {"lexicon", *(step.stage for step in chain.walk())})
+VOCABULARIES = sorted(
+    path
+    for path in PACKAGE.rglob("*.txt")
+    if path.parts[-2] in {"lexicon", *(step.stage for step in chain.walk())}
+)
 
 
 @pytest.mark.parametrize("path", VOCABULARIES, ids=lambda path: path.stem)
 def test_every_phrase_can_be_matched(path: Path) -> None:
-    """A phrase, written on a page as it stands in its vocabulary, is made of the words that it is looked for by."""
+    """A phrase, written on a page as it stands in its vocabulary, is made of the words that it is
+    looked for by.
+    """
     for language, phrases in chain.read_vocabulary(path).items():
         for phrase in phrases:
             words = [word for word in phrase.split(" ") if word != "..."]
             written = [word.replace("#", "7") for word in words]
             assert words
-            assert words == (list(name_parts("-".join(words))) if language == "class" else tokens(" ".join(written))), phrase
+            assert words == (
+                list(name_parts("-".join(words)))
+                if language == "class"
+                else tokens(" ".join(written))
+            ), phrase
 
 
-@pytest.mark.parametrize("line", ["© ...", "...", "... — ...", "download the ... app", "... lives in ... with her ..."])
+@pytest.mark.parametrize(
+    "line", ["© ...", "...", "... — ...", "download the ... app", "... lives in ... with her ..."]
+)
 def test_a_phrase_that_nothing_can_match_is_refused(tmp_path: Path, line: str) -> None:
     (tmp_path / "made.txt").write_text(f"[en]\nshare this ...\n{line}\n", "utf-8")
     with pytest.raises(ValueError, match=r"made.txt, line 3: nothing can match"):
@@ -152,5 +191,11 @@ def test_a_phrase_that_nothing_can_match_is_refused(tmp_path: Path, line: str) -
 
 def test_a_class_name_with_a_figure_is_found_on_a_page() -> None:
     """Its parts are those that a page's own names have."""
-    page = read_page(Raw('<body><div class="a2a_kit"><p>Share</p></div><div class="kit"><p>Text</p></div></body>', kind="html"))
+    page = read_page(
+        Raw(
+            '<body><div class="a2a_kit"><p>Share</p></div><div '
+            'class="kit"><p>Text</p></div></body>',
+            kind="html",
+        )
+    )
     assert page.named.get("share-bar")

@@ -1,4 +1,6 @@
-"""Expressions that are compiled late say what compiled ones say, and their signs leave nothing out."""
+"""Expressions that are compiled late say what compiled ones say, and their signs leave nothing
+out.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,14 @@ def signed() -> dict[str, late._Signed]:
     found = {}
     for path in MODULES:
         if " late(" in path.read_text("utf-8"):
-            module = import_module(".".join(("copydesk", *path.relative_to(PACKAGE).with_suffix("").parts)))
-            found |= {f"{module.__name__}.{name}": value for name, value in vars(module).items() if isinstance(value, late._Signed)}
+            module = import_module(
+                ".".join(("copydesk", *path.relative_to(PACKAGE).with_suffix("").parts))
+            )
+            found |= {
+                f"{module.__name__}.{name}": value
+                for name, value in vars(module).items()
+                if isinstance(value, late._Signed)
+            }
     return found
 
 
@@ -38,21 +46,35 @@ def test_whatever_an_expression_matches_has_one_of_its_signs(name: str) -> None:
     def signs_stand(text: str) -> None:
         found = re.search(pattern, text, flags)
         said = text.lower() if flags & re.IGNORECASE else text
-        assert found is None or any(letter in ALIKE for letter in text) or any(sign in said for sign in SIGNED[name]._signs)
+        assert (
+            found is None
+            or any(letter in ALIKE for letter in text)
+            or any(sign in said for sign in SIGNED[name]._signs)
+        )
 
     signs_stand()
 
 
 @pytest.mark.parametrize("text", ["", "nothing here", "a | b", "| |", "A Bar, a"])
 def test_late_and_compiled_answer_alike(text: str) -> None:
-    for flags, pattern, signs in ((0, r"\s?\|\s?", "|"), (re.IGNORECASE, r"\bbar\b", ("bar",)), (0, r"\w+", "")):
+    for flags, pattern, signs in (
+        (0, r"\s?\|\s?", "|"),
+        (re.IGNORECASE, r"\bbar\b", ("bar",)),
+        (0, r"\w+", ""),
+    ):
         compiled = re.compile(pattern, flags)
         for _ in range(2):
             one = expression(pattern, flags, signs)
             for method in ("search", "match", "fullmatch"):
                 assert repr(getattr(one, method)(text)) == repr(getattr(compiled, method)(text))
-            assert [match.span() for match in one.finditer(text)] == [match.span() for match in compiled.finditer(text)]
-            assert (one.findall(text), one.split(text), one.sub("-", text)) == (compiled.findall(text), compiled.split(text), compiled.sub("-", text))
+            assert [match.span() for match in one.finditer(text)] == [
+                match.span() for match in compiled.finditer(text)
+            ]
+            assert (one.findall(text), one.split(text), one.sub("-", text)) == (
+                compiled.findall(text),
+                compiled.split(text),
+                compiled.sub("-", text),
+            )
 
 
 def test_an_expression_is_compiled_for_a_text_with_a_sign_or_after_many_without() -> None:

@@ -15,7 +15,9 @@ def params() -> list:
         wanted = pages.expected(slug)
         misses = wanted.get("known_misses", {})
         for field in [*(key for key in wanted if key not in ("given", "known_misses")), "marks"]:
-            marks = [pytest.mark.xfail(reason=misses[field], strict=True)] if field in misses else []
+            marks = (
+                [pytest.mark.xfail(reason=misses[field], strict=True)] if field in misses else []
+            )
             made.append(pytest.param(slug, field, id=f"{slug}-{field}", marks=marks))
     return made
 
@@ -32,7 +34,11 @@ def test_page(slug: str, field: str) -> None:
 
 def shown(slug: str) -> list[Any]:
     page, ledger = pages.marked(slug)
-    return [runs for number in range(len(page.blocks)) if (runs := pages.runs_of_block(page, ledger, number))]
+    return [
+        runs
+        for number in range(len(page.blocks))
+        if (runs := pages.runs_of_block(page, ledger, number))
+    ]
 
 
 def wanted_marks(slug: str) -> list[Any]:

@@ -57,5 +57,12 @@ def test_the_same_page_gives_the_same_article_whatever_came_before() -> None:
 def test_a_soup_is_read_like_its_page(slug: str) -> None:
     page, _ = pages.marked(slug)
     given = pages.expected(slug).get("given", {})
-    article = copydesk.clean(BeautifulSoup(page.source, "html.parser"), url=given.get("url"), crawled=given.get("crawled"))
-    assert (article.headline, article.body) == (pages.article(slug).headline, pages.article(slug).body)
+    article = copydesk.clean(
+        BeautifulSoup(page.source, "html.parser"),
+        url=given.get("url"),
+        crawled=given.get("crawled"),
+    )
+    assert (article.headline, article.body) == (
+        pages.article(slug).headline,
+        pages.article(slug).body,
+    )

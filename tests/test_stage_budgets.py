@@ -1,4 +1,6 @@
-"""What a page may cost, in counts and not by a clock: calls of Python functions and questions to regular expressions, for each block and stage."""
+"""What a page may cost, in counts and not by a clock: calls of Python functions and questions to
+regular expressions, for each block and stage.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ CALLS = {
     "assemble": 4.2,
     "write": 2.5,
 }
-"""Stage -> the most calls of Python functions a block. A number is lowered when the stage gets cheaper, and raised only for a reason."""
+"""Stage -> the most calls of Python functions a block. A number is lowered when the stage gets
+cheaper, and raised only for a reason.
+"""
 ASKED = {
     "read": 1.0,
     "line": 2.3,
@@ -49,7 +53,9 @@ ASKED = {
 }
 """Stage -> the most questions to regular expressions a block."""
 GROWTH = dict.fromkeys(CALLS, 4.4) | {"judge": 6.0}
-"""Stage -> how many times the calls four times the blocks may take: what is more than linear takes sixteen. The judge asks about the peers of a block."""
+"""Stage -> how many times the calls four times the blocks may take: what is more than linear takes
+sixteen. The judge asks about the peers of a block.
+"""
 
 
 class Counted:
@@ -63,7 +69,11 @@ class Counted:
     def __call__(self, frame: FrameType, event: str, made: Any) -> None:
         if event == "call":
             self.calls[self.stage] += 1
-        elif event == "c_call" and isinstance(made, BuiltinFunctionType) and isinstance(made.__self__, re.Pattern):
+        elif (
+            event == "c_call"
+            and isinstance(made, BuiltinFunctionType)
+            and isinstance(made.__self__, re.Pattern)
+        ):
             self.asked[self.stage] += 1
 
     @contextmanager
@@ -83,13 +93,31 @@ class Counted:
 
 
 def dump(blocks: int) -> bytes:
-    """A page of so many blocks: half of it a story, a quarter cards, a quarter comments. No two say the same."""
+    """A page of so many blocks: half of it a story, a quarter cards, a quarter comments. No two say
+    the same.
+    """
     story = "".join(
-        f'<p>The crew of boat {n} said on day {n} that <a href="/s/{n}">the tide</a> had come late. Nobody was hurt.</p>' for n in range(blocks // 2)
+        (
+            f'<p>The crew of boat {n} said on day {n} that <a href="/s/{n}">the tide</a> '
+            f"had come late. Nobody was hurt.</p>"
+        )
+        for n in range(blocks // 2)
     )
-    cards = "".join(f'<div class="card"><h3><a href="/c/{n}">Ferry number {n} sails again after repairs</a></h3></div>' for n in range(blocks // 4))
-    posts = "".join(f'<div class="comment"><p>My boat {n} was late as well, and I wrote {n} letters.</p></div>' for n in range(blocks // 4))
-    head = "<!doctype html><title>Tides</title><body><article><h1>Tides come late</h1><p>By Ida Marsh</p>"
+    cards = "".join(
+        (
+            f'<div class="card"><h3><a href="/c/{n}">Ferry number {n} sails again after '
+            f"repairs</a></h3></div>"
+        )
+        for n in range(blocks // 4)
+    )
+    posts = "".join(
+        f'<div class="comment"><p>My boat {n} was late as well, and I wrote {n} letters.</p></div>'
+        for n in range(blocks // 4)
+    )
+    head = (
+        "<!doctype html><title>Tides</title><body><article><h1>Tides come late</h1><p>By "
+        "Ida Marsh</p>"
+    )
     return f"{head}{story}</article>{cards}<h2>Comments</h2>{posts}".encode()
 
 
@@ -120,11 +148,19 @@ def test_each_stage_keeps_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     counted = counts(SIZE, monkeypatch)
     calls = {stage: round(counted.calls[stage] / SIZE, 2) for stage in CALLS}
     asked = {stage: round(counted.asked[stage] / SIZE, 2) for stage in ASKED}
-    assert {stage: count for stage, count in calls.items() if count > CALLS[stage]} == {}, "calls of functions a block"
-    assert {stage: count for stage, count in asked.items() if count > ASKED[stage]} == {}, "questions to regular expressions a block"
+    assert {stage: count for stage, count in calls.items() if count > CALLS[stage]} == {}, (
+        "calls of functions a block"
+    )
+    assert {stage: count for stage, count in asked.items() if count > ASKED[stage]} == {}, (
+        "questions to regular expressions a block"
+    )
 
 
 def test_the_counts_grow_with_the_page_and_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = counts(SIZE, monkeypatch), counts(4 * SIZE, monkeypatch)
-    grown = {stage: round(large.calls[stage] / small.calls[stage], 1) for stage in CALLS if small.calls[stage] > SIZE}
+    grown = {
+        stage: round(large.calls[stage] / small.calls[stage], 1)
+        for stage in CALLS
+        if small.calls[stage] > SIZE
+    }
     assert {stage: times for stage, times in grown.items() if times > GROWTH[stage]} == {}

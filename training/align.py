@@ -1,8 +1,9 @@
 """Labels blocks by aligning a page's true body to them.
 
-A block is body where the truth has its words at the place where the blocks around it stand: long blocks are placed by their four-word
-shingles, the chain of places that rises through the page is kept (a teaser that repeats a paragraph elsewhere is not on it), and short blocks
-are looked for between the places of their neighbours on the chain.
+A block is body where the truth has its words at the place where the blocks around it stand: long
+blocks are placed by their four-word shingles, the chain of places that rises through the page is
+kept (a teaser that repeats a paragraph elsewhere is not on it), and short blocks are looked for
+between the places of their neighbours on the chain.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from itertools import pairwise
 WORD = re.compile(r"\w+")
 SHINGLE = 4
 FARTHEST = 12
-"""A short block farther before the first long one than this many blocks is not looked for: it would be a menu's word."""
+"""A short block farther before the first long one than this many blocks is not looked for: it would
+be a menu's word.
+"""
 COVERED = 0.5
 """A block is body when the truth covers half of it."""
 
@@ -26,7 +29,9 @@ def words(text: str) -> list[str]:
 
 
 def body_shares(texts: Sequence[str], truth: str) -> list[float]:
-    """For each block the share (0 to 1) of its words that stand in the true body at the block's place."""
+    """For each block the share (0 to 1) of its words that stand in the true body at the block's
+    place.
+    """
     true = words(truth)
     places: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(true) - SHINGLE + 1):
@@ -42,8 +47,13 @@ def body_shares(texts: Sequence[str], truth: str) -> list[float]:
 
 
 def _place(block: list[str], places: dict[tuple[str, ...], list[int]]) -> tuple[int, float]:
-    """(first place, coverage) of a block in the truth by its shingles; coverage 0 where it has no place."""
-    hits = [(offset, places.get(tuple(block[offset : offset + SHINGLE]), ())) for offset in range(len(block) - SHINGLE + 1)]
+    """(first place, coverage) of a block in the truth by its shingles; coverage 0 where it has no
+    place.
+    """
+    hits = [
+        (offset, places.get(tuple(block[offset : offset + SHINGLE]), ()))
+        for offset in range(len(block) - SHINGLE + 1)
+    ]
     covered = [False] * len(block)
     starts = []
     for offset, found in hits:
@@ -77,9 +87,21 @@ def _rising(placed: Sequence[tuple[int, float]], sizes: Sequence[int]) -> list[i
     return chain[::-1]
 
 
-def _fill_short(shares: list[float], chain: list[int], blocks: list[list[str]], placed: Sequence[tuple[int, float]], true: list[str]) -> None:
-    """Finds the blocks between two neighbours on the chain, in order, in the stretch of the truth between them."""
-    marks = [(-1, 0, 0), *((number, placed[number][0], placed[number][0] + len(blocks[number])) for number in chain), (len(blocks), len(true), len(true))]
+def _fill_short(
+    shares: list[float],
+    chain: list[int],
+    blocks: list[list[str]],
+    placed: Sequence[tuple[int, float]],
+    true: list[str],
+) -> None:
+    """Finds the blocks between two neighbours on the chain, in order, in the stretch of the truth
+    between them.
+    """
+    marks = [
+        (-1, 0, 0),
+        *((number, placed[number][0], placed[number][0] + len(blocks[number])) for number in chain),
+        (len(blocks), len(true), len(true)),
+    ]
     for (left, _, start), (right, stop, _) in pairwise(marks):
         if left < 0:
             before = range(right - 1, max(-1, right - FARTHEST), -1)
@@ -92,11 +114,20 @@ def _fill_short(shares: list[float], chain: list[int], blocks: list[list[str]], 
                 shares[number], here = 1.0, found + len(blocks[number])
 
 
-def _fill_backwards(shares: list[float], order: range, blocks: list[list[str]], stretch: list[str]) -> None:
+def _fill_backwards(
+    shares: list[float], order: range, blocks: list[list[str]], stretch: list[str]
+) -> None:
     end = len(stretch)
     for number in order:
         size = len(blocks[number])
-        at = next((at for at in range(end - size, -1, -1) if size and stretch[at : at + size] == blocks[number]), -1)
+        at = next(
+            (
+                at
+                for at in range(end - size, -1, -1)
+                if size and stretch[at : at + size] == blocks[number]
+            ),
+            -1,
+        )
         if at >= 0:
             shares[number], end = 1.0, at
 
@@ -104,4 +135,15 @@ def _fill_backwards(shares: list[float], order: range, blocks: list[list[str]], 
 def _find(block: list[str], stretch: list[str], start: int) -> int:
     """The first place from `start` at which all of a block's words stand together; -1 for none."""
     size = len(block)
-    return next((at for at in range(start, len(stretch) - size + 1) if stretch[at : at + size] == block), -1) if size else -1
+    return (
+        next(
+            (
+                at
+                for at in range(start, len(stretch) - size + 1)
+                if stretch[at : at + size] == block
+            ),
+            -1,
+        )
+        if size
+        else -1
+    )

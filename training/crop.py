@@ -1,4 +1,6 @@
-"""Short pages made of long ones, so that the nets know a page of five paragraphs too: nearly all labelled pages are long and full of chrome."""
+"""Short pages made of long ones, so that the nets know a page of five paragraphs too: nearly all
+labelled pages are long and full of chrome.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,18 @@ from copydesk.page import Evidence, Page
 
 MOST_BODY = 12
 BARE, CHROME = 4, 30
-"""Blocks left before and behind the body at most: of a dump that somebody has cleaned by hand, and of a short story in a page's full chrome."""
+"""Blocks left before and behind the body at most: of a dump that somebody has cleaned by hand, and
+of a short story in a page's full chrome.
+"""
 
 
 def crop(page: Page, body: Sequence[bool], seed: str) -> tuple[Page, list[int]] | None:
-    """A page with at most MOST_BODY of this one's body blocks, and their numbers in it; None where no block is body.
+    """A page with at most MOST_BODY of this one's body blocks, and their numbers in it; None where
+    no block is body.
 
-    The first blocks of the body stay, and what stands between them. In one case of three hardly any chrome is left around them, else much of it:
-    what stood before the body's first block, and what followed its last.
+    The first blocks of the body stay, and what stands between them. In one case of three hardly any
+    chrome is left around them, else much of it: what stood before the body's first block, and what
+    followed its last.
     """
     inside = [number for number, here in enumerate(body) if here]
     if not inside:
@@ -32,11 +38,15 @@ def crop(page: Page, body: Sequence[bool], seed: str) -> tuple[Page, list[int]] 
 
 
 def _of(page: Page, numbers: Sequence[int]) -> Page:
-    """The page with only these blocks: numbered anew, the boxes' ranges with them, and without the page's metadata."""
+    """The page with only these blocks: numbered anew, the boxes' ranges with them, and without the
+    page's metadata.
+    """
     before = [0]
     chosen = set(numbers)
     for number in range(len(page.blocks)):
         before.append(before[-1] + (number in chosen))
     blocks = tuple(page.blocks[number]._replace(number=at) for at, number in enumerate(numbers))
-    boxes = tuple(box._replace(first=before[box.first], last=before[box.last]) for box in page.boxes)
+    boxes = tuple(
+        box._replace(first=before[box.first], last=before[box.last]) for box in page.boxes
+    )
     return replace(page, blocks=blocks, boxes=boxes, evidence=Evidence())

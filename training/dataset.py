@@ -1,7 +1,9 @@
-"""Corpora to labelled pages: every page read, marked by the named filters, measured, and aligned with the truth.
+"""Corpora to labelled pages: every page read, marked by the named filters, measured, and aligned
+with the truth.
 
-A corpus is gzipped JSON Lines with `id`, `url`, `kind`, `html`, `title`, `author`, `body`. For the text judge each page is flattened in ways
-in which dumps are made: a block a line, laid out in columns, and a text node a line.
+A corpus is gzipped JSON Lines with `id`, `url`, `kind`, `html`, `title`, `author`, `body`. For the
+text judge each page is flattened in ways in which dumps are made: a block a line, laid out in
+columns, and a text node a line.
 """
 
 from __future__ import annotations
@@ -34,9 +36,10 @@ BODY = ROLES.index("body")
 class LabelledPage(NamedTuple):
     """A page as the nets see it, with what a careful reader says of it.
 
-    `dump` is `html` or a flattener's name, with ` cropped` behind it for a short page. `measured` are all blocks: the nets learn from those beyond doubt
-    too, without which they scored 0.001 lower; `doubtful` are the numbers of the others. `labels[n]` is the index in ROLES of block n's role;
-    `texts` and `truth` are what the body is scored by.
+    `dump` is `html` or a flattener's name, with ` cropped` behind it for a short page. `measured`
+    are all blocks: the nets learn from those beyond doubt too, without which they scored 0.001
+    lower; `doubtful` are the numbers of the others. `labels[n]` is the index in ROLES of block n's
+    role; `texts` and `truth` are what the body is scored by.
     """
 
     id: str
@@ -58,7 +61,10 @@ class LabelledPage(NamedTuple):
     def in_doubt(self) -> Measured:
         """The measures of the blocks in doubt alone, as the judge takes them."""
         own = [[column[number] for number in self.doubtful] for column in self.measured.own]
-        setting, flags = ([column[number] for number in self.doubtful] for column in (self.measured.setting, self.measured.flags))
+        setting, flags = (
+            [column[number] for number in self.doubtful]
+            for column in (self.measured.setting, self.measured.flags)
+        )
         return Measured(self.doubtful, own, self.measured.near, setting, flags)
 
     def rows(self) -> list[list[int]]:
@@ -97,12 +103,24 @@ def bs4_lines(html: str) -> str:
 
 
 def blocks(html: str) -> str:
-    """A block a line, as web-crawl text has it; figures and buttons are renamed because the flattener drops them."""
+    """A block a line, as web-crawl text has it; figures and buttons are renamed because the
+    flattener drops them.
+    """
     from resiliparse.extract.html2text import extract_plain_text
 
     renamed = re.sub(r"(?i)<(/?)(?:figure|figcaption)(?=[\s>])", r"<\1div", html)
     renamed = re.sub(r"(?i)<(/?)(?:button|label)(?=[\s>])", r"<\1span", renamed)
-    return str(extract_plain_text(renamed, main_content=False, list_bullets=False, alt_texts=False, links=False, form_fields=False, noscript=False))
+    return str(
+        extract_plain_text(
+            renamed,
+            main_content=False,
+            list_bullets=False,
+            alt_texts=False,
+            links=False,
+            form_fields=False,
+            noscript=False,
+        )
+    )
 
 
 def inscript(html: str) -> str:
@@ -112,7 +130,11 @@ def inscript(html: str) -> str:
     return str(get_text(html))
 
 
-FLATTENERS: dict[str, Callable[[str], str]] = {"blocks": blocks, "inscript": inscript, "bs4_lines": bs4_lines}
+FLATTENERS: dict[str, Callable[[str], str]] = {
+    "blocks": blocks,
+    "inscript": inscript,
+    "bs4_lines": bs4_lines,
+}
 
 
 def read(row: dict[str, Any], dump: str) -> Page:
@@ -138,17 +160,41 @@ def labelled(row: dict[str, Any], corpus: str, dump: str) -> list[LabelledPage]:
     cropped = crop(page, [label == BODY for label in labels], f"{row['id']} {dump}")
     if cropped:
         short, numbers = cropped
-        found.append(_labelled(row, corpus, f"{dump} cropped", short, marked(short), [labels[number] for number in numbers]))
+        found.append(
+            _labelled(
+                row,
+                corpus,
+                f"{dump} cropped",
+                short,
+                marked(short),
+                [labels[number] for number in numbers],
+            )
+        )
     return found
 
 
-def _labelled(row: dict[str, Any], corpus: str, dump: str, page: Page, ledger: Ledger, labels: list[int]) -> LabelledPage:
+def _labelled(
+    row: dict[str, Any], corpus: str, dump: str, page: Page, ledger: Ledger, labels: list[int]
+) -> LabelledPage:
     measured = measure(page, ledger, range(len(page.blocks)))
     texts = [block.text for block in page.blocks]
     truth = row.get("body") or ""
     if dump.endswith("cropped"):
-        truth = "\n\n".join(text for text, label in zip(texts, labels, strict=True) if label == BODY)
-    return LabelledPage(row["id"], corpus, row.get("kind", ""), site_of(row), dump, measured, doubtful(page, ledger), labels, texts, truth)
+        truth = "\n\n".join(
+            text for text, label in zip(texts, labels, strict=True) if label == BODY
+        )
+    return LabelledPage(
+        row["id"],
+        corpus,
+        row.get("kind", ""),
+        site_of(row),
+        dump,
+        measured,
+        doubtful(page, ledger),
+        labels,
+        texts,
+        truth,
+    )
 
 
 def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
@@ -164,7 +210,10 @@ def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
             role = "headline"
         elif taken.get(block.number) == "standfirst":
             role = "standfirst"
-        elif len(here) < 30 and ((author and author in " ".join(here)) or taken.get(block.number) in ("byline", "date", "date_modified")):
+        elif len(here) < 30 and (
+            (author and author in " ".join(here))
+            or taken.get(block.number) in ("byline", "date", "date_modified")
+        ):
             role = "byline"
         elif block.kind == "caption" or taken.get(block.number) in ("caption", "photo_credit"):
             role = "caption"
@@ -176,7 +225,11 @@ def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
 
 def load(corpora: Path, jobs: list[tuple[str, str]], processes: int = 2) -> list[LabelledPage]:
     """The pages of these (corpus name, dump) pairs, in order; two processes read them."""
-    todo = ((row, name, dump) for name, dump in jobs for row in corpus_rows(corpora / f"{name}.jsonl.gz"))
+    todo = (
+        (row, name, dump)
+        for name, dump in jobs
+        for row in corpus_rows(corpora / f"{name}.jsonl.gz")
+    )
     with Pool(processes) as pool:
         return [page for pages in pool.imap(_load_one, todo, chunksize=4) for page in pages]
 

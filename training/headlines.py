@@ -1,7 +1,9 @@
-"""`python -m training.headlines CORPORA`: learns what the measures of a dump's lines count for the headline.
+"""`python -m training.headlines CORPORA`: learns what the measures of a dump's lines count for the
+headline.
 
-A softmax regression over the lines of each page, flattened to text in three ways: the lines that say the true title are to come first. Writes
-`src/copydesk/fields/headline.json`, and prints how often the first line is the title under weights that never saw the page's site.
+A softmax regression over the lines of each page, flattened to text in three ways: the lines that
+say the true title are to come first. Writes `src/copydesk/fields/headline.json`, and prints how
+often the first line is the title under weights that never saw the page's site.
 """
 
 from __future__ import annotations
@@ -27,13 +29,17 @@ from training.dataset import FLATTENERS, FOLDS, corpus_rows, fold_of, read, site
 CORPUS = "wcxb-articles"
 STEPS, RATE, DECAY = 150, 0.15, 4.0
 LIKE = 0.9
-"""The share of letters in which a line and the true title agree: curly quotes and a site's name of two letters do not count."""
+"""The share of letters in which a line and the true title agree: curly quotes and a site's name of
+two letters do not count.
+"""
 BELIEVED = 0.99
 """The share of rightly chosen lines that score at least ENOUGH."""
 
 
 class Lesson(NamedTuple):
-    """The lines of one page: what each shows, what speaks against it by rule, and whether it says the title."""
+    """The lines of one page: what each shows, what speaks against it by rule, and whether it says
+    the title.
+    """
 
     dump: str
     fold: int
@@ -45,7 +51,13 @@ class Lesson(NamedTuple):
 def lessons(row: dict[str, Any]) -> list[Lesson]:
     """The lines of a page, flattened in each way, with the page's address and without it."""
     known = [lesson(row, dump) for dump in FLATTENERS]
-    return known + [one._replace(dump=f"{one.dump} without address", shows=[_without_address(shows) for shows in one.shows]) for one in known]
+    return known + [
+        one._replace(
+            dump=f"{one.dump} without address",
+            shows=[_without_address(shows) for shows in one.shows],
+        )
+        for one in known
+    ]
 
 
 def _without_address(shows: dict[str, float]) -> dict[str, float]:
@@ -75,7 +87,10 @@ def _letters(text: str) -> str:
 
 
 def _says(line: str, title: str) -> bool:
-    return line == title or (2 * min(len(line), len(title)) >= LIKE * (len(line) + len(title)) and SequenceMatcher(None, line, title).ratio() >= LIKE)
+    return line == title or (
+        2 * min(len(line), len(title)) >= LIKE * (len(line) + len(title))
+        and SequenceMatcher(None, line, title).ratio() >= LIKE
+    )
 
 
 class Lessons:
@@ -99,19 +114,28 @@ class Lessons:
 
     def shares(self, values: np.ndarray) -> np.ndarray:
         """Each line's share of its page's sum."""
-        return values / np.repeat(np.maximum(np.add.reduceat(values, self.first), 1e-30), self.sizes)
+        return values / np.repeat(
+            np.maximum(np.add.reduceat(values, self.first), 1e-30), self.sizes
+        )
 
 
 def learn(pages: Sequence[Lesson], names: Sequence[str]) -> np.ndarray:
-    """The weights under which the lines that say the title come first most likely (Adam on the softmax's log likelihood, with decay)."""
+    """The weights under which the lines that say the title come first most likely (Adam on the
+    softmax's log likelihood, with decay).
+    """
     lessons = Lessons([page for page in pages if any(page.right)], names)
     weights, mean, square = (np.zeros(len(names), np.float32) for _ in range(3))
     for step in range(1, STEPS + 1):
         scores = lessons.scores(weights)
         odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, lessons.first), lessons.sizes))
-        slope = lessons.rows.T @ (lessons.shares(odds) - lessons.shares(odds * lessons.right)) + DECAY * weights
+        slope = (
+            lessons.rows.T @ (lessons.shares(odds) - lessons.shares(odds * lessons.right))
+            + DECAY * weights
+        )
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope * slope
-        weights = weights - RATE * (1 - 0.95 * step / STEPS) * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        weights = weights - RATE * (1 - 0.95 * step / STEPS) * (mean / (1 - 0.9**step)) / (
+            np.sqrt(square / (1 - 0.99**step)) + 1e-8
+        )
     return weights
 
 
@@ -125,7 +149,11 @@ def main() -> None:
     """Learns from all pages after it has told how five folds by site fare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
-    rows = [row for row in corpus_rows(parser.parse_args().corpora / f"{CORPUS}.jsonl.gz") if row.get("title")]
+    rows = [
+        row
+        for row in corpus_rows(parser.parse_args().corpora / f"{CORPUS}.jsonl.gz")
+        if row.get("title")
+    ]
     with Pool() as pool:
         pages = [page for found in pool.imap(lessons, rows, chunksize=4) for page in found]
     names = sorted({name for page in pages for shows in page.shows for name in shows})
@@ -138,9 +166,18 @@ def main() -> None:
     for dump, said in sorted(right.items()):
         print(f"{dump}: {sum(said) / len(said):.3f} of {len(said)} titles, sites never seen")
     weights = learn(pages, names)
-    scores = sorted(score for page in pages for score, says in [chosen(page, names, weights)] if says)
-    counts = {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.005}
-    written = {"weights": counts, "base": round(ENOUGH - scores[int((1 - BELIEVED) * len(scores))], 2)}
+    scores = sorted(
+        score for page in pages for score, says in [chosen(page, names, weights)] if says
+    )
+    counts = {
+        name: round(float(weight), 2)
+        for name, weight in zip(names, weights, strict=True)
+        if abs(weight) >= 0.005
+    }
+    written = {
+        "weights": counts,
+        "base": round(ENOUGH - scores[int((1 - BELIEVED) * len(scores))], 2),
+    }
     LEARNED.write_text(json.dumps(written, indent=1) + "\n", "utf-8")
 
 

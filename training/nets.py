@@ -22,23 +22,35 @@ BATCH = 2048
 RATE = 6e-3
 DECAY = 0.5
 DROPPED = {"html": 0.25, "text": 0.12}
-"""Share of the inputs left out at random in each step: measures that say the same share the weight. On HTML 0.1 scored 0.003 lower on unseen sites; a
-text dump says less of itself, and its net scored 0.001 higher with less left out."""
+"""Share of the inputs left out at random in each step: measures that say the same share the weight.
+On HTML 0.1 scored 0.003 lower on unseen sites; a text dump says less of itself, and its net scored
+0.001 higher with less left out.
+"""
 AVERAGED = 0.995
-"""The net that ships is the moving average of the weights over the last steps of training, which scores as several nets would."""
+"""The net that ships is the moving average of the weights over the last steps of training, which
+scores as several nets would.
+"""
 SWITCH = 0.5
-"""Nats that a change between body and the rest costs. 0.5 costs nothing on known sites and helps on new ones; 1.5 hurts."""
+"""Nats that a change between body and the rest costs. 0.5 costs nothing on known sites and helps on
+new ones; 1.5 hurts.
+"""
 FEWEST_PAGES = {"html": 60, "text": 30}
-"""A flag seen on fewer pages says more about its site than about its kind: with 12 the shingle F1 of HTML on unseen sites fell from 0.951 to 0.928. A text
-dump's flags are vocabularies and filters, which belong to no site."""
+"""A flag seen on fewer pages says more about its site than about its kind: with 12 the shingle F1
+of HTML on unseen sites fell from 0.951 to 0.928. A text dump's flags are vocabularies and filters,
+which belong to no site.
+"""
 WRONG = 0.01
 FEWEST_CUTS = 50
-"""A filter that spoke more seldom on the training pages is believed on the word of its own cases."""
+"""A filter that spoke more seldom on the training pages is believed on the word of its own
+cases.
+"""
 HIDDEN_SCALE, OUT_SCALE = 1 << 12, 1 << 8
 
 
 class RoleNet(nn.Module):
-    """One hidden layer over measures and flags; the first output is the logit of body, then one logit for each role."""
+    """One hidden layer over measures and flags; the first output is the logit of body, then one
+    logit for each role.
+    """
 
     def __init__(self, measures: int, flags: int, units: int) -> None:
         super().__init__()
@@ -70,7 +82,11 @@ class Examples:
         self.most = rows.max(0)
         self.measures = torch.from_numpy((rows - self.mean) / self.spread)
         number = {flag: at for at, flag in enumerate(flags)}
-        known = [[number[flag] for flag in block if flag in number] for page in pages for block in page.flags()]
+        known = [
+            [number[flag] for flag in block if flag in number]
+            for page in pages
+            for block in page.flags()
+        ]
         width = max(1, *map(len, known))
         self.flags = torch.full((len(known), width), len(flags), dtype=torch.long)
         for at, block in enumerate(known):
@@ -81,13 +97,17 @@ class Examples:
 
 
 def _weights(page: LabelledPage) -> np.ndarray:
-    """The square root of a block's words, so that prose counts more; pages of many blocks count more, but less than in proportion."""
+    """The square root of a block's words, so that prose counts more; pages of many blocks count
+    more, but less than in proportion.
+    """
     sizes = np.sqrt(np.array([1 + len(text) / 6 for text in page.texts], np.float32))
     return sizes / np.sqrt(sizes.sum())
 
 
 def train(pages: Sequence[LabelledPage], form: str, seed: int = 0) -> Net:
-    """A net learned from these pages, rounded to whole numbers. The same seed and pages give the same net."""
+    """A net learned from these pages, rounded to whole numbers. The same seed and pages give the
+    same net.
+    """
     torch.manual_seed(seed)
     flags = vocabulary(pages, form)
     examples = Examples(pages, flags)
@@ -106,13 +126,21 @@ def train(pages: Sequence[LabelledPage], form: str, seed: int = 0) -> Net:
     return rounded(averaged.module, examples, flags, form)._replace(certain=certain(pages))
 
 
-def _loss(model: RoleNet, examples: Examples, batch: torch.Tensor, none: int, dropped: float) -> torch.Tensor:
+def _loss(
+    model: RoleNet, examples: Examples, batch: torch.Tensor, none: int, dropped: float
+) -> torch.Tensor:
     measures = examples.measures[batch]
     measures = measures * (torch.rand_like(measures) > dropped)
     flags = examples.flags[batch]
     flags = torch.where(torch.rand(flags.shape) > dropped, flags, none)
-    logits, labels, weights = model(measures, flags), examples.labels[batch], examples.weights[batch]
-    body = nn.functional.binary_cross_entropy_with_logits(logits[:, 0], (labels == BODY).float(), weight=weights)
+    logits, labels, weights = (
+        model(measures, flags),
+        examples.labels[batch],
+        examples.weights[batch],
+    )
+    body = nn.functional.binary_cross_entropy_with_logits(
+        logits[:, 0], (labels == BODY).float(), weight=weights
+    )
     roles = nn.functional.cross_entropy(logits[:, 1:], labels, reduction="none")
     return body + 0.2 * (roles * weights).mean()
 
@@ -124,7 +152,10 @@ def rounded(model: RoleNet, examples: Examples, flags: Sequence[str], form: str)
     table = model.flags.weight.detach().numpy()
     largest = np.abs(first) @ examples.most + np.abs(bias) + np.abs(table).sum(0)
     if HIDDEN_SCALE * largest.max() >= 1 << NARROW - 1 or HIDDEN_SCALE * OUT_SCALE != UNIT:
-        raise OverflowError("A page could overflow a lane of the packed net: make NARROW wider in copydesk/judge/net.py.")
+        raise OverflowError(
+            "A page could overflow a lane of the packed net: make NARROW wider in "
+            "copydesk/judge/net.py."
+        )
     return Net(
         names(form),
         _whole(examples.mean, 1),
@@ -143,7 +174,9 @@ def _whole(values: np.ndarray, scale: int) -> list:
 
 
 def certain(pages: Sequence[LabelledPage]) -> list[str]:
-    """The filters with a vocabulary of which under WRONG of the blocks they cut, and of the words, are body; those that hardly ever spoke too."""
+    """The filters with a vocabulary of which under WRONG of the blocks they cut, and of the words,
+    are body; those that hardly ever spoke too.
+    """
     blocks, words = Counter[str](), Counter[str]()
     wrong_blocks, wrong_words = Counter[str](), Counter[str]()
     for page in pages:
@@ -154,5 +187,14 @@ def certain(pages: Sequence[LabelledPage]) -> list[str]:
                 words[name] += size
                 wrong_blocks[name] += label == BODY
                 wrong_words[name] += size * (label == BODY)
-    worded = [step.name for step in chain.steps() if step.vocabulary and step.stage not in (*chain.FIELD_STAGES, "keep")]
-    return [name for name in worded if blocks[name] < FEWEST_CUTS or (wrong_blocks[name] < WRONG * blocks[name] and wrong_words[name] < WRONG * words[name])]
+    worded = [
+        step.name
+        for step in chain.steps()
+        if step.vocabulary and step.stage not in (*chain.FIELD_STAGES, "keep")
+    ]
+    return [
+        name
+        for name in worded
+        if blocks[name] < FEWEST_CUTS
+        or (wrong_blocks[name] < WRONG * blocks[name] and wrong_words[name] < WRONG * words[name])
+    ]

@@ -1,7 +1,9 @@
-"""`python -m training.score CORPORA`: the whole program, cross-validated by site, held to the floors in the repository.
+"""`python -m training.score CORPORA`: the whole program, cross-validated by site, held to the
+floors in the repository.
 
-Each page is cleaned with the weights of the fold that never saw its site (`python -m training.train CORPORA --folds DIR` makes them). Prints each
-figure beside its floor in `training/floors.json`; exit status 1 where one has fallen. `--write` makes today's figures the floors.
+Each page is cleaned with the weights of the fold that never saw its site (`python -m training.train
+CORPORA --folds DIR` makes them). Prints each figure beside its floor in `training/floors.json`;
+exit status 1 where one has fallen. `--write` makes today's figures the floors.
 """
 
 from __future__ import annotations
@@ -28,19 +30,34 @@ Job = tuple[str, str, str | None, str, Sequence[str] | None]
 
 
 def body_of(job: Job) -> tuple[str, str]:
-    """(body, truth) of a page cleaned by the whole program. A job is its source, kind, address, truth, and the filters to run (None: all)."""
+    """(body, truth) of a page cleaned by the whole program. A job is its source, kind, address,
+    truth, and the filters to run (None: all).
+    """
     source, kind, url, truth, filters = job
-    return copydesk.clean(source, kind="html" if kind == "html" else "text", url=url, filters=filters).body, truth
+    return copydesk.clean(
+        source, kind="html" if kind == "html" else "text", url=url, filters=filters
+    ).body, truth
 
 
-def figures(corpora: Path, folds: Path, dump: str, filters: Sequence[str] | None = None) -> dict[str, float]:
+def figures(
+    corpora: Path, folds: Path, dump: str, filters: Sequence[str] | None = None
+) -> dict[str, float]:
     """The figures of one kind of dump over all folds; `filters` are those that run (None: all)."""
     rows = list(corpus_rows(corpora / f"{LEARNED}.jsonl.gz"))
     pairs: list[tuple[str, str]] = []
     for fold in range(FOLDS):
         os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.json")
         same = (row for row in rows if fold_of(site_of(row)) == fold)
-        jobs = ((row["html"] if dump == "html" else FLATTENERS[dump](row["html"]), dump, row.get("url"), row["body"], filters) for row in same)
+        jobs = (
+            (
+                row["html"] if dump == "html" else FLATTENERS[dump](row["html"]),
+                dump,
+                row.get("url"),
+                row["body"],
+                filters,
+            )
+            for row in same
+        )
         with Pool(2) as pool:
             pairs += pool.imap(body_of, jobs, chunksize=4)
     return scores.table(pairs)
@@ -48,7 +65,9 @@ def figures(corpora: Path, folds: Path, dump: str, filters: Sequence[str] | None
 
 def main() -> int:
     """Measures, compares, and says what fell."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--folds", type=Path, default=Path("build/folds"))
     parser.add_argument("--write", action="store_true")

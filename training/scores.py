@@ -1,4 +1,6 @@
-"""The scores of a body against the truth: 4-word-shingle F1 as the article-extraction benchmark counts it, word F1 as WCXB does, exact bodies."""
+"""The scores of a body against the truth: 4-word-shingle F1 as the article-extraction benchmark
+counts it, word F1 as WCXB does, exact bodies.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 def _overlap(found: Counter, true: Counter) -> tuple[float, float]:
     """Precision and recall of a bag; 1 where there is nothing to find and nothing found."""
     both, most, wanted = sum((found & true).values()), sum(found.values()), sum(true.values())
-    return (both / most if most else float(not wanted)), (both / wanted if wanted else float(not most))
+    return (both / most if most else float(not wanted)), (
+        both / wanted if wanted else float(not most)
+    )
 
 
 def _f1(precision: float, recall: float) -> float:
@@ -35,9 +39,13 @@ def word_f1(body: str, true: str) -> float:
 
 
 def table(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Figures over (body, true body) pairs, rounded to four places: shingle F1 of the mean precision and recall, mean word F1, share of exact bodies."""
+    """Figures over (body, true body) pairs, rounded to four places: shingle F1 of the mean
+    precision and recall, mean word F1, share of exact bodies.
+    """
     overlaps = [_overlap(shingles(body), shingles(true)) for body, true in pairs]
-    found = [precision for (precision, _), (body, _) in zip(overlaps, pairs, strict=True) if body.strip()]
+    found = [
+        precision for (precision, _), (body, _) in zip(overlaps, pairs, strict=True) if body.strip()
+    ]
     return {
         "shingle_F1": round(_f1(mean(found or [0.0]), mean(recall for _, recall in overlaps)), 4),
         "word_F1": round(mean(word_f1(body, true) for body, true in pairs), 4),

@@ -1,7 +1,8 @@
 """copydesk turns raw page dumps into clean articles and accounts for every line it cut.
 
-The public verbs are `clean`, `clean_many`, `mark` and `read`; what they return is `Article`, `Failure`, `Page`, `Ledger` and `Raw`.
-Each name is imported when it is first asked for, so that `import copydesk` costs next to nothing.
+The public verbs are `clean`, `clean_many`, `mark` and `read`; what they return is `Article`,
+`Failure`, `Page`, `Ledger` and `Raw`. Each name is imported when it is first asked for, so that
+`import copydesk` costs next to nothing.
 """
 
 from __future__ import annotations

@@ -9,11 +9,15 @@ from types import ModuleType
 from typing import Any
 
 SELDOM = ("inspect", "ipaddress", "ntpath", "traceback")
-"""Modules that click, dataclasses, logging, pathlib and urllib import, and need for what a command seldom does. Six of the 97 ms of `clean` on a page."""
+"""Modules that click, dataclasses, logging, pathlib and urllib import, and need for what a command
+seldom does. Six of the 97 ms of `clean` on a page.
+"""
 
 
 class PutOff(ModuleType):
-    """Stands for a module that is imported when something is first asked of it. Python's own LazyLoader imports it when a second module imports it."""
+    """Stands for a module that is imported when something is first asked of it. Python's own
+    LazyLoader imports it when a second module imports it.
+    """
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a module has
         if name.startswith("__"):

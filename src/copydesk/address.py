@@ -22,6 +22,12 @@ def host_of(address: str) -> str:
 
 
 def is_host(name: str) -> bool:
-    """Whether a name, in lower case, can be a page's host, or with `*.` before it all hosts below one."""
+    """Whether a name, in lower case, can be a page's host, or with `*.` before it all hosts below
+    one.
+    """
     plain = name.removeprefix("*.")
-    return bool(plain) and not any(letter.isspace() for letter in plain) and plain in (host_of(f"//{plain}/"), host_of(f"//[{plain}]/"))
+    return (
+        bool(plain)
+        and not any(letter.isspace() for letter in plain)
+        and plain in (host_of(f"//{plain}/"), host_of(f"//[{plain}]/"))
+    )

@@ -1,7 +1,8 @@
 """The fate of every word, and the article that is left.
 
-Every word of a page has exactly one fate: `cut`, the name of the field that took it, or `body`. The diff, the tests' first promise and
-the article are all read from the same fates, so they cannot disagree.
+Every word of a page has exactly one fate: `cut`, the name of the field that took it, or `body`. The
+diff, the tests' first promise and the article are all read from the same fates, so they cannot
+disagree.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ CUT = "cut"
 
 
 class Fate(NamedTuple):
-    """What became of `text[start:end]` of a block: `body`, `cut` or a field's name, and the verdict or find that decided (None: nobody spoke)."""
+    """What became of `text[start:end]` of a block: `body`, `cut` or a field's name, and the verdict
+    or find that decided (None: nobody spoke).
+    """
 
     start: int
     end: int
@@ -30,7 +33,9 @@ class Fate(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A piece of the body: `kind` as a block's, `level` of a heading or item, and links with offsets in `text`."""
+    """A piece of the body: `kind` as a block's, `level` of a heading or item, and links with
+    offsets in `text`.
+    """
 
     kind: str
     level: int
@@ -48,7 +53,9 @@ class Image(NamedTuple):
 
 @dataclass(frozen=True)
 class Article:
-    """A page's article. See docs/fields.md for each field; None or an empty tuple where the page does not say."""
+    """A page's article. See docs/fields.md for each field; None or an empty tuple where the page
+    does not say.
+    """
 
     headline: str | None = None
     byline: str | None = None
@@ -81,8 +88,14 @@ class Article:
         """The article as plain JSON values, in the documented order, without the ledger."""
         found: dict[str, Any] = {name: getattr(self, name) for name in ARTICLE_FIELDS}
         found["images"] = [image._asdict() for image in self.images]
-        found["paragraphs"] = [paragraph._asdict() | {"links": [link._asdict() for link in paragraph.links]} for paragraph in self.paragraphs]
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+        found["paragraphs"] = [
+            paragraph._asdict() | {"links": [link._asdict() for link in paragraph.links]}
+            for paragraph in self.paragraphs
+        ]
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in found.items()
+        }
 
 
 ARTICLE_FIELDS = tuple(name for name in Article.__dataclass_fields__ if name != "ledger")
@@ -92,8 +105,9 @@ ARTICLE_FIELDS = tuple(name for name in Article.__dataclass_fields__ if name != 
 def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
     """The fates of a block's text, in order and without gaps.
 
-    The verdict that stands for the whole block comes first, over it what is said of parts of it, the weakest first; over them the spans that chosen
-    finds take, the longest first, so that a credit stands inside its caption.
+    The verdict that stands for the whole block comes first, over it what is said of parts of it,
+    the weakest first; over them the spans that chosen finds take, the longest first, so that a
+    credit stands inside its caption.
     """
     size = len(block.text)
     standing = ledger.standing(block.number)
@@ -120,7 +134,9 @@ def _length(find: Find, size: int) -> int:
 
 
 def _lay(laid: list[Fate], new: Fate) -> None:
-    """Lays a fate over those that it covers, which lie end to end; only they are looked at: a block may have thousands."""
+    """Lays a fate over those that it covers, which lie end to end; only they are looked at: a block
+    may have thousands.
+    """
     if new.start >= new.end:
         return
     first = bisect_right(laid, new.start, key=_START) - 1
@@ -151,7 +167,11 @@ def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
         text, links = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
     elif block.number in ledger.cut:
         return None
-    return Paragraph(block.kind, block.level, text, links) if text[:1].isalnum() or any(letter.isalnum() for letter in text) else None
+    return (
+        Paragraph(block.kind, block.level, text, links)
+        if text[:1].isalnum() or any(letter.isalnum() for letter in text)
+        else None
+    )
 
 
 def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:
@@ -169,22 +189,34 @@ def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:
         while at < len(block.links) and block.links[at].end <= start:
             at += 1
         inside = takewhile(lambda link, end=end: link.start < end, islice(block.links, at, None))  # type: ignore[misc]
-        parts = [Link(max(link.start, start) + offset, min(link.end, end) + offset, link.url) for link in inside if link.end > start]
+        parts = [
+            Link(max(link.start, start) + offset, min(link.end, end) + offset, link.url)
+            for link in inside
+            if link.end > start
+        ]
         if links and parts and not between and links[-1][1:] == (parts[0].start, parts[0].url):
             parts[0] = parts[0]._replace(start=links.pop().start)
         links += parts
-    return "".join(pieces), tuple(link._replace(end=min(link.end, size)) for link in links if link.start < size)
+    return "".join(pieces), tuple(
+        link._replace(end=min(link.end, size)) for link in links if link.start < size
+    )
 
 
 def _is_one_word(text: str, end: int, start: int) -> bool:
-    """Whether the words before and behind a cut touch it, and one is of a script without spaces: kana, Chinese characters and their punctuation."""
+    """Whether the words before and behind a cut touch it, and one is of a script without spaces:
+    kana, Chinese characters and their punctuation.
+    """
     return (
-        end > 0 and not any(text[at].isspace() for at in (end - 1, end, start - 1, start)) and any("\u3001" <= text[at] <= "\u9fff" for at in (end - 1, start))
+        end > 0
+        and not any(text[at].isspace() for at in (end - 1, end, start - 1, start))
+        and any("\u3001" <= text[at] <= "\u9fff" for at in (end - 1, start))
     )
 
 
 def _stretches(left: list[Fate]) -> list[tuple[int, int]]:
-    """The fates' spans, those that touch made one: a dateline that is only read stays whole with its sentence."""
+    """The fates' spans, those that touch made one: a dateline that is only read stays whole with
+    its sentence.
+    """
     found: list[tuple[int, int]] = []
     for fate in left:
         if found and found[-1][1] == fate.start:
@@ -195,9 +227,13 @@ def _stretches(left: list[Fate]) -> list[tuple[int, int]]:
 
 
 def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
-    """The article of a page: the chosen finds, and the body, which is what is left. `input` is where the page was read from."""
+    """The article of a page: the chosen finds, and the body, which is what is left. `input` is
+    where the page was read from.
+    """
     body = tuple(paragraphs(page, ledger))
-    values: dict[str, Any] = {find.field: find.value for find in ledger.finds if find.chosen and find.field in _SINGLE}
+    values: dict[str, Any] = {
+        find.field: find.value for find in ledger.finds if find.chosen and find.field in _SINGLE
+    }
     status = values.pop("status", "ok" if body else "empty")
     dated = ledger.chosen("date")
     return Article(
@@ -210,7 +246,9 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
         is_article=status in ("ok", "short", "paywall"),
         confidence=_confidence(ledger),
         date_source=dated.who if dated else None,
-        images=tuple(Image(*(part or None for part in find.value)) for find in ledger.all_chosen("image")),
+        images=tuple(
+            Image(*(part or None for part in find.value)) for find in ledger.all_chosen("image")
+        ),
         contributors=_all_values(ledger, "contributors"),
         tags=_all_values(ledger, "tags"),
         notes=tuple(dict.fromkeys((*page.notes, *_all_values(ledger, "note")))),
@@ -219,7 +257,19 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
 
 
 _SINGLE = frozenset(ARTICLE_FIELDS) - frozenset(
-    ("body", "paragraphs", "input", "url", "is_article", "confidence", "date_source", "images", "contributors", "tags", "notes")
+    (
+        "body",
+        "paragraphs",
+        "input",
+        "url",
+        "is_article",
+        "confidence",
+        "date_source",
+        "images",
+        "contributors",
+        "tags",
+        "notes",
+    )
 )
 """The fields that take the value of their one chosen find as it is."""
 

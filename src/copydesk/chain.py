@@ -1,8 +1,9 @@
 """Finds the filters and fields, and runs them over a page, stage by stage.
 
-The chain is found by walking the folders `filters/<stage>/` and `fields/<stage>/`; `python -m copydesk.chain` writes what it found, with
-every vocabulary, to `chain.json`, which is what start-up reads. A filter that has a vocabulary of its own is asked, and imported, only for
-a page on which one of its phrases or class names stands.
+The chain is found by walking the folders `filters/<stage>/` and `fields/<stage>/`; `python -m
+copydesk.chain` writes what it found, with every vocabulary, to `chain.json`, which is what start-up
+reads. A filter that has a vocabulary of its own is asked, and imported, only for a page on which
+one of its phrases or class names stands.
 """
 
 from __future__ import annotations
@@ -28,13 +29,17 @@ RULED = "ruled-"
 """What the name of a filter of another stage begins with that is asked only for such a page."""
 
 MOST_PROSE = 0.3
-"""The share of a page's prose that one `line` or `run` filter may cut: above it, it has met a story about its own words."""
+"""The share of a page's prose that one `line` or `run` filter may cut: above it, it has met a story
+about its own words.
+"""
 FEW_WORDS = 60
 """Below this much prose on the page a share says nothing, and no filter is held back."""
 
 
 class Step(NamedTuple):
-    """A filter or field of the chain: its stage, its name with hyphens, and whether it has a vocabulary of its own."""
+    """A filter or field of the chain: its stage, its name with hyphens, and whether it has a
+    vocabulary of its own.
+    """
 
     stage: str
     name: str
@@ -59,17 +64,28 @@ def filter_names() -> tuple[str, ...]:
 
 
 def run(page: Page, chain: Sequence[Step]) -> Ledger:
-    """The ledger of a page under these steps. Steps of one stage see the same ledger, so their order does not matter."""
-    ledger = Ledger(finds=[Find("note", note, who="reader", why=WHY.get(note, note), chosen=True) for note in page.notes])
+    """The ledger of a page under these steps. Steps of one stage see the same ledger, so their
+    order does not matter.
+    """
+    ledger = Ledger(
+        finds=[
+            Find("note", note, who="reader", why=WHY.get(note, note), chosen=True)
+            for note in page.notes
+        ]
+    )
     staged: dict[str, list[Step]] = {stage: [] for stage in STAGES}
     for step in chain:
         staged[step.stage].append(step)
     for stage, steps in staged.items():
         asked = [step for step in steps if _concerns(step, page)]
         if stage in FIELD_STAGES:
-            ledger = ledger.with_finds(stage, [find for step in asked for find in finds(step, page, ledger)])
+            ledger = ledger.with_finds(
+                stage, [find for step in asked for find in finds(step, page, ledger)]
+            )
         elif asked:
-            ledger = ledger.with_verdicts([verdict for step in asked for verdict in verdicts(step, page, ledger)])
+            ledger = ledger.with_verdicts(
+                [verdict for step in asked for verdict in verdicts(step, page, ledger)]
+            )
     return ledger
 
 
@@ -92,10 +108,15 @@ def finds(step: Step, page: Page, ledger: Ledger) -> list[Find]:
 
 
 def verdicts(step: Step, page: Page, ledger: Ledger) -> list[Verdict]:
-    """A filter's marks on a page as verdicts; all `held` where a `line` or `run` filter would cut too much of the page's prose."""
+    """A filter's marks on a page as verdicts; all `held` where a `line` or `run` filter would cut
+    too much of the page's prose.
+    """
     call = "keep" if step.stage == "keep" else "cut"
     stage, name, marks = step.stage, step.name, _function(step)(page, ledger)
-    found = [made(Verdict, (stage, block, name, said or call, why, span, weight, role)) for block, why, span, weight, said, role in marks]
+    found = [
+        made(Verdict, (stage, block, name, said or call, why, span, weight, role))
+        for block, why, span, weight, said, role in marks
+    ]
     if stage in ("line", "run") and _too_much(page, found):
         held = f"held back: {step.name} would cut more than {MOST_PROSE:.0%} of the prose"
         return [verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in found]
@@ -106,7 +127,10 @@ def _too_much(page: Page, found: list[Verdict]) -> bool:
     if not found or page.prose < FEW_WORDS:
         return False
     whole = {verdict.block for verdict in found if verdict.span is None and verdict.call == "cut"}
-    return sum(page.shapes[number].words for number in whole if page.shapes[number].prose) > MOST_PROSE * page.prose
+    return (
+        sum(page.shapes[number].words for number in whole if page.shapes[number].prose)
+        > MOST_PROSE * page.prose
+    )
 
 
 def walk() -> Iterator[Step]:
@@ -119,10 +143,12 @@ def walk() -> Iterator[Step]:
 
 
 def read_vocabulary(path: Path) -> dict[str, list[str]]:
-    """A vocabulary file as language -> lines, each line as its words joined by spaces, with its dots.
+    """A vocabulary file as language -> lines, each line as its words joined by spaces, with its
+    dots.
 
-    A line that begins with `# ` is a comment above the first heading, and below it a phrase (`# comments`). Raises ValueError for a phrase above it, and
-    for one that nothing can match: without a word, or with dots between its words, which stand for nothing there.
+    A line that begins with `# ` is a comment above the first heading, and below it a phrase (`#
+    comments`). Raises ValueError for a phrase above it, and for one that nothing can match: without
+    a word, or with dots between its words, which stand for nothing there.
     """
     found: dict[str, list[str]] = {}
     language: str | None = None
@@ -132,18 +158,32 @@ def read_vocabulary(path: Path) -> dict[str, list[str]]:
             language = line[1:-1]
         elif line and not (language is None and line.startswith("# ")):
             if language is None:
-                raise ValueError(f"{path.name}, line {number}: a phrase stands before the first [language] heading.")
+                raise ValueError(
+                    f"{path.name}, line {number}: a phrase stands before the first "
+                    f"[language] heading."
+                )
             phrase = _compiled(line, _name_words if language == "class" else tokens)
             if not phrase.strip(". ") or "..." in line.removeprefix("...").removesuffix("..."):
-                raise ValueError(f"{path.name}, line {number}: nothing can match {line!r}: it needs a word, and dots only before the first or after the last.")
+                raise ValueError(
+                    f"{path.name}, line {number}: nothing can match {line!r}: it needs "
+                    f"a word, and dots only before the first or after the last."
+                )
             if phrase not in found.setdefault(language, []):
                 found[language].append(phrase)
     return found
 
 
 def _compiled(line: str, words_of: Callable[[str], list[str]]) -> str:
-    words = [part for word in line.strip(". ").split() for part in (["#"] if word == "#" else words_of(word))]
-    return " ".join((["..."] if line.startswith("...") else []) + words + (["..."] if line.endswith("...") else []))
+    words = [
+        part
+        for word in line.strip(". ").split()
+        for part in (["#"] if word == "#" else words_of(word))
+    ]
+    return " ".join(
+        (["..."] if line.startswith("...") else [])
+        + words
+        + (["..."] if line.endswith("...") else [])
+    )
 
 
 def _name_words(word: str) -> list[str]:
@@ -152,9 +192,17 @@ def _name_words(word: str) -> list[str]:
 
 
 def read_vocabularies() -> dict[str, dict[str, list[str]]]:
-    """Every vocabulary by its name, as its file has it: those that filters have, and those that are shared."""
-    shared = {path.stem.replace("_", "-"): path for path in sorted((PACKAGE / "lexicon").glob("*.txt"))}
-    own = {step.name: PACKAGE / Path(*step.module.split(".")[1:]).with_suffix(".txt") for step in walk() if step.vocabulary}
+    """Every vocabulary by its name, as its file has it: those that filters have, and those that are
+    shared.
+    """
+    shared = {
+        path.stem.replace("_", "-"): path for path in sorted((PACKAGE / "lexicon").glob("*.txt"))
+    }
+    own = {
+        step.name: PACKAGE / Path(*step.module.split(".")[1:]).with_suffix(".txt")
+        for step in walk()
+        if step.vocabulary
+    }
     return {name: read_vocabulary(path) for name, path in sorted((shared | own).items())}
 
 
@@ -162,8 +210,19 @@ def build() -> str:
     """The text of `chain.json`: the chain, the shared vocabularies, and the index of all."""
     steps, vocabularies = list(walk()), read_vocabularies()
     own = {step.name for step in steps if step.vocabulary}
-    shared = {name: {language: BETWEEN.join(lines) for language, lines in languages.items()} for name, languages in vocabularies.items() if name not in own}
-    return json.dumps({"chain": steps, "vocabulary": shared, "index": index(vocabularies)}, ensure_ascii=False, indent=0) + "\n"
+    shared = {
+        name: {language: BETWEEN.join(lines) for language, lines in languages.items()}
+        for name, languages in vocabularies.items()
+        if name not in own
+    }
+    return (
+        json.dumps(
+            {"chain": steps, "vocabulary": shared, "index": index(vocabularies)},
+            ensure_ascii=False,
+            indent=0,
+        )
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

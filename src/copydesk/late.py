@@ -1,7 +1,8 @@
 """Regular expressions that are compiled when they are first asked something.
 
-Python takes half a millisecond to compile one, and the program has more than a hundred: a command that reads one page would wait longer for
-expressions that the page never needs than for its article.
+Python takes half a millisecond to compile one, and the program has more than a hundred: a command
+that reads one page would wait longer for expressions that the page never needs than for its
+article.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from typing import Any, AnyStr, cast
 
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 PATIENCE = 500
-"""Texts that are looked through for an expression's signs before it is compiled all the same: many pages are worth it, and the expression is quicker then."""
+"""Texts that are looked through for an expression's signs before it is compiled all the same: many
+pages are worth it, and the expression is quicker then.
+"""
 
 
 class _Late:
-    """Stands for an expression; from the first question on its methods are the compiled one's own, so that a later question costs no more."""
+    """Stands for an expression; from the first question on its methods are the compiled one's own,
+    so that a later question costs no more.
+    """
 
     def __init__(self, pattern: Any, flags: int) -> None:  # noqa: ANN401 - text or bytes, as what it is asked of
         self._source = pattern, flags
@@ -34,7 +39,9 @@ class _Late:
 
 
 class _Signed(_Late):
-    """One that nothing can match in which none of its signs stands; until a text has one it is not compiled."""
+    """One that nothing can match in which none of its signs stands; until a text has one it is not
+    compiled.
+    """
 
     def __init__(self, pattern: Any, flags: int, signs: Sequence[str]) -> None:  # noqa: ANN401 - as above
         super().__init__(pattern, flags)
@@ -71,9 +78,13 @@ class _Signed(_Late):
 
 
 def late(pattern: AnyStr, flags: int = 0, signs: Sequence[str] = ()) -> re.Pattern[AnyStr]:
-    """The expression that `re.compile` gives for these, compiled when one of its methods is first asked for. Errors in it show then, too.
+    """The expression that `re.compile` gives for these, compiled when one of its methods is first
+    asked for. Errors in it show then, too.
 
-    `signs` are texts of which one stands in whatever it matches, in small letters where case does not count (and then without i, k and s, to which other
-    letters are alike). With them it is compiled only when a text holds one.
+    `signs` are texts of which one stands in whatever it matches, in small letters where case does
+    not count (and then without i, k and s, to which other letters are alike). With them it is
+    compiled only when a text holds one.
     """
-    return cast("re.Pattern[AnyStr]", _Signed(pattern, flags, signs) if signs else _Late(pattern, flags))
+    return cast(
+        "re.Pattern[AnyStr]", _Signed(pattern, flags, signs) if signs else _Late(pattern, flags)
+    )

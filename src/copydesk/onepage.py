@@ -1,4 +1,6 @@
-"""One page, whatever it holds: its article and what was cut, or why there is none. Nothing that a page does is an exception."""
+"""One page, whatever it holds: its article and what was cut, or why there is none. Nothing that a
+page does is an exception.
+"""
 
 from __future__ import annotations
 
@@ -31,16 +33,22 @@ class Cleaned(NamedTuple):
 
 
 @uninterrupted
-def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int, rules: RulesAt | None = None) -> Cleaned | Unread:
+def article_of(
+    raw: Raw, filters: Sequence[str] | None, max_bytes: int, rules: RulesAt | None = None
+) -> Cleaned | Unread:
     """The article of a page; whatever goes wrong is that page's failure."""
     began = perf_counter()
     name = raw.input or "the page"
     try:
-        done = marked_or_unread(raw._replace(most=max_bytes), name, filters, None if rules is None else rules.book())
+        done = marked_or_unread(
+            raw._replace(most=max_bytes), name, filters, None if rules is None else rules.book()
+        )
         if isinstance(done, Unread):
             return done
         page, ledger = done
-        return Cleaned(page, assemble(page, ledger, raw.input), cuts_on(page, ledger), perf_counter() - began)
+        return Cleaned(
+            page, assemble(page, ledger, raw.input), cuts_on(page, ledger), perf_counter() - began
+        )
     except ValueError as error:
         return Unread(name, f"cannot be read: {error}")
     except Exception as error:  # noqa: BLE001 - whatever one page does to what reads its ledger, the others are still to be cleaned
@@ -48,7 +56,9 @@ def article_of(raw: Raw, filters: Sequence[str] | None, max_bytes: int, rules: R
 
 
 def cuts_on(page: Page, ledger: Ledger) -> Cuts:
-    """What each filter cut, in blocks and words. A part of a block counts as its share of the block's words."""
+    """What each filter cut, in blocks and words. A part of a block counts as its share of the
+    block's words.
+    """
     found: Cuts = {}
     for block, shape in zip(page.blocks, page.shapes, strict=True):
         cut: dict[str, int] = {}

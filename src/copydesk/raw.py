@@ -10,11 +10,12 @@ Kind = Literal["auto", "text", "html"]
 
 
 class Raw(NamedTuple):
-    """One page of a source. `data` is bytes, text, or a BeautifulSoup; `input` the path, `path#record` or `-` it came from.
+    """One page of a source. `data` is bytes, text, or a BeautifulSoup; `input` the path,
+    `path#record` or `-` it came from.
 
-    `encoding` is what the container or the user declared; `crawled` the day of the fetch (`YYYY-MM-DD`);
-    `most` how many bytes are taken of it: what is longer is cut there; `notes` what the source
-    has to say of the page, for the article's own (`truncated:crawl`).
+    `encoding` is what the container or the user declared; `crawled` the day of the fetch
+    (`YYYY-MM-DD`); `most` how many bytes are taken of it: what is longer is cut there; `notes` what
+    the source has to say of the page, for the article's own (`truncated:crawl`).
     """
 
     data: Any

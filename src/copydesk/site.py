@@ -1,6 +1,8 @@
-"""What a person, or many pages, have said of one site: its rules, as every later step reads them from `Page.site`.
+"""What a person, or many pages, have said of one site: its rules, as every later step reads them
+from `Page.site`.
 
-The files they are read from are described in docs/rules.md; `copydesk.rules` reads them. Nothing here is imported for a page without rules.
+The files they are read from are described in docs/rules.md; `copydesk.rules` reads them. Nothing
+here is imported for a page without rules.
 """
 
 from __future__ import annotations
@@ -36,10 +38,11 @@ class SlowPatternError(Exception):
 
 
 class Rule(NamedTuple):
-    """What is cut or kept, by exactly one of: a line (`lines`, as `line_key` writes them), a pattern, a selector's number, or a stretch.
+    """What is cut or kept, by exactly one of: a line (`lines`, as `line_key` writes them), a
+    pattern, a selector's number, or a stretch.
 
-    A stretch is cut from the line `start`, itself included, up to the line `end`, which stands; to the page's end where `end` is empty. `at` is the
-    rule's line in its file.
+    A stretch is cut from the line `start`, itself included, up to the line `end`, which stands; to
+    the page's end where `end` is empty. `at` is the rule's line in its file.
     """
 
     call: Literal["cut", "keep"]
@@ -53,7 +56,9 @@ class Rule(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a field stands: in a selector's first match, in a pattern's first match, or in the block below or above a line."""
+    """Where a field stands: in a selector's first match, in a pattern's first match, or in the
+    block below or above a line.
+    """
 
     field: str
     at: int
@@ -65,9 +70,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """The rules of one site. `source` is the file's name; `hosts` as the file has them; `fingerprint` are lines, of which `least` must stand on a page.
+    """The rules of one site. `source` is the file's name; `hosts` as the file has them;
+    `fingerprint` are lines, of which `least` must stand on a page.
 
-    `subheads`: a short line between a story's paragraphs is the story's, unless something besides the judge cuts it.
+    `subheads`: a short line between a story's paragraphs is the story's, unless something besides
+    the judge cuts it.
     """
 
     source: str
@@ -94,7 +101,9 @@ class Site:
 
 
 def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - a pattern of regex, which is imported late
-    """The matches of a rule's pattern in the text of a page's blocks, each with its block's number; empty ones are none. Raises SlowPatternError."""
+    """The matches of a rule's pattern in the text of a page's blocks, each with its block's number;
+    empty ones are none. Raises SlowPatternError.
+    """
     end = monotonic() + PATIENCE
     for number, text in enumerate(blocks):
         try:
@@ -106,17 +115,25 @@ def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  
 
 
 def line_key(text: str) -> str:
-    """A line as rules compare it: its words in lower case, without punctuation. A `#` in a rule's line stands for any number."""
+    """A line as rules compare it: its words in lower case, without punctuation. A `#` in a rule's
+    line stands for any number.
+    """
     return " ".join(word_in(text).findall(text)).lower().replace("'", "").replace("’", "")
 
 
 def shape_key(key: str) -> str:
     """A line's key with every number as `#`."""
-    return " ".join("#" if word[0].isdecimal() else word for word in key.split()) if FIGURE.search(key) else key
+    return (
+        " ".join("#" if word[0].isdecimal() else word for word in key.split())
+        if FIGURE.search(key)
+        else key
+    )
 
 
 def rule_key(line: str) -> str:
-    """The key of a line as a rule writes it. Where a `#` stands in it each number is one, and stands for any."""
+    """The key of a line as a rule writes it. Where a `#` stands in it each number is one, and
+    stands for any.
+    """
     parts = NUMBER_SIGN.split(line)
     if len(parts) == 1:
         return line_key(line)

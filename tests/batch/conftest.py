@@ -15,7 +15,16 @@ from tests.cli.conftest import COMMAND, STORY, Run, environment, run
 
 __all__ = ["run"]
 
-TOWNS = ("Marl Point", "Orrin", "Tessel", "Harrow Quay", "Lindow", "Cape Ferrin", "Saltby", "Dunmere")
+TOWNS = (
+    "Marl Point",
+    "Orrin",
+    "Tessel",
+    "Harrow Quay",
+    "Lindow",
+    "Cape Ferrin",
+    "Saltby",
+    "Dunmere",
+)
 
 
 MORE = """The harbour office has hired a second crane, which is to lift the old hinge out on Wednesday morning if the wind drops below twenty knots by then.
@@ -30,20 +39,33 @@ The ramp was built in 1974 and was last repaired eleven years ago, when a storm 
 def story(number: int) -> str:
     """A page of its own for every number."""
     town = TOWNS[number % len(TOWNS)]
-    page = STORY.replace("Orrin Island", f"{town} Island").replace("Monday", f"Monday the {number % 28 + 1}th")
+    page = STORY.replace("Orrin Island", f"{town} Island").replace(
+        "Monday", f"Monday the {number % 28 + 1}th"
+    )
     return page.replace("Advertisement", f"Advertisement\n\n{MORE}\n\nNo. {number}", 1)
 
 
 def html(number: int) -> str:
     paragraphs = "".join(f"<p>{line}</p>" for line in story(number).split("\n\n")[2:])
-    return f"<!doctype html><html><head><title>Page {number}</title></head><body><h1>The ferry, part {number}</h1>{paragraphs}</body></html>"
+    return (
+        f"<!doctype html><html><head><title>Page {number}</title></head><body><h1>The "
+        f"ferry, part {number}</h1>{paragraphs}</body></html>"
+    )
 
 
 def write_rows(path: Path, count: int) -> None:
-    """Rows with a column of each kind; one has no page, one is no JSON, and one is of another shape than those before it."""
+    """Rows with a column of each kind; one has no page, one is no JSON, and one is of another shape
+    than those before it.
+    """
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            row = {"id": number, "date": f"day {number}", "url": f"https://example.org/{number}", "text": story(number), "share": number / 4}
+            row = {
+                "id": number,
+                "date": f"day {number}",
+                "url": f"https://example.org/{number}",
+                "text": story(number),
+                "share": number / 4,
+            }
             if number == 5:
                 row["text"] = None
             if number == 8:
@@ -52,7 +74,9 @@ def write_rows(path: Path, count: int) -> None:
 
 
 def write_pages(folder: Path, count: int) -> None:
-    """A folder of pages with an empty one, a binary one, a gzip file that is cut off and one that is not there."""
+    """A folder of pages with an empty one, a binary one, a gzip file that is cut off and one that
+    is not there.
+    """
     for number in range(count):
         path = folder / f"day{number % 7}" / f"page{number}.{'html' if number % 2 else 'txt'}"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,24 +91,53 @@ def write_warc(path: Path, count: int) -> None:
     """A crawl with a request before each page, a redirection and a picture."""
 
     def record(kind: str, url: str, content: str, body: bytes) -> bytes:
-        head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-02-03T04:05:06Z\r\nWARC-Record-ID: <urn:x:{kind}:{url}>\r\n"
-        return gzip.compress(f"{head}Content-Type: {content}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n", mtime=0)
+        head = (
+            f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: "
+            f"2024-02-03T04:05:06Z\r\nWARC-Record-ID: <urn:x:{kind}:{url}>\r\n"
+        )
+        return gzip.compress(
+            f"{head}Content-Type: {content}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            + body
+            + b"\r\n\r\n",
+            mtime=0,
+        )
 
     def response(url: str, head: str, body: bytes = b"") -> bytes:
-        return record("response", url, "application/http; msgtype=response", f"HTTP/1.1 {head}\r\n\r\n".encode() + body)
+        return record(
+            "response",
+            url,
+            "application/http; msgtype=response",
+            f"HTTP/1.1 {head}\r\n\r\n".encode() + body,
+        )
 
     with path.open("wb") as file:
         for number in range(count):
             url = f"https://example.org/news/../{number}"
-            file.write(record("request", url, "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"))
-            file.write(response(url, "200 OK\r\nContent-Type: text/html; charset=utf-8", html(number).encode()))
+            file.write(
+                record(
+                    "request", url, "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"
+                )
+            )
+            file.write(
+                response(
+                    url, "200 OK\r\nContent-Type: text/html; charset=utf-8", html(number).encode()
+                )
+            )
         file.write(response("https://example.org/old", "301 Moved\r\nLocation: /new"))
-        file.write(response("https://example.org/logo.png", "200 OK\r\nContent-Type: image/png", b"\x89PNG"))
+        file.write(
+            response(
+                "https://example.org/logo.png", "200 OK\r\nContent-Type: image/png", b"\x89PNG"
+            )
+        )
 
 
 def digests(folder: Path) -> dict[str, str]:
     """Every file below a folder, hidden ones too, and a hash of what is in it."""
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def records(path: Path) -> list[dict[str, object]]:
@@ -102,7 +155,13 @@ def begun(tmp_path: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
 
 
 def begin(words: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=environment())
+    return subprocess.Popen(
+        [COMMAND, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env=environment(),
+    )
 
 
 Runs = Run

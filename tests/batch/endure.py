@@ -1,8 +1,11 @@
-"""Kills a batch over real pages, again and again, and holds what it leaves to one whole run: `make endure CORPORA=...`.
+"""Kills a batch over real pages, again and again, and holds what it leaves to one whole run: `make
+endure CORPORA=...`.
 
-CORPORA is a folder of `.jsonl.gz` whose rows hold pages under `html`. A thousand of them, from all files in turn, are written out as files of several
-kinds, with an empty one, a binary one, a gzip file that is cut off and two that cannot be read. A run over them is killed with SIGKILL ten
-times at a random moment. While it runs its folder is read over and over: every file that has its name must be what the whole run wrote.
+CORPORA is a folder of `.jsonl.gz` whose rows hold pages under `html`. A thousand of them, from all
+files in turn, are written out as files of several kinds, with an empty one, a binary one, a gzip
+file that is cut off and two that cannot be read. A run over them is killed with SIGKILL ten times
+at a random moment. While it runs its folder is read over and over: every file that has its name
+must be what the whole run wrote.
 """
 
 from __future__ import annotations
@@ -31,9 +34,16 @@ JOURNAL = ".copydesk"
 def pages(corpora: Path) -> Iterator[str]:
     """The pages of all files in turn."""
     with ExitStack() as stack:
-        files = [stack.enter_context(gzip.open(path, "rt", encoding="utf-8")) for path in sorted(corpora.glob("*.jsonl.gz"))]
+        files = [
+            stack.enter_context(gzip.open(path, "rt", encoding="utf-8"))
+            for path in sorted(corpora.glob("*.jsonl.gz"))
+        ]
         for lines in itertools.zip_longest(*files):
-            yield from (row["html"] for row in (json.loads(line) for line in lines if line) if row.get("html"))
+            yield from (
+                row["html"]
+                for row in (json.loads(line) for line in lines if line)
+                if row.get("html")
+            )
 
 
 def write(folder: Path, corpora: Path) -> int:
@@ -41,7 +51,11 @@ def write(folder: Path, corpora: Path) -> int:
     count = 0
     for count, page in enumerate(itertools.islice(pages(corpora), PAGES), 1):
         data = page.encode("utf-8", "replace")
-        path = folder / f"shelf {count % 13}" / f"{count}.{('html', 'htm', 'xhtml', 'html.gz')[count % 4]}"
+        path = (
+            folder
+            / f"shelf {count % 13}"
+            / f"{count}.{('html', 'htm', 'xhtml', 'html.gz')[count % 4]}"
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(gzip.compress(data, 1) if path.suffix == ".gz" else data)
     (folder / "empty.html").write_bytes(b"")
@@ -55,7 +69,11 @@ def write(folder: Path, corpora: Path) -> int:
 
 def torn(folder: Path, whole: dict[str, str]) -> list[str]:
     """The files that have their name and are not as the whole run wrote them."""
-    return [name for name, digest in digests(folder).items() if JOURNAL not in name and not name.endswith(".partial") and whole.get(name) != digest]
+    return [
+        name
+        for name, digest in digests(folder).items()
+        if JOURNAL not in name and not name.endswith(".partial") and whole.get(name) != digest
+    ]
 
 
 def batch(given: Path, out: Path) -> list[str | Path]:
@@ -63,7 +81,9 @@ def batch(given: Path, out: Path) -> list[str | Path]:
 
 
 def killed(given: Path, out: Path, moment: float, whole: dict[str, str]) -> list[str]:
-    """Begins or goes on with a run and kills it at that moment, in seconds; the files that were torn meanwhile or after it."""
+    """Begins or goes on with a run and kills it at that moment, in seconds; the files that were
+    torn meanwhile or after it.
+    """
     found: list[str] = []
     process = subprocess.Popen(batch(given, out), process_group=0, stderr=subprocess.DEVNULL)
     end = time.monotonic() + moment
@@ -91,10 +111,17 @@ def main(corpora: Path, folder: Path) -> bool:
     for turn in range(KILLS):
         bad += killed(given, folder / "killed", 0.2 + chance.random() * took / 5, whole)
         there = sum(1 for path in (folder / "killed").rglob("*.json") if JOURNAL not in path.parts)
-        print(f"killed {turn + 1} times (seed {seed}): {there} files are there, {len(bad)} torn", flush=True)
+        print(
+            f"killed {turn + 1} times (seed {seed}): {there} files are there, {len(bad)} torn",
+            flush=True,
+        )
     subprocess.run(batch(given, folder / "killed"), check=True)
     same = digests(folder / "killed") == whole
-    print(f"gone on with to its end: {'byte for byte the whole run' if same else 'NOT the whole run'}, journal and list of failures included")
+    print(
+        f"gone on with to its end: "
+        f"{'byte for byte the whole run' if same else 'NOT the whole run'}, journal "
+        f"and list of failures included"
+    )
     return same and not bad
 
 

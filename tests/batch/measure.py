@@ -1,9 +1,11 @@
 """Measures a batch over files of its own making: `make measure` (MB=2000 for files of 2 GB).
 
-For JSON Lines and WARC: the pages a second with one worker and with two, with the processor time that the process which feeds them took and that which
-they took themselves; then the peak memory of the whole process tree over a twentieth of MB and over MB, in pages of a megabyte that are nearly all
-script, as heavy ones are, so that two gigabytes take a minute or two. Ends with status 1 where memory grew with the file, or passed 600 MB, or the
-gain is below 1.8. On a machine that does other things too, the gain by the clock says little: it is then what the processor times allow.
+For JSON Lines and WARC: the pages a second with one worker and with two, with the processor time
+that the process which feeds them took and that which they took themselves; then the peak memory of
+the whole process tree over a twentieth of MB and over MB, in pages of a megabyte that are nearly
+all script, as heavy ones are, so that two gigabytes take a minute or two. Ends with status 1 where
+memory grew with the file, or passed 600 MB, or the gain is below 1.8. On a machine that does other
+things too, the gain by the clock says little: it is then what the processor times allow.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ Make = Callable[[Path, float, list[str]], int]
 
 
 class Seen(NamedTuple):
-    """How long a run took, its peak memory in MB, and the processor time of the first process and of all others, in seconds."""
+    """How long a run took, its peak memory in MB, and the processor time of the first process and
+    of all others, in seconds.
+    """
 
     seconds: float
     memory: float
@@ -40,7 +44,11 @@ class Seen(NamedTuple):
 
 def long_page(number: int) -> str:
     """A page of 40 paragraphs."""
-    more = "".join(f"<p>{line}</p>" for part in range(PARAGRAPHS // 3) for line in html(number + part).split("<p>")[2:5])
+    more = "".join(
+        f"<p>{line}</p>"
+        for part in range(PARAGRAPHS // 3)
+        for line in html(number + part).split("<p>")[2:5]
+    )
     return html(number).replace("</body>", f"{more}</body>")
 
 
@@ -64,9 +72,20 @@ def crawl(path: Path, megabytes: float, pages: list[str]) -> int:
     count = size = 0
     with path.open("wb") as file:
         while size < megabytes * 1e6:
-            body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{pages[count % len(pages)]}".encode()
-            head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{count}\r\nContent-Type: application/http; msgtype=response\r\n"
-            file.write(gzip.compress(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n", 1))
+            body = (
+                f"HTTP/1.1 200 OK\r\nContent-Type: text/html; "
+                f"charset=utf-8\r\n\r\n{pages[count % len(pages)]}"
+            ).encode()
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: "
+                f"https://example.org/{count}\r\nContent-Type: application/http; "
+                f"msgtype=response\r\n"
+            )
+            file.write(
+                gzip.compress(
+                    f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n", 1
+                )
+            )
             count, size = count + 1, size + len(body)
     return count
 
@@ -83,7 +102,11 @@ def family(pid: int) -> list[int]:
 def resident(pid: int) -> float:
     """The memory of a process in MB, what it shares with others counted in each."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return (
+            int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+            * os.sysconf("SC_PAGE_SIZE")
+            / 1e6
+        )
     except OSError:
         return 0.0
 
@@ -99,7 +122,9 @@ def worked(pid: int) -> float:
 
 def watched(given: Path, out: Path, jobs: int, *more: str) -> Seen:
     began, peak, spent = time.monotonic(), 0.0, dict[int, float]()
-    with subprocess.Popen([COMMAND, "batch", given, "--out", out, "--jobs", str(jobs), "-q", *more]) as process:
+    with subprocess.Popen(
+        [COMMAND, "batch", given, "--out", out, "--jobs", str(jobs), "-q", *more]
+    ) as process:
         while process.poll() is None:
             tree = family(process.pid)
             peak = max(peak, sum(map(resident, tree)))
@@ -110,16 +135,29 @@ def watched(given: Path, out: Path, jobs: int, *more: str) -> Seen:
 
 
 def speed(folder: Path, make: Make, name: str) -> bool:
-    """Whether two workers do nearly twice what one does: by the clock, or, where others had the processors meanwhile, by what they and the feeder took."""
+    """Whether two workers do nearly twice what one does: by the clock, or, where others had the
+    processors meanwhile, by what they and the feeder took.
+    """
     given = folder / name
     count = make(given, SPEED_MB, [long_page(number) for number in range(PAGES)])
     one, two = (watched(given, folder / f"{name}-{jobs}.jsonl", jobs) for jobs in (1, 2))
     given.unlink()
     share = two.feeding / two.cleaning
     clock, possible = one.seconds / two.seconds, 2 / (1 + share)
-    print(f"{name:14} {count} pages: {count / one.seconds:.1f} a second with one worker, {count / two.seconds:.1f} with two: {clock:.2f} times")
-    print(f"{name:14} feeding took {two.feeding:.1f} s of a processor, cleaning {two.cleaning:.1f} s ({two.cleaning / count * 1000:.1f} ms a page): ", end="")
-    print(f"two workers and their feeder on two processors can do {possible:.2f} times one; one feeder keeps {1 / share:.0f} workers busy", flush=True)
+    print(
+        f"{name:14} {count} pages: {count / one.seconds:.1f} a second with one worker, "
+        f"{count / two.seconds:.1f} with two: {clock:.2f} times"
+    )
+    print(
+        f"{name:14} feeding took {two.feeding:.1f} s of a processor, cleaning "
+        f"{two.cleaning:.1f} s ({two.cleaning / count * 1000:.1f} ms a page): ",
+        end="",
+    )
+    print(
+        f"two workers and their feeder on two processors can do {possible:.2f} times "
+        f"one; one feeder keeps {1 / share:.0f} workers busy",
+        flush=True,
+    )
     return max(clock, possible) >= LEAST_GAIN
 
 
@@ -131,7 +169,11 @@ def memory(folder: Path, make: Make, name: str, megabytes: float) -> bool:
         count = make(given, size, pages)
         seen = watched(given, folder / f"{size:g}-{name}.jsonl.gz", 2)
         peaks.append(seen.memory)
-        print(f"{name:14} {size:6g} MB, {count} pages, {seen.seconds:.0f} seconds: at most {seen.memory:.0f} MB in all processes together", flush=True)
+        print(
+            f"{name:14} {size:6g} MB, {count} pages, {seen.seconds:.0f} seconds: at "
+            f"most {seen.memory:.0f} MB in all processes together",
+            flush=True,
+        )
         given.unlink()
     return peaks[1] < MOST_MEMORY and peaks[1] / peaks[0] < MOST_GROWTH
 

@@ -11,7 +11,10 @@ from tests.batch.conftest import MORE, Run, run, write_pages
 
 __all__ = ["run"]
 
-OTHER = f"The pier of Saltby burns\n\nBy Mara Quill\n\nSALTBY — {MORE.replace('crane', 'hose').replace('hinge', 'plank')}\n"
+OTHER = (
+    f"The pier of Saltby burns\n\nBy Mara Quill\n\nSALTBY — "
+    f"{MORE.replace('crane', 'hose').replace('hinge', 'plank')}\n"
+)
 
 
 @pytest.fixture
@@ -25,7 +28,9 @@ def pages(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("out", ["articles.jsonl", "articles/", "articles.parquet"])
-def test_a_run_ends_with_its_groups_and_so_does_it_when_all_was_done_before(run: Run, pages: str, tmp_path: Path, out: str) -> None:
+def test_a_run_ends_with_its_groups_and_so_does_it_when_all_was_done_before(
+    run: Run, pages: str, tmp_path: Path, out: str
+) -> None:
     words = ("batch", pages, "--out", out, "--dedupe", "groups.jsonl", "--jobs", "1")
     first = run(*words)
     assert first.returncode == 0, first.stderr
@@ -43,14 +48,19 @@ def test_a_run_ends_with_its_groups_and_so_does_it_when_all_was_done_before(run:
     ("words", "said"),
     [
         (("--out", "-", "--dedupe", "groups.jsonl"), b"--dedupe reads the articles again"),
-        (("--out", "a/", "--format", "markdown", "--dedupe", "groups.jsonl"), b"--dedupe reads the articles again"),
+        (
+            ("--out", "a/", "--format", "markdown", "--dedupe", "groups.jsonl"),
+            b"--dedupe reads the articles again",
+        ),
         (("--out", "a/", "--dedupe", "pages/groups.jsonl"), b"lies in the input"),
         (("--out", "a/", "--dedupe", "a/copies.jsonl"), b"call it groups.jsonl"),
         (("--out", "a/", "--dedupe", "kept.txt"), b"is there already, and no groups of copydesk"),
     ],
     ids=str,
 )
-def test_what_cannot_be_meant_is_refused_before_anything_is_done(run: Run, pages: str, tmp_path: Path, words: tuple[str, ...], said: bytes) -> None:
+def test_what_cannot_be_meant_is_refused_before_anything_is_done(
+    run: Run, pages: str, tmp_path: Path, words: tuple[str, ...], said: bytes
+) -> None:
     (tmp_path / "kept.txt").write_text("mine")
     done = run("batch", pages, *words)
     assert done.returncode == 2 and said in done.stderr
@@ -58,7 +68,16 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_done(run: Run, pages
 
 
 def test_groups_beside_the_articles_are_no_articles(run: Run, pages: str, tmp_path: Path) -> None:
-    words = ("batch", pages, "--out", "articles/", "--dedupe", "articles/groups.jsonl", "--jobs", "1")
+    words = (
+        "batch",
+        pages,
+        "--out",
+        "articles/",
+        "--dedupe",
+        "articles/groups.jsonl",
+        "--jobs",
+        "1",
+    )
     assert run(*words).returncode == 0
     groups = (tmp_path / "articles" / "groups.jsonl").read_bytes()
     assert run(*words).returncode == 0

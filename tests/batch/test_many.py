@@ -19,16 +19,27 @@ from tests.batch.deeds import Deeds, do
 
 
 def test_articles_come_in_order_and_as_clean_gives_them():
-    pages = [Raw(story(number), f"page {number}", url=f"https://example.org/{number}") for number in range(30)]
+    pages = [
+        Raw(story(number), f"page {number}", url=f"https://example.org/{number}")
+        for number in range(30)
+    ]
     many = list(copydesk.clean_many(pages, jobs=2))
     assert [article.input for article in many] == [page.input for page in pages]
-    assert many[3].record() == copydesk.clean(pages[3].data, url=pages[3].url).record() | {"input": "page 3"}
+    assert many[3].record() == copydesk.clean(pages[3].data, url=pages[3].url).record() | {
+        "input": "page 3"
+    }
     assert list(many[3].ledger.verdicts) == list(copydesk.mark(pages[3].data)[1].verdicts)
 
 
 def test_failures_are_values():
     bs4 = pytest.importorskip("bs4")
-    pages = [b"\x7fELF\0\0", bs4.BeautifulSoup(html(1), "html.parser"), iter("abc"), "word ä " * 1000, memoryview(b"A line.")]
+    pages = [
+        b"\x7fELF\0\0",
+        bs4.BeautifulSoup(html(1), "html.parser"),
+        iter("abc"),
+        "word ä " * 1000,
+        memoryview(b"A line."),
+    ]
     failed, soup, wrong, long, viewed = copydesk.clean_many(pages, jobs=1, max_bytes=2000)
     assert (failed.number, failed.why) == (0, "is no text but binary data")
     assert soup.headline == "The ferry, part 1"
@@ -66,10 +77,17 @@ def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path):
     mark = f"orphan-{os.getpid()}"
     (tmp_path / "endless.py").write_text(
         "import copydesk, itertools\nif __name__ == '__main__':\n"
-        "    for one in copydesk.clean_many(itertools.repeat('A line.'), jobs=2):\n        print(1, flush=True)\n"
+        "    for one in copydesk.clean_many(itertools.repeat('A line.'), jobs=2):\n    "
+        "    print(1, flush=True)\n"
     )
     environment = os.environ | {"COPYDESK_MARK": mark}
-    with subprocess.Popen([sys.executable, "endless.py"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [sys.executable, "endless.py"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
         assert process.stdout
         process.stdout.readline()
         assert len(marked(mark)) >= 3
@@ -93,7 +111,16 @@ def marked(mark: str) -> list[str]:
 
 
 def test_a_script_without_its_guard_is_told(tmp_path: Path):
-    (tmp_path / "bare.py").write_text("import copydesk\nprint(list(copydesk.clean_many(['A line.'])))\n")
-    done = subprocess.run([sys.executable, "bare.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    (tmp_path / "bare.py").write_text(
+        "import copydesk\nprint(list(copydesk.clean_many(['A line.'])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "bare.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 1
     assert "if __name__ == '__main__'" in done.stderr

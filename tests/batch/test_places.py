@@ -15,7 +15,17 @@ from pathlib import Path
 import pytest
 
 from copydesk.sources.packing import zstd
-from tests.batch.conftest import COMMAND, Run, digests, html, records, story, write_pages, write_rows, write_warc
+from tests.batch.conftest import (
+    COMMAND,
+    Run,
+    digests,
+    html,
+    records,
+    story,
+    write_pages,
+    write_rows,
+    write_warc,
+)
 
 MHTML = """From: <Saved by Blink>
 Snapshot-Content-Location: https://example.org/saved
@@ -41,7 +51,12 @@ def test_a_folder_is_mirrored_and_failures_are_listed(tmp_path: Path, run: Run):
     write_pages(tmp_path / "pages", 3)
     done = run("batch", "pages", "--out", "out")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert names(tmp_path / "out") == ["day0/page0.txt.json", "day1/page1.html.json", "day2/page2.txt.json", "failures.jsonl"]
+    assert names(tmp_path / "out") == [
+        "day0/page0.txt.json",
+        "day1/page1.html.json",
+        "day2/page2.txt.json",
+        "failures.jsonl",
+    ]
     record = json.loads((tmp_path / "out/day1/page1.html.json").read_text())
     assert (record["headline"], record["input"]) == ("The ferry, part 1", "pages/day1/page1.html")
     told = {row["input"]: row["error"] for row in records(tmp_path / "out/failures.jsonl")}
@@ -51,14 +66,24 @@ def test_a_folder_is_mirrored_and_failures_are_listed(tmp_path: Path, run: Run):
         "pages/empty.txt": "is empty",
         "pages/gone.txt": "is not there",
     }
-    assert done.stderr.decode().splitlines()[-1] == "copydesk: 7 pages: 4 failed, 3 ok; the failures are listed in out/failures.jsonl."
+    assert (
+        done.stderr.decode().splitlines()[-1]
+        == "copydesk: 7 pages: 4 failed, 3 ok; the failures are listed in out/failures.jsonl."
+    )
 
 
 def test_each_format_has_its_suffix_and_the_fields_of_clean(tmp_path: Path, run: Run):
     (tmp_path / "a.txt").write_text(story(1))
-    for form, suffix in (("json", ".json"), ("jsonl", ".jsonl"), ("markdown", ".md"), ("text", ".txt")):
+    for form, suffix in (
+        ("json", ".json"),
+        ("jsonl", ".jsonl"),
+        ("markdown", ".md"),
+        ("text", ".txt"),
+    ):
         assert run("batch", "a.txt", "--out", form, "--format", form).returncode == 0
-        assert (tmp_path / form / f"a.txt{suffix}").read_bytes() == run("clean", "a.txt", "--format", form).stdout
+        assert (tmp_path / form / f"a.txt{suffix}").read_bytes() == run(
+            "clean", "a.txt", "--format", form
+        ).stdout
 
 
 def test_several_inputs_stand_under_their_own_names_and_may_not_meet(tmp_path: Path, run: Run):
@@ -99,11 +124,24 @@ def test_names_are_listed_in_a_file_or_on_standard_input(tmp_path: Path, run: Ru
     odd = ["a b.txt", "new\nline.txt", os.fsdecode(b"caf\xe9.txt")]
     for name in odd:
         (tmp_path / name).write_text(story(2))
-    assert run("batch", "--files-from", "-", "--out", "out", stdin="\0".join(odd).encode("utf-8", "surrogateescape")).returncode == 0
+    assert (
+        run(
+            "batch",
+            "--files-from",
+            "-",
+            "--out",
+            "out",
+            stdin="\0".join(odd).encode("utf-8", "surrogateescape"),
+        ).returncode
+        == 0
+    )
     assert sorted(names(tmp_path / "out")) == sorted(f"{name}.json" for name in odd)
     (tmp_path / "list").write_text("a b.txt\nnowhere.txt\n")
     told = run("batch", "--files-from", "list", "--out", "-")
-    assert (told.returncode, [json.loads(line)["status"] for line in told.stdout.splitlines()]) == (2, ["ok", "failed"])
+    assert (told.returncode, [json.loads(line)["status"] for line in told.stdout.splitlines()]) == (
+        2,
+        ["ok", "failed"],
+    )
     assert run("batch", "-", "--out", "out").returncode == 2
 
 
@@ -112,7 +150,12 @@ def test_every_form_and_packing_is_read(tmp_path: Path, run: Run):
     pages = tmp_path / "pages"
     pages.mkdir()
     page = html(4).encode()
-    for suffix, pack in ((".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress), (".zst", zstd().compress)):
+    for suffix, pack in (
+        (".gz", gzip.compress),
+        (".bz2", bz2.compress),
+        (".xz", lzma.compress),
+        (".zst", zstd().compress),
+    ):
         (pages / f"page.html{suffix}").write_bytes(pack(page))
         (pages / f"packed{suffix[1:]}").write_bytes(pack(page))
         (pages / f"rows.jsonl{suffix}").write_bytes(pack(json.dumps({"html": html(4)}).encode()))
@@ -121,17 +164,27 @@ def test_every_form_and_packing_is_read(tmp_path: Path, run: Run):
     (pages / "rowsbycontent").write_text(json.dumps({"html": html(4)}) + "\n")
     write_warc(pages / "crawl", 1)
     (pages / "crawl").write_bytes(gzip.decompress((pages / "crawl").read_bytes()))
-    assert run("batch", "pages", "--out", "out.jsonl").stderr.endswith(b"copydesk: 16 pages: 16 ok.\n")
+    assert run("batch", "pages", "--out", "out.jsonl").stderr.endswith(
+        b"copydesk: 16 pages: 16 ok.\n"
+    )
     rows = records(tmp_path / "out.jsonl")
-    assert {row["headline"] for row in rows if "crawl" not in str(row["input"])} == {"The ferry, part 4"}
-    assert {row["url"] for row in rows} == {None, "https://example.org/saved", "https://example.org/news/../0"}
+    assert {row["headline"] for row in rows if "crawl" not in str(row["input"])} == {
+        "The ferry, part 4"
+    }
+    assert {row["url"] for row in rows} == {
+        None,
+        "https://example.org/saved",
+        "https://example.org/news/../0",
+    }
 
 
 def test_the_pages_of_a_crawl_have_safe_names(tmp_path: Path, run: Run):
     pytest.importorskip("fastwarc")
     write_warc(tmp_path / "crawl.warc.gz", 2)
     assert run("batch", "crawl.warc.gz", "--out", "out").returncode == 0
-    assert names(tmp_path / "out") == [f"crawl.warc.gz/000000/00000000{2 * n + 2}-example-org-news-{n}.json" for n in range(2)]
+    assert names(tmp_path / "out") == [
+        f"crawl.warc.gz/000000/00000000{2 * n + 2}-example-org-news-{n}.json" for n in range(2)
+    ]
     cut = (tmp_path / "crawl.warc.gz").read_bytes()
     (tmp_path / "cut.warc.gz").write_bytes(cut[: len(cut) // 2])
     assert run("batch", "cut.warc.gz", "--out", "cut.jsonl").returncode == 1
@@ -146,7 +199,9 @@ def test_odd_files_fail_and_hang_nobody(tmp_path: Path, run: Run):
         listening.bind(str(pages / "socket.html"))
         (pages / ".hidden").write_text("not looked at")
         assert run("batch", "pages", "--out", "out.jsonl").returncode == 1
-    assert [row["error"] for row in records(tmp_path / "out.jsonl")] == ["is no file but a pipe, socket or device"] * 2
+    assert [row["error"] for row in records(tmp_path / "out.jsonl")] == [
+        "is no file but a pipe, socket or device"
+    ] * 2
 
 
 def test_a_dry_run_and_wrong_usage_write_nothing(tmp_path: Path, run: Run):
@@ -160,7 +215,12 @@ def test_a_dry_run_and_wrong_usage_write_nothing(tmp_path: Path, run: Run):
     assert told.returncode == 2
     assert b"html, content, raw_content, text or body" in told.stderr
     assert b"It has id, words" in told.stderr
-    for words in (["rows.jsonl", "--out", "a.jsonl", "--format", "markdown"], ["rows.jsonl", "--out", "a.csv"], ["--out", "a"], ["rows.jsonl"]):
+    for words in (
+        ["rows.jsonl", "--out", "a.jsonl", "--format", "markdown"],
+        ["rows.jsonl", "--out", "a.csv"],
+        ["--out", "a"],
+        ["rows.jsonl"],
+    ):
         assert run("batch", *words).returncode == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plain.jsonl", "rows.jsonl"]
 
@@ -189,7 +249,12 @@ def test_an_address_is_read_as_a_path_is(tmp_path: Path, run: Run):
 def test_a_folder_without_pages_is_told_and_has_no_tables(tmp_path: Path):
     (tmp_path / "empty").mkdir()
     parent, child = pty.openpty()
-    with subprocess.Popen([COMMAND, "batch", "empty", "--out", "out/"], cwd=tmp_path, stderr=child, env=os.environ | {"TERM": "dumb"}) as process:
+    with subprocess.Popen(
+        [COMMAND, "batch", "empty", "--out", "out/"],
+        cwd=tmp_path,
+        stderr=child,
+        env=os.environ | {"TERM": "dumb"},
+    ) as process:
         os.close(child)
         assert process.wait(60) == 0
     assert os.read(parent, 65536) == b"copydesk: 0 pages: there is none in what was named.\r\n"

@@ -17,16 +17,25 @@ MAKE = {"rows.jsonl": write_rows, "pages": write_pages, "crawl.warc.gz": write_w
 
 
 @pytest.mark.parametrize(
-    ("given", "out", "count"), [("pages", "out/", 200), ("rows.jsonl", "out/rows.parquet", 250), ("crawl.warc.gz", "out/crawl.jsonl.gz", 250)]
+    ("given", "out", "count"),
+    [
+        ("pages", "out/", 200),
+        ("rows.jsonl", "out/rows.parquet", 250),
+        ("crawl.warc.gz", "out/crawl.jsonl.gz", 250),
+    ],
 )
-def test_killed_ten_times_it_ends_as_a_whole_run(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]], given: str, out: str, count: int):
+def test_killed_ten_times_it_ends_as_a_whole_run(
+    tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]], given: str, out: str, count: int
+):
     MAKE[given](tmp_path / given, count)
     began = time.monotonic()
     whole = run("batch", given, "--out", f"whole/{out}", "-j", "1")
     took = time.monotonic() - began
     chance = random.Random(given)
     for turn in range(10):
-        process = begin(["batch", given, "--out", f"killed/{out}", "--jobs", str(1 + turn % 2)], tmp_path)
+        process = begin(
+            ["batch", given, "--out", f"killed/{out}", "--jobs", str(1 + turn % 2)], tmp_path
+        )
         begun.append(process)
         time.sleep(0.25 + chance.random() * took / 6)
         process.send_signal(signal.SIGKILL)
@@ -35,8 +44,13 @@ def test_killed_ten_times_it_ends_as_a_whole_run(tmp_path: Path, run: Run, begun
             if ".copydesk" not in str(path):
                 json.loads(path.read_bytes())
     last = run("batch", given, "--out", f"killed/{out}", "--jobs", "2")
-    # On a fast machine the run may have been done before the last of the kills; what it says of its pages is the same.
-    said = last.stderr.splitlines()[-1].replace(b"killed", b"whole").replace(b"all was done before: ", b"")
+    # On a fast machine the run may have been done before the last of the kills; what it says of its
+    # pages is the same.
+    said = (
+        last.stderr.splitlines()[-1]
+        .replace(b"killed", b"whole")
+        .replace(b"all was done before: ", b"")
+    )
     assert (last.returncode, said) == (whole.returncode, whole.stderr.splitlines()[-1])
     assert digests(tmp_path / "killed") == digests(tmp_path / "whole")
 
@@ -49,7 +63,9 @@ def test_jobs_do_not_matter(tmp_path: Path, run: Run, out: str):
     assert digests(tmp_path / "1") == digests(tmp_path / "3")
 
 
-def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]):
+def test_a_worker_that_is_killed_changes_nothing(
+    tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]
+):
     write_rows(tmp_path / "rows.jsonl", 250)
     run("batch", "rows.jsonl", "--out", "whole/rows.jsonl")
     process = begin(["batch", "rows.jsonl", "--out", "hit/rows.jsonl", "-j", "2"], tmp_path)
@@ -66,7 +82,9 @@ def below(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def test_interrupted_it_says_so_and_goes_on(tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]):
+def test_interrupted_it_says_so_and_goes_on(
+    tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]]
+):
     write_rows(tmp_path / "rows.jsonl", 1500)
     process = begin(["batch", "rows.jsonl", "--out", "rows.out.jsonl"], tmp_path)
     begun.append(process)
@@ -74,9 +92,13 @@ def test_interrupted_it_says_so_and_goes_on(tmp_path: Path, run: Run, begun: lis
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 130
     assert process.stderr
-    assert process.stderr.read().endswith(b"copydesk: interrupted; the same command goes on from here.\n")
+    assert process.stderr.read().endswith(
+        b"copydesk: interrupted; the same command goes on from here.\n"
+    )
     assert run("batch", "rows.jsonl", "--out", "rows.out.jsonl").returncode == 1
-    assert [record["id"] for record in records(tmp_path / "rows.out.jsonl") if "id" in record] == [number for number in range(1500) if number != 11]
+    assert [record["id"] for record in records(tmp_path / "rows.out.jsonl") if "id" in record] == [
+        number for number in range(1500) if number != 11
+    ]
 
 
 def await_growth(path: Path) -> None:
@@ -110,7 +132,9 @@ def test_a_changed_partial_and_a_damaged_journal_are_told(tmp_path: Path, run: R
     state = tmp_path / ".out.jsonl.copydesk" / "state.json"
     whole = state.read_text()
     state.write_text(whole[:90])
-    assert b"--fresh starts the run again" in run("batch", "rows.jsonl", "--out", "out.jsonl").stderr
+    assert (
+        b"--fresh starts the run again" in run("batch", "rows.jsonl", "--out", "out.jsonl").stderr
+    )
     state.write_text(json.dumps(json.loads(whole) | {"finished": False}))
     (tmp_path / "out.jsonl").write_text("mine")
     told = run("batch", "rows.jsonl", "--out", "out.jsonl")

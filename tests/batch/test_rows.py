@@ -23,11 +23,16 @@ def test_rows_keep_their_columns_and_their_order(tmp_path: Path, run: Run):
     write_rows(tmp_path / "rows.jsonl", 20)
     done = run("batch", "rows.jsonl", "--out", "out.jsonl")
     assert done.returncode == 1
-    assert done.stderr.count(b"date, url: the article's are written with copydesk_ before their names") == 1
+    assert (
+        done.stderr.count(b"date, url: the article's are written with copydesk_ before their names")
+        == 1
+    )
     rows = records(tmp_path / "out.jsonl")
     assert list(rows[0])[:6] == ["id", "date", "url", "share", "headline", "byline"]
     assert "text" not in rows[0]
-    assert [rows[3][name] for name in ("id", "date", "copydesk_url", "input", "status", "error")] == [
+    assert [
+        rows[3][name] for name in ("id", "date", "copydesk_url", "input", "status", "error")
+    ] == [
         3,
         "day 3",
         "https://example.org/3",
@@ -35,11 +40,17 @@ def test_rows_keep_their_columns_and_their_order(tmp_path: Path, run: Run):
         "ok",
         None,
     ]
-    assert [(row["input"], row["status"]) for row in (rows[5], rows[11])] == [("rows.jsonl#6", "failed"), ("rows.jsonl#12", "failed")]
+    assert [(row["input"], row["status"]) for row in (rows[5], rows[11])] == [
+        ("rows.jsonl#6", "failed"),
+        ("rows.jsonl#12", "failed"),
+    ]
     assert rows[8]["extra"] == [1, "a"]
     failed = records(tmp_path / "out.jsonl.failures.jsonl")
     lines = (tmp_path / "rows.jsonl").read_bytes().splitlines(keepends=True)
-    assert [(row["record"], row["offset"]) for row in failed] == [(6, len(b"".join(lines[:5]))), (12, len(b"".join(lines[:11])))]
+    assert [(row["record"], row["offset"]) for row in failed] == [
+        (6, len(b"".join(lines[:5]))),
+        (12, len(b"".join(lines[:11]))),
+    ]
 
 
 def test_every_packing_holds_the_same_rows(tmp_path: Path, run: Run):
@@ -51,11 +62,16 @@ def test_every_packing_holds_the_same_rows(tmp_path: Path, run: Run):
     assert zstd().decompress((tmp_path / "out.jsonl.zst").read_bytes()) == plain
     assert run("batch", "rows.jsonl", "--out", "-").stdout == plain
     table = pq.read_table(tmp_path / "out.parquet")
-    kinds = {name: str(table.schema.field(name).type) for name in ("id", "share", "extra", "confidence")}
+    kinds = {
+        name: str(table.schema.field(name).type) for name in ("id", "share", "extra", "confidence")
+    }
     assert kinds == {"id": "int64", "share": "string", "extra": "string", "confidence": "double"}
     for row, line in zip(table.to_pylist(), plain.splitlines(), strict=True):
         record = json.loads(line)
-        assert {name: row[name] for name in ("headline", "body", "authors", "paragraphs", "error", "copydesk_date")} == {
+        assert {
+            name: row[name]
+            for name in ("headline", "body", "authors", "paragraphs", "error", "copydesk_date")
+        } == {
             name: record[name] for name in ("headline", "body", "authors", "paragraphs", "error")
         } | {"copydesk_date": record.get("copydesk_date")}
         assert row["extra"] == (json.dumps(record["extra"]) if "extra" in record else None)
@@ -66,33 +82,47 @@ def test_parquet_in_keeps_its_types(tmp_path: Path, run: Run):
     table = pa.table(
         {
             "id": pa.array(range(size), pa.uint8()),
-            "seen": pa.array([datetime.datetime(2024, 1, 2, 3, 4, 5, 6)] * size, pa.timestamp("ns")),
+            "seen": pa.array(
+                [datetime.datetime(2024, 1, 2, 3, 4, 5, 6)] * size, pa.timestamp("ns")
+            ),
             "cost": pa.array([decimal.Decimal("1.50")] * size, pa.decimal128(5, 2)),
             "status": pa.array([["a", None]] * size),
-            "content": pa.array([story(number) if number != 40 else None for number in range(size)]),
+            "content": pa.array(
+                [story(number) if number != 40 else None for number in range(size)]
+            ),
         }
     )
     pq.write_table(table, tmp_path / "rows.parquet", row_group_size=33)
     assert run("batch", "rows.parquet", "--out", "out.parquet").returncode == 1
     found = pq.read_table(tmp_path / "out.parquet")
-    assert found.select(["id", "seen", "cost", "status"]).equals(table.select(["id", "seen", "cost", "status"]))
+    assert found.select(["id", "seen", "cost", "status"]).equals(
+        table.select(["id", "seen", "cost", "status"])
+    )
     assert found.column("copydesk_status").to_pylist()[39:42] == ["ok", "failed", "ok"]
     assert run("batch", "rows.parquet", "--out", "out.jsonl").returncode == 1
     row = records(tmp_path / "out.jsonl")[0]
-    assert (row["seen"], row["cost"], row["status"]) == ("2024-01-02 03:04:05.000006000", "1.50", ["a", None])
+    assert (row["seen"], row["cost"], row["status"]) == (
+        "2024-01-02 03:04:05.000006000",
+        "1.50",
+        ["a", None],
+    )
 
 
 def test_batches_are_cleaned_as_pages_are():
     from copydesk.arrow import clean_batches, schema
 
     pages = [html(1), None, story(2), "lone \ud800 surrogate"[:4]]
-    batch = pa.record_batch({"id": [1, 2, 3, 4], "url": ["https://example.org/1", None, None, "x"], "text": pages})
+    batch = pa.record_batch(
+        {"id": [1, 2, 3, 4], "url": ["https://example.org/1", None, None, "x"], "text": pages}
+    )
     (bare,) = clean_batches(iter([batch]))
     assert bare.schema == schema()
     assert bare.schema.names == [*ARTICLE_FIELDS, "error"]
     assert bare.column("error").to_pylist()[1] == "holds no string under 'text'"
     first = bare.to_pylist()[0]
-    assert {name: first[name] for name in ARTICLE_FIELDS} == copydesk.clean(html(1), url="https://example.org/1").record()
+    assert {name: first[name] for name in ARTICLE_FIELDS} == copydesk.clean(
+        html(1), url="https://example.org/1"
+    ).record()
     (carried,) = clean_batches([batch], carry=["id", "url"])
     assert carried.schema == schema([batch.schema.field("id"), batch.schema.field("url")])
     assert carried.schema.names[:3] == ["id", "url", "headline"]

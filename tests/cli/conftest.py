@@ -33,7 +33,11 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
+    }
     return kept | more
 
 
@@ -42,7 +46,15 @@ def run(tmp_path: Path) -> Run:
     """Runs `copydesk` with these words in the test's folder."""
 
     def call(*words: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run([COMMAND, *words], input=stdin, capture_output=True, cwd=tmp_path, env=environment(**env), timeout=60, check=False)
+        return subprocess.run(
+            [COMMAND, *words],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env=environment(**env),
+            timeout=60,
+            check=False,
+        )
 
     return call
 

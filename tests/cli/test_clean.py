@@ -20,7 +20,15 @@ def test_stdin_gives_one_line_of_json_with_the_main_fields_first(run: Run):
     done = run("clean", stdin=STORY.encode())
     assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
     record = json.loads(done.stdout)
-    assert list(record)[:7] == ["headline", "byline", "authors", "date", "photo_credit", "body", "input"]
+    assert list(record)[:7] == [
+        "headline",
+        "byline",
+        "authors",
+        "date",
+        "photo_credit",
+        "body",
+        "input",
+    ]
     assert record["input"] == "-"
     assert "Advertisement" not in record["body"]
 
@@ -35,13 +43,20 @@ def test_the_record_is_as_the_schema_says(run: Run, story: str):
 
 def test_explain_adds_blocks_and_ledger(run: Run, story: str):
     record = json.loads(run("clean", story, "--explain").stdout)
-    cut = [record["blocks"][entry["block"]] for entry in record["ledger"] if entry.get("who") == "ad-marker"]
+    cut = [
+        record["blocks"][entry["block"]]
+        for entry in record["ledger"]
+        if entry.get("who") == "ad-marker"
+    ]
     assert cut == ["Advertisement", "Advertisement"]
 
 
 def test_fields_are_bare_values_one_line_a_page(run: Run, story: str):
     assert run("clean", story, "--field", "status").stdout == b"ok\n"
-    assert run("clean", story, story, "--field", "input", "--field", "status").stdout == b"story.txt\tok\n" * 2
+    assert (
+        run("clean", story, story, "--field", "input", "--field", "status").stdout
+        == b"story.txt\tok\n" * 2
+    )
     bodies = run("clean", story, story, "--field", "body").stdout
     assert bodies.count(b"\n") == 2
     assert rb"\n\n" in bodies
@@ -50,31 +65,53 @@ def test_fields_are_bare_values_one_line_a_page(run: Run, story: str):
 
 def test_null_is_an_empty_line_and_zero_ends_values(run: Run, story: str):
     assert run("clean", story, "--field", "url").stdout == b"\n"
-    assert run("clean", story, story, "--field", "status", "--field", "url", "-0").stdout == b"ok\0\0ok\0\0"
+    assert (
+        run("clean", story, story, "--field", "status", "--field", "url", "-0").stdout
+        == b"ok\0\0ok\0\0"
+    )
     assert b"\n\n" in run("clean", story, story, "--field", "body", "-0").stdout
 
 
 def test_a_missing_input_is_told_and_the_others_are_done(run: Run, story: str, tmp_path: Path):
     (tmp_path / "empty.txt").write_bytes(b" \n")
-    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
+    (tmp_path / "picture.txt").write_bytes(
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8
+    )
     (tmp_path / "folder").mkdir()
     done = run("clean", "nowhere.txt", "empty.txt", "picture.txt", "folder", story)
     told = done.stderr.decode().splitlines()
     assert done.returncode == 2
-    assert [line.split()[1] for line in told] == ["nowhere.txt", "empty.txt", "picture.txt", "folder"]
+    assert [line.split()[1] for line in told] == [
+        "nowhere.txt",
+        "empty.txt",
+        "picture.txt",
+        "folder",
+    ]
     assert [json.loads(line)["input"] for line in done.stdout.splitlines()] == [story]
 
 
-@pytest.mark.parametrize(("words", "status"), [([], 1), (["--fail-on", "error"], 1), (["--fail-on", "never"], 0)])
+@pytest.mark.parametrize(
+    ("words", "status"), [([], 1), (["--fail-on", "error"], 1), (["--fail-on", "never"], 0)]
+)
 def test_empty_stdin_fails(run: Run, words: list[str], status: int):
     done = run("clean", *words)
-    assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"copydesk: Standard input is empty.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        status,
+        b"",
+        b"copydesk: Standard input is empty.\n",
+    )
 
 
-@pytest.mark.parametrize(("words", "status"), [([], 1), (["--fail-on", "error"], 0), (["--fail-on", "never"], 0)])
+@pytest.mark.parametrize(
+    ("words", "status"), [([], 1), (["--fail-on", "error"], 0), (["--fail-on", "never"], 0)]
+)
 def test_a_page_without_an_article_gives_its_record(run: Run, words: list[str], status: int):
     done = run("clean", *words, stdin=b"* * *\n")
-    assert (done.returncode, json.loads(done.stdout)["is_article"], done.stderr) == (status, False, b"")
+    assert (done.returncode, json.loads(done.stdout)["is_article"], done.stderr) == (
+        status,
+        False,
+        b"",
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,26 +136,44 @@ def test_wrong_usage_is_two(run: Run, story: str, words: list[str]):
 
 
 def test_filters_are_chosen(run: Run, story: str):
-    without = json.loads(run("clean", story, "--without", "ad-marker", "--preset", "chrome-only", "--explain").stdout)
+    without = json.loads(
+        run("clean", story, "--without", "ad-marker", "--preset", "chrome-only", "--explain").stdout
+    )
     assert "ad-marker" not in {entry.get("who") for entry in without["ledger"]}
-    assert {entry["stage"] for entry in without["ledger"] if entry["entry"] == "verdict"} <= {"line", "run"}
+    assert {entry["stage"] for entry in without["ledger"] if entry["entry"] == "verdict"} <= {
+        "line",
+        "run",
+    }
     only = json.loads(run("clean", story, "--only", "ad-marker", "--explain").stdout)
-    assert {entry["who"] for entry in only["ledger"] if entry["entry"] == "verdict"} == {"ad-marker"}
+    assert {entry["who"] for entry in only["ledger"] if entry["entry"] == "verdict"} == {
+        "ad-marker"
+    }
 
 
 def test_rows_are_streamed_and_a_bad_one_is_passed(run: Run):
-    rows = [json.dumps({"text": STORY, "url": "https://example.org/a"}), "{half", "[1]", '{"text": null}', "", json.dumps({"html": f"<p>{STORY}</p>"})]
+    rows = [
+        json.dumps({"text": STORY, "url": "https://example.org/a"}),
+        "{half",
+        "[1]",
+        '{"text": null}',
+        "",
+        json.dumps({"html": f"<p>{STORY}</p>"}),
+    ]
     done = run("clean", "--jsonl", stdin="\n".join(rows).encode())
     assert done.returncode == 1
     assert [json.loads(line)["input"] for line in done.stdout.splitlines()] == ["-#1", "-#6"]
     assert json.loads(done.stdout.splitlines()[0])["url"] == "https://example.org/a"
-    assert [line.split()[:3] for line in done.stderr.decode().splitlines()] == [["copydesk:", "Row", number] for number in "234"]
+    assert [line.split()[:3] for line in done.stderr.decode().splitlines()] == [
+        ["copydesk:", "Row", number] for number in "234"
+    ]
 
 
 def test_a_row_comes_out_before_the_next_goes_in(tmp_path: Path):
     row = json.dumps({"body": STORY}).encode() + b"\n"
     words = [COMMAND, "clean", "--jsonl", "--text-field", "body"]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path, env=environment()) as process:
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path, env=environment()
+    ) as process:
         assert process.stdin
         assert process.stdout
         late = threading.Timer(20, process.kill)
@@ -146,7 +201,11 @@ def test_gzip_is_undone_and_broken_gzip_is_told(run: Run, tmp_path: Path):
 def test_a_closed_pipe_ends_quietly(run: Run, story: str, tmp_path: Path):
     names = " ".join([story] * 40)
     done = subprocess.run(
-        ["bash", "-c", f"{COMMAND} clean {names} | head -1; echo ${{PIPESTATUS[0]}}"], capture_output=True, cwd=tmp_path, env=environment(), check=False
+        ["bash", "-c", f"{COMMAND} clean {names} | head -1; echo ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment(),
+        check=False,
     )
     assert done.stderr == b""
     assert done.stdout.count(b"\n") == 2
@@ -154,14 +213,22 @@ def test_a_closed_pipe_ends_quietly(run: Run, story: str, tmp_path: Path):
 
 
 def test_a_full_disk_is_told(tmp_path: Path, story: str):
-    done = subprocess.run(["bash", "-c", f"{COMMAND} clean {story} > /dev/full"], capture_output=True, cwd=tmp_path, env=environment(), check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"{COMMAND} clean {story} > /dev/full"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment(),
+        check=False,
+    )
     assert done.returncode == 2
     assert done.stderr == b"copydesk: Standard output cannot be written: no space left on device.\n"
 
 
 def test_interrupted_it_leaves_without_a_traceback(tmp_path: Path):
     words = [COMMAND, "clean", "--jsonl", "-o", "rows.json"]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment()) as process:
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment()
+    ) as process:
         assert process.stdin
         assert process.stderr
         late = threading.Timer(20, process.kill)
@@ -178,8 +245,14 @@ def test_interrupted_it_leaves_without_a_traceback(tmp_path: Path):
 
 def test_names_and_pages_send_nothing_to_the_terminal(run: Run, tmp_path: Path):
     done = run("clean", "\x1b]0;owned\x07\u202etxt", "caf\udce9")
-    assert done.stderr.decode() == "copydesk: \\x1b]0;owned\\x07\\u202etxt is not there.\ncopydesk: caf\\xe9 is not there.\n"
-    record = run("clean", "--jsonl", stdin=json.dumps({"text": STORY, "url": "https://e.org/\x9b31m\u202e\ud800"}).encode()).stdout
+    assert done.stderr.decode() == (
+        "copydesk: \\x1b]0;owned\\x07\\u202etxt is not there.\ncopydesk: caf\\xe9 is not there.\n"
+    )
+    record = run(
+        "clean",
+        "--jsonl",
+        stdin=json.dumps({"text": STORY, "url": "https://e.org/\x9b31m\u202e\ud800"}).encode(),
+    ).stdout
     assert rb"\u009b31m\u202e\ud800" in record
     assert "\x9b" not in record.decode()
 
@@ -191,7 +264,9 @@ def test_a_bare_page_imports_no_rich(tmp_path: Path, story: str):
     )
 
     def loaded(*words: str) -> bytes:
-        return subprocess.run([sys.executable, "-c", code, *words], capture_output=True, cwd=tmp_path, check=True).stderr
+        return subprocess.run(
+            [sys.executable, "-c", code, *words], capture_output=True, cwd=tmp_path, check=True
+        ).stderr
 
     assert loaded("clean", story) == b"copydesk.desk\n"
     assert loaded("--help") == b"\n"
@@ -199,26 +274,44 @@ def test_a_bare_page_imports_no_rich(tmp_path: Path, story: str):
 
 
 def test_the_module_is_the_command(run: Run, story: str, tmp_path: Path):
-    done = subprocess.run([sys.executable, "-m", "copydesk", "clean", story], cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "copydesk", "clean", story],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, run("clean", story).stdout, b"")
 
 
 def test_importing_copydesk_imports_next_to_nothing():
-    code = "import sys; before = set(sys.modules); import copydesk; print(*sorted(set(sys.modules) - before))"
+    code = (
+        "import sys; before = set(sys.modules); import copydesk; "
+        "print(*sorted(set(sys.modules) - before))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert "copydesk.desk" not in done.stdout
 
 
 MANY = {
-    "rows.jsonl": (b'{"text": "a"}\n', b"rows.jsonl holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` read each"),
-    "crawl": (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", b"crawl holds the records of a crawl, not one page: `copydesk batch` reads each"),
+    "rows.jsonl": (
+        b'{"text": "a"}\n',
+        b"rows.jsonl holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` read each",
+    ),
+    "crawl": (
+        b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
+        b"crawl holds the records of a crawl, not one page: `copydesk batch` reads each",
+    ),
     "table": (b"PAR1\0\0", b"table holds a table, not one page: `copydesk batch` reads each row"),
 }
 
 
 @pytest.mark.parametrize("name", MANY)
 @pytest.mark.parametrize("command", ["clean", "diff"])
-def test_a_file_of_many_pages_is_not_taken_for_one(run: Run, tmp_path: Path, command: str, name: str):
+def test_a_file_of_many_pages_is_not_taken_for_one(
+    run: Run, tmp_path: Path, command: str, name: str
+):
     data, sentence = MANY[name]
     (tmp_path / name).write_bytes(data)
     done = run(command, name)
@@ -231,18 +324,31 @@ def test_an_archive_of_one_page_is_that_page(run: Run, tmp_path: Path):
         b"--B\nContent-Type: text/html\nContent-Location: https://e.org/x\n\n<h1>The ferry</h1><p>It sails again.\n--B--\n"
     )
     record = json.loads(run("clean", "saved.mht", "--fail-on", "never").stdout)
-    assert (record["input"], record["url"], "MIME" in record["body"]) == ("saved.mht", "https://e.org/x", False)
+    assert (record["input"], record["url"], "MIME" in record["body"]) == (
+        "saved.mht",
+        "https://e.org/x",
+        False,
+    )
 
 
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("claen", b"There is no command claen (did you mean clean?); `copydesk --help` lists them."),
+        (
+            "claen",
+            b"There is no command claen (did you mean clean?); `copydesk --help` lists them.",
+        ),
         ("xyzzy", b"There is no command xyzzy; `copydesk --help` lists them."),
         ("story.txt", b"story.txt is no command; perhaps `copydesk clean story.txt` is meant."),
         (".", b". is no command; perhaps `copydesk batch . --out FOLDER` is meant."),
     ],
 )
-def test_what_is_no_command_is_told_what_was_meant(run: Run, story: str, word: str, sentence: bytes):
+def test_what_is_no_command_is_told_what_was_meant(
+    run: Run, story: str, word: str, sentence: bytes
+):
     done = run(word)
-    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (2, b"", b"Error: " + sentence)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (
+        2,
+        b"",
+        b"Error: " + sentence,
+    )

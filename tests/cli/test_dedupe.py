@@ -26,11 +26,28 @@ def row(body: str, **more: object) -> dict[str, Any]:
 
 @pytest.fixture
 def results(tmp_path: Path) -> str:
-    """Two copies of a story on two sites, one of them corrected and cut short, and a story that stands alone."""
+    """Two copies of a story on two sites, one of them corrected and cut short, and a story that
+    stands alone.
+    """
     rows = [
-        row(FULL.replace("Thursday", "Friday").rsplit("\n\n", 1)[0], headline="No boat", url="https://www.b.example/1", date="2024-03-05"),
-        row(FULL, headline="Ferry stays in port", source="Northwire", url="https://a.example/1", date="2024-03-04"),
-        row("A pier burns in Saltby and nobody knows why, " * 9, headline="A pier burns\x1b[31m", url="https://a.example/2"),
+        row(
+            FULL.replace("Thursday", "Friday").rsplit("\n\n", 1)[0],
+            headline="No boat",
+            url="https://www.b.example/1",
+            date="2024-03-05",
+        ),
+        row(
+            FULL,
+            headline="Ferry stays in port",
+            source="Northwire",
+            url="https://a.example/1",
+            date="2024-03-04",
+        ),
+        row(
+            "A pier burns in Saltby and nobody knows why, " * 9,
+            headline="A pier burns\x1b[31m",
+            url="https://a.example/2",
+        ),
         row("", status="listing", is_article=False),
     ]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
@@ -41,32 +58,49 @@ def test_a_pipe_gets_a_record_for_each_group(run: Run, results: str) -> None:
     done = run("dedupe", results)
     (group,) = map(json.loads, done.stdout.splitlines())
     assert done.returncode == 0
-    assert done.stderr == b"copydesk: 4 records (1 without an article passed over): 2 are copies of 1 story, 1 stands alone.\n"
-    assert {name: group[name] for name in ("headline", "agency", "earliest", "fullest", "sites")} == {
+    assert (
+        done.stderr
+        == b"copydesk: 4 records (1 without an article passed over): 2 are copies of 1 story, 1 stands alone.\n"
+    )
+    assert {
+        name: group[name] for name in ("headline", "agency", "earliest", "fullest", "sites")
+    } == {
         "headline": "Ferry stays in port",
         "agency": "Northwire",
         "earliest": "2024-03-04",
         "fullest": "a.jsonl#2",
         "sites": ["a.example", "b.example"],
     }
-    assert [(copy["place"], copy["gone"], copy["new"]) for copy in group["copies"]] == [("a.jsonl#2", 0, 0), ("a.jsonl#1", 23, 1)]
+    assert [(copy["place"], copy["gone"], copy["new"]) for copy in group["copies"]] == [
+        ("a.jsonl#2", 0, 0),
+        ("a.jsonl#1", 23, 1),
+    ]
 
 
 def test_the_words_that_differ(run: Run, results: str) -> None:
     (group,) = map(json.loads, run("dedupe", results, "--words").stdout.splitlines())
     same, cut = (copy["diff"] for copy in group["copies"])
     assert same == []
-    assert [pair for pair in cut if pair[0] != "same"][:2] == [["gone", "Thursday"], ["new", "Friday"]]
+    assert [pair for pair in cut if pair[0] != "same"][:2] == [
+        ["gone", "Thursday"],
+        ["new", "Friday"],
+    ]
     shown = run("dedupe", results, "--diff").stdout.decode()
-    assert "[-Thursday-]{+Friday+}" in shown and "23 gone, 1 new" in shown and "the fullest" in shown
+    assert (
+        "[-Thursday-]{+Friday+}" in shown and "23 gone, 1 new" in shown and "the fullest" in shown
+    )
 
 
-def test_the_same_as_ever_whatever_the_form_and_the_order(run: Run, results: str, tmp_path: Path) -> None:
+def test_the_same_as_ever_whatever_the_form_and_the_order(
+    run: Run, results: str, tmp_path: Path
+) -> None:
     first = run("dedupe", results, "-o", "groups.jsonl")
     assert not first.stdout
     (group,) = map(json.loads, (tmp_path / "groups.jsonl").read_text().splitlines())
     lines = (tmp_path / results).read_bytes().splitlines(keepends=True)
-    (turned,) = map(json.loads, run("dedupe", "-", stdin=b"".join(reversed(lines))).stdout.splitlines())
+    (turned,) = map(
+        json.loads, run("dedupe", "-", stdin=b"".join(reversed(lines))).stdout.splitlines()
+    )
     assert turned["id"] == group["id"] and turned["fullest"] == "-#3"
 
 
@@ -85,7 +119,10 @@ def test_no_control_of_a_page_reaches_the_reader(run: Run, results: str) -> None
 
 
 def test_what_a_copy_says_of_itself_takes_a_line(run: Run, tmp_path: Path) -> None:
-    rows = [row(FULL, headline="No\nboat", input="a\nb [red].txt", source="North\nwire", date="2024\n"), row(FULL, site_name="Hill\nRadio")]
+    rows = [
+        row(FULL, headline="No\nboat", input="a\nb [red].txt", source="North\nwire", date="2024\n"),
+        row(FULL, site_name="Hill\nRadio"),
+    ]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
     shown = run("dedupe", "a.jsonl", "--diff").stdout.decode().splitlines()
     assert [line for line in shown if line] == [
@@ -109,20 +146,26 @@ def test_what_a_copy_says_of_itself_takes_a_line(run: Run, tmp_path: Path) -> No
     ],
     ids=str,
 )
-def test_what_goes_wrong_is_said(run: Run, tmp_path: Path, words: tuple[str, ...], content: bytes, status: int, said: bytes) -> None:
+def test_what_goes_wrong_is_said(
+    run: Run, tmp_path: Path, words: tuple[str, ...], content: bytes, status: int, said: bytes
+) -> None:
     (tmp_path / "b.jsonl").write_bytes(content)
     done = run("dedupe", *words)
     assert done.returncode == status and said in done.stderr
 
 
-def test_without_the_library_a_sentence_says_which_to_install(run: Run, results: str, tmp_path: Path) -> None:
+def test_without_the_library_a_sentence_says_which_to_install(
+    run: Run, results: str, tmp_path: Path
+) -> None:
     (tmp_path / "rensa.py").write_text("raise ImportError")
     done = run("dedupe", results, PYTHONPATH=str(tmp_path))
     assert done.returncode == 2 and done.stderr.endswith(b"pip install 'copydesk[dedupe]'.\n")
 
 
 def test_nothing_is_left_on_disk(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "many.jsonl").write_text("".join(json.dumps(one.record) + "\n" for one in records(40)), "utf-8")
+    (tmp_path / "many.jsonl").write_text(
+        "".join(json.dumps(one.record) + "\n" for one in records(40)), "utf-8"
+    )
     (tmp_path / "temp").mkdir()
     assert run("dedupe", "many.jsonl", TMPDIR=str(tmp_path / "temp")).returncode == 0
     assert not list((tmp_path / "temp").iterdir())

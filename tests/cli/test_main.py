@@ -1,4 +1,6 @@
-"""Modules that the command puts off are imported when they are asked for, and nobody else's are put off."""
+"""Modules that the command puts off are imported when they are asked for, and nobody else's are put
+off.
+"""
 
 from __future__ import annotations
 

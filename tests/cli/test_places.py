@@ -12,7 +12,9 @@ def files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
-def test_a_file_is_written_whole_and_its_name_chooses_the_format(run: Run, story: str, tmp_path: Path):
+def test_a_file_is_written_whole_and_its_name_chooses_the_format(
+    run: Run, story: str, tmp_path: Path
+):
     assert run("clean", story, "-o", "out.md").returncode == 0
     assert (tmp_path / "out.md").read_text("utf-8").startswith("---\nheadline: ")
     assert files(tmp_path) == ["out.md", "story.txt"]
@@ -23,26 +25,54 @@ def test_a_folder_has_a_file_for_each_page(run: Run, tmp_path: Path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(STORY, "utf-8")
     names = files(tmp_path)
-    done = run("clean", *names, "a/one.txt", str(tmp_path / "a/one.txt"), "--format", "text", "-o", "out/")
+    done = run(
+        "clean", *names, "a/one.txt", str(tmp_path / "a/one.txt"), "--format", "text", "-o", "out/"
+    )
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")
-    assert files(tmp_path / "out") == ["a/one-2.txt", "a/one-3.txt", "a/one.txt", "b/one.txt", "b/two.html.txt", "b/two.txt.txt", "name with\nbreak.txt"]
+    assert files(tmp_path / "out") == [
+        "a/one-2.txt",
+        "a/one-3.txt",
+        "a/one.txt",
+        "b/one.txt",
+        "b/two.html.txt",
+        "b/two.txt.txt",
+        "name with\nbreak.txt",
+    ]
 
 
 def test_nothing_leaves_the_folder(run: Run, story: str, tmp_path: Path):
     (tmp_path / "here").mkdir()
-    assert run("clean", "here/../story.txt", "-", "--format", "markdown", "-o", "out/", stdin=STORY.encode()).returncode == 0
+    assert (
+        run(
+            "clean",
+            "here/../story.txt",
+            "-",
+            "--format",
+            "markdown",
+            "-o",
+            "out/",
+            stdin=STORY.encode(),
+        ).returncode
+        == 0
+    )
     assert files(tmp_path / "out") == ["here/story.md", "stdin.md"]
 
 
 def test_rows_in_a_folder_are_numbered(run: Run, tmp_path: Path):
-    (tmp_path / "rows.jsonl").write_text('{"text": "A short story."}\n{"text": "Another."}\n', "utf-8")
+    (tmp_path / "rows.jsonl").write_text(
+        '{"text": "A short story."}\n{"text": "Another."}\n', "utf-8"
+    )
     run("clean", "--jsonl", "rows.jsonl", "--format", "text", "-o", "out/")
     assert files(tmp_path / "out") == ["rows-1.txt", "rows-2.txt"]
 
 
 def test_an_input_is_never_written_over(run: Run, story: str, tmp_path: Path):
     os.link(tmp_path / story, tmp_path / "same.json")
-    for words in ([story, "-o", story], [story, "-o", "same.json"], [story, "--format", "text", "-o", "."]):
+    for words in (
+        [story, "-o", story],
+        [story, "-o", "same.json"],
+        [story, "--format", "text", "-o", "."],
+    ):
         done = run("clean", *words)
         assert (done.returncode, b"written over" in done.stderr) == (2, True)
         assert (tmp_path / story).read_text("utf-8") == STORY
@@ -55,7 +85,10 @@ def test_a_device_is_written_to_and_stays(run: Run, story: str):
 
 def test_no_such_folder(run: Run, story: str):
     done = run("clean", story, "-o", "nowhere/out.json")
-    assert (done.returncode, done.stderr) == (2, b"copydesk: nowhere/out.json cannot be written: there is no such folder.\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"copydesk: nowhere/out.json cannot be written: there is no such folder.\n",
+    )
 
 
 def test_an_old_file_keeps_its_mode(run: Run, story: str, tmp_path: Path):

@@ -23,7 +23,11 @@ def on_terminal(folder: Path, *words: str, **env: str) -> bytes:
     """What a command writes where its stdout is a terminal."""
     parent, child = pty.openpty()
     with subprocess.Popen(
-        [COMMAND, *words], stdin=subprocess.DEVNULL, stdout=child, cwd=folder, env=environment(**{"TERM": "xterm-256color", "PAGER": "cat"} | env)
+        [COMMAND, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=child,
+        cwd=folder,
+        env=environment(**{"TERM": "xterm-256color", "PAGER": "cat"} | env),
     ) as process:
         os.close(child)
         written = b""
@@ -40,7 +44,11 @@ def on_terminal(folder: Path, *words: str, **env: str) -> bytes:
 def test_diff_marks_lines_and_names_filters(run: Run, story: str):
     done = run("diff", story)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert re.search(r"^- Advertisement +ad-marker  marks the place of an advertisement$", done.stdout.decode(), re.MULTILINE)
+    assert re.search(
+        r"^- Advertisement +ad-marker  marks the place of an advertisement$",
+        done.stdout.decode(),
+        re.MULTILINE,
+    )
     assert not ESCAPE.search(done.stdout)
     assert not re.search(rb"[ \t]$", done.stdout, re.MULTILINE)
 
@@ -56,7 +64,11 @@ def test_colour_only_on_a_terminal_and_where_it_is_asked_for(run: Run, story: st
 def test_the_colours_are_the_palettes_on_terminals_that_name_fewer(run: Run, story: str, term: str):
     """The nearest of the sixteen to a field's purple is light grey, which nobody reads on white."""
     shown = run("diff", story, FORCE_COLOR="1", TERM=term).stdout
-    assert set(re.findall(rb"\x1b\[(?:1;)?(\d[^m]*)m", shown)) >= {b"38;5;130", b"38;5;133", b"38;5;243"}
+    assert set(re.findall(rb"\x1b\[(?:1;)?(\d[^m]*)m", shown)) >= {
+        b"38;5;130",
+        b"38;5;133",
+        b"38;5;243",
+    }
     assert not re.search(rb"\x1b\[(?:1;)?[39][0-7]m", shown)
 
 
@@ -65,8 +77,17 @@ def test_one_page_on_a_terminal_is_indented(tmp_path: Path, story: str):
 
 
 def test_pages_send_nothing_to_the_terminal(tmp_path: Path):
-    (tmp_path / "evil.txt").write_text(STORY.replace("Thursday", "\x1b[31mThu\x9brs\u202eday\x07 [bold red]x[/] &#27;[2J"), "utf-8")
-    for words in (["clean"], ["clean", "--format", "markdown"], ["clean", "--field", "body"], ["diff"], ["diff", "--unified"], ["explain"]):
+    (tmp_path / "evil.txt").write_text(
+        STORY.replace("Thursday", "\x1b[31mThu\x9brs\u202eday\x07 [bold red]x[/] &#27;[2J"), "utf-8"
+    )
+    for words in (
+        ["clean"],
+        ["clean", "--format", "markdown"],
+        ["clean", "--field", "body"],
+        ["diff"],
+        ["diff", "--unified"],
+        ["explain"],
+    ):
         shown = on_terminal(tmp_path, words[0], "evil.txt", *words[1:], NO_COLOR="1")
         assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", shown.decode()), words
         assert words == ["explain"] or b"[bold red]x[/]" in shown or b"\\[bold red\\]" in shown
@@ -74,11 +95,16 @@ def test_pages_send_nothing_to_the_terminal(tmp_path: Path):
 
 @pytest.mark.parametrize("width", ["40", "80", "120", "200"])
 @pytest.mark.parametrize("look", [(), ("--side-by-side",), ("--context", "0")], ids=" ".join)
-def test_no_row_is_wider_than_the_console(run: Run, tmp_path: Path, width: str, look: tuple[str, ...]):
+def test_no_row_is_wider_than_the_console(
+    run: Run, tmp_path: Path, width: str, look: tuple[str, ...]
+):
     from rich.cells import cell_len
 
     (tmp_path / "wide.txt").write_text(
-        STORY + "港の壁は冬の嵐で壊れたため、町議会は再建を決めた。" * 9 + "\n\nمجلس المدينة يقرر إعادة بناء جدار الميناء. " * 9, "utf-8"
+        STORY
+        + "港の壁は冬の嵐で壊れたため、町議会は再建を決めた。" * 9
+        + "\n\nمجلس المدينة يقرر إعادة بناء جدار الميناء. " * 9,
+        "utf-8",
     )
     shown = run("diff", "wide.txt", *look, COLUMNS=width).stdout.decode()
     assert max(map(cell_len, shown.splitlines())) <= int(width)
@@ -86,7 +112,9 @@ def test_no_row_is_wider_than_the_console(run: Run, tmp_path: Path, width: str, 
 
 def test_side_by_side_has_the_dump_and_what_the_article_has_of_it(run: Run, tmp_path: Path):
     (tmp_path / "story.txt").write_text(STORY + "\n\nشارك هذا الخبر\n\nLeave a Reply\n", "utf-8")
-    shown = run("diff", "story.txt", "--side-by-side", "--only", "ad-marker", COLUMNS="80").stdout.decode()
+    shown = run(
+        "diff", "story.txt", "--side-by-side", "--only", "ad-marker", COLUMNS="80"
+    ).stdout.decode()
     rows = [line.rstrip() for line in shown.splitlines()]
     assert "- Advertisement                         │ ad-marker" in rows
     assert "* byline: By Mara Quill                 │ byline: Mara Quill" in rows
@@ -96,16 +124,35 @@ def test_side_by_side_has_the_dump_and_what_the_article_has_of_it(run: Run, tmp_
 
 
 def test_context_hides_what_stands_far_from_a_cut(run: Run, tmp_path: Path):
-    story = "".join(f"\nParagraph {number} of the story is long enough to be read as prose, the harbour office said on Monday.\n" for number in range(9))
-    (tmp_path / "long.txt").write_text(f"The ferry\n\nBy Mara Quill\n{story}\nAdvertisement\n", "utf-8")
+    story = "".join(
+        (
+            f"\nParagraph {number} of the story is long enough to be read as prose, the "
+            f"harbour office said on Monday.\n"
+        )
+        for number in range(9)
+    )
+    (tmp_path / "long.txt").write_text(
+        f"The ferry\n\nBy Mara Quill\n{story}\nAdvertisement\n", "utf-8"
+    )
 
     def numbers(*words: str) -> list[str]:
-        return re.findall(r"Paragraph (\d)|(⋯ \d blocks)", run("diff", "long.txt", "--only", "ad-marker", *words).stdout.decode())
+        return re.findall(
+            r"Paragraph (\d)|(⋯ \d blocks)",
+            run("diff", "long.txt", "--only", "ad-marker", *words).stdout.decode(),
+        )
 
     assert len(numbers()) == 9
-    assert numbers("--context", "2") == [("0", ""), ("1", ""), ("", "⋯ 5 blocks"), ("7", ""), ("8", "")]
+    assert numbers("--context", "2") == [
+        ("0", ""),
+        ("1", ""),
+        ("", "⋯ 5 blocks"),
+        ("7", ""),
+        ("8", ""),
+    ]
     assert numbers("--context", "0", "--side-by-side") == [("", "⋯ 9 blocks")]
-    assert run("diff", "long.txt", "--context", "1", "--unified").stdout.count(b"\n ") < run("diff", "long.txt", "--unified").stdout.count(b"\n ")
+    assert run("diff", "long.txt", "--context", "1", "--unified").stdout.count(b"\n ") < run(
+        "diff", "long.txt", "--unified"
+    ).stdout.count(b"\n ")
     assert run("diff", "long.txt", "--context", "1", "--stat").returncode == 2
 
 
@@ -119,8 +166,12 @@ PAGERS = [
 ]
 
 
-@pytest.mark.parametrize(("pager", "words", "paged", "why"), PAGERS, ids=[f"{pager[0]} {pager[3]}" for pager in PAGERS])
-def test_a_view_on_a_terminal_goes_through_the_pager(tmp_path: Path, run: Run, story: str, pager: str, words: tuple[str, ...], paged: bool, why: str):
+@pytest.mark.parametrize(
+    ("pager", "words", "paged", "why"), PAGERS, ids=[f"{pager[0]} {pager[3]}" for pager in PAGERS]
+)
+def test_a_view_on_a_terminal_goes_through_the_pager(
+    tmp_path: Path, run: Run, story: str, pager: str, words: tuple[str, ...], paged: bool, why: str
+):
     shown = on_terminal(tmp_path, "diff", story, *words, PAGER=pager)
     assert (b"paged:" in shown) == paged
     assert "LESS" not in pager or b"paged: FRX" in shown
@@ -130,14 +181,21 @@ def test_a_view_on_a_terminal_goes_through_the_pager(tmp_path: Path, run: Run, s
 
 @pytest.mark.parametrize("words", [["diff"], ["explain"], ["filters"]], ids=str)
 def test_a_view_into_a_closed_pipe_ends_quietly(tmp_path: Path, story: str, words: list[str]):
-    line = f"{COMMAND} {' '.join(words)} {story if words != ['filters'] else ''} | true; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, cwd=tmp_path, env=environment(), check=False)
+    line = (
+        f"{COMMAND} {' '.join(words)} {story if words != ['filters'] else ''} | true; echo "
+        f"${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, cwd=tmp_path, env=environment(), check=False
+    )
     assert (done.stdout, done.stderr) == (b"0\n", b"")
 
 
 def test_an_address_is_a_link_on_a_terminal_only(tmp_path: Path, run: Run, story: str):
     page = ["diff", story, "--url", "https://example.org/a b?é"]
-    assert re.search(rb"\x1b\]8;[^;]*;https://example\.org/a%20b\?%C3%A9\x1b\\", on_terminal(tmp_path, *page))
+    assert re.search(
+        rb"\x1b\]8;[^;]*;https://example\.org/a%20b\?%C3%A9\x1b\\", on_terminal(tmp_path, *page)
+    )
     assert b"https://example.org/a b" in run(*page).stdout
     assert b"]8;" not in run(*page, FORCE_COLOR="1").stdout
     assert b"]8;" not in on_terminal(tmp_path, *page, NO_COLOR="1")
@@ -145,19 +203,48 @@ def test_an_address_is_a_link_on_a_terminal_only(tmp_path: Path, run: Run, story
 
 
 NOTED = [
-    ((), "truncated:bytes", "the page has more bytes than are read", STORY + "The tide was high.\n\n" * 60),
-    (("--encoding", "utf-8"), "decoded-with-loss", "some bytes are no text in the page's encoding", STORY.replace("Quill", "Qu\udce9ll")),
-    ((), "ambiguous-date", " could be ", STORY.replace("By Mara Quill", "By Mara Quill\n\n03/04/2024")),
+    (
+        (),
+        "truncated:bytes",
+        "the page has more bytes than are read",
+        STORY + "The tide was high.\n\n" * 60,
+    ),
+    (
+        ("--encoding", "utf-8"),
+        "decoded-with-loss",
+        "some bytes are no text in the page's encoding",
+        STORY.replace("Quill", "Qu\udce9ll"),
+    ),
+    (
+        (),
+        "ambiguous-date",
+        " could be ",
+        STORY.replace("By Mara Quill", "By Mara Quill\n\n03/04/2024"),
+    ),
 ]
 """Options, the note of the page, why it stands, and the page."""
 
 
-@pytest.mark.parametrize(("words", "note", "why", "page"), NOTED, ids=[note for _, note, _, _ in NOTED])
+@pytest.mark.parametrize(
+    ("words", "note", "why", "page"), NOTED, ids=[note for _, note, _, _ in NOTED]
+)
 @pytest.mark.parametrize("look", [(), ("--side-by-side",)], ids=" ".join)
-def test_a_note_stands_where_other_finds_do(run: Run, tmp_path: Path, words: tuple[str, ...], note: str, why: str, page: str, look: tuple[str, ...]):
+def test_a_note_stands_where_other_finds_do(
+    run: Run,
+    tmp_path: Path,
+    words: tuple[str, ...],
+    note: str,
+    why: str,
+    page: str,
+    look: tuple[str, ...],
+):
     (tmp_path / "page.txt").write_text(page, "utf-8", "surrogateescape")
-    shown = run("diff", "page.txt", "--max-bytes", "1500", *words, *look, COLUMNS="200").stdout.decode()
-    assert note in json.loads(run("clean", "page.txt", "--max-bytes", "1500", *words).stdout)["notes"]
+    shown = run(
+        "diff", "page.txt", "--max-bytes", "1500", *words, *look, COLUMNS="200"
+    ).stdout.decode()
+    assert (
+        note in json.loads(run("clean", "page.txt", "--max-bytes", "1500", *words).stdout)["notes"]
+    )
     assert note in shown
     assert look or why in re.sub(r"\s+", " ", shown)
 
@@ -169,12 +256,26 @@ def test_stat_counts_words(run: Run, story: str):
 
 
 @pytest.mark.skipif(not shutil.which("patch"), reason="needs patch")
-@pytest.mark.parametrize("dump", [STORY, STORY.replace("\n", "\r\n"), STORY.rstrip(), "Advertisement", "Advertisement\n" * 30 + STORY, STORY + "\nx" * 30])
+@pytest.mark.parametrize(
+    "dump",
+    [
+        STORY,
+        STORY.replace("\n", "\r\n"),
+        STORY.rstrip(),
+        "Advertisement",
+        "Advertisement\n" * 30 + STORY,
+        STORY + "\nx" * 30,
+    ],
+)
 def test_unified_is_a_diff_that_patch_applies(run: Run, tmp_path: Path, dump: str):
     (tmp_path / "dump.txt").write_bytes(dump.encode())
-    (tmp_path / "dump.patch").write_bytes(run("diff", "dump.txt", "--unified", "--only", "ad-marker", "--fail-on", "never").stdout)
+    (tmp_path / "dump.patch").write_bytes(
+        run("diff", "dump.txt", "--unified", "--only", "ad-marker", "--fail-on", "never").stdout
+    )
     subprocess.run(["patch", "--binary", "-s", "dump.txt", "dump.patch"], cwd=tmp_path, check=True)
-    assert (tmp_path / "dump.txt").read_bytes().decode() == "".join(line for line in dump.splitlines(keepends=True) if line.strip() != "Advertisement")
+    assert (tmp_path / "dump.txt").read_bytes().decode() == "".join(
+        line for line in dump.splitlines(keepends=True) if line.strip() != "Advertisement"
+    )
 
 
 def test_explain_tells_a_page_and_a_block(run: Run, story: str):
@@ -187,14 +288,30 @@ def test_explain_tells_a_page_and_a_block(run: Run, story: str):
 
 
 def test_what_the_fields_found_is_whole_on_a_narrow_terminal(tmp_path: Path, story: str):
-    (tmp_path / "credited.txt").write_text(STORY.replace("By Mara Quill", "By Mara Quill\n\nPhoto: Kip Lassiter/Harbor Pictures"), "utf-8")
-    shown = on_terminal(tmp_path, "explain", "credited.txt", NO_COLOR="1", COLUMNS="60").decode().replace("\r\n", "\n")
-    assert re.search(r"^\* image           Kip Lassiter/Harbor Pictures  line, block\n {18}\d: a line that credits a picture \(0.9\)$", shown, re.MULTILINE)
+    (tmp_path / "credited.txt").write_text(
+        STORY.replace("By Mara Quill", "By Mara Quill\n\nPhoto: Kip Lassiter/Harbor Pictures"),
+        "utf-8",
+    )
+    shown = (
+        on_terminal(tmp_path, "explain", "credited.txt", NO_COLOR="1", COLUMNS="60")
+        .decode()
+        .replace("\r\n", "\n")
+    )
+    assert re.search(
+        r"^\* image           Kip Lassiter/Harbor Pictures  line, block\n {18}\d: a "
+        r"line that credits a picture \(0.9\)$",
+        shown,
+        re.MULTILINE,
+    )
     assert max(map(len, shown.splitlines())) <= 60
 
 
 def test_filters_are_listed_one_a_line_and_explained(run: Run):
-    assert re.search(rb"^  ad-marker +Cuts the words that mark an advertisement", run("filters").stdout, re.MULTILINE)
+    assert re.search(
+        rb"^  ad-marker +Cuts the words that mark an advertisement",
+        run("filters").stdout,
+        re.MULTILINE,
+    )
     manual = run("filters", "ad-marker").stdout.decode()
     assert "  - Advertisement\n" in manual
     assert run("filters", "ad-market").returncode == 2
@@ -203,7 +320,9 @@ def test_filters_are_listed_one_a_line_and_explained(run: Run):
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(run: Run, shell: str):
     assert b"_COPYDESK_COMPLETE" in run("completion", shell).stdout
-    done = run(_COPYDESK_COMPLETE="bash_complete", COMP_WORDS="copydesk clean --only ad-", COMP_CWORD="3")
+    done = run(
+        _COPYDESK_COMPLETE="bash_complete", COMP_WORDS="copydesk clean --only ad-", COMP_CWORD="3"
+    )
     assert done.stdout.splitlines() == [b"plain,ad-marker"]
 
 
@@ -223,7 +342,11 @@ def test_every_command_has_help_with_examples_that_80_columns_hold(name: str):
 def test_in_a_pipe_a_block_and_a_filter_are_a_line(run: Run, story: str, words: tuple[str, ...]):
     rows = run(*words, COLUMNS="90").stdout.decode().splitlines()
     assert max(map(len, rows)) > 100
-    assert all(not row or row.startswith(("  ", "* ")) for row in rows if not re.match(r"status|What the|The blocks|[a-z]+  ", row))
+    assert all(
+        not row or row.startswith(("  ", "* "))
+        for row in rows
+        if not re.match(r"status|What the|The blocks|[a-z]+  ", row)
+    )
 
 
 def test_a_sentence_of_the_manual_keeps_no_line_break_of_the_source(run: Run):

@@ -1,4 +1,5 @@
-"""The command over a million made rows: `make dedupe-large` (ROWS=1000000). Prints its seconds, its peak memory and the most that lay on disk.
+"""The command over a million made rows: `make dedupe-large` (ROWS=1000000). Prints its seconds, its
+peak memory and the most that lay on disk.
 
 Ends with status 1 where memory passed 600 MB.
 """
@@ -39,7 +40,10 @@ def measure(folder: Path, rows: int) -> bool:
     write(given, rows)
     print(f"{rows:,} rows, {given.stat().st_size / 1e6:,.0f} MB", flush=True)
     began, memory, disk, tick = time.monotonic(), 0.0, 0.0, 0
-    with subprocess.Popen([COMMAND, "dedupe", given, "-o", folder / "groups.jsonl"], env=os.environ | {"TMPDIR": str(temp)}) as process:
+    with subprocess.Popen(
+        [COMMAND, "dedupe", given, "-o", folder / "groups.jsonl"],
+        env=os.environ | {"TMPDIR": str(temp)},
+    ) as process:
         while process.poll() is None:
             memory = max(memory, resident(process.pid))
             with suppress(FileNotFoundError):
@@ -49,7 +53,11 @@ def measure(folder: Path, rows: int) -> bool:
     used = os.times()
     seconds = time.monotonic() - began
     cpu = used.children_user + used.children_system
-    print(f"{seconds:,.0f} seconds ({cpu:,.0f} of them computing), at most {memory:,.0f} MB of memory and {disk:,.0f} MB of disk", flush=True)
+    print(
+        f"{seconds:,.0f} seconds ({cpu:,.0f} of them computing), at most {memory:,.0f} "
+        f"MB of memory and {disk:,.0f} MB of disk",
+        flush=True,
+    )
     return process.returncode == 0 and memory < MOST_MEMORY
 
 

@@ -1,8 +1,11 @@
-"""Records of invented stories with the story that each truly tells: copies as stations make them, and what looks like a copy and is none.
+"""Records of invented stories with the story that each truly tells: copies as stations make them,
+and what looks like a copy and is none.
 
-An event is covered by one agency or by two, each in its own words but with the same names, numbers and quotations, under headlines that are alike. A copy
-has lines of its station's chrome left in it, another headline, a dateline set otherwise, a note before it, a paragraph more, corrections, or
-an end that is cut off. Between them stand columns that open with the same paragraph every week, market reports that fill one form, and bodies of a line.
+An event is covered by one agency or by two, each in its own words but with the same names, numbers
+and quotations, under headlines that are alike. A copy has lines of its station's chrome left in it,
+another headline, a dateline set otherwise, a note before it, a paragraph more, corrections, or an
+end that is cut off. Between them stand columns that open with the same paragraph every week, market
+reports that fill one form, and bodies of a line.
 """
 
 from __future__ import annotations
@@ -41,7 +44,9 @@ class Event(NamedTuple):
 
 
 def records(stories: int, seed: int = 1) -> Iterator[Made]:
-    """The records of about so many stories, story by story; each story is made from its number and the seed alone."""
+    """The records of about so many stories, story by story; each story is made from its number and
+    the seed alone.
+    """
     number = 0
     while number < stories:
         chance = Random(f"{seed} {number}")
@@ -50,7 +55,11 @@ def records(stories: int, seed: int = 1) -> Iterator[Made]:
             made = list(_lookalikes(chance, event, number))
         else:
             agencies = chance.sample(AGENCIES, 2 if chance.random() < 0.35 else 1)
-            made = [one for offset, agency in enumerate(agencies) for one in _copies(chance, event, agency, number + offset)]
+            made = [
+                one
+                for offset, agency in enumerate(agencies)
+                for one in _copies(chance, event, agency, number + offset)
+            ]
         yield from made
         number = max(one.story for one in made) + 1
 
@@ -59,7 +68,15 @@ def _event(chance: Random) -> Event:
     people = tuple(f"{chance.choice(LISTS['given'])} {_name(chance)}" for _ in range(2))
     quotes = tuple(_sentence(chance) for _ in range(3))
     day = FIRST_DAY + timedelta(chance.randrange(700))
-    return Event(_name(chance), chance.choice(LISTS["states"]), people, day, (chance.randrange(2, 90), chance.randrange(100, 9000)), quotes, _subject(chance))
+    return Event(
+        _name(chance),
+        chance.choice(LISTS["states"]),
+        people,
+        day,
+        (chance.randrange(2, 90), chance.randrange(100, 9000)),
+        quotes,
+        _subject(chance),
+    )
 
 
 @cache
@@ -77,16 +94,27 @@ def _subject(chance: Random) -> str:
 
 
 def _sentence(chance: Random) -> str:
-    """A sentence without names; its parts are so short and so many that two hardly ever share five words."""
+    """A sentence without names; its parts are so short and so many that two hardly ever share five
+    words.
+    """
     pick = chance.choice
-    first = f"the {pick(LISTS['of'])} {pick(LISTS['things'])} {pick(LISTS['verbs'])} {pick(LISTS['amounts'])} {pick(LISTS['things'])}"
-    last = f"{pick(LISTS['joints'])} {pick(LISTS['of'])} {pick(LISTS['things'])} {pick(LISTS['verbs'])} the {pick(LISTS['things'])} {pick(LISTS['times'])}"
+    first = (
+        f"the {pick(LISTS['of'])} {pick(LISTS['things'])} {pick(LISTS['verbs'])} "
+        f"{pick(LISTS['amounts'])} {pick(LISTS['things'])}"
+    )
+    last = (
+        f"{pick(LISTS['joints'])} {pick(LISTS['of'])} {pick(LISTS['things'])} "
+        f"{pick(LISTS['verbs'])} the {pick(LISTS['things'])} {pick(LISTS['times'])}"
+    )
     return f"{first[0].upper()}{first[1:]} {last}"
 
 
 def _headline(chance: Random, event: Event) -> str:
     pick = chance.choice
-    first = f"{event.place} {event.subject} {pick(LISTS['verbs'])} {event.figures[0]} {pick(LISTS['things'])}"
+    first = (
+        f"{event.place} {event.subject} {pick(LISTS['verbs'])} {event.figures[0]} "
+        f"{pick(LISTS['things'])}"
+    )
     return f"{first}, {pick(LISTS['verbs'])} {pick(LISTS['things'])} {pick(LISTS['times'])}"
 
 
@@ -94,11 +122,15 @@ def _story(chance: Random, event: Event, agency: str) -> list[str]:
     """An agency's paragraphs: the lead, then the quotations among its own sentences."""
     person, other = event.people
     weekday = event.day.strftime("%A")
-    lead = f"{_sentence(chance)} in {event.place}, {event.state}, on {weekday}, {chance.choice(LISTS['saying'])} {person}, {chance.choice(LISTS['roles'])}."
+    lead = (
+        f"{_sentence(chance)} in {event.place}, {event.state}, on {weekday}, "
+        f"{chance.choice(LISTS['saying'])} {person}, {chance.choice(LISTS['roles'])}."
+    )
     told = [
         f"“{event.quotes[0]},” {person} {chance.choice(LISTS['said'])} on {weekday}.",
         f"{other} {chance.choice(LISTS['said'])}: “{event.quotes[1]}.” {_sentence(chance)}.",
-        f"{_sentence(chance)} {event.figures[0]} {chance.choice(LISTS['things'])} and {event.figures[1]:,} {chance.choice(LISTS['things'])}.",
+        f"{_sentence(chance)} {event.figures[0]} {chance.choice(LISTS['things'])} and "
+        f"{event.figures[1]:,} {chance.choice(LISTS['things'])}.",
         f"“{event.quotes[2]},” {other.split()[1]} told {agency}.",
     ]
     own = [f"{_sentence(chance)}. {_sentence(chance)}." for _ in range(chance.randint(4, 14))]
@@ -114,7 +146,9 @@ def _copies(chance: Random, event: Event, agency: str, story: int) -> Iterator[M
         yield _copy(chance, event, (agency if known else None), (headline, paragraphs), story)
 
 
-def _copy(chance: Random, event: Event, agency: str | None, told: tuple[str, list[str]], story: int) -> Made:
+def _copy(
+    chance: Random, event: Event, agency: str | None, told: tuple[str, list[str]], story: int
+) -> Made:
     headline, paragraphs = told[0], list(told[1])
     done = [name for name, share in DEEDS.items() if chance.random() < share]
     if "shortened" in done:
@@ -122,27 +156,46 @@ def _copy(chance: Random, event: Event, agency: str | None, told: tuple[str, lis
     if "corrected" in done:
         paragraphs = [_corrected(chance, paragraph) for paragraph in paragraphs]
     if "added" in done:
-        paragraphs.insert(chance.randint(1, len(paragraphs)), f"{_sentence(chance)}. {_sentence(chance)}.")
+        paragraphs.insert(
+            chance.randint(1, len(paragraphs)), f"{_sentence(chance)}. {_sentence(chance)}."
+        )
     paragraphs[0] = _dateline(chance, event, agency) + paragraphs[0]
     if "noted" in done:
         paragraphs.insert(0, f"{chance.choice(LISTS['notes'])} {_sentence(chance)}.")
     if "chrome" in done:
         for _ in range(chance.randint(1, 5)):
-            paragraphs.insert(chance.choice((0, len(paragraphs), len(paragraphs))), chance.choice(LISTS["chrome"]))
+            paragraphs.insert(
+                chance.choice((0, len(paragraphs), len(paragraphs))), chance.choice(LISTS["chrome"])
+            )
     body = "\n\n".join(paragraphs)
     if "retyped" in done:
         body = body.replace("“", '"').replace("”", '"').replace("’", "'").replace(" — ", " - ")
     if "retitled" in done:
         headline = f"{event.place}: {_sentence(chance)}"
-    return Made(story, " ".join(done) or "exact", _record(chance, event, headline, body, agency if "unsigned" not in done else None))
+    return Made(
+        story,
+        " ".join(done) or "exact",
+        _record(chance, event, headline, body, agency if "unsigned" not in done else None),
+    )
 
 
-DEEDS = {"chrome": 0.5, "retitled": 0.35, "shortened": 0.3, "corrected": 0.25, "added": 0.1, "noted": 0.1, "retyped": 0.3, "unsigned": 0.35}
+DEEDS = {
+    "chrome": 0.5,
+    "retitled": 0.35,
+    "shortened": 0.3,
+    "corrected": 0.25,
+    "added": 0.1,
+    "noted": 0.1,
+    "retyped": 0.3,
+    "unsigned": 0.35,
+}
 """How often a station does what."""
 
 
 def _shortened(chance: Random, paragraphs: list[str]) -> list[str]:
-    """A beginning of the story: two paragraphs at least; a half of them end in the middle of a sentence."""
+    """A beginning of the story: two paragraphs at least; a half of them end in the middle of a
+    sentence.
+    """
     left = paragraphs[: max(2, round(len(paragraphs) * chance.uniform(0.15, 0.8)))]
     if chance.random() < 0.5:
         words = left[-1].split(" ")
@@ -152,16 +205,28 @@ def _shortened(chance: Random, paragraphs: list[str]) -> list[str]:
 
 def _corrected(chance: Random, paragraph: str) -> str:
     """One word in forty is another."""
-    return " ".join(chance.choice(LISTS["things"]) if chance.random() < 1 / 40 else word for word in paragraph.split(" "))
+    return " ".join(
+        chance.choice(LISTS["things"]) if chance.random() < 1 / 40 else word
+        for word in paragraph.split(" ")
+    )
 
 
 def _dateline(chance: Random, event: Event, agency: str | None) -> str:
     place = event.place.upper()
     short = LISTS["short"].get(agency or "", agency or "AP")
-    return chance.choice((f"({place}, {event.state}) — ", f"{place}, {event.state} ({short}) — ", f"{place} ({short}) - ", ""))
+    return chance.choice(
+        (
+            f"({place}, {event.state}) — ",
+            f"{place}, {event.state} ({short}) — ",
+            f"{place} ({short}) - ",
+            "",
+        )
+    )
 
 
-def _record(chance: Random, event: Event, headline: str | None, body: str, agency: str | None) -> dict[str, Any]:
+def _record(
+    chance: Random, event: Event, headline: str | None, body: str, agency: str | None
+) -> dict[str, Any]:
     station = f"{chance.choice('KW')}{''.join(chance.choice('BDFGLMRTX') for _ in range(3))}"
     day = event.day + timedelta(chance.choice((0, 0, 0, 0, 1, 1, 2)))
     return {
@@ -196,11 +261,15 @@ def _lookalikes(chance: Random, event: Event, number: int) -> Iterator[Made]:
         else:
             # A digest opens with a brief of each of the other stories.
             headline = _headline(chance, event)
-            body = "\n\n".join(stories[part] if part else [story[0] for story in (stories[3], *stories)])
+            body = "\n\n".join(
+                stories[part] if part else [story[0] for story in (stories[3], *stories)]
+            )
         yield Made(number + part, kind, _record(chance, later, headline, body, agency))
 
 
 def _market(chance: Random) -> str:
     """A form that a program fills in."""
     firm, rest = _name(chance), [f"{chance.randrange(1, 999) / 10:g}" for _ in range(8)]
-    return "\n\n".join(line.format(*rest, firm=firm, town=_name(chance)) for line in LISTS["market"])
+    return "\n\n".join(
+        line.format(*rest, firm=firm, town=_name(chance)) for line in LISTS["market"]
+    )

@@ -1,7 +1,8 @@
 """How well copies are found among made records, and at what cost: `make dedupe` (STORIES=20000).
 
-Prints precision and recall over pairs of records, what was done to the copies that were missed, and the seconds and the peak memory.
-Ends with status 1 where precision is below 0.99 or recall below 0.97.
+Prints precision and recall over pairs of records, what was done to the copies that were missed, and
+the seconds and the peak memory. Ends with status 1 where precision is below 0.99 or recall below
+0.97.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ PRECISION, RECALL = 0.99, 0.97
 
 
 class Found(NamedTuple):
-    """Pairs of records of one story: how many were made, how many were put in one group, and how many of those are right."""
+    """Pairs of records of one story: how many were made, how many were put in one group, and how
+    many of those are right.
+    """
 
     made: int
     grouped: int
@@ -47,7 +50,11 @@ def found(made: list[Made], folder: Path) -> Found:
     for number, one in enumerate(made):
         stories.add(str(number), one.record)
     stories.join()
-    group_of = {int(member.copy.place): number for number, group in enumerate(stories.groups(1)) for member in group.members}
+    group_of = {
+        int(member.copy.place): number
+        for number, group in enumerate(stories.groups(1))
+        for member in group.members
+    }
     both = Counter((one.story, group_of[number]) for number, one in enumerate(made))
     missed, wrong = Counter[str](), Counter[str]()
     chief: dict[int, int] = {}
@@ -60,7 +67,13 @@ def found(made: list[Made], folder: Path) -> Found:
         missed[one.kind] += group_of[number] != chief[one.story]
         wrong[one.kind] += len(mixed[group_of[number]]) > 1
     stories.store.close()
-    return Found(pairs(Counter(one.story for one in made)), pairs(Counter(group_of.values())), pairs(Counter(both)), +missed, +wrong)  # type: ignore[arg-type]
+    return Found(
+        pairs(Counter(one.story for one in made)),
+        pairs(Counter(group_of.values())),
+        pairs(Counter(both)),
+        +missed,
+        +wrong,
+    )  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
@@ -68,8 +81,17 @@ if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         began = time.monotonic()
         seen = found(made, Path(folder))
-    print(f"{len(made):,} records of {made[-1].story + 1:,} stories, {seen.made:,} pairs of copies, in {time.monotonic() - began:.1f} seconds")
+    print(
+        f"{len(made):,} records of {made[-1].story + 1:,} stories, {seen.made:,} pairs "
+        f"of copies, in {time.monotonic() - began:.1f} seconds"
+    )
     print(f"precision {seen.precision:.5f}, recall {seen.recall:.5f}")
-    for name, kinds in (("apart from their story", seen.missed), ("in a group of several stories", seen.wrong)):
-        print(f"{name}: {', '.join(f'{count} {kind}' for kind, count in kinds.most_common(12)) or 'none'}")
+    for name, kinds in (
+        ("apart from their story", seen.missed),
+        ("in a group of several stories", seen.wrong),
+    ):
+        print(
+            f"{name}: "
+            f"{', '.join(f'{count} {kind}' for kind, count in kinds.most_common(12)) or 'none'}"
+        )
     sys.exit(seen.precision < PRECISION or seen.recall < RECALL)

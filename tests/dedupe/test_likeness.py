@@ -10,7 +10,10 @@ import pytest
 
 from copydesk.dedupe.stories import FIELDS, Stories
 
-CASE = re.compile(r"^## (?P<title>[^\n]+)\n+```\n(?P<said>copies|others)\n(?P<one>.*?)\n---\n(?P<other>.*?)\n```", re.MULTILINE | re.DOTALL)
+CASE = re.compile(
+    r"^## (?P<title>[^\n]+)\n+```\n(?P<said>copies|others)\n(?P<one>.*?)\n---\n(?P<other>.*?)\n```",
+    re.MULTILINE | re.DOTALL,
+)
 CASES = list(CASE.finditer(Path(__file__).with_name("likeness.md").read_text("utf-8")))
 MEMBERS = {"headline": "headline", "agency": "source", "dateline": "dateline", "date": "date"}
 
@@ -31,7 +34,11 @@ def record(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize("turned", [False, True], ids=["", "turned"])
 def test_two_records(case: re.Match[str], turned: bool, tmp_path: Path) -> None:
     stories = Stories(tmp_path)
-    for number, text in enumerate((case["other"], case["one"]) if turned else (case["one"], case["other"])):
+    for number, text in enumerate(
+        (case["other"], case["one"]) if turned else (case["one"], case["other"])
+    ):
         stories.add(str(number), record(text))
     stories.join()
-    assert [len(group.members) for group in stories.groups(2)] == ([2] if case["said"] == "copies" else [])
+    assert [len(group.members) for group in stories.groups(2)] == (
+        [2] if case["said"] == "copies" else []
+    )

@@ -1,4 +1,6 @@
-"""Made records: how many of the copies are found, and that nothing depends on the order in which they come."""
+"""Made records: how many of the copies are found, and that nothing depends on the order in which
+they come.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ def grouped(made: list[Made], folder: Path) -> list[tuple[str, str | None, froze
     for number, one in enumerate(made):
         stories.add(str(number), one.record)
     stories.join()
-    return [(group.id, group.fullest.copy.url, frozenset(member.copy.url for member in group.members)) for group in stories.groups(1)]
+    return [
+        (group.id, group.fullest.copy.url, frozenset(member.copy.url for member in group.members))
+        for group in stories.groups(1)
+    ]
 
 
 def test_no_order_of_the_records_changes_anything(made: list[Made], tmp_path: Path) -> None:
@@ -46,9 +51,19 @@ def test_no_order_of_the_records_changes_anything(made: list[Made], tmp_path: Pa
     assert len({one[0] for one in first}) == len(first)
 
 
-def test_a_further_copy_leaves_the_other_groups_as_they_are(made: list[Made], tmp_path: Path) -> None:
+def test_a_further_copy_leaves_the_other_groups_as_they_are(
+    made: list[Made], tmp_path: Path
+) -> None:
     before = dict.fromkeys(grouped(made, tmp_path / "before"))
-    more = Made(-1, "exact", made[0].record | {"body": made[0].record["body"] + "\n\nMore from our newsroom", "url": "https://more.example/"})
+    more = Made(
+        -1,
+        "exact",
+        made[0].record
+        | {
+            "body": made[0].record["body"] + "\n\nMore from our newsroom",
+            "url": "https://more.example/",
+        },
+    )
     changed = [group for group in grouped([*made, more], tmp_path / "after") if group not in before]
     assert [more.record["url"] in urls for _, _, urls in changed] == [True]
 
@@ -56,13 +71,21 @@ def test_a_further_copy_leaves_the_other_groups_as_they_are(made: list[Made], tm
 def test_texts_meet_that_have_a_key_in_common(tmp_path: Path) -> None:
     bands = Bands(tmp_path, 2)
     last = (1 << 32) - 1
-    for text, keys in ((1, (5, last)), (2, (6, last)), (3, (5, 7)), (4, (5 | 1 << SHIFT, 6)), (last, (5, 8))):
+    for text, keys in (
+        (1, (5, last)),
+        (2, (6, last)),
+        (3, (5, 7)),
+        (4, (5 | 1 << SHIFT, 6)),
+        (last, (5, 8)),
+    ):
         bands.add(text, keys)
     assert list(bands.meeting()) == [[1, 3, last], [1, 2]]
     assert not list(tmp_path.iterdir())
 
 
-def test_keys_on_disk_and_in_memory_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_on_disk_and_in_memory_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("copydesk.dedupe.bands.MOST_HELD", 3)
     bands = Bands(tmp_path, 1)
     for text in range(1, 40):
@@ -73,7 +96,12 @@ def test_keys_on_disk_and_in_memory_are_the_same(tmp_path: Path, monkeypatch: py
 def test_what_is_no_article_is_passed_over(tmp_path: Path) -> None:
     stories = Stories(tmp_path)
     empty = dict.fromkeys(made_record())
-    for record in (empty, made_record() | {"is_article": False}, made_record() | {"body": ["a list"]}, made_record()):
+    for record in (
+        empty,
+        made_record() | {"is_article": False},
+        made_record() | {"body": ["a list"]},
+        made_record(),
+    ):
         stories.add("x", record)
     assert (stories.records, stories.passed) == (4, 3)
 
@@ -84,7 +112,13 @@ def made_record() -> dict[str, object]:
 
 def test_half_a_character_and_other_types_are_no_trouble(tmp_path: Path) -> None:
     stories = Stories(tmp_path)
-    odd = made_record() | {"headline": "\ud800 ship", "source": 7, "date": "soon", "url": "http://[::1", "site_name": ["x"]}
+    odd = made_record() | {
+        "headline": "\ud800 ship",
+        "source": 7,
+        "date": "soon",
+        "url": "http://[::1",
+        "site_name": ["x"],
+    }
     odd["body"] = f"{odd['body']} \udfff"
     stories.add("a", odd)
     stories.add("b", odd | {"headline": None})

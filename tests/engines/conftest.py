@@ -30,7 +30,10 @@ def processes() -> dict[int, tuple[int, str]]:
     for path in Path("/proc").glob("[0-9]*"):
         try:
             status = (path / "stat").read_text()
-            found[int(path.name)] = (int(status.rpartition(")")[2].split()[1]), (path / "cmdline").read_text().replace("\0", " "))
+            found[int(path.name)] = (
+                int(status.rpartition(")")[2].split()[1]),
+                (path / "cmdline").read_text().replace("\0", " "),
+            )
         except (OSError, ValueError):
             continue
     return found
@@ -49,9 +52,11 @@ def below(pid: int) -> dict[int, str]:
 
 
 class Killer(threading.Thread):
-    """Kills a process with SIGKILL: the first below another that is called as wanted and works, or has others work, for `after` seconds.
+    """Kills a process with SIGKILL: the first below another that is called as wanted and works, or
+    has others work, for `after` seconds.
 
-    `wanted` are names from the outside in: what starts the process, perhaps, and itself. `victim` is 0 until then.
+    `wanted` are names from the outside in: what starts the process, perhaps, and itself. `victim`
+    is 0 until then.
     """
 
     def __init__(self, pid: int, wanted: tuple[str, ...], after: float) -> None:
@@ -65,7 +70,9 @@ class Killer(threading.Thread):
         while time.monotonic() < late and not self.victim:
             time.sleep(0.05)
             for one in below(pid):
-                if is_called(one, wanted) and any(worked(other) > after for other in below(one) or (one,)):
+                if is_called(one, wanted) and any(
+                    worked(other) > after for other in below(one) or (one,)
+                ):
                     os.kill(one, signal.SIGKILL)
                     self.victim = one
                     return

@@ -1,4 +1,6 @@
-"""A datatrove pipeline with two workers: the process that cleans for one is killed at work, then the whole run, and the articles are those of one machine."""
+"""A datatrove pipeline with two workers: the process that cleans for one is killed at work, then
+the whole run, and the articles are those of one machine.
+"""
 
 from __future__ import annotations
 
@@ -59,20 +61,33 @@ def pipeline(folder: Path) -> subprocess.Popen[bytes]:
     (folder / "pipeline.py").write_text(PIPELINE)
     (folder / "in").mkdir(exist_ok=True)
     for file in range(FILES):
-        rows = [{"id": str(number), "text": page(number), "url": f"https://example.org/{number}"} for number in range(file * ROWS, (file + 1) * ROWS)]
-        (folder / "in" / f"{file}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return subprocess.Popen([sys.executable, "pipeline.py"], cwd=folder, stderr=subprocess.DEVNULL, process_group=0)
+        rows = [
+            {"id": str(number), "text": page(number), "url": f"https://example.org/{number}"}
+            for number in range(file * ROWS, (file + 1) * ROWS)
+        ]
+        (folder / "in" / f"{file}.jsonl").write_text(
+            "".join(json.dumps(row) + "\n" for row in rows)
+        )
+    return subprocess.Popen(
+        [sys.executable, "pipeline.py"], cwd=folder, stderr=subprocess.DEVNULL, process_group=0
+    )
 
 
 def check(folder: Path) -> None:
     """Holds what was written to what `clean` gives."""
-    rows = [json.loads(line) for path in sorted((folder / "out").iterdir()) for line in path.read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for path in sorted((folder / "out").iterdir())
+        for line in path.read_text("utf-8").splitlines()
+    ]
     assert [int(row["id"]) for row in rows] == list(range(FILES * ROWS))
     for number in (0, 1, 155, FILES * ROWS - 1):
         record = copydesk.clean(page(number), url=f"https://example.org/{number}").record()
         assert rows[number]["text"] == record["body"]
         kept = rows[number]["metadata"]
-        assert {name: kept[name] for name in ("headline", "byline", "authors", "status", "paragraphs")} == {
+        assert {
+            name: kept[name] for name in ("headline", "byline", "authors", "status", "paragraphs")
+        } == {
             name: record[name] for name in ("headline", "byline", "authors", "status", "paragraphs")
         }
         assert kept["error"] is None

@@ -1,4 +1,6 @@
-"""The batch on a Ray that the command starts: two workers, one of them killed at work, and the rows are those of a single machine."""
+"""The batch on a Ray that the command starts: two workers, one of them killed at work, and the rows
+are those of a single machine.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def test_a_worker_is_killed_and_the_rows_are_those_of_one_machine(tmp_path: Path
     parts = sorted((tmp_path / "many.jsonl").iterdir())
     assert parts[0].name == "_SUCCESS"
     assert all(part.name.startswith("part-") for part in parts[1:])
-    assert b"".join(part.read_bytes() for part in parts[1:]) == (tmp_path / "one.jsonl").read_bytes()
+    assert (
+        b"".join(part.read_bytes() for part in parts[1:]) == (tmp_path / "one.jsonl").read_bytes()
+    )
 
 
 def test_parts_of_parquet_have_the_columns_of_one_file(tmp_path: Path, run: Run):
@@ -57,19 +61,41 @@ def test_what_is_there_is_left_alone_and_fresh_takes_away_its_own(tmp_path: Path
     assert on_ray(tmp_path, "rows.jsonl", "--out", "out.jsonl").returncode == 0
     again = on_ray(tmp_path, "rows.jsonl", "--out", "out.jsonl")
     assert again.stderr
-    assert b"out.jsonl is there already, --fresh takes away what an earlier run wrote" in again.stderr.read()
+    assert (
+        b"out.jsonl is there already, --fresh takes away what an earlier run wrote"
+        in again.stderr.read()
+    )
     (tmp_path / "out.jsonl" / "mine").write_text("")
     kept = on_ray(tmp_path, "rows.jsonl", "--out", "out.jsonl", "--fresh")
-    assert (again.returncode, kept.returncode, (tmp_path / "out.jsonl" / "mine").exists()) == (2, 2, True)
+    assert (again.returncode, kept.returncode, (tmp_path / "out.jsonl" / "mine").exists()) == (
+        2,
+        2,
+        True,
+    )
     (tmp_path / "out.jsonl" / "mine").unlink()
     (tmp_path / "rows.jsonl").write_text('{"text": "One page is left."}\n')
     assert on_ray(tmp_path, "rows.jsonl", "--out", "out.jsonl", "--fresh").returncode == 0
-    assert sum(len(part.read_bytes().splitlines()) for part in (tmp_path / "out.jsonl").glob("part-*")) == 1
+    assert (
+        sum(len(part.read_bytes().splitlines()) for part in (tmp_path / "out.jsonl").glob("part-*"))
+        == 1
+    )
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path):
     write_rows(tmp_path / "rows.jsonl", 3)
-    process = begin(["batch", "rows.jsonl", "--out", "out.jsonl", "--engine", "ray", "--address", "127.0.0.1:1"], tmp_path)
+    process = begin(
+        [
+            "batch",
+            "rows.jsonl",
+            "--out",
+            "out.jsonl",
+            "--engine",
+            "ray",
+            "--address",
+            "127.0.0.1:1",
+        ],
+        tmp_path,
+    )
     assert process.wait(120) == 2
     assert process.stderr
     assert b"copydesk: No cluster of Ray can be joined at 127.0.0.1:1" in process.stderr.read()

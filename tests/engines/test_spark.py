@@ -1,4 +1,6 @@
-"""A DataFrame of a Spark that the test starts: two Python workers, one of them killed at work, and the rows are those of `clean_batches`."""
+"""A DataFrame of a Spark that the test starts: two Python workers, one of them killed at work, and
+the rows are those of `clean_batches`.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ def spark() -> Iterator[Any]:
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2,4]")  # two workers; a task may fail three times
-    for name, value in {"ui.enabled": "false", "driver.host": "127.0.0.1", "sql.execution.arrow.maxRecordsPerBatch": "50"}.items():
+    for name, value in {
+        "ui.enabled": "false",
+        "driver.host": "127.0.0.1",
+        "sql.execution.arrow.maxRecordsPerBatch": "50",
+    }.items():
         builder = builder.config(f"spark.{name}", value)
     session = builder.getOrCreate()
     yield session
@@ -35,7 +41,13 @@ def spark() -> Iterator[Any]:
 def table() -> Any:
     pages = [html(number) if number % 2 else story(number) for number in range(COUNT)]
     pages[7] = ""
-    return pa.table({"id": list(range(COUNT)), "url": [f"https://example.org/{number}" for number in range(COUNT)], "text": pages})
+    return pa.table(
+        {
+            "id": list(range(COUNT)),
+            "url": [f"https://example.org/{number}" for number in range(COUNT)],
+            "text": pages,
+        }
+    )
 
 
 def test_a_worker_is_killed_and_the_rows_are_those_of_one_machine(tmp_path: Path, spark: Any):
@@ -60,6 +72,8 @@ def test_the_step_is_what_map_in_arrow_takes(spark: Any):
     import copydesk.engines.spark
 
     frame = spark.createDataFrame([(story(1),)], "text string")
-    (row,) = frame.mapInArrow(copydesk.arrow.clean_batches, copydesk.engines.spark.schema()).collect()
+    (row,) = frame.mapInArrow(
+        copydesk.arrow.clean_batches, copydesk.engines.spark.schema()
+    ).collect()
     (whole,) = copydesk.arrow.clean_batches([pa.record_batch({"text": [story(1)]})])
     assert row.asDict(recursive=True) == whole.to_pylist()[0]

@@ -1,7 +1,9 @@
-"""Coverage-guided fuzzing of the readers, the fields and the whole of `clean`: `make fuzz SECONDS=3600`.
+"""Coverage-guided fuzzing of the readers, the fields and the whole of `clean`: `make fuzz
+SECONDS=3600`.
 
-atheris (libFuzzer) mutates the seeds; an input that breaks a promise, or takes longer than it may, is kept in build/fuzz/found, once for each place in the
-code that broke, and the run goes on. What it found becomes a case of the part that broke.
+atheris (libFuzzer) mutates the seeds; an input that breaks a promise, or takes longer than it may,
+is kept in build/fuzz/found, once for each place in the code that broke, and the run goes on. What
+it found becomes a case of the part that broke.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ from tests.fuzz.target import one_input
 
 PLACE = Path("build/fuzz")
 SLOWEST = 3.0
-"""Seconds for an input of a few thousand bytes, which usually takes hundredths (instrumented code is several times slower)."""
+"""Seconds for an input of a few thousand bytes, which usually takes hundredths (instrumented code
+is several times slower).
+"""
 
 
 def main(seconds: int, longest: int = 8_000) -> None:
@@ -44,7 +48,12 @@ def main(seconds: int, longest: int = 8_000) -> None:
         except Exception as error:  # noqa: BLE001 - whatever it raises is what is looked for
             _keep(found, data, _place_of(error), traceback.format_exc())
         if time.process_time() - began > SLOWEST:
-            _keep(found, data, f"slow-{hashlib.sha1(data).hexdigest()[:4]}", f"took {time.process_time() - began:.1f} s")
+            _keep(
+                found,
+                data,
+                f"slow-{hashlib.sha1(data).hexdigest()[:4]}",
+                f"took {time.process_time() - began:.1f} s",
+            )
 
     words = [
         "fuzz",
@@ -52,10 +61,13 @@ def main(seconds: int, longest: int = 8_000) -> None:
         f"-max_total_time={seconds}",
         f"-max_len={longest}",
         f"-dict={PLACE / 'words.dict'}",
-        f"-artifact_prefix={found}/",  # libFuzzer's own finds, which it writes into the working folder otherwise
+        # libFuzzer's own finds, which it writes into the working folder otherwise
+        f"-artifact_prefix={found}/",
         "-print_final_stats=1",
         "-rss_limit_mb=3000",
-        "-report_slow_units=1000",  # it goes by the clock, which other work on the machine slows; the target goes by processor time
+        # it goes by the clock, which other work on the machine slows; the target goes by processor
+        # time
+        "-report_slow_units=1000",
     ]
     atheris.Setup(words, once)
     atheris.Fuzz()
@@ -63,7 +75,11 @@ def main(seconds: int, longest: int = 8_000) -> None:
 
 def _place_of(error: Exception) -> str:
     """The last line of copydesk's, or of the promise, that the error came through."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "copydesk" in frame.filename or "promises" in frame.filename]
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "copydesk" in frame.filename or "promises" in frame.filename
+    ]
     last = frames[-1] if frames else traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}-{Path(last.filename).stem}-{last.lineno}"
 

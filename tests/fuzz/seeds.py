@@ -1,4 +1,6 @@
-"""What the fuzzer begins with: every fixture, every case's dump, the hostile strings, and a dictionary of vocabulary and tags."""
+"""What the fuzzer begins with: every fixture, every case's dump, the hostile strings, and a
+dictionary of vocabulary and tags.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ def seeds() -> Iterator[bytes]:
             for label, text in case.blocks:
                 if label in ("html", "text", ""):
                     modes = (label or "text", "ordered") if label == "html" else (label or "text",)
-                    yield from (bytes([MODES.index(mode)]) + text.encode("utf-8", "replace")[:LONGEST_SEED] for mode in modes)
+                    yield from (
+                        bytes([MODES.index(mode)]) + text.encode("utf-8", "replace")[:LONGEST_SEED]
+                        for mode in modes
+                    )
     yield (
         bytes([MODES.index("jsonld")])
         + b'{"@context":"https://schema.org","@type":"NewsArticle","headline":"A","author":[{"@type":"Person","name":"Jo Poe"}],"datePublished":"2024-03-01"}'
@@ -54,8 +59,15 @@ def write_seeds(folder: Path) -> None:
 
 
 def write_dictionary(path: Path) -> None:
-    """Writes the words that a mutation may put in: tags, properties, and every tenth phrase of the vocabularies."""
-    lines = [line.replace("...", "").strip() for languages in read_vocabularies().values() for group in languages.values() for line in group[::10]]
+    """Writes the words that a mutation may put in: tags, properties, and every tenth phrase of the
+    vocabularies.
+    """
+    lines = [
+        line.replace("...", "").strip()
+        for languages in read_vocabularies().values()
+        for group in languages.values()
+        for line in group[::10]
+    ]
     words = [
         *(f"<{tag}>" for tag in sorted(INLINE | VOID | set(KINDS))),
         *PROPERTIES,
@@ -68,5 +80,12 @@ def write_dictionary(path: Path) -> None:
         "\x1b[31m",
         *lines,
     ]
-    quoted = ("".join(f"\\x{byte:02x}" if byte in b'"\\' or not 32 <= byte < 127 else chr(byte) for byte in word.encode()) for word in words if word)
+    quoted = (
+        "".join(
+            f"\\x{byte:02x}" if byte in b'"\\' or not 32 <= byte < 127 else chr(byte)
+            for byte in word.encode()
+        )
+        for word in words
+        if word
+    )
     path.write_text("".join(f'"{word}"\n' for word in quoted if len(word) < 64), "ascii")

@@ -1,4 +1,6 @@
-"""One input of the fuzzer: its first byte says how the rest is to be read, and every promise must hold of the page."""
+"""One input of the fuzzer: its first byte says how the rest is to be read, and every promise must
+hold of the page.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,14 @@ def one_input(data: bytes) -> None:
 
 
 def raw_of(mode: str, rest: bytes) -> Raw:
-    """The page that an input stands for. A lone surrogate comes from three bytes of UTF-8 that only Python reads."""
-    text = rest.decode("utf-8", "surrogatepass") if mode != "bytes" and _is_text(rest) else rest.decode("latin-1")
+    """The page that an input stands for. A lone surrogate comes from three bytes of UTF-8 that only
+    Python reads.
+    """
+    text = (
+        rest.decode("utf-8", "surrogatepass")
+        if mode != "bytes" and _is_text(rest)
+        else rest.decode("latin-1")
+    )
     if mode == "bytes":
         return Raw(rest, None, "auto", "https://example.org/2024/03/a-story", "2024-05-01")
     if mode == "soup":
@@ -40,7 +48,13 @@ def raw_of(mode: str, rest: bytes) -> Raw:
         assert cuts(ordered) is not None, "a page that was put in order is within the limits"
         return Raw(ordered, None, "html")
     if mode == "jsonld":
-        return Raw(f'<title>A page</title><script type="application/ld+json">{text}</script><h1>A page</h1><p>{json.dumps(text)}', None, "html")
+        return Raw(
+            f"<title>A page</title><script "
+            f'type="application/ld+json">{text}</script><h1>A '
+            f"page</h1><p>{json.dumps(text)}",
+            None,
+            "html",
+        )
     return Raw(text, None, mode, "https://example.org/2024/03/a-story")  # type: ignore[arg-type]
 
 

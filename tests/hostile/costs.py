@@ -1,4 +1,6 @@
-"""How long each step of the chain takes on a hostile input, and which take more than their share longer when it grows."""
+"""How long each step of the chain takes on a hostile input, and which take more than their share
+longer when it grows.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +24,22 @@ TIMES = 4
 MOST = 7.0
 """At the most so many times as long: quadratic would be 16."""
 UNSEEN = 0.01
-"""Seconds below which the difference is noise, where a page is no longer than those of the tests."""
+"""Seconds below which the difference is noise, where a page is no longer than those of the
+tests.
+"""
 TRIES = 4
 """The least of so many measures counts: what else the machine does only ever adds."""
 
 Costs = dict[str, float]
-"""What was done (`read`, `index`, `line: share-bar`, `story: date`, `assemble`) -> seconds of processor time."""
+"""What was done (`read`, `index`, `line: share-bar`, `story: date`, `assemble`) -> seconds of
+processor time.
+"""
 
 
 def costs(shape: Shape, size: int, steps: Sequence[chain.Step]) -> Costs:
-    """What everything cost that was done to a shape of a size; `read` builds the page, `index` what filters ask it."""
+    """What everything cost that was done to a shape of a size; `read` builds the page, `index` what
+    filters ask it.
+    """
     source, found = shape.of(size), Costs()
 
     def timed(call: Callable[..., Any], *given: Any, name: str = "") -> Any:
@@ -43,7 +51,13 @@ def costs(shape: Shape, size: int, steps: Sequence[chain.Step]) -> Costs:
     with pytest.MonkeyPatch.context() as patch, _uncollected():
         for asked in ("verdicts", "finds"):
             call = getattr(chain, asked)
-            patch.setattr(chain, asked, lambda step, *given, call=call: timed(call, step, *given, name=f"{step.stage}: {step.name}"))
+            patch.setattr(
+                chain,
+                asked,
+                lambda step, *given, call=call: timed(
+                    call, step, *given, name=f"{step.stage}: {step.name}"
+                ),
+            )
         page = timed(read_page, Raw(source, None, shape.kind), name="read")  # type: ignore[arg-type]
         timed(_indexed, page, name="index")
         ledger = chain.run(page, steps)
@@ -59,7 +73,9 @@ def _indexed(page: Page) -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Nothing is collected meanwhile: what else lies in memory would be gone through in the time of whichever step is at work."""
+    """Nothing is collected meanwhile: what else lies in memory would be gone through in the time of
+    whichever step is at work.
+    """
     gc.collect()
     gc.disable()
     try:
@@ -68,8 +84,12 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def grown(shape: Shape, size: int, steps: Sequence[chain.Step], unseen: float = UNSEEN) -> Mapping[str, tuple[float, float]]:
-    """What takes more than its share longer on `size` characters of a shape than on a quarter of them, with both times; below `unseen` seconds, nothing."""
+def grown(
+    shape: Shape, size: int, steps: Sequence[chain.Step], unseen: float = UNSEEN
+) -> Mapping[str, tuple[float, float]]:
+    """What takes more than its share longer on `size` characters of a shape than on a quarter of
+    them, with both times; below `unseen` seconds, nothing.
+    """
     small, large = Costs(), Costs()
     for _ in range(TRIES):
         large = _least(large, costs(shape, size, steps))
@@ -77,7 +97,11 @@ def grown(shape: Shape, size: int, steps: Sequence[chain.Step], unseen: float = 
         if not slow:
             return {}
         small = _least(small, costs(shape, size // TIMES, steps))
-        wrong = {name: (small.get(name, 0.0), large[name]) for name in slow if large[name] > MOST * max(small.get(name, 0.0), unseen / MOST)}
+        wrong = {
+            name: (small.get(name, 0.0), large[name])
+            for name in slow
+            if large[name] > MOST * max(small.get(name, 0.0), unseen / MOST)
+        }
         if not wrong:
             return {}
     return wrong

@@ -1,6 +1,8 @@
-"""Time and memory of hostile inputs at full size, each in a process of its own: `make hostile` writes the table in docs/security.md.
+"""Time and memory of hostile inputs at full size, each in a process of its own: `make hostile`
+writes the table in docs/security.md.
 
-Then every step of the chain but the judge is asked for its growth on every shape, at many times the length of the tests'; the status is 1 where one grows.
+Then every step of the chain but the judge is asked for its growth on every shape, at many times the
+length of the tests'; the status is 1 where one grows.
 """
 
 from __future__ import annotations
@@ -44,7 +46,11 @@ FULL = [
     ("html:many-attributes", 1_000_000, "100,000 attributes of one tag"),
     ("html:divs-nested", 5_000_000, "450,000 elements, nested"),
     ("html:inline-nested-unlike", 1_000_000, "80,000 formatting elements, never closed"),
-    ("html:reopened-by-blocks", 1_000_000, "35,000 formatting elements that none of the end tags close"),
+    (
+        "html:reopened-by-blocks",
+        1_000_000,
+        "35,000 formatting elements that none of the end tags close",
+    ),
     ("html:closed-by-another", 5_000_000, "500,000 elements with end tags of another"),
     ("html:options", 1_000_000, "110,000 options of one select"),
     ("html:tables-nested", 1_000_000, "66,000 tables, nested"),
@@ -60,7 +66,9 @@ FULL = [
 
 
 class Cost(NamedTuple):
-    """What a page cost: seconds of processor time, megabytes at the most, and the notes and status of its article."""
+    """What a page cost: seconds of processor time, megabytes at the most, and the notes and status
+    of its article.
+    """
 
     seconds: float
     megabytes: int
@@ -77,7 +85,10 @@ def cost(shape: Shape, size: int) -> Cost:
         article = desk.clean_raw(Raw(source, None, shape.kind))  # type: ignore[arg-type]
         seconds = time.process_time() - began
         megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
-        os.write(writer, f"{seconds}\t{megabytes}\t{', '.join([article.status, *article.notes])}".encode())
+        os.write(
+            writer,
+            f"{seconds}\t{megabytes}\t{', '.join([article.status, *article.notes])}".encode(),
+        )
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as answer:
@@ -88,7 +99,9 @@ def cost(shape: Shape, size: int) -> Cost:
 
 
 GROWN = (100_000, 300_000)
-"""Characters on which growth is measured, each against a quarter of them: the shorter are below some limits that bound the longer."""
+"""Characters on which growth is measured, each against a quarter of them: the shorter are below
+some limits that bound the longer.
+"""
 SEEN = 0.05
 """Seconds from which it counts there."""
 
@@ -100,23 +113,39 @@ def growing() -> int:
     for shape, size in product((*TEXT, *HTML, *VOCABULARIES), GROWN):
         for step, (small, large) in grown(shape, size, steps, SEEN).items():
             found = 1
-            print(f"{step} on {size:,} characters of {shape.kind}:{shape.name}: {small:.3f} s, then {large:.3f} s", flush=True)
+            print(
+                f"{step} on {size:,} characters of {shape.kind}:{shape.name}: "
+                f"{small:.3f} s, then {large:.3f} s",
+                flush=True,
+            )
     return found
 
 
 def main(names: Sequence[str]) -> int:
-    """Measures the full sizes and writes the table, then growth; with names, only these shapes at 50 KB and at 200 KB. The exit status."""
+    """Measures the full sizes and writes the table, then growth; with names, only these shapes at
+    50 KB and at 200 KB. The exit status.
+    """
     desk.clean_raw(Raw("Warm."))
     desk.clean_raw(Raw("<p>Warm.", None, "html"))
     if names:
         for name in names:
             small, large = cost(SHAPES[name], 50_000), cost(SHAPES[name], 200_000)
-            print(f"{name:40} {small.seconds:6.2f} s {large.seconds:6.2f} s  x{large.seconds / max(small.seconds, 0.01):.1f} {large.megabytes:5} MB")
+            print(
+                f"{name:40} {small.seconds:6.2f} s {large.seconds:6.2f} s  "
+                f"x{large.seconds / max(small.seconds, 0.01):.1f} {large.megabytes:5} "
+                f"MB"
+            )
         return 0
-    rows = ["| input | size | seconds | memory | status, notes |", "| --- | --- | --- | --- | --- |"]
+    rows = [
+        "| input | size | seconds | memory | status, notes |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name, size, called in FULL:
         found = cost(SHAPES[name], size)
-        rows.append(f"| {called} | {size / 1e6:.1f} MB | {found.seconds:.1f} | {found.megabytes} MB | {found.said} |")
+        rows.append(
+            f"| {called} | {size / 1e6:.1f} MB | {found.seconds:.1f} | "
+            f"{found.megabytes} MB | {found.said} |"
+        )
         print(rows[-1], flush=True)
     TABLE.write_text(PLACE.sub(lambda _: "\n".join(rows) + "\n", TABLE.read_text("utf-8")), "utf-8")
     return growing()

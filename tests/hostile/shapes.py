@@ -1,7 +1,7 @@
 """Inputs that break patterns and readers, each as long as it is asked to be.
 
-A shape is a piece that is repeated, with what stands before and after it. `{n}` in a piece is its number, `{w}` a word made of it, so that no two
-pieces are alike. Add one by adding a line.
+A shape is a piece that is repeated, with what stands before and after it. `{n}` in a piece is its
+number, `{w}` a word made of it, so that no two pieces are alike. Add one by adding a line.
 """
 
 from __future__ import annotations
@@ -12,11 +12,16 @@ from typing import NamedTuple
 from copydesk.chain import read_vocabularies
 
 JSONLD = '<script type="application/ld+json">'
-STORY = "The harbour wall at Orrin broke on Monday night, and the council said it would be closed until the stones had been laid again by hand.\n\n" * 4
+STORY = (
+    "The harbour wall at Orrin broke on Monday night, and the council said it would be "
+    "closed until the stones had been laid again by hand.\n\n"
+) * 4
 
 
 class Shape(NamedTuple):
-    """`kind` is how it is read; `before` + as many pieces as fit + `after`; `closing` closes each piece again, the last first."""
+    """`kind` is how it is read; `before` + as many pieces as fit + `after`; `closing` closes each
+    piece again, the last first.
+    """
 
     name: str
     kind: str
@@ -30,7 +35,11 @@ class Shape(NamedTuple):
         numbered = "{n}" in self.piece or "{w}" in self.piece
         length = len(self.piece) + len(self.closing) + (3 if numbered else 0)
         count = max(1, (size - len(self.before) - len(self.after)) // length)
-        middle = "".join(self.piece.replace("{n}", str(k)).replace("{w}", word(k)) for k in range(count)) if numbered else self.piece * count
+        middle = (
+            "".join(self.piece.replace("{n}", str(k)).replace("{w}", word(k)) for k in range(count))
+            if numbered
+            else self.piece * count
+        )
         return f"{self.before}{middle}{self.closing * count}{self.after}"
 
 
@@ -122,12 +131,24 @@ TEXT = [
     Shape("comma-lines", "text", ",\n"),
     Shape("small-lines", "text", "and the mayor\n"),
     Shape("sentences-in-pieces", "text", "The mayor said that\nthe wall\n, which is old\n"),
-    Shape("prose", "text", "The mayor said on Monday that the {w} would be closed until the stones had been laid again by hand.\n\n"),
-    Shape("wrapped", "text", "The mayor said on Monday that the wall would be closed until {w} the\n"),
+    Shape(
+        "prose",
+        "text",
+        "The mayor said on Monday that the {w} would be closed until the stones had "
+        "been laid again by hand.\n\n",
+    ),
+    Shape(
+        "wrapped", "text", "The mayor said on Monday that the wall would be closed until {w} the\n"
+    ),
     Shape("one-line-of-prose", "text", "The mayor said on Monday that the {w} would be closed. "),
     Shape("headlines", "text", "Harbour wall {w} breaks in the night\n\n"),
     Shape("same-headline", "text", "Harbour wall at Orrin breaks in the night\n\n", before=STORY),
-    Shape("comments-thread", "text", "{w} says:\nMarch 3, 2024 at 10:00 am\nI do not think so.\nReply\n", before=STORY + "Leave a Reply\n"),
+    Shape(
+        "comments-thread",
+        "text",
+        "{w} says:\nMarch 3, 2024 at 10:00 am\nI do not think so.\nReply\n",
+        before=STORY + "Leave a Reply\n",
+    ),
     Shape("questions", "text", "Really?"),
     Shape("bullets", "text", "* a\n"),
     Shape("nested-bullets", "text", "  * a\n    * b\n"),
@@ -148,7 +169,9 @@ TEXT = [
 
 HTML = [
     Shape("links", "html", '<a href="/{n}">{w}</a> '),
-    Shape("links-in-a-paragraph", "html", '<a href="/{n}">Story {w}</a>', before="<p>", after="</p>"),
+    Shape(
+        "links-in-a-paragraph", "html", '<a href="/{n}">Story {w}</a>', before="<p>", after="</p>"
+    ),
     Shape("author-links", "html", '<a rel=author href="/{n}">Jane {w}</a> ', before="<p>"),
     Shape("tag-links", "html", '<a rel=tag href="/{n}">{w}</a> ', before="<p>"),
     Shape("headings", "html", "<h2>Part {w}</h2>"),
@@ -190,24 +213,61 @@ HTML = [
     Shape("breaks-and-words", "html", "a<br>"),
     Shape("rules", "html", "<hr>"),
     Shape("paragraphs", "html", "<p>a"),
-    Shape("prose", "html", "<p>The mayor said on Monday that the {w} would be closed until the stones had been laid again by hand.</p>"),
+    Shape(
+        "prose",
+        "html",
+        "<p>The mayor said on Monday that the {w} would be closed until the stones had "
+        "been laid again by hand.</p>",
+    ),
     Shape("metas", "html", "<meta name=author content='Jane {w}'>"),
     Shape("metas-unlike", "html", "<meta name=n{n} content='Jane {w}'>"),
     Shape("metas-dates", "html", "<meta property=article:published_time content='2024-03-03'>"),
     Shape("metas-tags", "html", "<meta property=article:tag content='{w}'>"),
-    Shape("long-meta", "html", "Jane Doe, ", before="<meta name=author content='", after="'><h1>A story</h1>"),
-    Shape("long-meta-date", "html", "March 3, ", before="<meta name=date content='", after="'><h1>A story</h1>"),
+    Shape(
+        "long-meta",
+        "html",
+        "Jane Doe, ",
+        before="<meta name=author content='",
+        after="'><h1>A story</h1>",
+    ),
+    Shape(
+        "long-meta-date",
+        "html",
+        "March 3, ",
+        before="<meta name=date content='",
+        after="'><h1>A story</h1>",
+    ),
     Shape("canonicals", "html", "<link rel=canonical href='/{n}'>"),
     Shape("titles", "html", "<title>a</title>"),
     Shape("times", "html", "<time datetime=2024-03-03>March {w}</time> "),
-    Shape("times-in-a-paragraph", "html", "<time datetime=2024-03-03>March {w}</time> ", before="<p>The wall"),
+    Shape(
+        "times-in-a-paragraph",
+        "html",
+        "<time datetime=2024-03-03>March {w}</time> ",
+        before="<p>The wall",
+    ),
     Shape("itemprops", "html", "<p itemprop=author>Jane {w}</p>"),
-    Shape("itemprops-in-a-paragraph", "html", "<span itemprop=author>Jane {w}</span> ", before="<p>The wall"),
-    Shape("itemprop-names", "html", "a{n} ", before="<p>The wall <span itemprop='", after="'>broke</span>."),
+    Shape(
+        "itemprops-in-a-paragraph",
+        "html",
+        "<span itemprop=author>Jane {w}</span> ",
+        before="<p>The wall",
+    ),
+    Shape(
+        "itemprop-names",
+        "html",
+        "a{n} ",
+        before="<p>The wall <span itemprop='",
+        after="'>broke</span>.",
+    ),
     Shape("itemprops-nested", "html", "<span itemprop=author>a "),
     Shape("bylines", "html", "<p class=byline>By Jane {w}</p>"),
     Shape("credits", "html", "<span class=credit>Jane {w}</span> ", before="<p>"),
-    Shape("figures", "html", "<figure><img src=/{n}><figcaption>The {w} wall. Photo: Jane Doe</figcaption></figure>"),
+    Shape(
+        "figures",
+        "html",
+        "<figure><img src=/{n}><figcaption>The {w} wall. Photo: Jane Doe</figcaption></figure>",
+    ),
     Shape("pictures", "html", "<img src=/{n} alt=a>"),
     Shape("hidden-inline", "html", "<span hidden>a</span> ", before="<p>"),
     Shape("hidden-nested", "html", "<div hidden>a"),
@@ -230,12 +290,26 @@ HTML = [
     Shape("pre-inline", "html", "<b>a</b>\n", before="<pre>"),
     Shape("boxes-nested-named", "html", '<div class="sidebar-{n}">a'),
     Shape("boxes-named", "html", '<div class="share-bar c{n}">a</div>'),
-    Shape("body-wide", "html", '<div class="newsletter">', after="<p>The mayor said on Monday that it is so. Yes, he said that on Monday.</p>" * 40),
+    Shape(
+        "body-wide",
+        "html",
+        '<div class="newsletter">',
+        after="<p>The mayor said on Monday that it is so. Yes, he said that on Monday.</p>" * 40,
+    ),
     Shape("entities", "html", "&amp;", before="<p>"),
     Shape("ampersands", "html", "&", before="<p>"),
     Shape("long-link", "html", "a", before="<p>The <a href='http://x/", after="'>wall</a> broke."),
-    Shape("jsonld-deep", "html", "[", before=JSONLD, closing="]", after="</script><h1>A story</h1>"),
-    Shape("jsonld-objects", "html", '{"@type":"A","a":', before=JSONLD, closing="}", after="</script><h1>A story</h1>"),
+    Shape(
+        "jsonld-deep", "html", "[", before=JSONLD, closing="]", after="</script><h1>A story</h1>"
+    ),
+    Shape(
+        "jsonld-objects",
+        "html",
+        '{"@type":"A","a":',
+        before=JSONLD,
+        closing="}",
+        after="</script><h1>A story</h1>",
+    ),
     Shape(
         "jsonld-authors",
         "html",
@@ -246,26 +320,71 @@ HTML = [
     Shape("jsonld-commas", "html", ", ", before=JSONLD + "[1", after="]</script><h1>A story</h1>"),
     Shape("jsonld-quotes", "html", '"', before=JSONLD, after="</script><h1>A story</h1>"),
     Shape("jsonld-spaces", "html", " ", before=JSONLD + "[,", after="x]</script><h1>A story</h1>"),
-    Shape("jsonld-scripts", "html", '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A {w}"}</script>'),
-    Shape("jsonld-keywords", "html", "{w},", before=JSONLD + '{"@type":"NewsArticle","keywords":"', after='"}</script><p>A.'),
-    Shape("jsonld-headline", "html", "a ", before=JSONLD + '{"@type":"NewsArticle","headline":"', after='"}</script><h1>a a a</h1><p>A.'),
-    Shape("jsonld-numbers", "html", "9", before=JSONLD + '{"@type":"NewsArticle","headline":', after="}</script><h1>a a a</h1><p>A."),
+    Shape(
+        "jsonld-scripts",
+        "html",
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A {w}"}</script>',
+    ),
+    Shape(
+        "jsonld-keywords",
+        "html",
+        "{w},",
+        before=JSONLD + '{"@type":"NewsArticle","keywords":"',
+        after='"}</script><p>A.',
+    ),
+    Shape(
+        "jsonld-headline",
+        "html",
+        "a ",
+        before=JSONLD + '{"@type":"NewsArticle","headline":"',
+        after='"}</script><h1>a a a</h1><p>A.',
+    ),
+    Shape(
+        "jsonld-numbers",
+        "html",
+        "9",
+        before=JSONLD + '{"@type":"NewsArticle","headline":',
+        after="}</script><h1>a a a</h1><p>A.",
+    ),
 ]
 
 
 def of_vocabularies() -> Iterator[Shape]:
-    """What fills a page for each filter or field that has words of its own: its phrases in one line; each as a block, and as one that goes on; boxes of
-    its class names, side by side and nested. There is nothing to add: a new vocabulary has its shapes.
+    """What fills a page for each filter or field that has words of its own: its phrases in one
+    line; each as a block, and as one that goes on; boxes of its class names, side by side and
+    nested. There is nothing to add: a new vocabulary has its shapes.
     """
     for name, words in read_vocabularies().items():
-        spoken = _spread([_written(line) for language, lines in words.items() if language != "class" for line in lines])
+        spoken = _spread(
+            [
+                _written(line)
+                for language, lines in words.items()
+                if language != "class"
+                for line in lines
+            ]
+        )
         classes = _spread([_written(line).replace(" ", "-") for line in words.get("class", ())])
         if spoken:
             yield Shape(f"{name}-in-a-line", "text", "".join(f"{phrase} " for phrase in spoken))
-            yield Shape(f"{name}-lines", "text", "".join(f"{phrase}\n\n{phrase} Jane {{w}} on March 3, 2024 | {{n}}\n\n" for phrase in spoken))
+            yield Shape(
+                f"{name}-lines",
+                "text",
+                "".join(
+                    f"{phrase}\n\n{phrase} Jane {{w}} on March 3, 2024 | {{n}}\n\n"
+                    for phrase in spoken
+                ),
+            )
         if classes:
-            yield Shape(f"{name}-boxes", "html", "".join(f'<div class="{one}">{{w}} {one}</div>' for one in classes))
-            yield Shape(f"{name}-boxes-nested", "html", "".join(f'<div class="{one}">{{w}} ' for one in classes))
+            yield Shape(
+                f"{name}-boxes",
+                "html",
+                "".join(f'<div class="{one}">{{w}} {one}</div>' for one in classes),
+            )
+            yield Shape(
+                f"{name}-boxes-nested",
+                "html",
+                "".join(f'<div class="{one}">{{w}} ' for one in classes),
+            )
 
 
 MOST = 12

@@ -1,4 +1,6 @@
-"""The bounds before the parser: no order of tags makes it slow or large, and a page that is put in order reads as it did."""
+"""The bounds before the parser: no order of tags makes it slow or large, and a page that is put in
+order reads as it did.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,32 @@ PIECES = st.sampled_from(
     [f"<{name}>" for name in NAMES.split()]
     + [f"</{name}>" for name in NAMES.split()]
     + [f"<{name}/>" for name in ("path", "div", "svg", "title", "p")]
-    + ["<b id={n}>", "<font color=a id={n}>", "a", "<!--", "-->", "<![CDATA[", "]]>", "<!a ", "<", "</", '<a b=">">', "<a ='>", "<div\v>", "</div\v>"]
+    + [
+        "<b id={n}>",
+        "<font color=a id={n}>",
+        "a",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<!a ",
+        "<",
+        "</",
+        '<a b=">">',
+        "<a ='>",
+        "<div\v>",
+        "</div\v>",
+    ]
 )
 TAGS = 30_000
 LONGEST = 0.3
-"""Seconds that the parser may take for so many tags. Where as many are open it takes three or more."""
+"""Seconds that the parser may take for so many tags. Where as many are open it takes three or
+more.
+"""
 LARGEST = 20
-"""Times as long as the page that the parser's tree may be, beside the 300,000 elements that it may open again."""
+"""Times as long as the page that the parser's tree may be, beside the 300,000 elements that it may
+open again.
+"""
 
 
 @settings(max_examples=60, deadline=None)
@@ -48,7 +69,9 @@ LARGEST = 20
 @example(["<template>"], ["</button></select><optgroup>"])
 def test_no_order_of_tags_is_slow_to_parse(before: list[str], repeated: list[str]):
     unit = "".join(repeated)
-    source = "".join(before) + "".join(unit.replace("{n}", str(number)) for number in range(TAGS // max(1, unit.count("<"))))
+    source = "".join(before) + "".join(
+        unit.replace("{n}", str(number)) for number in range(TAGS // max(1, unit.count("<")))
+    )
     within, _ = bounded(source)
     began = time.process_time()
     tree = LexborHTMLParser(within)
@@ -78,7 +101,10 @@ def test_a_page_that_is_put_in_order_reads_as_it_did(slug: str):
         ("<svg><title/><path/><path/></svg><p>One <!-- <p> --> two", ["One two"]),
         ("<p>a <</x>b c> d", ["a < b c> d"]),
         ("<title>One <b>two</b></title><p>Three", ["One < b>two< /b>", "Three"]),
-        ("<script>if (a<b) { '<div>' }</script><p>One<script><!-- <script></script> --></script>", ["One"]),
+        (
+            "<script>if (a<b) { '<div>' }</script><p>One<script><!-- <script></script> --></script>",
+            ["One"],
+        ),
         ("<select><option>One<option>Two</select><p>Three", ["One", "Two", "Three"]),
         ("<select><option>One<title>two</p>", ["One", "two< /p>"]),
         ("<svg><title>One</p></title></svg><p>Two", ["One< /p>", "Two"]),
@@ -92,4 +118,7 @@ def test_what_was_left_open_is_closed_where_html_closes_it(written: str, read: l
 
 def test_attributes_are_cut_and_nothing_else_is_touched():
     source = f"<p>One <b>two</b> four<script>'<p {'a ' * 2_000}>'</script><img alt=a src=\"data:{'a' * 200_000}\"></x>"
-    assert bounded(source) == (f"<p>One <b>two</b> four<script>'<p {'a ' * 2_000}>'</script><img alt=a></x>", ("truncated:attributes",))
+    assert bounded(source) == (
+        f"<p>One <b>two</b> four<script>'<p {'a ' * 2_000}>'</script><img alt=a></x>",
+        ("truncated:attributes",),
+    )

@@ -1,4 +1,6 @@
-"""What the world does to a run: streams that are closed, memory that ends, interrupts, outputs that cannot be written, inputs that go. See also tests/batch."""
+"""What the world does to a run: streams that are closed, memory that ends, interrupts, outputs that
+cannot be written, inputs that go. See also tests/batch.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,14 @@ FULL = b"copydesk: Standard output cannot be written: bad file descriptor.\n"
 
 
 def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["bash", "-c", line], capture_output=True, cwd=folder, env=environment(), timeout=120, check=False)
+    return subprocess.run(
+        ["bash", "-c", line],
+        capture_output=True,
+        cwd=folder,
+        env=environment(),
+        timeout=120,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,9 +53,14 @@ def story(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("kilobytes", [75_000, 82_000, 90_000])
-def test_memory_that_ends_is_told_and_nothing_is_half_written(tmp_path: Path, story: str, kilobytes: int):
+def test_memory_that_ends_is_told_and_nothing_is_half_written(
+    tmp_path: Path, story: str, kilobytes: int
+):
     (tmp_path / "large.txt").write_text("a b " * 4_900_000)
-    done = shell(f"ulimit -v {kilobytes}; {COMMAND} clean large.txt {story} --fail-on never -o out/", tmp_path)
+    done = shell(
+        f"ulimit -v {kilobytes}; {COMMAND} clean large.txt {story} --fail-on never -o out/",
+        tmp_path,
+    )
     assert b"Traceback" not in done.stderr
     for path in (tmp_path / "out").glob("*.json"):
         json.loads(path.read_bytes())
@@ -54,12 +68,18 @@ def test_memory_that_ends_is_told_and_nothing_is_half_written(tmp_path: Path, st
 
 
 def test_interrupted_at_any_moment_nothing_is_half_written(tmp_path: Path, story: str):
-    """The moments are spread over the whole run, start-up too, before Python has read the program."""
+    """The moments are spread over the whole run, start-up too, before Python has read the
+    program.
+    """
     names = [story] * 40
     for number in range(4):
         output = tmp_path / f"out{number}.jsonl"
         process = subprocess.Popen(
-            [COMMAND, "clean", *names, "-o", output.name], cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, start_new_session=True
+            [COMMAND, "clean", *names, "-o", output.name],
+            cwd=tmp_path,
+            env=environment(),
+            stderr=subprocess.PIPE,
+            start_new_session=True,
         )
         time.sleep(0.35 * number + 0.3)
         process.send_signal(signal.SIGINT)
@@ -75,7 +95,10 @@ def test_interrupted_at_any_moment_nothing_is_half_written(tmp_path: Path, story
 def test_an_output_that_may_not_be_written_is_told_to_users(run: Run, story: str, tmp_path: Path):
     (tmp_path / "closed").mkdir(mode=0o500)
     done = run("clean", story, "-o", "closed/out.json")
-    assert (done.returncode, done.stderr) == (2, b"copydesk: closed/out.json cannot be written: permission denied.\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"copydesk: closed/out.json cannot be written: permission denied.\n",
+    )
 
 
 def test_an_output_that_is_no_place_is_told(run: Run, story: str):
@@ -90,7 +113,9 @@ def test_an_output_that_is_no_place_is_told(run: Run, story: str):
         assert b"Traceback" not in done.stderr
 
 
-def test_inputs_that_go_or_are_no_files_are_told_and_the_others_are_done(run: Run, story: str, tmp_path: Path):
+def test_inputs_that_go_or_are_no_files_are_told_and_the_others_are_done(
+    run: Run, story: str, tmp_path: Path
+):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "gone").symlink_to("nowhere")

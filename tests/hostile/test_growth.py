@@ -1,5 +1,7 @@
-"""Nothing takes more than its share longer when a hostile input grows: no filter, no field, no reader. `make hostile` asks the same, but for the judge, of
-inputs eight and twenty-five times as long."""
+"""Nothing takes more than its share longer when a hostile input grows: no filter, no field, no
+reader. `make hostile` asks the same, but for the judge, of inputs eight and twenty-five times as
+long.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every limit of size: a page over it is cut short, says so in its notes and its ledger, and keeps its beginning; one just below it is whole."""
+"""Every limit of size: a page over it is cut short, says so in its notes and its ledger, and keeps
+its beginning; one just below it is whole.
+"""
 
 from __future__ import annotations
 
@@ -30,27 +32,65 @@ __all__ = ["run"]
 OVER = [
     ("truncated:lines", "text", "First.\n" + "\n" * limits.MOST_LINES + "Last."),
     ("truncated:blocks", "text", "First.\n\n" + "Of many.\n\n" * limits.MOST_BLOCKS),
-    ("truncated:blocks", "html", "<h1>First.</h1><div class=story>" + "<p>Of many.</p>" * limits.MOST_BLOCKS),
+    (
+        "truncated:blocks",
+        "html",
+        "<h1>First.</h1><div class=story>" + "<p>Of many.</p>" * limits.MOST_BLOCKS,
+    ),
     ("truncated:text", "text", "First " + "a" * limits.MOST_TEXT),
-    ("truncated:text", "html", "<p>First <b>" + "a " * (limits.MOST_TEXT // 2) + "</b><a href=/x>a link</a>"),
+    (
+        "truncated:text",
+        "html",
+        "<p>First <b>" + "a " * (limits.MOST_TEXT // 2) + "</b><a href=/x>a link</a>",
+    ),
     ("truncated:tags", "html", "<p>First.</p>" + "<hr>" * limits.MOST_TAGS + "<p>Last."),
-    ("truncated:tags", "html", "<p>First.</p>" + "".join(f"<b id={k}>" for k in range(400)) + "<p>a" * 7_000),
+    (
+        "truncated:tags",
+        "html",
+        "<p>First.</p>" + "".join(f"<b id={k}>" for k in range(400)) + "<p>a" * 7_000,
+    ),
     ("truncated:nesting", "html", "<p>First.</p>" + "<div>" * 9_000),
     ("truncated:nesting", "html", "<p>First.</p>" + "<div/>" * 9_000),
     ("truncated:nesting", "html", "<p>First.</p>" + "<svg><div/>" * 9_000),
     ("truncated:attributes", "html", f"<p {' '.join(f'a{k}=b' for k in range(30_000))}>First.</p>"),
-    ("truncated:attributes", "html", "<p " + " ".join(f'a{k}=">"' for k in range(30_000)) + ">First.</p>"),
+    (
+        "truncated:attributes",
+        "html",
+        "<p " + " ".join(f'a{k}=">"' for k in range(30_000)) + ">First.</p>",
+    ),
     ("truncated:attributes", "html", f'<p>First.</p><img src="data:{"a" * 160_000}">'),
-    ("truncated:metas", "html", "<meta name=keywords content=a>" * (limits.MOST_METAS + 1) + "<p>First."),
+    (
+        "truncated:metas",
+        "html",
+        "<meta name=keywords content=a>" * (limits.MOST_METAS + 1) + "<p>First.",
+    ),
     ("truncated:options", "html", "<p>First.</p><select>" + "<option>a" * 9_000),
-    ("truncated:json-ld", "html", f'<script type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><p>First.</p>'),
-    ("truncated:json-ld", "html", '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>First.</p>"),
-    ("truncated:json-ld", "html", '<script type="application/ld+json">' + '{"a":' * 14 + '{"@type":"Person"}' + "}" * 14 + "</script><p>First.</p>"),
+    (
+        "truncated:json-ld",
+        "html",
+        f'<script type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><p>First.</p>',
+    ),
+    (
+        "truncated:json-ld",
+        "html",
+        '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>First.</p>",
+    ),
+    (
+        "truncated:json-ld",
+        "html",
+        '<script type="application/ld+json">'
+        + '{"a":' * 14
+        + '{"@type":"Person"}'
+        + "}" * 14
+        + "</script><p>First.</p>",
+    ),
 ]
 """A note, how the page is read, and a page that is over the limit; its first word is "First"."""
 
 
-@pytest.mark.parametrize(("note", "kind", "source"), OVER, ids=lambda value: value[:30] if len(value) < 100 else "")
+@pytest.mark.parametrize(
+    ("note", "kind", "source"), OVER, ids=lambda value: value[:30] if len(value) < 100 else ""
+)
 def test_a_page_over_a_limit_is_cut_short_and_says_so(note: str, kind: str, source: str):
     page = read_page(Raw(source, None, kind))
     assert page.notes == (note,)
@@ -67,12 +107,21 @@ def test_a_page_over_a_limit_is_cut_short_and_says_so(note: str, kind: str, sour
     [
         ("text", "a" + "\n" * (limits.MOST_LINES - 1)),
         ("html", "<p>a" * limits.MOST_BLOCKS),
-        ("html", "<div>" * limits.MOST_NESTED + "a" + "</div>" * limits.MOST_NESTED + "<br>" * 9_000),
+        (
+            "html",
+            "<div>" * limits.MOST_NESTED + "a" + "</div>" * limits.MOST_NESTED + "<br>" * 9_000,
+        ),
         ("html", f"<p {' '.join(f'a{k}' for k in range(limits.MOST_ATTRIBUTES))}>{'a ' * 80_000}"),
-        ("html", f"<p>{'a ' * 80_000}<script>if (a<b {'c ' * 2_000}) d</script><!-- <p {'c ' * 2_000}>"),
+        (
+            "html",
+            f"<p>{'a ' * 80_000}<script>if (a<b {'c ' * 2_000}) d</script><!-- <p {'c ' * 2_000}>",
+        ),
         ("html", "<p>" + "".join(f"<b id={k}>" for k in range(400)) + "<p>a" * 7_000),
         ("html", "<svg>" + '<path d="M0"/>' * 9_000 + "</svg><p>a"),
-        ("html", "<select>" + "<option>a</option>" * limits.MOST_OPTIONS + "</select>" + "<br>" * 9_000),
+        (
+            "html",
+            "<select>" + "<option>a</option>" * limits.MOST_OPTIONS + "</select>" + "<br>" * 9_000,
+        ),
     ],
 )
 def test_a_page_at_the_limit_is_whole(kind: str, source: str):
@@ -89,34 +138,75 @@ def test_bytes_are_cut_where_no_character_is():
 
 def test_the_ledger_and_the_article_say_it_too():
     page, ledger = copydesk.mark(
-        f'<script type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><h1>A story</h1><p>Of many words, and more.', kind="html"
+        f"<script "
+        f'type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><h1>A '
+        f"story</h1><p>Of many words, and more.",
+        kind="html",
     )
     (find,) = (find for find in ledger.finds if find.field == "note")
-    assert (find.value, find.who, find.why, find.chosen) == ("truncated:json-ld", "reader", limits.WHY["truncated:json-ld"], True)
+    assert (find.value, find.who, find.why, find.chosen) == (
+        "truncated:json-ld",
+        "reader",
+        limits.WHY["truncated:json-ld"],
+        True,
+    )
     assert promises.hold(page, ledger).notes == ("truncated:json-ld",)
 
 
 def test_only_so_many_captions_are_a_pictures():
-    figure = "<figure><img src=/{0}><figcaption>The wall at {0}. Photo: Jane Doe</figcaption></figure>"
-    source = "<h1>The wall breaks</h1><p>It broke on Monday.</p>" + "".join(figure.format(number) for number in range(limits.MOST_PICTURES + 5))
+    figure = (
+        "<figure><img src=/{0}><figcaption>The wall at {0}. Photo: Jane Doe</figcaption></figure>"
+    )
+    source = "<h1>The wall breaks</h1><p>It broke on Monday.</p>" + "".join(
+        figure.format(number) for number in range(limits.MOST_PICTURES + 5)
+    )
     article = copydesk.clean(source, kind="html")
     assert article.notes == ("truncated:pictures",)
-    assert [image[2] for image in article.images] == [f"/{number}" for number in range(limits.MOST_PICTURES)]
-    assert copydesk.clean(source.rpartition(figure.format(limits.MOST_PICTURES))[0], kind="html").notes == ()
+    assert [image[2] for image in article.images] == [
+        f"/{number}" for number in range(limits.MOST_PICTURES)
+    ]
+    assert (
+        copydesk.clean(source.rpartition(figure.format(limits.MOST_PICTURES))[0], kind="html").notes
+        == ()
+    )
 
 
 def test_every_note_says_why_and_every_limit_is_on_the_security_page():
     page = (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")
-    assert {note for note, _, _ in OVER} | {"truncated:bytes", "truncated:pictures", "decoded-with-loss", "mended-encoding"} == set(limits.WHY)
-    found = {name: value for name, value in vars(limits).items() if name.isupper() and isinstance(value, (int, float))}
-    told = re.findall(r"^\| `(\w+)` \| ([\d,.]+) \| (.*) \| (?:`(.*)`|fails)? ?\|$", page, re.MULTILINE)
-    assert [(name, value) for name, value, _, _ in told] == [(name, f"{value:,}") for name, value in found.items()]
-    said = re.findall(r'^(\w+) = .*\n"""(.*)"""$', Path(limits.__file__).read_text("utf-8"), re.MULTILINE)
-    assert [(name, words.lower()) for name, _, words, _ in told] == [(name, words.lower()) for name, words in said if name in found]
-    assert {note for *_, note in told if note} == {note for note in limits.WHY if note.startswith("truncated:")}
+    assert {note for note, _, _ in OVER} | {
+        "truncated:bytes",
+        "truncated:pictures",
+        "decoded-with-loss",
+        "mended-encoding",
+    } == set(limits.WHY)
+    found = {
+        name: value
+        for name, value in vars(limits).items()
+        if name.isupper() and isinstance(value, (int, float))
+    }
+    told = re.findall(
+        r"^\| `(\w+)` \| ([\d,.]+) \| (.*) \| (?:`(.*)`|fails)? ?\|$", page, re.MULTILINE
+    )
+    assert [(name, value) for name, value, _, _ in told] == [
+        (name, f"{value:,}") for name, value in found.items()
+    ]
+    said = re.findall(
+        r'^(\w+) = .*\n"""(.*)"""$', Path(limits.__file__).read_text("utf-8"), re.MULTILINE
+    )
+    assert [(name, words.lower()) for name, _, words, _ in told] == [
+        (name, words.lower()) for name, words in said if name in found
+    ]
+    assert {note for *_, note in told if note} == {
+        note for note in limits.WHY if note.startswith("truncated:")
+    }
 
 
-PACKED = [gzip.compress, bz2.compress, lambda data: lzma.compress(data, preset=1), lambda data: zstd().compress(data)]
+PACKED = [
+    gzip.compress,
+    bz2.compress,
+    lambda data: lzma.compress(data, preset=1),
+    lambda data: zstd().compress(data),
+]
 
 
 @pytest.mark.parametrize("pack", PACKED, ids=["gz", "bz2", "xz", "zst"])
@@ -124,43 +214,85 @@ def test_a_bomb_is_unpacked_no_further_than_a_page_goes(run: Run, tmp_path: Path
     bomb = pack(STORY.encode()) + pack(b"\n" * 10_000_000) * 100
     assert len(bomb) < 1_500_000
     (tmp_path / "bomb.bin").write_bytes(bomb)
-    line = f"ulimit -v 800000; {COMMAND} clean bomb.bin --max-bytes 100000 --field notes --field headline"
-    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False)
+    line = (
+        f"ulimit -v 800000; {COMMAND} clean bomb.bin --max-bytes 100000 --field notes "
+        f"--field headline"
+    )
+    done = subprocess.run(
+        ["bash", "-c", line],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.stdout.split(b"\t")[0], done.stderr) == (b"truncated:bytes", b"")
-    rows = pack(b'{"text": "' + b"a" * 3_000_000 + b'"}\n' + json.dumps({"text": STORY}).encode() + b"\n")
+    rows = pack(
+        b'{"text": "' + b"a" * 3_000_000 + b'"}\n' + json.dumps({"text": STORY}).encode() + b"\n"
+    )
     (tmp_path / "rows.bin").write_bytes(rows)
     done = run("clean", "--jsonl", "rows.bin", "--max-bytes", "100000", "--field", "input")
-    assert (done.stdout, done.stderr) == (b"rows.bin#2\n", b"copydesk: rows.bin#1 is longer than 1,648,576 bytes, the most that is read of a row.\n")
+    assert (done.stdout, done.stderr) == (
+        b"rows.bin#2\n",
+        b"copydesk: rows.bin#1 is longer than 1,648,576 bytes, the most that is read of a row.\n",
+    )
 
 
 def test_xz_may_not_look_back_further_than_there_is_memory_for(run: Run, tmp_path: Path):
     packed = bytearray(lzma.compress(STORY.encode(), preset=0))
     length = 4 * packed[12] + 4  # of the block's header, which follows the stream's twelve bytes
     packed[packed.index(b"\x21\x01", 12, 12 + length) + 2] = 38  # the window: two gigabytes
-    packed[12 + length - 4 : 12 + length] = zlib.crc32(packed[12 : 12 + length - 4]).to_bytes(4, "little")
+    packed[12 + length - 4 : 12 + length] = zlib.crc32(packed[12 : 12 + length - 4]).to_bytes(
+        4, "little"
+    )
     (tmp_path / "story.xz").write_bytes(packed)
     done = run("clean", "story.xz")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"copydesk: story.xz cannot be read: its xz data looks back further than 134,217,728 bytes.\n"
+    assert (
+        done.stderr
+        == b"copydesk: story.xz cannot be read: its xz data looks back further than 134,217,728 bytes.\n"
+    )
 
 
 def test_streams_of_xz_are_one_whatever_follows_them(run: Run, tmp_path: Path):
-    streams = lzma.compress(STORY[:300].encode(), preset=9) + b"\0" * 8 + lzma.compress(STORY[300:].encode())
+    streams = (
+        lzma.compress(STORY[:300].encode(), preset=9)
+        + b"\0" * 8
+        + lzma.compress(STORY[300:].encode())
+    )
     (tmp_path / "story.xz").write_bytes(streams + b"no stream")
-    assert run("clean", "story.xz", "--field", "body").stdout == run("clean", "-", "--field", "body", stdin=STORY.encode()).stdout
+    assert (
+        run("clean", "story.xz", "--field", "body").stdout
+        == run("clean", "-", "--field", "body", stdin=STORY.encode()).stdout
+    )
     (tmp_path / "story.xz").write_bytes(streams[:-20])
-    assert run("clean", "story.xz").stderr == b"copydesk: story.xz is cut off: its compressed data ends too early.\n"
+    assert (
+        run("clean", "story.xz").stderr
+        == b"copydesk: story.xz is cut off: its compressed data ends too early.\n"
+    )
 
 
 BOMBS = [
-    ("a value", {"text": ["a" * 70_000_000]}, "cannot be read: [0-9,]+ bytes of its column text unpack to 70,000,0[0-9][0-9]"),
-    ("a list", {"text": ["a"], "url": [["b"] * 200_000]}, "cannot be read: its column url.list.element has 200,000 values for 1 rows"),
+    (
+        "a value",
+        {"text": ["a" * 70_000_000]},
+        "cannot be read: [0-9,]+ bytes of its column text unpack to 70,000,0[0-9][0-9]",
+    ),
+    (
+        "a list",
+        {"text": ["a"], "url": [["b"] * 200_000]},
+        "cannot be read: its column url.list.element has 200,000 values for 1 rows",
+    ),
 ]
 """What a Parquet file has in a few thousand bytes, and what is said of it."""
 
 
-@pytest.mark.parametrize(("columns", "why"), [pytest.param(*bomb[1:], id=bomb[0]) for bomb in BOMBS])
-def test_a_parquet_bomb_is_not_read(run: Run, tmp_path: Path, columns: dict[str, list[object]], why: str):
+@pytest.mark.parametrize(
+    ("columns", "why"), [pytest.param(*bomb[1:], id=bomb[0]) for bomb in BOMBS]
+)
+def test_a_parquet_bomb_is_not_read(
+    run: Run, tmp_path: Path, columns: dict[str, list[object]], why: str
+):
     pq.write_table(pa.table(columns), tmp_path / "bomb.parquet", compression="zstd")
     assert (tmp_path / "bomb.parquet").stat().st_size < 10_000
     done = run("batch", "bomb.parquet", "--out", "out.jsonl", "-q")
@@ -168,7 +300,9 @@ def test_a_parquet_bomb_is_not_read(run: Run, tmp_path: Path, columns: dict[str,
 
 
 def test_a_long_value_that_many_rows_share_is_not_unpacked_for_each(tmp_path: Path):
-    shared = pa.DictionaryArray.from_arrays(pa.array([0] * 100, pa.int32()), pa.array(["a" * 20_000_000]))
+    shared = pa.DictionaryArray.from_arrays(
+        pa.array([0] * 100, pa.int32()), pa.array(["a" * 20_000_000])
+    )
     pq.write_table(pa.table({"text": shared}), tmp_path / "bomb.parquet", compression="zstd")
     first = next(parquet.batches(tmp_path / "bomb.parquet", "bomb.parquet", 0))
     assert not isinstance(first.batch, Unread)
@@ -180,9 +314,21 @@ def test_a_long_value_that_many_rows_share_is_not_unpacked_for_each(tmp_path: Pa
 
 
 def test_a_page_over_the_limit_of_time_fails_with_a_sentence(run: Run, tmp_path: Path):
-    (tmp_path / "slow.txt").write_text("".join(f"The mayor said on Monday that part {number} is closed.\n\n" for number in range(50_000)))
+    (tmp_path / "slow.txt").write_text(
+        "".join(
+            f"The mayor said on Monday that part {number} is closed.\n\n"
+            for number in range(50_000)
+        )
+    )
     (tmp_path / "story.txt").write_text(STORY)
     for command in ("clean", "diff", "explain"):
         done = run(command, "slow.txt", "--timeout", "0.4")
-        assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"copydesk: slow.txt took longer than 0.4 seconds.\n")
-    assert run("clean", "slow.txt", "story.txt", "--timeout", "1", "--field", "status").stdout == b"ok\n"
+        assert (done.returncode, done.stdout, done.stderr) == (
+            2,
+            b"",
+            b"copydesk: slow.txt took longer than 0.4 seconds.\n",
+        )
+    assert (
+        run("clean", "slow.txt", "story.txt", "--timeout", "1", "--field", "status").stdout
+        == b"ok\n"
+    )

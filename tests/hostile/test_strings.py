@@ -1,4 +1,6 @@
-"""Nothing from a page acts: every string of strings.txt, in every field of a page, through every writer, view, name and sentence."""
+"""Nothing from a page acts: every string of strings.txt, in every field of a page, through every
+writer, view, name and sentence.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,11 @@ ESCAPED = re.compile(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)")
 
 def string(name: str) -> str:
     return ESCAPED.sub(
-        lambda found: {"n": "\n", "r": "\r", "t": "\t"}.get(found[1]) or (chr(int(found[1][1:], 16)) if found[1][1:] else found[1]), STRINGS[name]
+        lambda found: (
+            {"n": "\n", "r": "\r", "t": "\t"}.get(found[1])
+            or (chr(int(found[1][1:], 16)) if found[1][1:] else found[1])
+        ),
+        STRINGS[name],
     )
 
 
@@ -44,7 +50,16 @@ def markup(text: str) -> str:
 def html_with(text: str) -> str:
     """A page that says the string wherever a page says something."""
     said = markup(text)
-    node = json.dumps({"@type": "NewsArticle", "headline": text, "author": {"name": text}, "keywords": text, "image": text, "publisher": {"name": text}})
+    node = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "headline": text,
+            "author": {"name": text},
+            "keywords": text,
+            "image": text,
+            "publisher": {"name": text},
+        }
+    )
     return f"""<!doctype html><html lang="{said}"><head><title>{said}</title><meta property="og:site_name" content="{said}">
 <meta name="author" content="{said}">
 <meta property="article:published_time" content="{said}"><link rel="canonical" href="{said}"><script type="application/ld+json">{node}</script></head><body>
@@ -55,7 +70,10 @@ def html_with(text: str) -> str:
 
 
 def text_with(text: str) -> str:
-    return f"{text}\n\nBy {text}\n\nPhoto: {text}\n\n{text} — {STORY}\n\n* {text}\n\n# {text}\n\nCopyright {text}. All rights reserved.\n"
+    return (
+        f"{text}\n\nBy {text}\n\nPhoto: {text}\n\n{text} — {STORY}\n\n* {text}\n\n# "
+        f"{text}\n\nCopyright {text}. All rights reserved.\n"
+    )
 
 
 def renders_nothing(markdown: str) -> None:
@@ -66,7 +84,11 @@ def renders_nothing(markdown: str) -> None:
         for child in token.children or ():
             assert child.type not in ("html_inline", "image"), child
             if child.type == "link_open":
-                assert urlsplit(str(child.attrs["href"])).scheme.lower() in ("http", "https", "mailto"), child
+                assert urlsplit(str(child.attrs["href"])).scheme.lower() in (
+                    "http",
+                    "https",
+                    "mailto",
+                ), child
 
 
 @every_string
@@ -84,13 +106,41 @@ def test_an_article_that_holds_it_in_every_field_is_neutral(name: str):
     text = string(name)
     paragraphs = tuple(
         Paragraph(kind, level, text, (Link(0, len(text), text),))
-        for kind, level in (("paragraph", 0), ("heading", 2), ("item", 3), ("quote", 0), ("code", 0), ("table-row", 0))
+        for kind, level in (
+            ("paragraph", 0),
+            ("heading", 2),
+            ("item", 3),
+            ("quote", 0),
+            ("code", 0),
+            ("table-row", 0),
+        )
     )
     single = dict.fromkeys(
-        ("headline", "byline", "date", "photo_credit", "url", "input", "standfirst", "dateline", "source", "copyright", "site_name", "section"), text
+        (
+            "headline",
+            "byline",
+            "date",
+            "photo_credit",
+            "url",
+            "input",
+            "standfirst",
+            "dateline",
+            "source",
+            "copyright",
+            "site_name",
+            "section",
+        ),
+        text,
     )
     many = dict.fromkeys(("authors", "contributors", "tags", "notes"), (text,))
-    article = Article(**single, **many, images=(Image(text, text, text),), body=text, language=text, paragraphs=paragraphs)  # type: ignore[arg-type]
+    article = Article(
+        **single,
+        **many,
+        images=(Image(text, text, text),),
+        body=text,
+        language=text,
+        paragraphs=paragraphs,
+    )  # type: ignore[arg-type]
     promises.no_format_acts(article)
     renders_nothing(written(article, "markdown"))
 
@@ -100,36 +150,68 @@ def test_a_ledger_that_holds_it_is_neutral_in_every_view(name: str):
     page, ledger = desk.mark_raw(Raw(STORY))
     find = Find("tags", string(name), 0, None, string(name), string(name), chosen=True)
     said = [verdict._replace(who=string(name), why=string(name)) for verdict in ledger.verdicts]
-    promises.no_view_acts(page, Ledger(said, [*ledger.finds, find]), Article(url=string(name), status=string(name)))
+    promises.no_view_acts(
+        page, Ledger(said, [*ledger.finds, find]), Article(url=string(name), status=string(name))
+    )
 
 
 def test_every_command_is_silent_and_every_name_is_tame(run: Run, tmp_path: Path):
-    """The real commands over rows and files that say all of them: sentences, names of files, lists of failures."""
-    rows = [{"text": text_with(string(name)), "url": f"https://e.example/{string(name)}"} for name in STRINGS]
+    """The real commands over rows and files that say all of them: sentences, names of files, lists
+    of failures.
+    """
+    rows = [
+        {"text": text_with(string(name)), "url": f"https://e.example/{string(name)}"}
+        for name in STRINGS
+    ]
     rows += [{"text": 1, "url": string(name), string(name): string(name)} for name in STRINGS]
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (tmp_path / "pages").mkdir()
     for number, name in enumerate(STRINGS):
         tame = string(name).replace("/", "-").replace("\0", "")
-        Path(os.fsdecode(os.fsencode(tmp_path / "pages") + b"/" + tame.encode("utf-8", "surrogatepass") + b"%d.txt" % number)).write_text(
-            text_with(string(name)), "utf-8", "replace"
-        )
+        Path(
+            os.fsdecode(
+                os.fsencode(tmp_path / "pages")
+                + b"/"
+                + tame.encode("utf-8", "surrogatepass")
+                + b"%d.txt" % number
+            )
+        ).write_text(text_with(string(name)), "utf-8", "replace")
     outputs = [
         run("clean", "--jsonl", "rows.jsonl", "--fail-on", "never"),
         run("batch", "rows.jsonl", "--out", "tree", "--format", "markdown"),
         run("batch", "pages", "rows.jsonl", "--out", "rows.out.jsonl"),
         run("batch", "pages", "--out", "articles"),
-        run("clean", *(str(path.relative_to(tmp_path)) for path in (tmp_path / "pages").iterdir()), "--format", "text", "-o", "texts/"),
+        run(
+            "clean",
+            *(str(path.relative_to(tmp_path)) for path in (tmp_path / "pages").iterdir()),
+            "--format",
+            "text",
+            "-o",
+            "texts/",
+        ),
     ]
     for done in outputs:
         assert done.returncode in (0, 1)
         assert not promises.OBEYED.search(done.stderr.decode()), done.stderr
         assert not promises.OBEYED.search(done.stdout.decode())
         assert b"Traceback" not in done.stderr
-    for log in (*tmp_path.glob("**/failures.jsonl"), tmp_path / "rows.out.jsonl", tmp_path / "rows.out.jsonl.failures.jsonl"):
+    for log in (
+        *tmp_path.glob("**/failures.jsonl"),
+        tmp_path / "rows.out.jsonl",
+        tmp_path / "rows.out.jsonl.failures.jsonl",
+    ):
         assert not promises.OBEYED.search(log.read_text("utf-8")), log
     assert {path.name for path in tmp_path.iterdir()} == {
-        *("pages", "rows.jsonl", "tree", "articles", "texts", "rows.out.jsonl", "rows.out.jsonl.failures.jsonl", ".rows.out.jsonl.copydesk")
+        *(
+            "pages",
+            "rows.jsonl",
+            "tree",
+            "articles",
+            "texts",
+            "rows.out.jsonl",
+            "rows.out.jsonl.failures.jsonl",
+            ".rows.out.jsonl.copydesk",
+        )
     }
     for path in (tmp_path / "tree").rglob("*.md"):
         assert re.fullmatch(r"[\w.-]+", path.name), path

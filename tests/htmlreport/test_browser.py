@@ -1,4 +1,6 @@
-"""The report in a real browser: what it shows, what a hostile page does to it, the keys, and ten thousand pages."""
+"""The report in a real browser: what it shows, what a hostile page does to it, the keys, and ten
+thousand pages.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +54,15 @@ class Opened:
 
     def text(self, selector: str) -> str:
         """The text of an element, whether or not it is in sight."""
-        return str(self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector))
+        return str(
+            self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
+        )
 
     def texts(self, selector: str) -> list[str]:
-        found: list[str] = self.run("return Array.from(document.querySelectorAll(arguments[0]), (one) => one.textContent)", selector)
+        found: list[str] = self.run(
+            "return Array.from(document.querySelectorAll(arguments[0]), (one) => one.textContent)",
+            selector,
+        )
         return found
 
     def keys(self, *keys: str) -> None:
@@ -64,9 +71,13 @@ class Opened:
             self.browser.switch_to.active_element.send_keys(key)
 
     def busy(self) -> float:
-        """Seconds of the processor's time that the page has taken so far, whatever else the machine is doing."""
+        """Seconds of the processor's time that the page has taken so far, whatever else the machine
+        is doing.
+        """
         metrics = self.browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
-        return float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
+        return float(
+            next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+        )
 
     def focused(self) -> str:
         """What has the focus: its id, or its class."""
@@ -74,7 +85,11 @@ class Opened:
 
     def read(self, headline: str) -> None:
         """Waits until this page is shown."""
-        self.until("return document.querySelector('#sheet:not([hidden]) .headline')?.textContent.startsWith(arguments[0])", headline)
+        self.until(
+            "return document.querySelector('#sheet:not([hidden]) "
+            ".headline')?.textContent.startsWith(arguments[0])",
+            headline,
+        )
 
 
 @pytest.fixture
@@ -91,7 +106,11 @@ def test_it_opens_without_a_complaint_or_a_request(browser: Chrome, looked: Path
     assert opened.run("return document.title") == "out · copydesk report"
     assert opened.text("#gist") == "28 pages, 26 articles"
     assert opened.text("#count") == "28 pages"
-    assert opened.texts("#totals .picture h2") == ["What became of the pages", "How sure copydesk is of each article", "What each filter cut"]
+    assert opened.texts("#totals .picture h2") == [
+        "What became of the pages",
+        "How sure copydesk is of each article",
+        "What each filter cut",
+    ]
     assert opened.run("return performance.getEntriesByType('resource').length") == 0
     assert opened.browser.get_log("browser") == []
 
@@ -101,13 +120,19 @@ def test_a_page_shows_its_article_and_its_dump(browser: Chrome, looked: Path) ->
     opened = Opened(browser, looked / "report.html", f"#page={number}")
     opened.read("The ferry to Tessel Island stays in port")
     assert "Mara Quill" in opened.texts(".fields dd")
-    assert opened.texts(".article .para")[0].startswith("MARL POINT (AP) — The ferry to Tessel Island")
+    assert opened.texts(".article .para")[0].startswith(
+        "MARL POINT (AP) — The ferry to Tessel Island"
+    )
     cut = opened.texts(".dump .run.cut .line")
     assert "-cut: Advertisement" in cut
     assert "-cut: Home" in cut
-    notes = dict(zip(opened.texts(".dump .note.cut b"), opened.texts(".dump .note.cut .why"), strict=True))
+    notes = dict(
+        zip(opened.texts(".dump .note.cut b"), opened.texts(".dump .note.cut .why"), strict=True)
+    )
     assert notes["ad-marker"] == "marks the place of an advertisement"
-    assert opened.texts(".dump .run.taken .line")[0].startswith("*headline: The ferry to Tessel Island")
+    assert opened.texts(".dump .run.taken .line")[0].startswith(
+        "*headline: The ferry to Tessel Island"
+    )
     opened.one(".article .para").click()
     assert opened.text(".dump .here").startswith(" MARL POINT (AP)")
 
@@ -116,15 +141,37 @@ def test_a_hostile_page_is_text(browser: Chrome, looked: Path) -> None:
     columns = index(looked / "report.html")["pages"]
     for name in ("pages/hostile.html", "pages/odd\\x1b[31m<b>.txt"):
         browser.get_log("browser")
-        opened = Opened(browser, looked / "report.html", f"#page={columns['name'].index(name)}&order=doubtful")
+        opened = Opened(
+            browser, looked / "report.html", f"#page={columns['name'].index(name)}&order=doubtful"
+        )
         opened.until("return document.querySelector('.headline')")
-        opened.run("for (const one of document.querySelectorAll('#sheet .para, #sheet .line, #sheet .chip, #sheet .note')) one.click()")
+        opened.run(
+            "for (const one of document.querySelectorAll('#sheet .para, #sheet .line, "
+            "#sheet .chip, #sheet .note')) one.click()"
+        )
         assert opened.run("return window.owned ?? null") is None
-        assert opened.run("return document.querySelectorAll('img, iframe, svg, object, main script, main style').length") == 0
-        assert opened.run("return Array.from(document.querySelectorAll('[href]'), (one) => one.protocol).filter((one) => one !== 'file:')") == []
-        assert not opened.run("return /[\\u0000-\\u0008\\u000b-\\u001f\\u202a-\\u202e\\u2066-\\u2069]/.test(document.body.innerText)")
+        assert (
+            opened.run(
+                "return document.querySelectorAll('img, iframe, svg, object, main "
+                "script, main style').length"
+            )
+            == 0
+        )
+        assert (
+            opened.run(
+                "return Array.from(document.querySelectorAll('[href]'), (one) => "
+                "one.protocol).filter((one) => one !== 'file:')"
+            )
+            == []
+        )
+        assert not opened.run(
+            "return "
+            "/[\\u0000-\\u0008\\u000b-\\u001f\\u202a-\\u202e\\u2066-\\u2069]/.test(document.body.innerText)"
+        )
         assert opened.browser.get_log("browser") == [], "the policy had nothing to stop"
-    opened = Opened(browser, looked / "report.html", f"#page={columns['name'].index('pages/hostile.html')}")
+    opened = Opened(
+        browser, looked / "report.html", f"#page={columns['name'].index('pages/hostile.html')}"
+    )
     opened.read('</script><script>window.owned = "headline"</script> and the ferry')
     assert '</script><script>window.owned = "body"</script>' in opened.text("#sheet .article")
 
@@ -133,7 +180,9 @@ def test_search_status_site_and_filter(browser: Chrome, looked: Path) -> None:
     opened = Opened(browser, looked / "report.html")
     opened.one("#search").send_keys("TESSÉL")
     assert opened.text("#count") == "3 of 28 pages"
-    assert all("Tessel" in title for title in opened.texts("#rows .row-title")), "case and accents do not count"
+    assert all("Tessel" in title for title in opened.texts("#rows .row-title")), (
+        "case and accents do not count"
+    )
     opened.one("#clear").click()
     opened.one("#search").send_keys("helicopter bread")
     assert opened.text("#count") == "0 of 28 pages"
@@ -142,7 +191,10 @@ def test_search_status_site_and_filter(browser: Chrome, looked: Path) -> None:
     opened.one("#clear").click()
     opened.one("#site").send_keys("inland")
     assert opened.text("#count") == "8 of 28 pages"
-    opened.run("const one = document.getElementById('filter'); one.value = 'ad-marker'; one.dispatchEvent(new Event('change'))")
+    opened.run(
+        "const one = document.getElementById('filter'); one.value = 'ad-marker'; "
+        "one.dispatchEvent(new Event('change'))"
+    )
     shown = opened.text("#count")
     browser.refresh()
     opened.until("return 'ready' in document.documentElement.dataset")
@@ -174,7 +226,10 @@ def test_the_keys(browser: Chrome, looked: Path) -> None:
     opened.keys("\ue00c")
     assert opened.focused() == "list"
     opened.keys("\ue00c")
-    opened.until("return document.getElementById('sheet').hidden && !document.getElementById('totals').hidden")
+    opened.until(
+        "return document.getElementById('sheet').hidden && "
+        "!document.getElementById('totals').hidden"
+    )
     opened.keys("/", "\ue00c")
     assert opened.texts("#rows .row-title") == titles
     opened.keys("\ue00c")
@@ -186,17 +241,29 @@ def test_the_ring_is_seen_on_what_has_the_focus(browser: Chrome, looked: Path) -
     opened = Opened(browser, looked / "report.html")
     for _ in range(14):
         opened.keys("\ue004")
-        ring = opened.run("const style = getComputedStyle(document.activeElement); return [style.outlineStyle, parseFloat(style.outlineWidth)]")
+        ring = opened.run(
+            "const style = getComputedStyle(document.activeElement); return "
+            "[style.outlineStyle, parseFloat(style.outlineWidth)]"
+        )
         assert ring[0] != "none", opened.focused()
         assert ring[1] >= 2, opened.focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_one_thing_at_a_time(sized: Chrome, looked: Path, scheme: str) -> None:
-    sized.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True})
-    sized.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    sized.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True},
+    )
+    sized.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
+    )
     opened = Opened(sized, looked / "report.html")
-    fits = "return document.documentElement.scrollWidth <= innerWidth && document.getElementById('stage').scrollWidth <= innerWidth"
+    fits = (
+        "return document.documentElement.scrollWidth <= innerWidth && "
+        "document.getElementById('stage').scrollWidth <= innerWidth"
+    )
     assert opened.run(fits)
     assert not opened.one("#list").is_displayed()
     opened.one("[data-go=pages]").click()
@@ -207,13 +274,19 @@ def test_a_phone_shows_one_thing_at_a_time(sized: Chrome, looked: Path, scheme: 
     assert opened.run(fits)
     assert not opened.one("#list").is_displayed()
     assert opened.one(".dump").is_displayed()
-    assert opened.run("return document.documentElement.scrollHeight <= innerHeight"), "the page scrolls in its place, and its head stays"
+    assert opened.run("return document.documentElement.scrollHeight <= innerHeight"), (
+        "the page scrolls in its place, and its head stays"
+    )
     opened.one("[data-pane=article]").click()
     assert opened.one(".article").is_displayed()
     assert not opened.one(".dump").is_displayed()
     sized.back()
     opened.until("return document.documentElement.dataset.view === 'pages'")
-    light = opened.run("return parseInt(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0]) > 128")
+    light = opened.run(
+        "return "
+        "parseInt(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0]) "
+        "> 128"
+    )
     assert light == (scheme == "light")
 
 
@@ -241,7 +314,9 @@ class Repeated:
         return []
 
 
-def test_ten_thousand_pages_open_at_once(browser: Chrome, looked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_thousand_pages_open_at_once(
+    browser: Chrome, looked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(looked)
     report = tmp_path / "many.html"
     with report.open("wb") as file:
@@ -253,7 +328,10 @@ def test_ten_thousand_pages_open_at_once(browser: Chrome, looked: Path, tmp_path
     assert opened.busy() < MOST_SECONDS
     assert opened.run("return document.querySelectorAll('.row').length") < 60
     opened.one("#list").send_keys("\ue010")
-    opened.until("return document.querySelector('.row[aria-selected=true]')?.ariaPosInSet === document.querySelector('.row').ariaSetSize")
+    opened.until(
+        "return document.querySelector('.row[aria-selected=true]')?.ariaPosInSet === "
+        "document.querySelector('.row').ariaSetSize"
+    )
     assert opened.run("return document.querySelectorAll('.row').length") < 60
     opened.one("#search").send_keys("t")
     before = opened.busy()

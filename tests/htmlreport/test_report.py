@@ -18,10 +18,20 @@ def test_the_list_is_the_run_in_order(looked: Path) -> None:
     found = index(looked / "report.html")
     records = {
         visible(record["input"]): record
-        for record in map(json.loads, (path.read_text("utf-8") for path in (looked / "out").rglob("*.json") if ".copydesk" not in path.parts))
+        for record in map(
+            json.loads,
+            (
+                path.read_text("utf-8")
+                for path in (looked / "out").rglob("*.json")
+                if ".copydesk" not in path.parts
+            ),
+        )
     }
     columns = found["pages"]
-    assert columns["name"] == [visible(str(path.relative_to(looked))) for path in sorted((looked / "pages").rglob("*.*"), key=os.fsencode)]
+    assert columns["name"] == [
+        visible(str(path.relative_to(looked)))
+        for path in sorted((looked / "pages").rglob("*.*"), key=os.fsencode)
+    ]
     assert len(columns["name"]) == found["totals"]["pages"] == 28
     for number, name in enumerate(columns["name"]):
         status = columns["statuses"][columns["status"][number]]
@@ -40,7 +50,11 @@ def test_the_totals_are_those_of_the_pages(looked: Path) -> None:
     assert sum(totals["confidences"]) == sum(columns["is_article"])
     for number, who in enumerate(columns["filters"]):
         cuts = [cut for page in columns["cuts"] for cut in page if cut[0] == number]
-        assert totals["cuts"][who] == [sum(cut[1] for cut in cuts), sum(cut[2] for cut in cuts), len(cuts)]
+        assert totals["cuts"][who] == [
+            sum(cut[1] for cut in cuts),
+            sum(cut[2] for cut in cuts),
+            len(cuts),
+        ]
 
 
 def test_a_sheet_has_the_whole_dump_and_the_article(looked: Path) -> None:
@@ -52,7 +66,11 @@ def test_a_sheet_has_the_whole_dump_and_the_article(looked: Path) -> None:
     dump = (looked / "pages/coast/page02.txt").read_text("utf-8")
     assert "".join(filter(str.isalnum, text)) == "".join(filter(str.isalnum, dump))
     record = json.loads((looked / "out/coast/page02.txt.json").read_text("utf-8"))
-    paragraphs = [block[5] if block[5] != 1 else "".join(piece[0] for piece in block[3] if piece[1] == "") for block in sheet["blocks"] if block[5]]
+    paragraphs = [
+        block[5] if block[5] != 1 else "".join(piece[0] for piece in block[3] if piece[1] == "")
+        for block in sheet["blocks"]
+        if block[5]
+    ]
     assert paragraphs == [paragraph["text"] for paragraph in record["paragraphs"]]
     advertisement = next(block for block in sheet["blocks"] if block[3][0][0] == "Advertisement")
     assert advertisement[2] == "-"
@@ -64,14 +82,18 @@ def test_no_text_of_a_page_stands_in_the_markup(looked: Path) -> None:
     text = report.read_text("ascii" if report.read_bytes().isascii() else "utf-8")
     assert "owned" not in text
     assert "ferry" not in text
-    assert text.count("</script>") == len(held(report)) + 1, "the data's elements and the one script"
+    assert text.count("</script>") == len(held(report)) + 1, (
+        "the data's elements and the one script"
+    )
 
 
 def test_nothing_in_the_data_turns_the_text_or_is_a_control(looked: Path) -> None:
     for name, text in held(looked / "report.html").items():
         assert not DIRECTION.search(text), name
         assert not CONTROL.search(text.replace("\n", "")), name
-    assert "pages/odd\\x1b[31m<b>.txt" in index(looked / "report.html")["pages"]["name"], "controls are written out"
+    assert "pages/odd\\x1b[31m<b>.txt" in index(looked / "report.html")["pages"]["name"], (
+        "controls are written out"
+    )
 
 
 def test_the_policy_allows_the_script_and_the_style_alone(looked: Path) -> None:
@@ -83,7 +105,9 @@ def test_the_policy_allows_the_script_and_the_style_alone(looked: Path) -> None:
     assert kinds["style-src"].startswith("'sha256-")
     assert "unsafe" not in policy
     assert "src=" not in text.split("<script>")[0]
-    assert not re.search(r"<[^>]*\s(on\w+|style)=", text.split("<body>")[1].split("<script")[0]), "no element has a listener or a style of its own"
+    assert not re.search(r"<[^>]*\s(on\w+|style)=", text.split("<body>")[1].split("<script")[0]), (
+        "no element has a listener or a style of its own"
+    )
 
 
 def test_the_report_does_not_depend_on_jobs_and_is_written_over(looked: Path) -> None:
@@ -107,16 +131,28 @@ MORE = story(1).split("\n\n")[4:10]
 """Sentences of a story, each a paragraph."""
 
 
-@pytest.mark.parametrize(("out", "packed"), [("rows.jsonl.gz", "rows"), ("rows.parquet", "parquet")])
+@pytest.mark.parametrize(
+    ("out", "packed"), [("rows.jsonl.gz", "rows"), ("rows.parquet", "parquet")]
+)
 def test_rows_have_their_own_pages(looked: Path, tmp_path: Path, out: str, packed: str) -> None:
     if packed == "parquet":
         pytest.importorskip("pyarrow")
     rows = [
-        {"url": f"https://www.{'tide' if number % 2 else 'moor'}.example/{number}", "text": path.read_text("utf-8")}
+        {
+            "url": f"https://www.{'tide' if number % 2 else 'moor'}.example/{number}",
+            "text": path.read_text("utf-8"),
+        }
         for number, path in enumerate(sorted((looked / "pages/coast").glob("*.txt")))
     ]
-    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in [*rows, {"text": ""}]), "utf-8")
-    assert copydesk(tmp_path, "batch", "in.jsonl", "--out", out, "--report", "r.html", "--fail-on", "never").returncode == 0
+    (tmp_path / "in.jsonl").write_text(
+        "".join(json.dumps(row) + "\n" for row in [*rows, {"text": ""}]), "utf-8"
+    )
+    assert (
+        copydesk(
+            tmp_path, "batch", "in.jsonl", "--out", out, "--report", "r.html", "--fail-on", "never"
+        ).returncode
+        == 0
+    )
     columns = index(tmp_path / "r.html")["pages"]
     assert columns["name"] == [f"in.jsonl#{number + 1}" for number in range(len(rows) + 1)]
     assert columns["sites"] == ["moor.example", "tide.example", "in.jsonl"]
@@ -125,9 +161,18 @@ def test_rows_have_their_own_pages(looked: Path, tmp_path: Path, out: str, packe
 
 def test_a_page_too_long_is_shortened_where_it_stands(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
-    paragraphs = "".join("".join(f"{MORE[(number + part) % len(MORE)]} ({number}) " for part in range(48)) + "\n\n" for number in range(60))
-    (tmp_path / "pages/long.txt").write_text(f"Home\nNews\n\nThe ferry stays in port\n\nBy Mara Quill\n\n{paragraphs}Advertisement\n\nLeave a Reply\n", "utf-8")
-    assert copydesk(tmp_path, "batch", "pages", "--out", "out", "--report", "r.html").returncode == 0
+    paragraphs = "".join(
+        "".join(f"{MORE[(number + part) % len(MORE)]} ({number}) " for part in range(48)) + "\n\n"
+        for number in range(60)
+    )
+    (tmp_path / "pages/long.txt").write_text(
+        f"Home\nNews\n\nThe ferry stays in port\n\nBy Mara "
+        f"Quill\n\n{paragraphs}Advertisement\n\nLeave a Reply\n",
+        "utf-8",
+    )
+    assert (
+        copydesk(tmp_path, "batch", "pages", "--out", "out", "--report", "r.html").returncode == 0
+    )
     (sheet,) = sheets(tmp_path / "r.html")
     assert sheet
     assert sheet["short"]
@@ -141,17 +186,25 @@ def test_a_page_too_long_is_shortened_where_it_stands(tmp_path: Path) -> None:
 
 def test_inputs_that_changed_are_said(tmp_path: Path) -> None:
     pages(tmp_path / "pages")
-    assert copydesk(tmp_path, "batch", "pages", "--out", "out", "--fail-on", "never").returncode == 0
+    assert (
+        copydesk(tmp_path, "batch", "pages", "--out", "out", "--fail-on", "never").returncode == 0
+    )
     (tmp_path / "pages/menu.txt").unlink()
     (tmp_path / "pages/coast/page02.txt").write_text("Home\n\nAnother page\n", "utf-8")
     assert copydesk(tmp_path, "report", "out").returncode == 0
     found = index(tmp_path / "out/report.html")
-    assert found["about"]["notices"] == ["Since the run 1 of its inputs have changed and 1 have gone: their pages are shown as they are now."]
+    assert found["about"]["notices"] == [
+        "Since the run 1 of its inputs have changed and 1 have gone: their pages are "
+        "shown as they are now."
+    ]
     assert found["pages"]["error"][found["pages"]["name"].index("pages/menu.txt")] == "is not there"
     (tmp_path / "pages").rename(tmp_path / "elsewhere")
     done = copydesk(tmp_path, "report", "out")
     assert done.returncode == 2
-    assert done.stderr == b"copydesk: None of the run's inputs is there: call copydesk in the folder where the run was begun, or bring them back.\n"
+    assert (
+        done.stderr
+        == b"copydesk: None of the run's inputs is there: call copydesk in the folder where the run was begun, or bring them back.\n"
+    )
 
 
 def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path: Path) -> None:
@@ -167,14 +220,30 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
     ("words", "said"),
     [
         (("report", "nowhere"), "nowhere is not there."),
-        (("report", "pages"), "pages holds no results: a folder of them has files that end in .json, .jsonl or .parquet."),
+        (
+            ("report", "pages"),
+            "pages holds no results: a folder of them has files that end in .json, "
+            ".jsonl or .parquet.",
+        ),
         (("report", "notes.html"), "notes.html is no JSON: Expecting value: line 1 column 1."),
-        (("report", "out", "-o", "notes.html"), "notes.html is there already, and no report of copydesk: move it away, or name another file."),
-        (("report", "out", "-o", "pages/r.html"), "pages/r.html lies in the input pages, of which it would become a page: name another file for the report."),
-        (("report", "out", "-o", "no/such/r.html"), "no/such/r.html cannot be written: there is no such folder."),
+        (
+            ("report", "out", "-o", "notes.html"),
+            "notes.html is there already, and no report of copydesk: move it away, or "
+            "name another file.",
+        ),
+        (
+            ("report", "out", "-o", "pages/r.html"),
+            "pages/r.html lies in the input pages, of which it would become a page: "
+            "name another file for the report.",
+        ),
+        (
+            ("report", "out", "-o", "no/such/r.html"),
+            "no/such/r.html cannot be written: there is no such folder.",
+        ),
         (
             ("batch", "pages", "--out", "new", "--report", "notes.html"),
-            "notes.html is there already, and no report of copydesk: move it away, or name another file.",
+            "notes.html is there already, and no report of copydesk: move it away, or "
+            "name another file.",
         ),
     ],
 )
@@ -189,10 +258,20 @@ def test_refusals(looked: Path, words: tuple[str, ...], said: str) -> None:
 
 def test_results_without_a_journal(looked: Path, tmp_path: Path) -> None:
     pages(tmp_path / "pages")
-    names = [f"pages/coast/page{number:02d}.{'html' if number % 2 else 'txt'}" for number in (1, 2, 4, 5)]
-    explained, plain = copydesk(tmp_path, "clean", *names[:2], "--explain").stdout, copydesk(tmp_path, "clean", *names[2:]).stdout
+    names = [
+        f"pages/coast/page{number:02d}.{'html' if number % 2 else 'txt'}" for number in (1, 2, 4, 5)
+    ]
+    explained, plain = (
+        copydesk(tmp_path, "clean", *names[:2], "--explain").stdout,
+        copydesk(tmp_path, "clean", *names[2:]).stdout,
+    )
     gone = plain.splitlines()[0].replace(names[2].encode(), b"pages/gone.txt")
-    (tmp_path / "results.jsonl").write_bytes(explained + plain + gone + b'\n{"input": "bad.txt", "body": null, "error": "is empty", "status": "failed"}\n')
+    (tmp_path / "results.jsonl").write_bytes(
+        explained
+        + plain
+        + gone
+        + b'\n{"input": "bad.txt", "body": null, "error": "is empty", "status": "failed"}\n'
+    )
     (tmp_path / names[0]).unlink()
     (tmp_path / names[3]).write_text("Home\n\nAnother page altogether\n", "utf-8")
     assert copydesk(tmp_path, "report", "results.jsonl").returncode == 0
@@ -202,7 +281,14 @@ def test_results_without_a_journal(looked: Path, tmp_path: Path) -> None:
     assert columns["name"] == [*names, "pages/gone.txt", "bad.txt"]
     assert columns["error"] == ["", "", "", "", "", "is empty"]
     assert found[-1] is None
-    assert [bool(sheet and sheet["missing"]) for sheet in found] == [False, False, False, True, True, False]
+    assert [bool(sheet and sheet["missing"]) for sheet in found] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
     marks = [{block[2] for block in sheet["blocks"]} if sheet else set() for sheet in found]
     assert "-" in marks[0]
     assert "-" in marks[2]

@@ -22,14 +22,24 @@ def of_body(*paragraphs: str) -> list[int]:
 @pytest.mark.parametrize(
     ("paragraph", "found"),
     [
-        ("“We waited all night and the ferry never came,” said Orla Fenn, who keeps the harbour at Orrin.", [0]),
-        ("Orla Fenn, who keeps the harbour at Orrin, said: “We waited all night and the ferry never came.”", [0]),
+        (
+            "“We waited all night and the ferry never came,” said Orla Fenn, who keeps "
+            "the harbour at Orrin.",
+            [0],
+        ),
+        (
+            "Orla Fenn, who keeps the harbour at Orrin, said: “We waited all night and "
+            "the ferry never came.”",
+            [0],
+        ),
         ("Orla Fenn, who keeps the harbour at Orrin, said that the ferry had never come.", []),
         ("In the dark owe waited all night and the ferry never came again, said Orla Fenn.", []),
         (QUOTE, []),
     ],
 )
-def test_a_quote_that_a_longer_paragraph_has_word_for_word_is_pulled(paragraph: str, found: list[int]) -> None:
+def test_a_quote_that_a_longer_paragraph_has_word_for_word_is_pulled(
+    paragraph: str, found: list[int]
+) -> None:
     assert of_body(QUOTE, paragraph) == found
 
 

@@ -1,4 +1,6 @@
-"""The packed net gives every block of every fixture the sums that its weights and measures give one by one."""
+"""The packed net gives every block of every fixture the sums that its weights and measures give one
+by one.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,15 @@ def plainly(net: Net, row: list[int], flags: list[str]) -> tuple[list[int], list
     units = []
     for unit, (weights, bias) in enumerate(zip(net.hidden, net.bias, strict=True)):
         total = (
-            bias + sum(value * weight for value, weight in zip(row, weights, strict=True)) + sum(net.flags[flag][unit] for flag in flags if flag in net.flags)
+            bias
+            + sum(value * weight for value, weight in zip(row, weights, strict=True))
+            + sum(net.flags[flag][unit] for flag in flags if flag in net.flags)
         )
         units.append(max(0, total))
-    return units, [bias + sum(unit * weight for unit, weight in zip(units, weights, strict=True)) for weights, bias in zip(net.out, net.out_bias, strict=True)]
+    return units, [
+        bias + sum(unit * weight for unit, weight in zip(units, weights, strict=True))
+        for weights, bias in zip(net.out, net.out_bias, strict=True)
+    ]
 
 
 def check(page: Page) -> None:
@@ -48,4 +55,13 @@ def test_of_fixture(slug):
 @pytest.mark.parametrize("kind", ["html", "text"])
 def test_of_a_page_of_few_blocks(blocks, kind):
     lines = [f"Paragraph {number} of a page that ends soon." for number in range(blocks)]
-    check(read_page(Raw("\n\n".join(lines) if kind == "text" else "".join(f"<p>{line}</p>" for line in lines), kind=kind)))
+    check(
+        read_page(
+            Raw(
+                "\n\n".join(lines)
+                if kind == "text"
+                else "".join(f"<p>{line}</p>" for line in lines),
+                kind=kind,
+            )
+        )
+    )

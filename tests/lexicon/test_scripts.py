@@ -1,4 +1,6 @@
-"""Sets of characters that are written so that they compile quickly, each asked of every character there is."""
+"""Sets of characters that are written so that they compile quickly, each asked of every character
+there is.
+"""
 
 from __future__ import annotations
 

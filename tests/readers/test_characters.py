@@ -27,15 +27,25 @@ def test_seen(text: str, seen: str) -> None:
 
 
 def test_what_is_seen_as_it_is_written_is_the_same_object() -> None:
-    text = "The mayor \u2013 \u201cno\u201d \u2013 went to \u00d6rebro, \u041c\u043e\u0441\u043a\u0432\u0430 and \U0001f642"
+    text = (
+        "The mayor \u2013 \u201cno\u201d \u2013 went to \u00d6rebro, "
+        "\u041c\u043e\u0441\u043a\u0432\u0430 and \U0001f642"
+    )
     assert visible(text) is text
 
 
 def test_nothing_that_is_unseen_or_composed_is_overlooked() -> None:
-    decomposed = [unicodedata.decomposition(character).split() for character in map(chr, range(sys.maxunicode))]
-    followers = {chr(int(parts[1], 16)) for parts in decomposed if len(parts) == 2 and parts[0].isalnum()}
+    decomposed = [
+        unicodedata.decomposition(character).split()
+        for character in map(chr, range(sys.maxunicode))
+    ]
+    followers = {
+        chr(int(parts[1], 16)) for parts in decomposed if len(parts) == 2 and parts[0].isalnum()
+    }
     followers |= {*map(chr, range(0x1161, 0x1176)), *map(chr, range(0x11A8, 0x11C3))}
-    plain = [character for character in map(chr, range(sys.maxunicode + 1)) if not ODD.match(character)]
+    plain = [
+        character for character in map(chr, range(sys.maxunicode + 1)) if not ODD.match(character)
+    ]
     assert not UNREAD.search("".join(plain))
     assert not followers.intersection(plain)
     assert not any(map(unicodedata.combining, plain))

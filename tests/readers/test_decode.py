@@ -24,7 +24,10 @@ def undeclared() -> list:
     found = []
     for case in read(Path(__file__).with_name("decode_cases.md")):
         language, _, encodings = case.title.partition(": ")
-        found += [pytest.param(case.blocks[0][1], encoding, id=f"{language}-{encoding}") for encoding in encodings.split(", ")]
+        found += [
+            pytest.param(case.blocks[0][1], encoding, id=f"{language}-{encoding}")
+            for encoding in encodings.split(", ")
+        ]
     return found
 
 
@@ -36,7 +39,9 @@ def test_undeclared(text: str, encoding: str) -> None:
         assert not looks_binary(data)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_unicode(encoding: str) -> None:
     text = f"{CHROME}The ferry of Śliwice — “closed”.\n"
     data = text.encode(encoding)
@@ -66,9 +71,14 @@ def test_valid_utf8_stands_over_a_wrong_declaration() -> None:
     assert decode("Śliwice".encode(), "windows-1252") == ("Śliwice", ())
 
 
-@pytest.mark.parametrize("declared", ["utf-8", "no-such-encoding", "base64", "unicode_escape", "x\0y", ""])
+@pytest.mark.parametrize(
+    "declared", ["utf-8", "no-such-encoding", "base64", "unicode_escape", "x\0y", ""]
+)
 def test_a_false_declaration_is_not_believed(declared: str) -> None:
-    text = "Starosta Švestkova oznámil, že odstoupí. Občané jsou překvapeni, most je starý a řeka široká."
+    text = (
+        "Starosta Švestkova oznámil, že odstoupí. Občané jsou překvapeni, most je starý a "
+        "řeka široká."
+    )
     assert decode(text.encode("cp1250"), declared) == (text, ())
 
 
@@ -77,13 +87,18 @@ def test_shift_codes_need_their_declaration() -> None:
 
 
 def test_a_few_bad_bytes_leave_a_utf8_page_whole() -> None:
-    text, notes = decode("Śliwice ogłosił, że złoży urząd. ".encode() + b"\x93Plum\x94" + " Źródło: gmina.".encode())
+    text, notes = decode(
+        "Śliwice ogłosił, że złoży urząd. ".encode() + b"\x93Plum\x94" + " Źródło: gmina.".encode()
+    )
     assert text == "Śliwice ogłosił, że złoży urząd. \ufffdPlum\ufffd Źródło: gmina."
     assert notes == LOSS
 
 
 def test_a_page_cut_inside_a_character_stays_utf8() -> None:
-    assert decode(b"The ferry stays in port " + "—".encode()[:2]) == ("The ferry stays in port \ufffd", LOSS)
+    assert decode(b"The ferry stays in port " + "—".encode()[:2]) == (
+        "The ferry stays in port \ufffd",
+        LOSS,
+    )
 
 
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "shift_jis", "utf-16", "gb2312"]))
@@ -111,34 +126,63 @@ def test_binary(data: bytes) -> None:
     assert looks_binary(data)
 
 
-@pytest.mark.parametrize("data", [b"", b"The fer\x00ry stays in port.", b"\x1b[1mFerry\x1b[0m", "市長".encode("iso2022_jp"), b"BZh means nothing", b"MZ"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"The fer\x00ry stays in port.",
+        b"\x1b[1mFerry\x1b[0m",
+        "市長".encode("iso2022_jp"),
+        b"BZh means nothing",
+        b"MZ",
+    ],
+)
 def test_text_is_not_binary(data: bytes) -> None:
     assert not looks_binary(data)
 
 
 def test_utf8_pays_for_no_detector() -> None:
-    code = "import sys; from copydesk.readers.decode import decode; decode('Śliwice'.encode()); print({'bs4', 'charset_normalizer'} & {*sys.modules})"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "set()"
+    code = (
+        "import sys; from copydesk.readers.decode import decode; "
+        "decode('Śliwice'.encode()); print({'bs4', 'charset_normalizer'} & {*sys.modules})"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "set()"
+    )
 
 
 FERRY = "The Größe of the ferry at Śliwice — “closed”, says Éloïse Nguyễn."
 
 
 def mangled(text: str, codec: str) -> str:
-    """UTF-8 as one reads it who takes it for another encoding, bytes that this leaves free for the characters of their number."""
+    """UTF-8 as one reads it who takes it for another encoding, bytes that this leaves free for the
+    characters of their number.
+    """
     return "".join(bytes((byte,)).decode(codec, "ignore") or chr(byte) for byte in text.encode())
 
 
 @pytest.mark.parametrize("codec", CODECS)
 def test_a_mangled_page_is_mended_and_says_so(codec: str) -> None:
     assert mended(mangled(FERRY, codec)) == FERRY
-    page = "".join(f"<p>{mangled(FERRY, codec)} It sails again on day {day}, and all of the town waits for it.</p>" for day in range(5))
+    page = "".join(
+        (
+            f"<p>{mangled(FERRY, codec)} It sails again on day {day}, and all of the town "
+            f"waits for it.</p>"
+        )
+        for day in range(5)
+    )
     article = copydesk.clean(f"<h1>Ferry</h1>{page}")
     assert article.body.startswith(FERRY)
     assert article.notes == ("mended-encoding",)
 
 
-@pytest.mark.parametrize("text", [text for case in read(Path(__file__).with_name("decode_cases.md")) for _, text in case.blocks])
+@pytest.mark.parametrize(
+    "text",
+    [text for case in read(Path(__file__).with_name("decode_cases.md")) for _, text in case.blocks],
+)
 def test_a_page_of_any_language_is_not_taken_for_mangled(text: str) -> None:
     assert mended(text) is text
 

@@ -29,6 +29,14 @@ def test_case(case: Case) -> None:
 
 
 def test_what_an_unclosed_iframe_swallows_is_no_prose() -> None:
-    page = read_html(OPEN_IFRAME.format("The player needs a newer browser than yours, and it says so in many words. " * 40))
-    assert [shape.prose for shape, block in zip(page.shapes, page.blocks, strict=True) if block.tag == "iframe"] == [False]
+    page = read_html(
+        OPEN_IFRAME.format(
+            "The player needs a newer browser than yours, and it says so in many words. " * 40
+        )
+    )
+    assert [
+        shape.prose
+        for shape, block in zip(page.shapes, page.blocks, strict=True)
+        if block.tag == "iframe"
+    ] == [False]
     assert page.prose == 18

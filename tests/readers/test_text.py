@@ -41,11 +41,35 @@ PIECES = [
     "\xad",
     "é",
 ]
-PIECES += ["\ud83d", "\ude00", "\x00", "\r\n", "\u3000", "市长", "。", "\u1112\u1161", "1. ", "\u200d", "\x85", "  ", "\t", "é", "İ", "&fjlig;"]
+PIECES += [
+    "\ud83d",
+    "\ude00",
+    "\x00",
+    "\r\n",
+    "\u3000",
+    "市长",
+    "。",
+    "\u1112\u1161",
+    "1. ",
+    "\u200d",
+    "\x85",
+    "  ",
+    "\t",
+    "é",
+    "İ",
+    "&fjlig;",
+]
 
 
 def unescaped(dump: str) -> str:
-    return ESCAPE.sub(lambda found: {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}[found[1]] if found[1] else chr(int(found[2] or found[3], 16)), dump)
+    return ESCAPE.sub(
+        lambda found: (
+            {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}[found[1]]
+            if found[1]
+            else chr(int(found[2] or found[3], 16))
+        ),
+        dump,
+    )
 
 
 def shown(block: Block) -> str:
@@ -65,14 +89,19 @@ def test_case(case: Case) -> None:
 
 
 def assert_mapped(page: Page) -> None:
-    """Texts and origins belong together, and the source's spans and gaps are in order and disjoint."""
+    """Texts and origins belong together, and the source's spans and gaps are in order and
+    disjoint.
+    """
     spans = [span for block in page.blocks for span in block.source_spans()]
     edges = [0, *(edge for span in spans for edge in span), len(page.source)]
     assert edges == sorted(edges)
     assert "".join(page.source[start:end] for start, end in pairwise(edges)) == page.source
     for number, block in enumerate(page.blocks):
         assert block.number == number
-        assert [0, *(segment.end for segment in block.origin)] == [*(segment.start for segment in block.origin), len(block.text)]
+        assert [0, *(segment.end for segment in block.origin)] == [
+            *(segment.start for segment in block.origin),
+            len(block.text),
+        ]
         assert all(0 <= link.start <= link.end <= len(block.text) for link in block.links)
 
 
@@ -84,8 +113,15 @@ def test_every_letter_of_any_text_is_in_a_block(source: str) -> None:
     page = read_text(source)
     assert_mapped(page)
     if not re.search(r"[&<\[#*>o+\-–·`~]", source):
-        inside = {place for block in page.blocks for start, end in block.source_spans() for place in range(start, end)}
-        assert not [place for place, letter in enumerate(source) if letter.isalnum() and place not in inside]
+        inside = {
+            place
+            for block in page.blocks
+            for start, end in block.source_spans()
+            for place in range(start, end)
+        }
+        assert not [
+            place for place, letter in enumerate(source) if letter.isalnum() and place not in inside
+        ]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
@@ -104,20 +140,34 @@ def test_a_plain_segment_stands_for_its_own_characters() -> None:
     for block in page.blocks:
         for segment in block.origin:
             if segment.end - segment.start == segment.source_end - segment.source_start > 1:
-                assert block.text[segment.start : segment.end] == page.source[segment.source_start : segment.source_end]
+                assert (
+                    block.text[segment.start : segment.end]
+                    == page.source[segment.source_start : segment.source_end]
+                )
     assert page.blocks[0].source_spans(4, 9) == ((4, 10),)
 
 
 def test_a_page_on_one_line_is_divided_at_sentence_ends() -> None:
-    sentences = [f"Dr. Holt of the U.S. office counted {number} boats in the harbour of Marl Point." for number in range(20)]
+    sentences = [
+        f"Dr. Holt of the U.S. office counted {number} boats in the harbour of Marl Point."
+        for number in range(20)
+    ]
     assert [block.text for block in read_text(" ".join(sentences)).blocks] == sentences
 
 
 def test_a_page_on_one_line_is_divided_at_a_layouts_gaps() -> None:
     chrome = "Home   News   Sport   Home | Weather | Boats"
-    story = "The harbour office said on Monday that the ferry would stay in port. " * (ONE_LINE // 60)
+    story = "The harbour office said on Monday that the ferry would stay in port. " * (
+        ONE_LINE // 60
+    )
     blocks = read_text(f"{chrome}   {story}").blocks
-    assert [block.text for block in blocks[:5]] == ["Home", "News", "Sport", "Home | Weather | Boats", story[: story.index(".") + 1]]
+    assert [block.text for block in blocks[:5]] == [
+        "Home",
+        "News",
+        "Sport",
+        "Home | Weather | Boats",
+        story[: story.index(".") + 1],
+    ]
 
 
 def test_a_single_paragraph_stays_whole() -> None:
@@ -125,10 +175,30 @@ def test_a_single_paragraph_stays_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["abc\n", ", \n", "```a\n", "[a", "<a ", "</p", "&amp;", "**a ", "é", "[a](b)", "a. ", "a  b", "> ", "'s\n", "- a\n", "1. a\n2. b\n"]
+    "piece",
+    [
+        "abc\n",
+        ", \n",
+        "```a\n",
+        "[a",
+        "<a ",
+        "</p",
+        "&amp;",
+        "**a ",
+        "é",
+        "[a](b)",
+        "a. ",
+        "a  b",
+        "> ",
+        "'s\n",
+        "- a\n",
+        "1. a\n2. b\n",
+    ],
 )
 def test_no_text_costs_more_than_its_length(piece: str) -> None:
-    @uninterrupted  # as every page is read: a search for cycles looks through all that the tests before this one left
+    # as every page is read: a search for cycles looks through all that the tests before this one
+    # left
+    @uninterrupted
     def once(size: int) -> float:
         started = time.process_time()
         read_text(piece * (size // len(piece)))

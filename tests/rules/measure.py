@@ -1,6 +1,7 @@
 """What learned rules make of every made site: `make learned`.
 
-From 20 of a site's 30 pages, twice with other 20, rules are learned and tried on the 10 that are left. Fails below the floors.
+From 20 of a site's 30 pages, twice with other 20, rules are learned and tried on the 10 that are
+left. Fails below the floors.
 """
 
 from __future__ import annotations
@@ -37,7 +38,11 @@ def main() -> int:
 
 def show(site: str, form: str, found: list[Score]) -> None:
     pages = sum(one.pages for one in found)
-    alone, exact, cut = (sum(one.alone for one in found) / pages, sum(one.exact for one in found) / pages, sum(len(one.cut) for one in found))
+    alone, exact, cut = (
+        sum(one.alone for one in found) / pages,
+        sum(one.exact for one in found) / pages,
+        sum(len(one.cut) for one in found),
+    )
     print(f"{site:20} {form:5} {alone:6.3f} {exact:8.3f} {cut:16}", flush=True)
 
 

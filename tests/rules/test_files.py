@@ -1,4 +1,6 @@
-"""What is said of a rule file that is wrong, whose rules a page is read with, and that pages without rules do not pay for them."""
+"""What is said of a rule file that is wrong, whose rules a page is read with, and that pages
+without rules do not pay for them.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,13 @@ from copydesk.rules.prove import faults
 from tests import promises
 from tests.cases import Case, read
 
-WRONG = [pytest.param(case, id=case.title) for case in read(Path(__file__).with_name("wrong_files.md"))]
-STORY = "The bridge over the Lonne will close for a month from Monday, the county said on Friday, and drivers will have to go round by Stell."
+WRONG = [
+    pytest.param(case, id=case.title) for case in read(Path(__file__).with_name("wrong_files.md"))
+]
+STORY = (
+    "The bridge over the Lonne will close for a month from Monday, the county said on "
+    "Friday, and drivers will have to go round by Stell."
+)
 
 
 @pytest.mark.parametrize("case", WRONG)
@@ -35,7 +42,11 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def site(*, hosts: str = "[]", fingerprint: str = "[]", cut: str) -> str:
-    keys = [f"{name} = {value}" for name, value in (("hosts", hosts), ("fingerprint", fingerprint)) if value != "[]"]
+    keys = [
+        f"{name} = {value}"
+        for name, value in (("hosts", hosts), ("fingerprint", fingerprint))
+        if value != "[]"
+    ]
     return "\n".join(["[site]", *keys, "", "[[cut]]", f'line = "{cut}"', ""])
 
 
@@ -54,7 +65,17 @@ def test_hosts(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", site(hosts='["www.hillfm.example"]', cut="a"))
     write(tmp_path, "b.toml", site(hosts='["*.valley.example", "valley.example"]', cut="b"))
     rules = read_rules(tmp_path)
-    found = {host: rules.for_host(host) for host in ("hillfm.example", "news.hillfm.example", "valley.example", "a.b.valley.example", "example", "")}
+    found = {
+        host: rules.for_host(host)
+        for host in (
+            "hillfm.example",
+            "news.hillfm.example",
+            "valley.example",
+            "a.b.valley.example",
+            "example",
+            "",
+        )
+    }
     assert {host: rule.source[-6:] if rule else None for host, rule in found.items()} == {
         "hillfm.example": "a.toml",
         "news.hillfm.example": None,
@@ -76,9 +97,19 @@ def test_hosts(tmp_path: Path) -> None:
     ],
 )
 def test_fingerprints(tmp_path: Path, lines: list[str], url: str | None, file: str | None) -> None:
-    write(tmp_path, "a.toml", site(hosts='["hillfm.example"]', fingerprint='["On air", "Songs of the week", "Letters"]', cut="a"))
+    write(
+        tmp_path,
+        "a.toml",
+        site(
+            hosts='["hillfm.example"]',
+            fingerprint='["On air", "Songs of the week", "Letters"]',
+            cut="a",
+        ),
+    )
     write(tmp_path, "b.toml", site(fingerprint='["Wind and weather", "Lost and found"]', cut="b"))
-    page = Page("text", "", tuple(Block(number, line) for number, line in enumerate(lines)), url=url)
+    page = Page(
+        "text", "", tuple(Block(number, line) for number, line in enumerate(lines)), url=url
+    )
     found = read_rules(tmp_path).for_page(page)
     assert (found.source[-6:] if found else None) == file
 
@@ -88,7 +119,11 @@ def test_an_earlier_folder_goes_before_a_later(tmp_path: Path) -> None:
         write(tmp_path / name, "x.toml", site(hosts='["hillfm.example"]', cut=cut))
     dump = f"A month without a bridge\n\n{STORY}\n\nAn advertisement of ours.\n\n{STORY}"
     bodies = [
-        copydesk.clean(dump, url="https://hillfm.example/", rules=read_rules(*(tmp_path / name for name in order))).body
+        copydesk.clean(
+            dump,
+            url="https://hillfm.example/",
+            rules=read_rules(*(tmp_path / name for name in order)),
+        ).body
         for order in (("mine", "theirs"), ("theirs", "mine"))
     ]
     assert [("advertisement" in body) for body in bodies] == [False, True]
@@ -122,10 +157,15 @@ def test_a_pattern_that_never_ends_is_given_up_and_the_page_says_so(tmp_path: Pa
     article = promises.hold(page, ledger)
     assert article.notes == ("slow-rule",)
     assert [find.why for find in ledger.finds if find.value == "slow-rule"] == [
-        "a pattern of the site's (a.toml, line 3): its pattern took longer than 0.5 seconds and was passed over",
-        "where the byline stands (a.toml, line 7): its pattern took longer than 0.5 seconds and was passed over",
+        "a pattern of the site's (a.toml, line 3): its pattern took longer than 0.5 "
+        "seconds and was passed over",
+        "where the byline stands (a.toml, line 7): its pattern took longer than 0.5 "
+        "seconds and was passed over",
     ]
-    assert [verdict.call for verdict in ledger.verdicts if verdict.who == "site-rule"] == ["cut", "held"]
+    assert [verdict.call for verdict in ledger.verdicts if verdict.who == "site-rule"] == [
+        "cut",
+        "held",
+    ]
     assert STORY in article.body
     assert "Songs" not in article.body
 
@@ -133,19 +173,29 @@ def test_a_pattern_that_never_ends_is_given_up_and_the_page_says_so(tmp_path: Pa
 def test_a_field_stands_that_was_found_before_a_pattern_took_too_long(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", SLOW.format(endless=ENDLESS))
     dump = f"{STORY}\n\nWords: Jane Doe\n\n{'a' * 4000}!\n\n{STORY}"
-    assert copydesk.clean(dump, url="https://hillfm.example/", rules=read_rules(tmp_path)).authors == ("Jane Doe",)
+    assert copydesk.clean(
+        dump, url="https://hillfm.example/", rules=read_rules(tmp_path)
+    ).authors == ("Jane Doe",)
 
 
 def test_a_sample_shows_a_slow_pattern(tmp_path: Path) -> None:
-    file = parse(f"[site]\nhosts = ['hillfm.example']\n[[cut]]\npattern = '^{ENDLESS}'\n[[sample]]\ntext = '{'a' * 4000}!'\n", "a.toml")
+    file = parse(
+        f"[site]\nhosts = ['hillfm.example']\n[[cut]]\npattern = "
+        f"'^{ENDLESS}'\n[[sample]]\ntext = '{'a' * 4000}!'\n",
+        "a.toml",
+    )
     assert [fault.said for fault in faults(file, tmp_path)] == [
-        "on the sample, a pattern of the site's (a.toml, line 3): its pattern took longer than 0.5 seconds and was passed over",
+        "on the sample, a pattern of the site's (a.toml, line 3): its pattern took "
+        "longer than 0.5 seconds and was passed over",
         "no sample page shows that this [[cut]] does anything",
     ]
 
 
 def test_without_rules_nothing_of_them_is_imported() -> None:
-    code = f"import sys, copydesk; copydesk.clean({STORY!r}); print([m for m in sys.modules if m.startswith('copydesk.rules') or m == 'copydesk.site'])"
+    code = (
+        f"import sys, copydesk; copydesk.clean({STORY!r}); print([m for m in sys.modules "
+        f"if m.startswith('copydesk.rules') or m == 'copydesk.site'])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 

@@ -34,12 +34,16 @@ def test_stretches_cover_both_texts(old: str, new: str):
     assert all(one.same != other.same for one, other in pairwise(found))
     for stretch in found:
         if stretch.same:
-            assert old[stretch.old_start : stretch.old_end].replace(" ", "") == new[stretch.new_start : stretch.new_end].replace(" ", "")
+            assert old[stretch.old_start : stretch.old_end].replace(" ", "") == new[
+                stretch.new_start : stretch.new_end
+            ].replace(" ", "")
 
 
 @pytest.mark.parametrize("length", [4_000, 40_000])
 def test_a_long_body_is_quick(length: int):
-    """What no word of is shared takes longest. A body of more words than are compared with each other is replaced as a whole."""
+    """What no word of is shared takes longest. A body of more words than are compared with each
+    other is replaced as a whole.
+    """
     old, new = (" ".join(f"{letter}{number}" for number in range(length)) for letter in "xy")
     began = process_time()
     found = word_diff(f"one {old} two", f"one {new} two")

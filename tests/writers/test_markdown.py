@@ -1,4 +1,6 @@
-"""Markdown that says what the article says: what is rendered is the text, and nothing on a page can write markup or leave the front matter."""
+"""Markdown that says what the article says: what is rendered is the text, and nothing on a page can
+write markup or leave the front matter.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,20 @@ from copydesk.writers.plain import plain
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PARTS = st.lists(
-    st.sampled_from([*"\\`*_[]<>~&#!|+-=:.)(0123\t\n ab\x1b\x00\u2028", "&amp;", "<b>", "---", "```", "1. ", "    ", "](http://x)", "é"]), max_size=14
+    st.sampled_from(
+        [
+            *"\\`*_[]<>~&#!|+-=:.)(0123\t\n ab\x1b\x00\u2028",
+            "&amp;",
+            "<b>",
+            "---",
+            "```",
+            "1. ",
+            "    ",
+            "](http://x)",
+            "é",
+        ]
+    ),
+    max_size=14,
 )
 TEXT = PARTS.map("".join).map(lambda text: text.strip() + "x")
 
@@ -42,7 +57,9 @@ def rendered(markdown: str) -> list[tuple[str, str]]:
 
 
 def lines(text: str) -> str:
-    return "\n".join(joined for line in plain(text).split("\n") if (joined := " ".join(line.split())))
+    return "\n".join(
+        joined for line in plain(text).split("\n") if (joined := " ".join(line.split()))
+    )
 
 
 @given(TEXT)
@@ -54,9 +71,14 @@ def test_a_paragraph_renders_as_its_text(text: str):
 def test_headings_items_quotes_and_code_render_as_their_text(text: str):
     one = " ".join(plain(text).split())
     assert rendered(body(Paragraph("heading", 2, text))) == [("h2", one)]
-    assert rendered(body(Paragraph("item", 9, text), Paragraph("item", 9, text))) == [("p", lines(text))] * 2
+    assert (
+        rendered(body(Paragraph("item", 9, text), Paragraph("item", 9, text)))
+        == [("p", lines(text))] * 2
+    )
     assert rendered(body(Paragraph("quote", 0, text))) == [("p", lines(text))]
-    assert [(kind, code.rstrip()) for kind, code in rendered(body(Paragraph("code", 0, text)))] == [("fence", plain(text))]
+    assert [(kind, code.rstrip()) for kind, code in rendered(body(Paragraph("code", 0, text)))] == [
+        ("fence", plain(text))
+    ]
 
 
 def test_a_table():
@@ -76,11 +98,19 @@ def test_links_are_kept_where_they_are_safe():
 
 
 def test_a_link_with_a_gloss_inside_stays_one_link():
-    page = "<p>町の<a href='/hashi'><ruby>橋<rt>はし</rt></ruby>の<ruby>上<rt>うえ</rt></ruby>は</a>春まで通ることができません。</p>"
-    assert "町の[橋の上は](https://e.org/hashi)春まで" in written(copydesk.clean(page, kind="html", url="https://e.org/"), "markdown")
+    page = (
+        "<p>町の<a "
+        "href='/hashi'><ruby>橋<rt>はし</rt></ruby>の<ruby>上<rt>うえ</rt></ruby>は</a>春まで通ることができません。</p>"
+    )
+    assert "町の[橋の上は](https://e.org/hashi)春まで" in written(
+        copydesk.clean(page, kind="html", url="https://e.org/"), "markdown"
+    )
 
 
-@pytest.mark.parametrize("value", ["a\n---\n# x", '"', "\\", "x: y", "\u2028---", "\x85", "\x1b", "null", "- a", "{a: b}"])
+@pytest.mark.parametrize(
+    "value",
+    ["a\n---\n# x", '"', "\\", "x: y", "\u2028---", "\x85", "\x1b", "null", "- a", "{a: b}"],
+)
 def test_front_matter_cannot_be_left(value: str):
     made = written(Article(headline=value, authors=(value,), url=value), "markdown")
     head = made.split("\n")

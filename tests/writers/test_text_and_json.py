@@ -22,7 +22,10 @@ def test_json_holds_nothing_a_terminal_obeys():
 
 def test_text_has_head_and_body():
     article = Article(
-        headline="A\nhead", byline="Mara Quill", date="2024-03-03", paragraphs=(Paragraph("paragraph", 0, "One."), Paragraph("item", 1, "Two\x1b."))
+        headline="A\nhead",
+        byline="Mara Quill",
+        date="2024-03-03",
+        paragraphs=(Paragraph("paragraph", 0, "One."), Paragraph("item", 1, "Two\x1b.")),
     )
     assert written(article, "text") == "A head\n\nMara Quill · 2024-03-03\n\nOne.\n\nTwo.\n"
     assert written(Article(), "text") == ""

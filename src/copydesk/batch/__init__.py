@@ -1,4 +1,6 @@
-"""Many pages: in worker processes, from folders and crawls, with a journal that goes on where a run was stopped."""
+"""Many pages: in worker processes, from folders and crawls, with a journal that goes on where a run
+was stopped.
+"""
 
 from __future__ import annotations
 

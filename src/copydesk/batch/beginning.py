@@ -1,4 +1,6 @@
-"""Where a run writes, and how it begins there: anew where nothing of another stands in the way, or where the same run was stopped."""
+"""Where a run writes, and how it begins there: anew where nothing of another stands in the way, or
+where the same run was stopped.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ def places_of(out: str, form: str) -> Places:
 
 
 def begun(places: Places, identity: dict[str, Any], file: IO[str], fresh: bool) -> State:
-    """How far the run is that has this identity and this list of inputs: not at all where it is new or `fresh`. The journal is held meanwhile.
+    """How far the run is that has this identity and this list of inputs: not at all where it is new
+    or `fresh`. The journal is held meanwhile.
 
     Raises Refused where another run was stopped here, or another's files stand in the way.
     """
@@ -52,12 +55,20 @@ def begun(places: Places, identity: dict[str, Any], file: IO[str], fresh: bool) 
 
 
 def _clear_the_way(places: Places, file: IO[str], ours: bool) -> None:
-    """Takes away what an earlier run of this output left, if it is `ours`; else refuses to write over anything."""
-    grown = [places.failures, *([places.output] if isinstance(places.output, outputs.Growing) else [])]
+    """Takes away what an earlier run of this output left, if it is `ours`; else refuses to write
+    over anything.
+    """
+    grown = [
+        places.failures,
+        *([places.output] if isinstance(places.output, outputs.Growing) else []),
+    ]
     for path in (path for one in grown for path in (one.path, one.partial)):
         if path.exists() and not ours:
             _empty(places.journal)
-            raise Refused(f"{shown_name(str(path))} is there already, and not from this run: move it away, or name another --out")
+            raise Refused(
+                f"{shown_name(str(path))} is there already, and not from this run: "
+                f"move it away, or name another --out"
+            )
     for one in grown:
         one.partial.unlink(missing_ok=True)
     places.failures.path.unlink(missing_ok=True)
@@ -83,12 +94,18 @@ def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: 
     then, now = state.run, _plain(identity)
     again = "it cannot go on; --fresh starts it again"
     if then.get("version") != now["version"]:
-        raise Refused(f"The run was begun by another version of copydesk ({str(then.get('version')).split()[0]}, not the same files): {again}")
+        raise Refused(
+            f"The run was begun by another version of copydesk "
+            f"({str(then.get('version')).split()[0]}, not the same files): {again}"
+        )
     for name in now:
         if name not in ("taken", "rules_in") and then.get(name) != now[name]:
             if name == "rules":
                 raise Refused(f"The run was begun with other rules: {again}")
-            raise Refused(f"The run was begun with {name.replace('_', ' ')} {_said(then.get(name))}, not {_said(now[name])}: {again}")
+            raise Refused(
+                f"The run was begun with {name.replace('_', ' ')} "
+                f"{_said(then.get(name))}, not {_said(now[name])}: {again}"
+            )
     with open(journal.list, encoding="utf-8") as before:
         change = first_change(before, file)
     if change or then.get("taken") != now["taken"]:

@@ -1,4 +1,6 @@
-"""The tasks of a run, in the inputs' order. Where one ends depends on the inputs alone, not on jobs, nor on where a run was stopped."""
+"""The tasks of a run, in the inputs' order. Where one ends depends on the inputs alone, not on
+jobs, nor on where a run was stopped.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,17 @@ from copydesk.sources.unread import Unread
 from copydesk.views.visible import shown_name
 
 MOST_RECORDS, MOST_BYTES = 64, 1 << 20
-"""What a task holds at most, unless a page is longer: small text pages then take a quarter of a second, and so do ten long ones of HTML."""
+"""What a task holds at most, unless a page is longer: small text pages then take a quarter of a
+second, and so do ten long ones of HTML.
+"""
 
 
-def tasks(entries: Iterable[tuple[int, Entry]], place: tuple[int, int, int], how: How, read: int) -> Iterator[Task]:
-    """The tasks that are left of a run that stopped at this place, when so many bytes of the inputs were read."""
+def tasks(
+    entries: Iterable[tuple[int, Entry]], place: tuple[int, int, int], how: How, read: int
+) -> Iterator[Task]:
+    """The tasks that are left of a run that stopped at this place, when so many bytes of the inputs
+    were read.
+    """
     pages = _Pages(how)
     for number, entry in entries:
         if entry.form not in CONTAINERS:
@@ -54,7 +62,9 @@ class _Pages:
     def rest(self) -> Iterator[Task]:
         """Yields what was gathered."""
         if self._items:
-            yield Task(tuple(self._items), jsonl.USUAL, self._how, b"", (self._next, 0, 0), self._read)
+            yield Task(
+                tuple(self._items), jsonl.USUAL, self._how, b"", (self._next, 0, 0), self._read
+            )
         self._items, self._size = [], 0
 
 
@@ -62,11 +72,19 @@ def _oddity(path: str) -> str:
     """What a path leads to if it is no file, or nothing; then who opens it says why."""
     if is_address(path) or os.path.isfile(path) or not os.path.exists(path):
         return ""
-    return "is a folder that may not be listed" if os.path.isdir(path) else "is no file but a pipe, socket or device"
+    return (
+        "is a folder that may not be listed"
+        if os.path.isdir(path)
+        else "is no file but a pipe, socket or device"
+    )
 
 
-def _of_container(number: int, entry: Entry, done: tuple[int, int], how: How, read: int) -> Iterator[Task]:
-    """The tasks of a container, without its records up to the last that is done. Raises Refused where it changes under the hands."""
+def _of_container(
+    number: int, entry: Entry, done: tuple[int, int], how: How, read: int
+) -> Iterator[Task]:
+    """The tasks of a container, without its records up to the last that is done. Raises Refused
+    where it changes under the hands.
+    """
     if entry.form == "parquet":
         yield from _of_parquet(number, entry, done[0], how, read)
     else:
@@ -76,15 +94,22 @@ def _of_container(number: int, entry: Entry, done: tuple[int, int], how: How, re
     except OSError:
         return
     if (seen.st_size, seen.st_mtime_ns) != (entry.size, entry.changed):
-        raise Refused(f"{shown_name(entry.path)} has changed while it was read: wait until it is whole, then start again with --fresh")
+        raise Refused(
+            f"{shown_name(entry.path)} has changed while it was read: wait until it is "
+            f"whole, then start again with --fresh"
+        )
 
 
-def _of_records(number: int, entry: Entry, done: tuple[int, int], how: How, read: int) -> Iterator[Task]:
+def _of_records(
+    number: int, entry: Entry, done: tuple[int, int], how: How, read: int
+) -> Iterator[Task]:
     items, size, place = list[Item](), 0, (number, *done)
     for record in _records(entry, done, how.max_bytes):
         if record.number <= done[0]:
             continue
-        items.append(Item(_name(entry, record), entry.name, record.number, record.offset, record.content))
+        items.append(
+            Item(_name(entry, record), entry.name, record.number, record.offset, record.content)
+        )
         size += _length(record.content)
         place = (number, record.number, record.offset)
         if len(items) >= MOST_RECORDS or size >= MOST_BYTES:
@@ -95,7 +120,11 @@ def _of_records(number: int, entry: Entry, done: tuple[int, int], how: How, read
 
 
 def _name(entry: Entry, record: Record) -> str:
-    return record.content.input if isinstance(record.content, Unread) else f"{entry.path}#{record.number}"
+    return (
+        record.content.input
+        if isinstance(record.content, Unread)
+        else f"{entry.path}#{record.number}"
+    )
 
 
 def _records(entry: Entry, done: tuple[int, int], max_bytes: int) -> Iterator[Record]:
@@ -115,10 +144,21 @@ def _length(content: bytes | Raw | Unread) -> int:
 def _of_parquet(number: int, entry: Entry, done: int, how: How, read: int) -> Iterator[Task]:
     from copydesk.sources import parquet
 
-    for rows in parquet.batches(file_at(entry.path), entry.path, done, None if how.packing else [name for name in entry.names if name]):
+    for rows in parquet.batches(
+        file_at(entry.path),
+        entry.path,
+        done,
+        None if how.packing else [name for name in entry.names if name],
+    ):
         pages = list(parquet.pages(rows, entry.path, entry.names))
         items = [
-            Item(page.input or entry.path, entry.name, row, row, page._replace(input=None) if isinstance(page, Raw) else page)
+            Item(
+                page.input or entry.path,
+                entry.name,
+                row,
+                row,
+                page._replace(input=None) if isinstance(page, Raw) else page,
+            )
             for row, page in enumerate(pages, rows.number)
         ]
         columns = b""
@@ -126,4 +166,11 @@ def _of_parquet(number: int, entry: Entry, done: int, how: How, read: int) -> It
             from copydesk.batch import table
 
             columns = table.stream(table.carried(rows.batch, entry.names))
-        yield Task(tuple(items), entry.names, how, columns, (number, items[-1].number, items[-1].offset), read + int(entry.size * rows.share))
+        yield Task(
+            tuple(items),
+            entry.names,
+            how,
+            columns,
+            (number, items[-1].number, items[-1].offset),
+            read + int(entry.size * rows.share),
+        )

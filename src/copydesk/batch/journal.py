@@ -1,7 +1,9 @@
 """How far a run is, kept so that a run which was killed goes on where it stopped.
 
-Everything is done in the inputs' order, so one place says it all: the number of the input, and of its last record that is done, with the lengths that the
-growing files had then. It stands in `state.json`, which is replaced as a whole after each task; what was written after it is cut off, and written again.
+Everything is done in the inputs' order, so one place says it all: the number of the input, and of
+its last record that is done, with the lengths that the growing files had then. It stands in
+`state.json`, which is replaced as a whole after each task; what was written after it is cut off,
+and written again.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ LIST = "list.jsonl"
 
 
 class State(NamedTuple):
-    """How far a run is. `run` says which run: the version, the options and what stood in the way of names. `output` and `failures` are lengths in bytes."""
+    """How far a run is. `run` says which run: the version, the options and what stood in the way of
+    names. `output` and `failures` are lengths in bytes.
+    """
 
     run: dict[str, Any]
     place: tuple[int, int, int] = (0, 0, 0)
@@ -42,16 +46,23 @@ class Journal:
         self.folder = folder
 
     def load(self) -> State | None:
-        """The state of the run that was here; None where there was none. Raises Refused for one that cannot be read."""
+        """The state of the run that was here; None where there was none. Raises Refused for one
+        that cannot be read.
+        """
         try:
             text = (self.folder / STATE).read_text("utf-8")
         except FileNotFoundError:
             return None
         try:
             found = json.loads(text)
-            return State(**found | {"place": tuple(found["place"]), "tally": Tally.load(found["tally"])})
+            return State(
+                **found | {"place": tuple(found["place"]), "tally": Tally.load(found["tally"])}
+            )
         except (ValueError, TypeError, KeyError):
-            raise Refused(f"The journal {shown_name(str(self.folder / STATE))} is damaged: --fresh starts the run again") from None
+            raise Refused(
+                f"The journal {shown_name(str(self.folder / STATE))} is damaged: "
+                f"--fresh starts the run again"
+            ) from None
 
     def load_or_none(self) -> State | None:
         """The state, and of one that cannot be read only that it was there."""
@@ -85,7 +96,10 @@ class Journal:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         except BlockingIOError:
-            raise Refused(f"Another run is writing to {shown_name(str(self.folder.parent))}: wait for it, or name another --out") from None
+            raise Refused(
+                f"Another run is writing to {shown_name(str(self.folder.parent))}: "
+                f"wait for it, or name another --out"
+            ) from None
         finally:
             os.close(folder)
 
@@ -105,12 +119,18 @@ def first_change(then: IO[str], now: IO[str]) -> str | None:
 def _change(old: Entry, new: Entry | None) -> str:
     if new and new.path == old.path:
         return f"{shown_name(old.path)} has changed"
-    return f"{shown_name(old.path)} is not where it was" if new is None or new.path > old.path else f"{shown_name(new.path)} is new"
+    return (
+        f"{shown_name(old.path)} is not where it was"
+        if new is None or new.path > old.path
+        else f"{shown_name(new.path)} is new"
+    )
 
 
 @cache
 def this_version() -> str:
-    """The version of copydesk, and a mark that differs where any of its files does: another filter gives another output."""
+    """The version of copydesk, and a mark that differs where any of its files does: another filter
+    gives another output.
+    """
     mark = hashlib.sha256()
     package = Path(__file__).resolve().parent.parent
     for path in sorted(package.rglob("*")):

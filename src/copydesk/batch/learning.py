@@ -1,6 +1,8 @@
-"""The pass before the pass: the pages of a run are sampled, the sample is looked at in worker processes, and each site's rules are drawn from it.
+"""The pass before the pass: the pages of a run are sampled, the sample is looked at in worker
+processes, and each site's rules are drawn from it.
 
-The inputs are read twice, once for the digests of all pages and once for the pages that are in the sample; what is kept of them stands on disk.
+The inputs are read twice, once for the digests of all pages and once for the pages that are in the
+sample; what is kept of them stands on disk.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ D = TypeVar("D")
 
 
 class Sketched(NamedTuple):
-    """What a worker made of a page: its digest, the host that it states, its sketch and its dump, both packed."""
+    """What a worker made of a page: its digest, the host that it states, its sketch and its dump,
+    both packed.
+    """
 
     mark: str
     host: str
@@ -63,19 +67,30 @@ class RuleFile(NamedTuple):
 
 
 def scan(task: Task) -> list[Place]:
-    """What a worker does in the first reading: each page's site, as far as its address tells, and its digest."""
+    """What a worker does in the first reading: each page's site, as far as its address tells, and
+    its digest.
+    """
     return [Place(host_of(raw.url), mark_of(raw), name) for name, raw in _pages(task)]
 
 
 def look(task: Task) -> list[Sketched]:
-    """What a worker does in the second: the sketches of the pages. One that cannot be cleaned is passed over."""
+    """What a worker does in the second: the sketches of the pages. One that cannot be cleaned is
+    passed over.
+    """
     found = []
     for name, raw in _pages(task):
         try:
             made = sketch(raw._replace(input=raw.url or name))
         except Exception:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be learned from
             continue
-        found.append(Sketched(mark_of(raw), made.host, made.dump(), zlib.compress(_dump(raw).encode("utf-8", "surrogatepass"))))
+        found.append(
+            Sketched(
+                mark_of(raw),
+                made.host,
+                made.dump(),
+                zlib.compress(_dump(raw).encode("utf-8", "surrogatepass")),
+            )
+        )
     return found
 
 
@@ -86,7 +101,9 @@ def _pages(task: Task) -> Iterator[tuple[str, Raw]]:
 
 
 def _dump(raw: Raw) -> str:
-    """The page as a rule file may hold it: decoded, without scripts and styles; empty where it is too long for one."""
+    """The page as a rule file may hold it: decoded, without scripts and styles; empty where it is
+    too long for one.
+    """
     from copydesk.readers import form_of
     from copydesk.readers.decode import decode
 
@@ -101,23 +118,35 @@ def _dump(raw: Raw) -> str:
 
 
 def learn(entries: IO[str], pace: Pace, watch: Watch, *, with_samples: bool) -> Iterator[RuleFile]:
-    """The rule files of the sites whose pages are listed, in order of their names. Raises NoWorkers, Refused."""
+    """The rule files of the sites whose pages are listed, in order of their names. Raises
+    NoWorkers, Refused.
+    """
     how = How("", "", frozenset(), None, pace.max_bytes)
     size = sum(entry.size for _, entry in listed(entries))
     with Sample() as sample:
         watch.started(size)
-        for places in _done(scan, tasks(listed(entries), (0, 0, 0), how, 0), pace, watch, "choosing whom to learn from"):
+        for places in _done(
+            scan,
+            tasks(listed(entries), (0, 0, 0), how, 0),
+            pace,
+            watch,
+            "choosing whom to learn from",
+        ):
             for place in places:
                 sample.offer(place)
         watch.started(size, of="chosen pages")
         wanted = (_only(task, sample) for task in tasks(listed(entries), (0, 0, 0), how, 0))
-        for sketches in _done(look, (task for task in wanted if task.items), pace, watch, "learning from them"):
+        for sketches in _done(
+            look, (task for task in wanted if task.items), pace, watch, "learning from them"
+        ):
             for one in sketches:
                 sample.keep(one.mark, one.host, one.sketch, one.dump)
         yield from _files(sample, watch, with_samples)
 
 
-def _done(work: Callable[[Task], D], given: Iterator[Task], pace: Pace, watch: Watch, doing: str) -> Iterator[D]:
+def _done(
+    work: Callable[[Task], D], given: Iterator[Task], pace: Pace, watch: Watch, doing: str
+) -> Iterator[D]:
     """What came of the tasks; a page that was lost is passed over."""
     pages = 0
     with closing(in_order(work, given, pace.jobs, pace.timeout)) as results:
@@ -140,10 +169,22 @@ def _files(sample: Sample, watch: Watch, with_samples: bool) -> Iterator[RuleFil
         found = learned(sketches)
         if found is None or not (found.hosts or found.fingerprint):
             continue
-        chosen = samples(found, sketches, lambda mark: zlib.decompress(sample.dump(mark)).decode("utf-8", "surrogatepass")) if with_samples else []
+        chosen = (
+            samples(
+                found,
+                sketches,
+                lambda mark: zlib.decompress(sample.dump(mark)).decode("utf-8", "surrogatepass"),
+            )
+            if with_samples
+            else []
+        )
         name = _name(found)
         named[name] += 1
-        yield RuleFile(f"{name}-{named[name]}.toml" if named[name] > 1 else f"{name}.toml", rule_file(found, chosen), found)
+        yield RuleFile(
+            f"{name}-{named[name]}.toml" if named[name] > 1 else f"{name}.toml",
+            rule_file(found, chosen),
+            found,
+        )
 
 
 def _sites(sample: Sample) -> Iterator[list[str]]:
@@ -151,25 +192,40 @@ def _sites(sample: Sample) -> Iterator[list[str]]:
     for host in sample.hosts():
         if host:
             yield [mark for mark, _ in islice(sample.sketches(host), PER_SITE)]
-    unknown = ((mark, [shape_key(line.key) for line in Sketch.load(packed).lines]) for mark, packed in sample.sketches(""))
+    unknown = (
+        (mark, [shape_key(line.key) for line in Sketch.load(packed).lines])
+        for mark, packed in sample.sketches("")
+    )
     for group in sites(unknown):
         yield group[:PER_SITE]
 
 
 def _name(found: Learned) -> str:
-    """What a site's file is called: its host, or its name, or the line of its fingerprint whose words stand in most others; safe on any disk."""
-    said = next(iter(found.hosts), "") or found.name or max(found.fingerprint, key=lambda line: (_named_in(found.fingerprint, line), -len(line), line))
+    """What a site's file is called: its host, or its name, or the line of its fingerprint whose
+    words stand in most others; safe on any disk.
+    """
+    said = (
+        next(iter(found.hosts), "")
+        or found.name
+        or max(
+            found.fingerprint,
+            key=lambda line: (_named_in(found.fingerprint, line), -len(line), line),
+        )
+    )
     return UNSAFE.sub("-", said.lower()).strip("-.")[:80] or "site"
 
 
 def _named_in(lines: Sequence[str], line: str) -> int:
-    """In how many lines a line's words stand: a site's name does in its slogan, its copyright and its pitches."""
+    """In how many lines a line's words stand: a site's name does in its slogan, its copyright and
+    its pitches.
+    """
     words = " ".join(word for word in line_key(line).split() if not word[0].isdecimal())
     return sum(f" {words} " in f" {line_key(other)} " for other in lines)
 
 
 def write_files(files: Iterator[RuleFile], folder: Path) -> Mapping[str, str]:
-    """Writes rule files that are not there yet. Gives for each name `written`, `same` or `other`: a file that a person may have corrected stands.
+    """Writes rule files that are not there yet. Gives for each name `written`, `same` or `other`: a
+    file that a person may have corrected stands.
 
     Raises OSError where the folder cannot be written.
     """
@@ -178,7 +234,9 @@ def write_files(files: Iterator[RuleFile], folder: Path) -> Mapping[str, str]:
     for file in files:
         path = folder / file.name
         if path.exists():
-            done[file.name] = "same" if path.read_bytes() == file.text.encode("utf-8", "replace") else "other"
+            done[file.name] = (
+                "same" if path.read_bytes() == file.text.encode("utf-8", "replace") else "other"
+            )
             continue
         part = path.with_suffix(".toml.part")
         part.write_bytes(file.text.encode("utf-8", "replace"))

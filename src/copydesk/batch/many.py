@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from copydesk.rules.book import RulesAt
 
 PAGES, CHARACTERS = 8, 1 << 20
-"""The most that goes to a worker at once: few, for who asks for one page waits for those that travel with it."""
+"""The most that goes to a worker at once: few, for who asks for one page waits for those that
+travel with it.
+"""
 
 
 class Failure(NamedTuple):
-    """A page that gave no article: its number among the pages, from 0, where it came from, and why, as the end of a sentence."""
+    """A page that gave no article: its number among the pages, from 0, where it came from, and why,
+    as the end of a sentence.
+    """
 
     number: int
     input: str | None
@@ -42,7 +46,10 @@ class Pages:
 
     def split(self) -> list[Pages]:
         """The pages, each by itself."""
-        return [replace(self, first=self.first + number, pages=(page,)) for number, page in enumerate(self.pages)]
+        return [
+            replace(self, first=self.first + number, pages=(page,))
+            for number, page in enumerate(self.pages)
+        ]
 
 
 def clean_many(
@@ -56,23 +63,33 @@ def clean_many(
 ) -> Iterator[Article | Failure]:
     """The articles of many pages, in their order; a Failure for each page that gives none.
 
-    A page is str, bytes, a BeautifulSoup or a `Raw`. They are cleaned in `jobs` processes (one for each processor where it is None) and taken only a
-    few ahead of what is yielded. A page that takes longer than `timeout` seconds, or kills its worker, is tried once more by itself and then a
-    Failure; one longer than `max_bytes` is cut there, which its `notes` say. `rules` are those of sites, which `read_rules` gives. Raises ValueError for
-    an unknown filter, NoWorkers, a RuntimeError, where no
-    worker stays alive. A script calls it under `if __name__ == "__main__":`, as everything that starts processes.
+    A page is str, bytes, a BeautifulSoup or a `Raw`. They are cleaned in `jobs` processes (one for
+    each processor where it is None) and taken only a few ahead of what is yielded. A page that
+    takes longer than `timeout` seconds, or kills its worker, is tried once more by itself and then
+    a Failure; one longer than `max_bytes` is cut there, which its `notes` say. `rules` are those of
+    sites, which `read_rules` gives. Raises ValueError for an unknown filter, NoWorkers, a
+    RuntimeError, where no worker stays alive. A script calls it under `if __name__ == "__main__":`,
+    as everything that starts processes.
     """
     from copydesk.batch.pool import Lost, in_order, processors
     from copydesk.desk import chosen_steps
 
     chosen_steps(filters)
-    made = _tasks(pages, None if filters is None else tuple(filters), max_bytes, rules.at if rules else None)
+    made = _tasks(
+        pages, None if filters is None else tuple(filters), max_bytes, rules.at if rules else None
+    )
     for _, parts in in_order(cleaned, made, jobs or processors(), timeout):
         for task, done in parts:
-            yield from [Failure(task.first, task.pages[0].input, done.why)] if isinstance(done, Lost) else done
+            yield from (
+                [Failure(task.first, task.pages[0].input, done.why)]
+                if isinstance(done, Lost)
+                else done
+            )
 
 
-def _tasks(pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int, rules: RulesAt | None) -> Iterator[Pages]:
+def _tasks(
+    pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int, rules: RulesAt | None
+) -> Iterator[Pages]:
     first, held, size = 0, list[Raw | Unread](), 0
     for page in pages:
         raw = _portable(page if isinstance(page, Raw) else Raw(page))
@@ -94,7 +111,10 @@ def _portable(raw: Raw) -> Raw | Unread:
         return raw._replace(data=bytes(data))
     if hasattr(data, "find_all"):
         return raw._replace(data=data.decode(formatter="minimal"), kind="html")
-    return Unread(raw.input or "the page", f"cannot be read: a source is str, bytes or a BeautifulSoup, not {type(data).__name__}")
+    return Unread(
+        raw.input or "the page",
+        f"cannot be read: a source is str, bytes or a BeautifulSoup, not {type(data).__name__}",
+    )
 
 
 def cleaned(task: Pages) -> list[Article | Failure]:
@@ -103,6 +123,12 @@ def cleaned(task: Pages) -> list[Article | Failure]:
 
     found: list[Article | Failure] = []
     for number, raw in enumerate(task.pages, task.first):
-        done = raw if isinstance(raw, Unread) else article_of(raw, task.filters, task.max_bytes, task.rules)
-        found.append(Failure(number, raw.input, done.why) if isinstance(done, Unread) else done.article)
+        done = (
+            raw
+            if isinstance(raw, Unread)
+            else article_of(raw, task.filters, task.max_bytes, task.rules)
+        )
+        found.append(
+            Failure(number, raw.input, done.why) if isinstance(done, Unread) else done.article
+        )
     return found

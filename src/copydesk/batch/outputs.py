@@ -1,4 +1,6 @@
-"""Where a run's articles go: a folder with a file for each page, one file of rows that grows beside its name, or standard output."""
+"""Where a run's articles go: a folder with a file for each page, one file of rows that grows beside
+its name, or standard output.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def place_of(out: Path, packing: str) -> tuple[Path, Path]:
 
 
 class Folder:
-    """A file for each page, at its input's path under the output's folder; the pages of a container stand in a folder that is called as it is."""
+    """A file for each page, at its input's path under the output's folder; the pages of a container
+    stand in a folder that is called as it is.
+    """
 
     def __init__(self, folder: Path, form: str, journal: Path) -> None:
         self._folder = str(folder)
@@ -73,9 +77,16 @@ class Folder:
     def check(self, entries: Iterable[Entry]) -> None:
         """Raises Refused where something stands already in the place of an output."""
         for entry in entries:
-            path = self._path(entry.name) if entry.form not in CONTAINERS else os.path.join(self._folder, entry.name)
+            path = (
+                self._path(entry.name)
+                if entry.form not in CONTAINERS
+                else os.path.join(self._folder, entry.name)
+            )
             if os.path.lexists(path):
-                raise Refused(f"{shown_name(path)} is there already, and not from this run: move it away, or name another --out")
+                raise Refused(
+                    f"{shown_name(path)} is there already, and not from this run: move "
+                    f"it away, or name another --out"
+                )
 
     def remove(self, entries: Iterable[Entry]) -> None:
         """Takes away what an earlier run wrote for these inputs."""
@@ -96,7 +107,9 @@ class Folder:
         """Writes each page that was read."""
         for outcome in done.outcomes:
             if outcome.status != FAILED:
-                self._write(self._path(outcome.target, outcome), outcome.text.encode("utf-8", "replace"))
+                self._write(
+                    self._path(outcome.target, outcome), outcome.text.encode("utf-8", "replace")
+                )
         return 0
 
     def finish(self) -> None:
@@ -106,17 +119,26 @@ class Folder:
         path = os.path.join(self._folder, target)
         if outcome is None or not outcome.number:
             return _fitting(path + self._suffix, self._suffix)
-        return os.path.join(path, f"{outcome.number // 1000:06d}", f"{outcome.number:09d}{_slug(outcome.url)}{self._suffix}")
+        return os.path.join(
+            path,
+            f"{outcome.number // 1000:06d}",
+            f"{outcome.number:09d}{_slug(outcome.url)}{self._suffix}",
+        )
 
     def _write(self, path: str, data: bytes) -> None:
-        """Writes a file, whole or not at all. What this run wrote before it was stopped stands already, and is the same."""
+        """Writes a file, whole or not at all. What this run wrote before it was stopped stands
+        already, and is the same.
+        """
         folder = os.path.dirname(path)
         if folder != self._made:
             os.makedirs(folder, exist_ok=True)
             self._made = folder
         if os.path.lexists(path):
             if not _holds(path, data):
-                raise Refused(f"{shown_name(path)} is there already, and not from this run: move it away, or name another --out")
+                raise Refused(
+                    f"{shown_name(path)} is there already, and not from this run: move "
+                    f"it away, or name another --out"
+                )
             return
         with open(self._part, "wb") as file:
             file.write(data)
@@ -129,7 +151,9 @@ def _holds(path: str, data: bytes) -> bool:
 
 
 def _fitting(path: str, suffix: str) -> str:
-    """A path whose last name a file system takes; a longer one is cut short and has a mark of the whole."""
+    """A path whose last name a file system takes; a longer one is cut short and has a mark of the
+    whole.
+    """
     folder, name = os.path.split(path)
     if len(os.fsencode(name)) <= MOST_NAME:
         return path
@@ -139,17 +163,25 @@ def _fitting(path: str, suffix: str) -> str:
 
 
 def _slug(url: str | None) -> str:
-    """An address as a part of a file's name: letters, digits and hyphens, so that it can lead nowhere."""
+    """An address as a part of a file's name: letters, digits and hyphens, so that it can lead
+    nowhere.
+    """
     try:
         parts = urlsplit(url or "")
-        plain = re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc} {parts.path}".lower()[:200]).strip("-")[:60].strip("-")
+        plain = (
+            re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc} {parts.path}".lower()[:200])
+            .strip("-")[:60]
+            .strip("-")
+        )
     except ValueError:
         return ""
     return f"-{plain}" if plain else ""
 
 
 class Growing:
-    """A file that blocks are appended to; it grows as `NAME.partial` and has its name when it is whole."""
+    """A file that blocks are appended to; it grows as `NAME.partial` and has its name when it is
+    whole.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -167,7 +199,10 @@ class Growing:
         except FileNotFoundError:
             there = 0
         if there < length or self._file is None:
-            raise Refused(f"{shown_name(str(self.partial))} is not as the run left it when it was stopped: --fresh starts it again")
+            raise Refused(
+                f"{shown_name(str(self.partial))} is not as the run left it when it "
+                f"was stopped: --fresh starts it again"
+            )
         self._file.truncate(length)
         self._file.seek(length)
         self._length = length
@@ -258,6 +293,12 @@ class Failed(NamedTuple):
 
 
 def failures_in(done: Done) -> bytes:
-    """The failures of a task as lines of JSON: the input, the record and where it begins, and why."""
-    failed = (Failed(one.name, one.number or None, one.offset if one.number else None, one.url, one.why) for one in done.outcomes if one.status == FAILED)
+    """The failures of a task as lines of JSON: the input, the record and where it begins, and
+    why.
+    """
+    failed = (
+        Failed(one.name, one.number or None, one.offset if one.number else None, one.url, one.why)
+        for one in done.outcomes
+        if one.status == FAILED
+    )
     return "".join(dumps(one._asdict()) + "\n" for one in failed).encode()

@@ -1,4 +1,6 @@
-"""What a run is going to read, in which order, and what each output is called: all of it known, and any clash found, before the run starts."""
+"""What a run is going to read, in which order, and what each output is called: all of it known, and
+any clash found, before the run starts.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Refused(Exception):  # noqa: N818 - it is what becomes of the run
 
 
 class Entry(NamedTuple):
-    """An input: its path, what it is called under OUT, what it holds and how its rows name their page."""
+    """An input: its path, what it is called under OUT, what it holds and how its rows name their
+    page.
+    """
 
     path: str
     name: str
@@ -51,7 +55,8 @@ class Entry(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The inputs of a run, counted: their bytes, how many there are of each form, and what their columns took of the article's names.
+    """The inputs of a run, counted: their bytes, how many there are of each form, and what their
+    columns took of the article's names.
 
     `missing` are the INPUTs that name nothing.
     """
@@ -63,7 +68,9 @@ class Plan(NamedTuple):
 
 
 def entries(inputs: Sequence[str], spared: Collection[str], names: Names | None) -> Iterator[Entry]:
-    """The inputs in their order. With several each stands under its own name; files of one folder do under theirs in it. Raises Refused."""
+    """The inputs in their order. With several each stands under its own name; files of one folder
+    do under theirs in it. Raises Refused.
+    """
     several = len(inputs) > 1
     for given in inputs:
         top = os.path.basename(os.path.abspath(given)) if several and os.path.isdir(given) else ""
@@ -91,11 +98,20 @@ def _entry(found: Found, top: str, names: Names | None) -> Entry:
         return Entry(found.path, name, "page", 0, seen.st_mtime_ns)
     form = form_of(file_at(found.path))
     _check_library(found.path, form)
-    return Entry(found.path, name, form, seen.st_size, seen.st_mtime_ns, _names_of(found.path, form, names) if form in ("rows", "parquet") else USUAL)
+    return Entry(
+        found.path,
+        name,
+        form,
+        seen.st_size,
+        seen.st_mtime_ns,
+        _names_of(found.path, form, names) if form in ("rows", "parquet") else USUAL,
+    )
 
 
 def _check_library(path: str, form: Form) -> None:
-    """Raises Refused where a library that reads the file is not installed: told now, not after the hours that the other files take."""
+    """Raises Refused where a library that reads the file is not installed: told now, not after the
+    hours that the other files take.
+    """
     try:
         if path.endswith(".zst"):
             zstd()
@@ -140,14 +156,22 @@ def _names_of(path: str, form: Form, given: Names | None) -> Names:
         return given if given and (given.text or given.html) else USUAL
     found = names_among(columns, given)
     if found is None:
-        wanted = given.page_members() if given and (given.text or given.html) else f"{', '.join(PAGE_NAMES[:-1])} or {PAGE_NAMES[-1]}"
+        wanted = (
+            given.page_members()
+            if given and (given.text or given.html)
+            else f"{', '.join(PAGE_NAMES[:-1])} or {PAGE_NAMES[-1]}"
+        )
         listed = ", ".join(shown_name(name) for name in columns[:40])
-        raise Refused(f"{shown_name(path)} has no column {wanted}: say which holds the page with --text-field or --html-field. It has {listed}")
+        raise Refused(
+            f"{shown_name(path)} has no column {wanted}: say which holds the page with "
+            f"--text-field or --html-field. It has {listed}"
+        )
     return found
 
 
 def planned(found: Iterable[Entry], file: IO[str], inputs: Sequence[str], suffix: str) -> Plan:
-    """Writes the list of inputs and counts them. Raises Refused where the outputs of two would meet.
+    """Writes the list of inputs and counts them. Raises Refused where the outputs of two would
+    meet.
 
     `suffix` is how a file for each page ends, empty where all pages go to one file.
     """
@@ -161,9 +185,15 @@ def planned(found: Iterable[Entry], file: IO[str], inputs: Sequence[str], suffix
         forms[entry.form] = forms.get(entry.form, 0) + 1
         if not suffix and entry.form in ("rows", "parquet"):
             own = columns_of(entry.path, entry.form) or []
-            taken |= {name for name in own if name in COLUMNS and name not in (entry.names.text, entry.names.html)}
+            taken |= {
+                name
+                for name in own
+                if name in COLUMNS and name not in (entry.names.text, entry.names.html)
+            }
     file.flush()
-    return Plan(size, forms, frozenset(taken), tuple(given for given in inputs if not _is_there(given)))
+    return Plan(
+        size, forms, frozenset(taken), tuple(given for given in inputs if not _is_there(given))
+    )
 
 
 def _is_there(given: str) -> bool:
@@ -174,7 +204,9 @@ def _is_there(given: str) -> bool:
 
 
 class _Clashes:
-    """Finds two inputs that would have one output. Two files of one folder hardly can, so that nothing is kept in memory of a single INPUT."""
+    """Finds two inputs that would have one output. Two files of one folder hardly can, so that
+    nothing is kept in memory of a single INPUT.
+    """
 
     def __init__(self, several: bool, suffix: str) -> None:
         self._seen: dict[str, str] | None = {} if several else None
@@ -182,7 +214,9 @@ class _Clashes:
 
     def add(self, entry: Entry) -> None:
         """Raises Refused where the entry's output is that of another."""
-        other = self._seen.setdefault(entry.name, entry.path) if self._seen is not None else entry.path
+        other = (
+            self._seen.setdefault(entry.name, entry.path) if self._seen is not None else entry.path
+        )
         if other != entry.path:
             self._refuse(other, entry.path, entry.name)
         beside = entry.path.removesuffix(self._suffix)
@@ -192,8 +226,13 @@ class _Clashes:
             self._refuse(entry.path, "the list of failures", FAILURES)
 
     def _refuse(self, one: str, other: str, name: str) -> None:
-        both = f"{shown_name(one)} and {shown_name(other)} would both be written as {shown_name(name)}"
-        raise Refused(f"{both}: clean them into different folders, or name the folder that holds both, or a pattern in quotes")
+        both = (
+            f"{shown_name(one)} and {shown_name(other)} would both be written as {shown_name(name)}"
+        )
+        raise Refused(
+            f"{both}: clean them into different folders, or name the folder that holds "
+            f"both, or a pattern in quotes"
+        )
 
 
 def listed(file: IO[str], first: int = 0) -> Iterator[tuple[int, Entry]]:

@@ -1,7 +1,10 @@
-"""Worker processes that do tasks in order, each within a time limit; what kills or hangs its worker costs itself alone.
+"""Worker processes that do tasks in order, each within a time limit; what kills or hangs its worker
+costs itself alone.
 
-Each worker has a pipe of its own and shares no lock or queue with another: a worker may be killed at any moment, in the middle of a message too, and
-nobody waits for it. Pools that share their queues among workers (pebble, concurrent.futures) were tried, and hang when a worker is killed at the wrong moment.
+Each worker has a pipe of its own and shares no lock or queue with another: a worker may be killed
+at any moment, in the middle of a message too, and nobody waits for it. Pools that share their
+queues among workers (pebble, concurrent.futures) were tried, and hang when a worker is killed at
+the wrong moment.
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 from copydesk.batch.serving import serve
 
 AHEAD = 4
-"""Tasks for each worker that are under way or wait for an earlier one to end: what bounds the memory of a run."""
+"""Tasks for each worker that are under way or wait for an earlier one to end: what bounds the
+memory of a run.
+"""
 MOST_STARTS = 3
 """How many workers in a row may end before they have begun."""
 PRELOADED = "copydesk.batch.preload"
@@ -42,7 +47,9 @@ class NoWorkers(RuntimeError):  # noqa: N818 - it is what there is
 
 
 class Lost(NamedTuple):
-    """Why a page gave nothing: it outran its time or took its worker with it, twice. `why` ends the sentence that begins with the page's name."""
+    """Why a page gave nothing: it outran its time or took its worker with it, twice. `why` ends the
+    sentence that begins with the page's name.
+    """
 
     why: str
 
@@ -59,10 +66,14 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: float) -> Generator[tuple[T, list[Part[T, D]]], None, None]:
-    """Does the tasks in `jobs` processes and yields each with what came of it, in their order: one part, or where a page was lost a part for each page.
+def in_order(
+    work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: float
+) -> Generator[tuple[T, list[Part[T, D]]], None, None]:
+    """Does the tasks in `jobs` processes and yields each with what came of it, in their order: one
+    part, or where a page was lost a part for each page.
 
-    `timeout` is in seconds, for one page. Tasks are taken only a few ahead of what is yielded. Raises NoWorkers where none stays alive.
+    `timeout` is in seconds, for one page. Tasks are taken only a few ahead of what is yielded.
+    Raises NoWorkers where none stays alive.
     """
     crew: Crew[T, D] = Crew(work, jobs, timeout)
     waiting: deque[Attempt[T, D]] = deque()
@@ -91,11 +102,15 @@ class _Result(NamedTuple, Generic[D]):
 
 
 class Crew(Generic[T, D]):
-    """The workers, and the tasks that wait for one: `jobs` processes that do `work`, each page within `timeout` seconds. `dismiss` ends them."""
+    """The workers, and the tasks that wait for one: `jobs` processes that do `work`, each page
+    within `timeout` seconds. `dismiss` ends them.
+    """
 
     def __init__(self, work: Callable[[T], D], jobs: int, timeout: float) -> None:
         methods = multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        self._context: Any = multiprocessing.get_context(
+            "forkserver" if "forkserver" in methods else "spawn"
+        )
         self._context.set_forkserver_preload([PRELOADED])
         self._work = work
         self._jobs = jobs
@@ -111,7 +126,9 @@ class Crew(Generic[T, D]):
         return attempt
 
     def end(self, attempt: Attempt[T, D]) -> tuple[T, list[Part[T, D]]]:
-        """Waits for a task. Where it took its worker with it, each of its pages is tried by itself, before all that waits."""
+        """Waits for a task. Where it took its worker with it, each of its pages is tried by itself,
+        before all that waits.
+        """
         done = self._awaited(attempt)
         if not isinstance(done, Lost):
             return attempt.task, [Part(attempt.task, done)]
@@ -125,7 +142,9 @@ class Crew(Generic[T, D]):
         return attempt.done.value if isinstance(attempt.done, _Result) else attempt.done
 
     def look(self, patience: float | None) -> None:
-        """Gives tasks to free workers, and takes what is done; waits for something to happen, or so many seconds."""
+        """Gives tasks to free workers, and takes what is done; waits for something to happen, or so
+        many seconds.
+        """
         self._assign()
         busy = {worker.pipe: worker for worker in self._workers if worker.busy}
         due = min((worker.due for worker in busy.values()), default=0.0)
@@ -133,7 +152,9 @@ class Crew(Generic[T, D]):
             patience = min(max(due - time.monotonic(), 0), 60)
         for pipe in wait(list(busy), patience):
             self._take(busy[pipe])
-        for worker in [worker for worker in busy.values() if worker.busy and time.monotonic() > worker.due]:
+        for worker in [
+            worker for worker in busy.values() if worker.busy and time.monotonic() > worker.due
+        ]:
             worker.lose(Lost(f"took longer than {self._timeout:g} seconds"))
         self._workers = [worker for worker in self._workers if worker.alive]
         self._assign()
@@ -151,13 +172,17 @@ class Crew(Generic[T, D]):
     def _take(self, worker: _Worker[T, D]) -> None:
         attempt = worker.take()
         if attempt is not None:
-            # It ended before it had begun with the task, or between two: the task is none the worse for it.
+            # It ended before it had begun with the task, or between two: the task is none the worse
+            # for it.
             self._queue.appendleft(attempt)
             self._vain += not worker.begun
         if worker.begun:
             self._vain = 0
         if self._vain > MOST_STARTS:
-            raise NoWorkers("Worker processes do not stay alive; a script that starts them does so under `if __name__ == '__main__':`.")
+            raise NoWorkers(
+                "Worker processes do not stay alive; a script that starts them does so "
+                "under `if __name__ == '__main__':`."
+            )
 
     def dismiss(self) -> None:
         """Ends the workers, whatever they are doing."""
@@ -167,7 +192,9 @@ class Crew(Generic[T, D]):
 
 
 class _Worker(Generic[T, D]):
-    """A process and the pipe to it, as the run holds them. It says when it has begun, then when it has taken a task, then what came of it."""
+    """A process and the pipe to it, as the run holds them. It says when it has begun, then when it
+    has taken a task, then what came of it.
+    """
 
     def __init__(self, context: Any, work: Callable[[T], D]) -> None:  # noqa: ANN401 - one of multiprocessing's contexts
         self.pipe, other = context.Pipe()
@@ -186,7 +213,9 @@ class _Worker(Generic[T, D]):
         return self._attempt is not None
 
     def give(self, attempt: Attempt[T, D], timeout: float) -> None:
-        """Gives it a task. One of many pages has more time, though not the sum: what is too slow together is tried page by page."""
+        """Gives it a task. One of many pages has more time, though not the sum: what is too slow
+        together is tried page by page.
+        """
         self._attempt = attempt
         self._given = (timeout + (len(attempt.task) - 1) / 4, False)
         if self.begun:

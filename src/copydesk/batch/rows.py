@@ -1,6 +1,8 @@
-"""Rows of a one-file output: an input record's own columns, then its article's, packed a block at a time.
+"""Rows of a one-file output: an input record's own columns, then its article's, packed a block at a
+time.
 
-A block is whole in itself (lines, a gzip member, a zstd frame, an Arrow stream), so that blocks may be appended and cut off again.
+A block is whole in itself (lines, a gzip member, a zstd frame, an Arrow stream), so that blocks may
+be appended and cut off again.
 """
 
 from __future__ import annotations
@@ -21,16 +23,25 @@ class Row(NamedTuple):
 
 
 def named(row: Row, taken: frozenset[str]) -> dict[str, Any]:
-    """A row under its names: what the input has stands first and unchanged, and an article's column gives way to it."""
-    return row.columns | {f"copydesk_{name}" if name in taken or name in row.columns else name: value for name, value in row.record.items()}
+    """A row under its names: what the input has stands first and unchanged, and an article's column
+    gives way to it.
+    """
+    return row.columns | {
+        f"copydesk_{name}" if name in taken or name in row.columns else name: value
+        for name, value in row.record.items()
+    }
 
 
 def pack(rows: list[Row], packing: str, taken: frozenset[str], columns: bytes) -> bytes:
-    """The rows as a block: `jsonl`, `gz`, `zst` or `arrow`. `columns` are the rows' own columns where they came as Arrow."""
+    """The rows as a block: `jsonl`, `gz`, `zst` or `arrow`. `columns` are the rows' own columns
+    where they came as Arrow.
+    """
     if packing == "arrow":
         from copydesk.batch import table
 
-        return table.packed([row.record for row in rows], [row.columns for row in rows], taken, columns)
+        return table.packed(
+            [row.record for row in rows], [row.columns for row in rows], taken, columns
+        )
     if columns:
         from copydesk.batch import table
 

@@ -1,4 +1,6 @@
-"""A run: what is left of it is done in worker processes, written in the inputs' order, and journalled after each task."""
+"""A run: what is left of it is done in worker processes, written in the inputs' order, and
+journalled after each task.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """What a run is asked to do. `out` is a folder, a file whose name says how rows are packed, or `-`; `form` the format of a file for each page."""
+    """What a run is asked to do. `out` is a folder, a file whose name says how rows are packed, or
+    `-`; `form` the format of a file for each page.
+    """
 
     inputs: tuple[str, ...]
     out: str
@@ -58,14 +62,25 @@ class Settings(NamedTuple):
 
 
 def how_again(run: dict[str, Any], rules: RulesAt | None) -> How:
-    """How the pages of a run are cleaned once more to be looked at; `run` is what `Settings.identity` gave, as the journal has it."""
-    return How("", "", frozenset(), None if run["filters"] is None else tuple(run["filters"]), run["max_bytes"], rules)
+    """How the pages of a run are cleaned once more to be looked at; `run` is what
+    `Settings.identity` gave, as the journal has it.
+    """
+    return How(
+        "",
+        "",
+        frozenset(),
+        None if run["filters"] is None else tuple(run["filters"]),
+        run["max_bytes"],
+        rules,
+    )
 
 
 class Ended(NamedTuple):
-    """How a run ended: what became of its pages, the INPUTs that name nothing, where failures are listed, and whether all was done before.
+    """How a run ended: what became of its pages, the INPUTs that name nothing, where failures are
+    listed, and whether all was done before.
 
-    `taken` are the names of columns that the articles' had to give way to, `stopped` the failure at which a strict run stopped.
+    `taken` are the names of columns that the articles' had to give way to, `stopped` the failure at
+    which a strict run stopped.
     """
 
     tally: Tally
@@ -83,37 +98,73 @@ def plan(settings: Settings, file: IO[str]) -> Plan:
     if settings.out != "-":
         out = Path(settings.out)
         failures = outputs.place_of(out, packing)[1]
-        spared = {os.path.realpath(path) for path in (out, failures, *(path.with_name(f"{path.name}.partial") for path in (out, failures)))}
+        spared = {
+            os.path.realpath(path)
+            for path in (
+                out,
+                failures,
+                *(path.with_name(f"{path.name}.partial") for path in (out, failures)),
+            )
+        }
     for given in settings.inputs:
         if os.path.realpath(given) in spared:
             raise Refused(f"{shown_name(given)} is the output as well: name another --out")
-        if not packing and Path(os.path.realpath(given)).is_relative_to(os.path.realpath(settings.out)):
-            raise Refused(f"{shown_name(given)} lies in the output {shown_name(settings.out)}: name another --out")
+        if not packing and Path(os.path.realpath(given)).is_relative_to(
+            os.path.realpath(settings.out)
+        ):
+            raise Refused(
+                f"{shown_name(given)} lies in the output {shown_name(settings.out)}: "
+                f"name another --out"
+            )
     found = entries(settings.inputs, spared, settings.names)
     return planned(found, file, settings.inputs, "" if packing else SUFFIXES[settings.form])
 
 
 def run(settings: Settings, fresh: bool, watch: Watch) -> Ended:
-    """Does a run, or what is left of it. Raises Refused where it cannot be done as asked, OSError where the output cannot be written."""
+    """Does a run, or what is left of it. Raises Refused where it cannot be done as asked, OSError
+    where the output cannot be written.
+    """
     with TemporaryFile("w+", encoding="utf-8") as file:
         made = plan(settings, file)
-        if settings.inputs and set(settings.inputs) == set(made.missing):  # a slip of the hand: nothing is begun that would stand in the way of the next try
-            raise Refused(f"{', '.join(map(shown_name, made.missing))} {'is' if len(made.missing) == 1 else 'are'} not there")
+        if settings.inputs and set(settings.inputs) == set(
+            made.missing
+        ):  # a slip of the hand: nothing is begun that would stand in the way of the next try
+            raise Refused(
+                f"{', '.join(map(shown_name, made.missing))} "
+                f"{'is' if len(made.missing) == 1 else 'are'} not there"
+            )
         identity = settings.identity(sorted(made.taken))
         if settings.out == "-":
-            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, watch).go(State(identity), file)
+            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, watch).go(
+                State(identity), file
+            )
         places = places_of(settings.out, settings.form)
         with places.journal.held():
             state = begun(places, identity, file, fresh)
             if state.finished:
-                return Ended(state.tally, made.missing, places.failures.path if state.tally.failed else None, frozenset(), True, "")
+                return Ended(
+                    state.tally,
+                    made.missing,
+                    places.failures.path if state.tally.failed else None,
+                    frozenset(),
+                    True,
+                    "",
+                )
             return _Run(settings, made, *places, watch).go(state, file)
 
 
 class _Run:
     """What is left of a run, being done."""
 
-    def __init__(self, settings: Settings, plan: Plan, output: outputs.Output, failures: outputs.Growing | None, journal: Journal | None, watch: Watch) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        plan: Plan,
+        output: outputs.Output,
+        failures: outputs.Growing | None,
+        journal: Journal | None,
+        watch: Watch,
+    ) -> None:
         self._settings = settings
         self._inputs = frozenset(settings.inputs)
         self._plan = plan
@@ -129,7 +180,14 @@ class _Run:
             self._failures.begin(state.failures)
         self._watch.started(self._plan.size, state.tally.pages)
         stopped = ""
-        with closing(in_order(work, self._tasks(state, file), self._settings.jobs or processors(), self._settings.timeout)) as results:
+        with closing(
+            in_order(
+                work,
+                self._tasks(state, file),
+                self._settings.jobs or processors(),
+                self._settings.timeout,
+            )
+        ) as results:
             for task, parts in results:
                 done = joined(task, parts)
                 stopped = first_failure(done.outcomes) if self._settings.strict else ""
@@ -145,14 +203,26 @@ class _Run:
     def _tasks(self, state: State, file: IO[str]) -> Iterator[Task]:
         settings = self._settings
         packing = outputs.packing_of(settings.out)
-        how = How("" if packing else settings.form, packing, self._plan.taken, settings.filters, settings.max_bytes, settings.rules)
+        how = How(
+            "" if packing else settings.form,
+            packing,
+            self._plan.taken,
+            settings.filters,
+            settings.max_bytes,
+            settings.rules,
+        )
         read = sum(entry.size for number, entry in listed(file) if number < state.place[0])
         return tasks(listed(file, state.place[0]), state.place, how, read)
 
     def _written(self, state: State, task: Task, done: Done) -> State:
         length = self._output.put(done)
         failures = self._failures.append(outputs.failures_in(done)) if self._failures else 0
-        state = state._replace(place=task.place, output=length, failures=failures, tally=state.tally.plus(done.outcomes, self._inputs))
+        state = state._replace(
+            place=task.place,
+            output=length,
+            failures=failures,
+            tally=state.tally.plus(done.outcomes, self._inputs),
+        )
         if self._journal:
             self._journal.save(state)
         return state
@@ -167,13 +237,24 @@ class _Run:
 
 def first_failure(outcomes: Iterable[Outcome]) -> str:
     """The first page that failed, and why; empty where none did."""
-    return next((f"{shown_name(one.name)} {one.why}" for one in outcomes if one.status == FAILED), "")
+    return next(
+        (f"{shown_name(one.name)} {one.why}" for one in outcomes if one.status == FAILED), ""
+    )
 
 
 def joined(task: Task, parts: Sequence[Part[Task, Done]]) -> Done:
-    """What came of a task. Where its pages were tried one by one their rows are packed here, as the worker would have packed them."""
+    """What came of a task. Where its pages were tried one by one their rows are packed here, as the
+    worker would have packed them.
+    """
     if len(parts) == 1 and parts[0].task is task and not isinstance(parts[0].done, Lost):
         return parts[0].done
-    pieces = [lost(part.task, part.done.why) if isinstance(part.done, Lost) else part.done for part in parts]
-    whole = Done(tuple(outcome for piece in pieces for outcome in piece.outcomes), b"", tuple(row for piece in pieces for row in piece.rows))
+    pieces = [
+        lost(part.task, part.done.why) if isinstance(part.done, Lost) else part.done
+        for part in parts
+    ]
+    whole = Done(
+        tuple(outcome for piece in pieces for outcome in piece.outcomes),
+        b"",
+        tuple(row for piece in pieces for row in piece.rows),
+    )
     return surely_packed(task, whole) if task.how.packing else whole

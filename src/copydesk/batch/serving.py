@@ -13,7 +13,9 @@ from copydesk.sources.unread import fault
 
 
 def serve(pipe: Connection, work: Callable[[Any], object]) -> None:
-    """What a worker does, until its parent is gone: says that it has begun; of each task that comes, that it is taken, then what came of it."""
+    """What a worker does, until its parent is gone: says that it has begun; of each task that
+    comes, that it is taken, then what came of it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_with_parent()
     try:

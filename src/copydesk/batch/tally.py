@@ -1,4 +1,6 @@
-"""What became of the pages of a run, in numbers that do not depend on jobs or on how often it was stopped."""
+"""What became of the pages of a run, in numbers that do not depend on jobs or on how often it was
+stopped.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,16 @@ STEPS = 20
 
 @dataclass(frozen=True)
 class Tally:
-    """Pages by status; for each filter the lines and words it cut and on how many pages; the least sure articles, as (confidence, page).
+    """Pages by status; for each filter the lines and words it cut and on how many pages; the least
+    sure articles, as (confidence, page).
 
     `confidences` are how many articles have a confidence in each of the `STEPS` from 0 to 1.
 
-    `unread` is how many INPUTs could not be read: a file of rows or records of which only some could is none of them.
+    `unread` is how many INPUTs could not be read: a file of rows or records of which only some
+    could is none of them.
 
-    `failures` are the first few of all, (page, why). `slowest` is what this process saw, (seconds, page), and is not kept: it depends on the weather.
+    `failures` are the first few of all, (page, why). `slowest` is what this process saw, (seconds,
+    page), and is not kept: it depends on the weather.
     """
 
     statuses: dict[str, int] = field(default_factory=dict)
@@ -47,11 +52,21 @@ class Tally:
 
     def line(self) -> str:
         """How many pages have which status, the most frequent first."""
-        return ", ".join(f"{number:,} {status}" for status, number in sorted(self.statuses.items(), key=lambda one: (-one[1], one[0])))
+        return ", ".join(
+            f"{number:,} {status}"
+            for status, number in sorted(self.statuses.items(), key=lambda one: (-one[1], one[0]))
+        )
 
     def plus(self, outcomes: Iterable[Outcome], inputs: Container[str]) -> Tally:
-        """This tally and more pages. `inputs` are the names of the INPUTs: one that a failure bears is unread."""
-        statuses, cuts, without, unread = dict(self.statuses), dict(self.cuts), self.without, self.unread
+        """This tally and more pages. `inputs` are the names of the INPUTs: one that a failure bears
+        is unread.
+        """
+        statuses, cuts, without, unread = (
+            dict(self.statuses),
+            dict(self.cuts),
+            self.without,
+            self.unread,
+        )
         done, confidences = list(outcomes), list(self.confidences)
         for outcome in done:
             statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
@@ -62,14 +77,33 @@ class Tally:
                 cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
             if outcome.is_article:
                 confidences[step_of(outcome.confidence)] += 1
-        doubtful = heapq.nsmallest(SHOWN, [*self.doubtful, *((one.confidence, one.name) for one in done if one.is_article)])
+        doubtful = heapq.nsmallest(
+            SHOWN, [*self.doubtful, *((one.confidence, one.name) for one in done if one.is_article)]
+        )
         slowest = heapq.nlargest(SHOWN, [*self.slowest, *((one.seconds, one.name) for one in done)])
-        failures = [*self.failures, *((one.name, one.why) for one in done if one.status == FAILED)][:SHOWN]
-        return Tally(statuses, without, unread, cuts, tuple(doubtful), tuple(confidences), tuple(failures), tuple(slowest))
+        failures = [*self.failures, *((one.name, one.why) for one in done if one.status == FAILED)][
+            :SHOWN
+        ]
+        return Tally(
+            statuses,
+            without,
+            unread,
+            cuts,
+            tuple(doubtful),
+            tuple(confidences),
+            tuple(failures),
+            tuple(slowest),
+        )
 
     def dump(self) -> dict[str, Any]:
         """The tally as JSON values."""
-        found = {"statuses": self.statuses, "without": self.without, "unread": self.unread, "cuts": self.cuts, "doubtful": self.doubtful}
+        found = {
+            "statuses": self.statuses,
+            "without": self.without,
+            "unread": self.unread,
+            "cuts": self.cuts,
+            "doubtful": self.doubtful,
+        }
         return found | {"confidences": self.confidences, "failures": self.failures}
 
     @classmethod

@@ -17,7 +17,9 @@ FIRST = 5.0
 
 
 class Watch:
-    """Who is told how a run gets on. A context: what it shows is gone when it ends. This one says nothing."""
+    """Who is told how a run gets on. A context: what it shows is gone when it ends. This one says
+    nothing.
+    """
 
     def __enter__(self) -> Watch:
         return self
@@ -26,7 +28,9 @@ class Watch:
         """Nothing was shown."""
 
     def started(self, size: int, done: int = 0, of: str = "pages") -> None:
-        """A pass begins, or goes on: `size` is all that it has to read (bytes, or what its steps count), `done` how many pages (`of`) were done before."""
+        """A pass begins, or goes on: `size` is all that it has to read (bytes, or what its steps
+        count), `done` how many pages (`of`) were done before.
+        """
 
     def step(self, done: int, read: int, said: str) -> None:
         """So many pages are done in all, and so much is read; `said` is what came of them."""
@@ -74,7 +78,9 @@ class Display(Watch):
             self._progress.reset(self._bar, total=max(size, 1))
             return
         columns = (BarColumn(24), TextColumn("{task.description}", markup=False))
-        self._progress = Progress(*columns, console=on_stderr(), transient=True, refresh_per_second=4)
+        self._progress = Progress(
+            *columns, console=on_stderr(), transient=True, refresh_per_second=4
+        )
         self._bar = self._progress.add_task("counting", total=max(size, 1))
         self._progress.start()
 
@@ -82,7 +88,9 @@ class Display(Watch):
         """A task is done."""
         self._pace.step(done, read)
         if self._progress and self._bar is not None:
-            self._progress.update(self._bar, completed=read, description=f"{self._pace.line()} · {said}")
+            self._progress.update(
+                self._bar, completed=read, description=f"{self._pace.line()} · {said}"
+            )
 
 
 def watching(quiet: bool) -> Watch:
@@ -91,7 +99,9 @@ def watching(quiet: bool) -> Watch:
 
 
 def has_room_for_a_bar() -> bool:
-    """Whether standard error is a terminal that can take back what it shows: a bar would stay on one that cannot, a line each time it moves."""
+    """Whether standard error is a terminal that can take back what it shows: a bar would stay on
+    one that cannot, a line each time it moves.
+    """
     return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
@@ -120,19 +130,30 @@ class Pace:
     def left(self) -> float | None:
         """Seconds that are left, or None where too little is done to tell."""
         done = self._read - self._first_read
-        return (self._size - self._read) * (time.monotonic() - self._began) / done if done > 0 else None
+        return (
+            (self._size - self._read) * (time.monotonic() - self._began) / done
+            if done > 0
+            else None
+        )
 
     def line(self) -> str:
         """The pace in a few words."""
         share = f"{min(self._read / self._size, 1):.0%}" if self._size else "100%"
         left = self.left()
-        return f"{self._done:,} {self._of}, {share}, {self.speed():,.0f} a second{f', {clock(left)} left' if left is not None else ''}"
+        return (
+            f"{self._done:,} {self._of}, {share}, {self.speed():,.0f} a "
+            f"second{f', {clock(left)} left' if left is not None else ''}"
+        )
 
 
 def clock(seconds: float) -> str:
     """A time as hours, minutes and seconds."""
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}" if minutes >= 60 else f"{minutes}:{rest:02d}"
+    return (
+        f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+        if minutes >= 60
+        else f"{minutes}:{rest:02d}"
+    )
 
 
 def on_stderr() -> Console:
@@ -141,4 +162,8 @@ def on_stderr() -> Console:
 
     from copydesk.views.palette import in_colour
 
-    return in_colour(lambda system: Console(stderr=True, highlight=False, markup=False, emoji=False, color_system=system))
+    return in_colour(
+        lambda system: Console(
+            stderr=True, highlight=False, markup=False, emoji=False, color_system=system
+        )
+    )

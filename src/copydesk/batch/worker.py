@@ -1,4 +1,6 @@
-"""The work as it travels to a worker and back: some records of an input, and what became of each."""
+"""The work as it travels to a worker and back: some records of an input, and what became of
+each.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,9 @@ FAILED = "failed"
 class How(NamedTuple):
     """What is done with every page of a run.
 
-    `form` is the format of a file for each page, or empty where the pages are rows; `packing` is how a block of rows is packed, and `taken` are the names
-    that an article's columns may not have because the input has them.
+    `form` is the format of a file for each page, or empty where the pages are rows; `packing` is
+    how a block of rows is packed, and `taken` are the names that an article's columns may not have
+    because the input has them.
     """
 
     form: str
@@ -46,7 +49,8 @@ class OnDisk(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One record of an input: what it is called, where it stands, and what is there. `number` is 0 for a file that is itself the page.
+    """One record of an input: what it is called, where it stands, and what is there. `number` is 0
+    for a file that is itself the page.
 
     `target` is what its input is called under the output.
     """
@@ -60,9 +64,11 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """Records that a worker does at once. `columns` are those of Parquet rows without the page, as an Arrow stream.
+    """Records that a worker does at once. `columns` are those of Parquet rows without the page, as
+    an Arrow stream.
 
-    `place` is what the journal says when all are done: the number of the input in the list, and of its last record that is done, with its offset.
+    `place` is what the journal says when all are done: the number of the input in the list, and of
+    its last record that is done, with its offset.
 
     `read` is how many bytes of the inputs are read when this is.
     """
@@ -84,7 +90,9 @@ class Task:
 
 
 class Outcome(NamedTuple):
-    """What became of a record. `why` is the cause of a failure, `text` what is written where each page has a file."""
+    """What became of a record. `why` is the cause of a failure, `text` what is written where each
+    page has a file.
+    """
 
     name: str
     target: str
@@ -101,7 +109,9 @@ class Outcome(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of a task's records, and their rows: packed, or as they are where the task was one of a split."""
+    """What became of a task's records, and their rows: packed, or as they are where the task was
+    one of a split.
+    """
 
     outcomes: tuple[Outcome, ...]
     block: bytes
@@ -128,7 +138,9 @@ def packed(task: Task, rows: list[Row]) -> bytes:
 
 
 def surely_packed(task: Task, done: Done) -> Done:
-    """What came of a task's records one by one, packed. A row that cannot be packed is a failure."""
+    """What came of a task's records one by one, packed. A row that cannot be packed is a
+    failure.
+    """
     outcomes, rows = list(done.outcomes), list(done.rows)
     for number, (item, row) in enumerate(zip(task.items, done.rows, strict=True)):
         try:
@@ -141,7 +153,9 @@ def surely_packed(task: Task, done: Done) -> Done:
 def lost(task: Task, why: str) -> Done:
     """What became of a record that took its worker with it."""
     (item,) = task.items
-    columns = row_page(item.content, item.name, task.names)[1] if isinstance(item.content, bytes) else {}
+    columns = (
+        row_page(item.content, item.name, task.names)[1] if isinstance(item.content, bytes) else {}
+    )
     outcome, row = _failed(item, columns, why)
     return Done((outcome,), b"", (row,))
 
@@ -152,10 +166,22 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]
         content = item.content
         if isinstance(content, bytes):
             raw, columns = row_page(content, item.name, task.names)
-            yield item, raw, {name: value for name, value in columns.items() if name not in (task.names.text, task.names.html)}
+            yield (
+                item,
+                raw,
+                {
+                    name: value
+                    for name, value in columns.items()
+                    if name not in (task.names.text, task.names.html)
+                },
+            )
         elif isinstance(content, OnDisk):
             path, most = file_at(content.path), task.how.max_bytes
-            yield item, mhtml.page_of(path, most) if content.form == "mhtml" else files.page_of(path, most), {}
+            yield (
+                item,
+                mhtml.page_of(path, most) if content.form == "mhtml" else files.page_of(path, most),
+                {},
+            )
         else:
             yield item, content, {}
 
@@ -165,7 +191,9 @@ def cleaned(item: Item, raw: Raw, how: How) -> Cleaned | Unread:
     return article_of(raw._replace(input=item.name), how.filters, how.max_bytes, how.rules)
 
 
-def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -> tuple[Outcome, Row]:
+def _clean(
+    item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task
+) -> tuple[Outcome, Row]:
     if isinstance(raw, Unread):
         return _failed(item, columns, raw.why)
     done = cleaned(item, raw, task.how)
@@ -173,15 +201,34 @@ def _clean(item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task) -
         return _failed(item, columns, done.why, raw.url)
     article = done.article
     try:
-        text = written(article, "jsonl" if task.how.form == "json" else task.how.form) if task.how.form else ""
+        text = (
+            written(article, "jsonl" if task.how.form == "json" else task.how.form)
+            if task.how.form
+            else ""
+        )
     except Exception as error:  # noqa: BLE001 - a page that a writer stumbles over is that page's failure
         return _failed(item, columns, fault("written", error), raw.url)
     outcome = Outcome(
-        item.name, item.target, item.number, item.offset, raw.url, article.status, article.is_article, article.confidence, "", text, done.cuts, done.seconds
+        item.name,
+        item.target,
+        item.number,
+        item.offset,
+        raw.url,
+        article.status,
+        article.is_article,
+        article.confidence,
+        "",
+        text,
+        done.cuts,
+        done.seconds,
     )
     return outcome, Row(columns, article.record() | {"error": None} if not task.how.form else {})
 
 
-def _failed(item: Item, columns: dict[str, Any], why: str, url: str | None = None) -> tuple[Outcome, Row]:
+def _failed(
+    item: Item, columns: dict[str, Any], why: str, url: str | None = None
+) -> tuple[Outcome, Row]:
     record = Article(status=FAILED, input=item.name, url=url).record() | {"error": why}
-    return Outcome(item.name, item.target, item.number, item.offset, url, FAILED, False, 0.0, why, "", {}, 0.0), Row(columns, record)
+    return Outcome(
+        item.name, item.target, item.number, item.offset, url, FAILED, False, 0.0, why, "", {}, 0.0
+    ), Row(columns, record)

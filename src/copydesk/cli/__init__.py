@@ -1,4 +1,6 @@
-"""The commands: options in, one call, one view out. Each command has a file of its own, imported when it is called or its help is asked for."""
+"""The commands: options in, one call, one view out. Each command has a file of its own, imported
+when it is called or its help is asked for.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ COMMANDS = {
     "schema": "The JSON Schema of an article's record.",
     "completion": "The completion script for your shell.",
 }
-"""Each command in a line, in the order in which a person meets them. They stand here so that `--help` imports none of them."""
+"""Each command in a line, in the order in which a person meets them. They stand here so that
+`--help` imports none of them.
+"""
 HELP = """Turns raw page dumps into clean articles, and accounts for every line it cut.
 
 A dump is what scrapers and archives leave on disk: the text of a page with its menus, players and comment forms still in it, or its HTML.
@@ -63,8 +67,12 @@ class Commands(trim.Helped, click.Group):
         command.short_help = COMMANDS[cmd_name]
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the words name. Raises UsageError, with the name that was perhaps meant, or what to do with a file's."""
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words name. Raises UsageError, with the name that was perhaps meant,
+        or what to do with a file's.
+        """
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(_no_command(args[0]), ctx)
         return super().resolve_command(ctx, args)
@@ -82,20 +90,35 @@ def _no_command(word: str) -> str:
     from copydesk.views.visible import shown_name
 
     if Path(word).exists():
-        meant = f"batch {shown_name(word)} --out FOLDER" if Path(word).is_dir() else f"clean {shown_name(word)}"
+        meant = (
+            f"batch {shown_name(word)} --out FOLDER"
+            if Path(word).is_dir()
+            else f"clean {shown_name(word)}"
+        )
         return f"{shown_name(word)} is no command; perhaps `copydesk {meant}` is meant."
     near = get_close_matches(word, COMMANDS, 1)
-    return f"There is no command {shown_name(word)}{f' (did you mean {near[0]}?)' if near else ''}; `copydesk --help` lists them."
+    return (
+        f"There is no command "
+        f"{shown_name(word)}{f' (did you mean {near[0]}?)' if near else ''}; `copydesk "
+        f"--help` lists them."
+    )
 
 
-@click.group(cls=Commands, help=HELP, context_settings={"help_option_names": trim.HELP_NAMES, "max_content_width": 100}, no_args_is_help=True)
+@click.group(
+    cls=Commands,
+    help=HELP,
+    context_settings={"help_option_names": trim.HELP_NAMES, "max_content_width": 100},
+    no_args_is_help=True,
+)
 @click.version_option(package_name="copydesk", message="copydesk %(version)s", cls=trim.Option)
 def copydesk() -> None:
     """The whole program; its help stands above."""
 
 
 SELDOM = 50_000
-"""Objects that a command makes between two searches for cyclic garbage. Its modules and expressions alone are some forty thousand, all of which stay."""
+"""Objects that a command makes between two searches for cyclic garbage. Its modules and expressions
+alone are some forty thousand, all of which stay.
+"""
 
 
 def main() -> None:
@@ -114,14 +137,20 @@ def main() -> None:
     except BrokenPipeError:
         status = _leave_pipe()
     except OSError as error:
-        status = told(f"{_named(error)} cannot be written: {(error.strerror or str(error)).lower()}")
+        status = told(
+            f"{_named(error)} cannot be written: {(error.strerror or str(error)).lower()}"
+        )
         _leave_pipe()
-    gc.freeze()  # Python would look through all that there is for cycles before it lets go of it: a tenth of the time that a page's command takes
+    # Python would look through all that there is for cycles before it lets go of it: a tenth of the
+    # time that a page's command takes
+    gc.freeze()
     sys.exit(status)
 
 
 def open_closed_streams() -> None:
-    """Gives a process that was started with a standard stream closed one in its place: nothing comes from it, and writing to stdout is the error that it is."""
+    """Gives a process that was started with a standard stream closed one in its place: nothing
+    comes from it, and writing to stdout is the error that it is.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
@@ -129,7 +158,9 @@ def open_closed_streams() -> None:
 
 
 def run(words: list[str]) -> int:
-    """Runs the command that the words call for. Its exit status is what it returns; wrong usage is 2."""
+    """Runs the command that the words call for. Its exit status is what it returns; wrong usage is
+    2.
+    """
     try:
         with copydesk.make_context("copydesk", words) as context:
             return copydesk.invoke(context) or 0
@@ -166,10 +197,16 @@ def told(sentence: str) -> int:
 def _named(error: OSError) -> str:
     from copydesk.views.visible import shown_name
 
-    return shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else "Standard output"
+    return (
+        shown_name(os.fsdecode(error.filename))
+        if isinstance(error.filename, (str, bytes))
+        else "Standard output"
+    )
 
 
 def _leave_pipe() -> int:
-    """Nobody reads any more: what is still to be written goes nowhere, and Python's own flush at the end finds nothing to complain of."""
+    """Nobody reads any more: what is still to be written goes nowhere, and Python's own flush at
+    the end finds nothing to complain of.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

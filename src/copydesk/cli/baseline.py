@@ -20,7 +20,9 @@ MOST_TOLD = 20
 
 
 class Baseline:
-    """An earlier result, to which articles are compared as they are made. What is not cleaned this time is not missed."""
+    """An earlier result, to which articles are compared as they are made. What is not cleaned this
+    time is not missed.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = shown_name(name)
@@ -31,14 +33,24 @@ class Baseline:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
         self._shelf.__exit__(kind, error, where)
         if error is None and self._totals.calls:
             say(f"against {self._name}: {self._totals.sentence()}")
 
     def compare(self, article: Article) -> None:
         """Says what is changed of an article."""
-        change = change_of(article.input or "-", self._earlier.record(article.input or "-"), article.record(), lambda name: True)
+        change = change_of(
+            article.input or "-",
+            self._earlier.record(article.input or "-"),
+            article.record(),
+            lambda name: True,
+        )
         self._totals.add(change)
         if change is None:
             return
@@ -60,5 +72,9 @@ def _sentence(change: Change, baseline: str) -> str:
 
 
 def _counted(field: FieldChange) -> str:
-    counts = " and ".join(f"{number:,} {call}" for call, number in (("gone", field.gone), ("new", field.came)) if number)
+    counts = " and ".join(
+        f"{number:,} {call}"
+        for call, number in (("gone", field.gone), ("new", field.came))
+        if number
+    )
     return f"{field.field} ({counts})" if counts else field.field

@@ -1,4 +1,6 @@
-"""`copydesk batch`: folders and crawls in, a folder or one file of articles out, resumed where it was stopped."""
+"""`copydesk batch`: folders and crawls in, a folder or one file of articles out, resumed where it
+was stopped.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,20 @@ import click
 from copydesk.amount import amount
 from copydesk.cli import trim
 from copydesk.cli.options import Choice, choice
-from copydesk.cli.orders import Crew, Fields, Given, Limits, Manner, Target, crew, fields, given, limits, manner, target
+from copydesk.cli.orders import (
+    Crew,
+    Fields,
+    Given,
+    Limits,
+    Manner,
+    Target,
+    crew,
+    fields,
+    given,
+    limits,
+    manner,
+    target,
+)
 from copydesk.cli.streams import say
 from copydesk.sources.reach import is_address
 from copydesk.sources.unread import Missing
@@ -23,7 +38,13 @@ if TYPE_CHECKING:
     from copydesk.batch.watch import Watch
     from copydesk.rules.book import RulesAt
 
-FORMS = {"page": "of a page each", "mhtml": "MHTML", "rows": "of rows", "warc": "WARC or WET", "parquet": "Parquet"}
+FORMS = {
+    "page": "of a page each",
+    "mhtml": "MHTML",
+    "rows": "of rows",
+    "warc": "WARC or WET",
+    "parquet": "Parquet",
+}
 """What a dry run calls the files of each form."""
 HELP = """Cleans every page of each INPUT, a file, a folder or a pattern, into OUT.
 
@@ -61,15 +82,38 @@ Exit status:
 @limits
 @crew
 @manner
-def command(given: Given, target: Target, fields: Fields, choice: Choice, limits: Limits, crew: Crew, manner: Manner) -> int:
+def command(
+    given: Given,
+    target: Target,
+    fields: Fields,
+    choice: Choice,
+    limits: Limits,
+    crew: Crew,
+    manner: Manner,
+) -> int:
     """Runs a batch; returns the exit status."""
     from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers
     from copydesk.batch.runner import Settings
 
-    inputs, form, rules = given.all(), target.form or "json", None if manner.learn else _rules(choice)
+    inputs, form, rules = (
+        given.all(),
+        target.form or "json",
+        None if manner.learn else _rules(choice),
+    )
     try:
-        settings = Settings(inputs, target.out, form, fields.names(), choice.filters(), limits.max_bytes, limits.timeout, crew.jobs, limits.strict, rules)
+        settings = Settings(
+            inputs,
+            target.out,
+            form,
+            fields.names(),
+            choice.filters(),
+            limits.max_bytes,
+            limits.timeout,
+            crew.jobs,
+            limits.strict,
+            rules,
+        )
         _check(inputs, target, crew)
         if manner.report:
             _check_report(manner.report, settings, crew)
@@ -78,7 +122,9 @@ def command(given: Given, target: Target, fields: Fields, choice: Choice, limits
         if manner.dry_run:
             return _planned(settings)
         if manner.learn:
-            settings = settings._replace(rules=_learned(manner.learn, settings, choice, crew, manner))
+            settings = settings._replace(
+                rules=_learned(manner.learn, settings, choice, crew, manner)
+            )
         return _run(settings, crew, manner)
     except Missing as missing:
         say(f"{shown_name(target.out)} {missing}")
@@ -89,7 +135,9 @@ def command(given: Given, target: Target, fields: Fields, choice: Choice, limits
 
 
 def _rules(choice: Choice) -> RulesAt | None:
-    """The site rules of a run, all of them read, so that a wrong file is told before the run begins. Raises RulesError."""
+    """The site rules of a run, all of them read, so that a wrong file is told before the run
+    begins. Raises RulesError.
+    """
     book = choice.rulebook()
     if book is None:
         return None
@@ -98,12 +146,19 @@ def _rules(choice: Choice) -> RulesAt | None:
     return book.at
 
 
-def _learned(folder: str, settings: Settings, choice: Choice, crew: Crew, manner: Manner) -> RulesAt | None:
-    """The site rules of a run that draws some from its own pages first. Raises UsageError, RulesError, Refused, NoWorkers, OSError."""
+def _learned(
+    folder: str, settings: Settings, choice: Choice, crew: Crew, manner: Manner
+) -> RulesAt | None:
+    """The site rules of a run that draws some from its own pages first. Raises UsageError,
+    RulesError, Refused, NoWorkers, OSError.
+    """
     from copydesk.cli.learn import learn_first
 
     if crew.engine:
-        raise click.UsageError("--learn reads all pages on this machine: learn with `copydesk learn`, then give --rules.")
+        raise click.UsageError(
+            "--learn reads all pages on this machine: learn with `copydesk learn`, "
+            "then give --rules."
+        )
     if choice.no_rules:
         raise click.UsageError("--learn draws rules and --no-rules reads none: take one.")
     learn_first(settings, folder, manner.fresh, manner.quiet)
@@ -111,24 +166,40 @@ def _learned(folder: str, settings: Settings, choice: Choice, crew: Crew, manner
 
 
 def _check(inputs: tuple[str, ...], target: Target, crew: Crew) -> None:
-    """Raises UsageError for options that cannot be meant, Missing where the output needs a library that is not there."""
+    """Raises UsageError for options that cannot be meant, Missing where the output needs a library
+    that is not there.
+    """
     from copydesk.batch.outputs import ENDINGS, libraries, packing_of
 
     out, form = target
     if not inputs:
         raise click.UsageError("Name an INPUT: a file, a folder or a pattern, or --files-from.")
     if "-" in inputs:
-        raise click.UsageError("`-` is no INPUT: a batch goes on where it was stopped, and standard input cannot be read twice. For names use --files-from -.")
+        raise click.UsageError(
+            "`-` is no INPUT: a batch goes on where it was stopped, and standard input "
+            "cannot be read twice. For names use --files-from -."
+        )
     if crew.engine:
         _check_parts(out)
     elif crew.address or is_address(out):
-        raise click.UsageError(f"{f'--address {crew.address}' if crew.address else out} needs --engine ray: one machine writes to its own disk.")
+        raise click.UsageError(
+            f"{f'--address {crew.address}' if crew.address else out} needs --engine "
+            f"ray: one machine writes to its own disk."
+        )
     packing = packing_of(out.rstrip("/") if crew.engine else out)
     if packing and form not in (None, "json", "jsonl"):
         raise click.UsageError(f"{out} holds rows: --format {form} needs a folder as --out.")
     name = os.path.basename(out)
-    if not packing and not os.path.isdir(out) and not out.endswith("/") and name.endswith((".gz", ".zst", ".json", ".md", ".txt", ".csv")):
-        raise click.UsageError(f"{out} is no name for a one-file output; it ends in {', '.join(ENDINGS)}, and a folder's name in a slash.")
+    if (
+        not packing
+        and not os.path.isdir(out)
+        and not out.endswith("/")
+        and name.endswith((".gz", ".zst", ".json", ".md", ".txt", ".csv"))
+    ):
+        raise click.UsageError(
+            f"{out} is no name for a one-file output; it ends in {', '.join(ENDINGS)}, "
+            f"and a folder's name in a slash."
+        )
     libraries(packing)
 
 
@@ -137,7 +208,9 @@ def _check_report(target: str, settings: Settings, crew: Crew) -> None:
     from copydesk.cli.report import check
 
     if settings.out == "-":
-        raise click.UsageError("--report reads the run's journal: it needs --out FILE or FOLDER, not standard output.")
+        raise click.UsageError(
+            "--report reads the run's journal: it needs --out FILE or FOLDER, not standard output."
+        )
     if crew.engine:
         raise click.UsageError("--report reads the run's journal, and a run on an engine has none.")
     check(target, settings.inputs)
@@ -148,7 +221,10 @@ def _check_dedupe(target: str, settings: Settings, crew: Crew) -> None:
     from copydesk.cli.dedupe import check
 
     if settings.out == "-" or crew.engine or settings.form not in ("json", "jsonl"):
-        raise click.UsageError("--dedupe reads the articles again: it needs --out FILE or FOLDER, JSON there, and no --engine.")
+        raise click.UsageError(
+            "--dedupe reads the articles again: it needs --out FILE or FOLDER, JSON "
+            "there, and no --engine."
+        )
     check(target, settings.inputs, settings.out)
 
 
@@ -157,7 +233,10 @@ def _check_parts(out: str) -> None:
     from copydesk.batch.outputs import ENDINGS
 
     if out == "-" or not out.rstrip("/").endswith(tuple(ENDINGS)):
-        raise click.UsageError(f"{out} does not say which rows: with --engine OUT is a folder of parts whose name ends in {', '.join(ENDINGS)}.")
+        raise click.UsageError(
+            f"{out} does not say which rows: with --engine OUT is a folder of parts "
+            f"whose name ends in {', '.join(ENDINGS)}."
+        )
 
 
 def _planned(settings: Settings) -> int:
@@ -188,8 +267,15 @@ def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
     except OSError as error:
         if settings.out == "-":
             raise
-        name = shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else shown_name(settings.out)
-        say(f"{name} cannot be written: {(error.strerror or str(error)).lower()}. When that is mended {again}")
+        name = (
+            shown_name(os.fsdecode(error.filename))
+            if isinstance(error.filename, (str, bytes))
+            else shown_name(settings.out)
+        )
+        say(
+            f"{name} cannot be written: {(error.strerror or str(error)).lower()}. When "
+            f"that is mended {again}"
+        )
         return 2
     if not manner.quiet and sys.stderr.isatty() and ended.tally.pages:
         show_summary(ended.tally)
@@ -206,7 +292,9 @@ def _reported(settings: Settings, manner: Manner) -> int:
     from copydesk.batch.pool import processors
     from copydesk.cli.report import MOST_PAGES, write
 
-    return write(settings.out, manner.report or "", MOST_PAGES, settings.jobs or processors(), manner.quiet)
+    return write(
+        settings.out, manner.report or "", MOST_PAGES, settings.jobs or processors(), manner.quiet
+    )
 
 
 def _ended(settings: Settings, crew: Crew, manner: Manner, watch: Watch) -> Ended:
@@ -230,8 +318,15 @@ def _status(ended: Ended, manner: Manner) -> int:
         say(f"{shown_name(name)} {why}")
     if not manner.quiet:
         _say_taken(ended.taken)
-        where = f"; the failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
-        say(f"{'all was done before: ' if ended.before else ''}{amount(tally.pages, 'page')}: {tally.line() or 'there is none in what was named'}{where}")
+        where = (
+            f"; the failures are listed in {shown_name(str(ended.failures))}"
+            if ended.failures
+            else ""
+        )
+        say(
+            f"{'all was done before: ' if ended.before else ''}{amount(tally.pages, 'page')}: "
+            f"{tally.line() or 'there is none in what was named'}{where}"
+        )
     if missing or tally.unread or manner.fail_on == "never":
         return missing or 2 * bool(tally.unread)
     return int(bool(tally.failed) or (manner.fail_on == "no-article" and bool(tally.without)))
@@ -246,5 +341,9 @@ def _say_missing(missing: tuple[str, ...]) -> int:
 def _say_taken(taken: frozenset[str]) -> None:
     if taken:
         given = ", ".join(sorted(taken))
-        ours = "the article's is written with copydesk_ before its name" if len(taken) == 1 else "the article's are written with copydesk_ before their names"
+        ours = (
+            "the article's is written with copydesk_ before its name"
+            if len(taken) == 1
+            else "the article's are written with copydesk_ before their names"
+        )
         say(f"the input has {'a column' if len(taken) == 1 else 'columns'} called {given}: {ours}")

@@ -11,7 +11,16 @@ import click
 from copydesk.cli import trim
 from copydesk.cli.form import Form, form
 from copydesk.cli.inputs import cleaned, pages
-from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, gathered, reading, row_fields
+from copydesk.cli.options import (
+    PATH,
+    Choice,
+    Reading,
+    choice,
+    fail_on,
+    gathered,
+    reading,
+    row_fields,
+)
 from copydesk.cli.places import is_folder, place
 from copydesk.cli.results import there
 from copydesk.cli.tally import Tally
@@ -50,10 +59,15 @@ class Rows(NamedTuple):
     url_field: str | None
 
     def names(self) -> Names | None:
-        """How a row names its members; None where the inputs are no rows. Raises UsageError for names without rows."""
+        """How a row names its members; None where the inputs are no rows. Raises UsageError for
+        names without rows.
+        """
         if not self.jsonl:
             if any(self[1:]):
-                raise click.UsageError("--text-field, --html-field and --url-field name the members of rows: they need --jsonl.")
+                raise click.UsageError(
+                    "--text-field, --html-field and --url-field name the members of "
+                    "rows: they need --jsonl."
+                )
             return None
         from copydesk.sources.jsonl import USUAL, Names
 
@@ -66,7 +80,12 @@ rows = gathered(
     "rows",
     Rows,
     Rows._fields,
-    trim.option("--jsonl", is_flag=True, help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad row is told and passed."),
+    trim.option(
+        "--jsonl",
+        is_flag=True,
+        help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad "
+        "row is told and passed.",
+    ),
     *row_fields("text"),
 )
 
@@ -79,7 +98,9 @@ class Target(NamedTuple):
 
     @contextmanager
     def baseline(self) -> Iterator[Callable[[Article], None]]:
-        """What takes each article to compare it; nothing is done where there is no earlier result."""
+        """What takes each article to compare it; nothing is done where there is no earlier
+        result.
+        """
         if self.earlier is None:
             yield lambda article: None
             return
@@ -100,7 +121,14 @@ target = gathered(
         type=PATH,
         help="Write to this file, whole or not at all, or to a file a page in this folder.",
     ),
-    trim.option("--baseline", "earlier", metavar="RESULTS", type=PATH, callback=there, help="Say on stderr what is not as in this earlier result."),
+    trim.option(
+        "--baseline",
+        "earlier",
+        metavar="RESULTS",
+        type=PATH,
+        callback=there,
+        help="Say on stderr what is not as in this earlier result.",
+    ),
 )
 
 
@@ -112,15 +140,31 @@ target = gathered(
 @reading
 @choice
 @fail_on("no-article")
-def command(inputs: tuple[str, ...], form: Form, target: Target, rows: Rows, reading: Reading, choice: Choice, fail_on: str) -> int:
+def command(
+    inputs: tuple[str, ...],
+    form: Form,
+    target: Target,
+    rows: Rows,
+    reading: Reading,
+    choice: Choice,
+    fail_on: str,
+) -> int:
     """Writes the article of each page; returns the exit status."""
     output = target.output
     form.check(output)
     names, alone = rows.names(), len(inputs) < 2 and not rows.jsonl
-    if not alone and not form.field and form.kind(output) in ("markdown", "text") and not is_folder(output):
+    if (
+        not alone
+        and not form.field
+        and form.kind(output) in ("markdown", "text")
+        and not is_folder(output)
+    ):
         raise click.UsageError("Several pages as Markdown or text need a folder to go to: -o DIR/.")
     tally, book = Tally(inputs, fail_on), choice.rulebook()
-    with place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put, target.baseline() as compare:
+    with (
+        place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put,
+        target.baseline() as compare,
+    ):
         for raw in pages(inputs, reading, names):
             done = raw if isinstance(raw, Unread) else cleaned(raw, choice, book, reading.timeout)
             if isinstance(done, Unread):

@@ -9,12 +9,16 @@ from types import FrameType
 
 
 class OutOfTime(BaseException):
-    """The time is over. Like an interrupt it is no error that anything on the way may take for a page's own."""
+    """The time is over. Like an interrupt it is no error that anything on the way may take for a
+    page's own.
+    """
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raises OutOfTime in what stands under it when so many seconds are over; on systems without such an alarm it never does."""
+    """Raises OutOfTime in what stands under it when so many seconds are over; on systems without
+    such an alarm it never does.
+    """
     if not hasattr(signal, "setitimer"):
         yield
         return

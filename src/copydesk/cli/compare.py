@@ -71,15 +71,30 @@ selection = gathered(
     Selection._fields,
     field_option("--field", "Compare only this field. May be repeated."),
     field_option("--ignore", "Do not compare this field. May be repeated."),
-    trim.option("--key", metavar="NAME", default="input", show_default=True, help="The column that tells the articles apart."),
+    trim.option(
+        "--key",
+        metavar="NAME",
+        default="input",
+        show_default=True,
+        help="The column that tells the articles apart.",
+    ),
 )
 shown = gathered(
     "shown",
     Shown,
     Shown._fields,
     trim.option("--stat", is_flag=True, help="Only the numbers: by field, and a line an article."),
-    trim.option("--json", is_flag=True, help="A line of JSON for each article, with the word diff of each field."),
-    trim.option("--limit", metavar="N", type=click.IntRange(0), help="Only the N articles that changed most."),
+    trim.option(
+        "--json",
+        is_flag=True,
+        help="A line of JSON for each article, with the word diff of each field.",
+    ),
+    trim.option(
+        "--limit",
+        metavar="N",
+        type=click.IntRange(0),
+        help="Only the N articles that changed most.",
+    ),
     words_around("So many words around each change."),
 )
 
@@ -110,23 +125,38 @@ def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bo
                 if change is not None:
                     kept.put(change.size, change)
         except sqlite3.Error as error:
-            say(f"The results cannot be compared: what is put aside of them does not fit into the folder for temporary files ({error})")
+            say(
+                f"The results cannot be compared: what is put aside of them does not "
+                f"fit into the folder for temporary files ({error})"
+            )
             return 2
         _show(kept, totals, shown, no_pager)
-    if totals.calls["gone"] and totals.calls["new"] and not totals.same and not totals.calls["changed"]:
-        say(f"no {selection.key} stands in both results: --key names a column that tells the articles apart in both, such as url")
+    if (
+        totals.calls["gone"]
+        and totals.calls["new"]
+        and not totals.same
+        and not totals.calls["changed"]
+    ):
+        say(
+            f"no {selection.key} stands in both results: --key names a column that "
+            f"tells the articles apart in both, such as url"
+        )
     return 2 if comparison.troubled else int(bool(totals.calls))
 
 
 class Comparison:
-    """Reads two results side by side. `troubled`: something of them could not be read, and was told."""
+    """Reads two results side by side. `troubled`: something of them could not be read, and was
+    told.
+    """
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self.troubled = False
 
     def changes(self, old: str, new: str) -> Iterator[Change | None]:
-        """What is changed of each article, None where nothing is: those of the new result in its order, then those that only the old one has."""
+        """What is changed of each article, None where nothing is: those of the new result in its
+        order, then those that only the old one has.
+        """
         from copydesk.sources.shelf import Earlier, Shelf
         from copydesk.sources.unread import Unread
         from copydesk.views.changes import change_of
@@ -137,7 +167,9 @@ class Comparison:
                 if isinstance(result, Unread):
                     self._tell(result)
                 else:
-                    yield change_of(result.key, earlier.record(result.key), result.record, self._selection.among)
+                    yield change_of(
+                        result.key, earlier.record(result.key), result.record, self._selection.among
+                    )
             for result in earlier.rest():
                 yield change_of(result.key, result.record, None, self._selection.among)
 
@@ -149,14 +181,19 @@ class Comparison:
 def _show(kept: Shelf, totals: Totals, shown: Shown, no_pager: bool) -> None:
     from copydesk.views.changes import Change
 
-    changes = (Change.load(values) for values in kept.largest(-1 if shown.limit is None else shown.limit))
+    changes = (
+        Change.load(values) for values in kept.largest(-1 if shown.limit is None else shown.limit)
+    )
     if shown.json:
         from copydesk.writers.json import dumps
 
         for change in changes:
             put(dumps(change.record()) + "\n")
         return
-    show(_stat(changes, totals) if shown.stat else _articles(changes, totals, shown.context), no_pager)
+    show(
+        _stat(changes, totals) if shown.stat else _articles(changes, totals, shown.context),
+        no_pager,
+    )
 
 
 def _stat(changes: Iterator[Change], totals: Totals) -> Iterator[RenderableType]:

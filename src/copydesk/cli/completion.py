@@ -1,4 +1,6 @@
-"""`copydesk completion`: the script with which a shell completes commands, options and the names of filters."""
+"""`copydesk completion`: the script with which a shell completes commands, options and the names of
+filters.
+"""
 
 from __future__ import annotations
 

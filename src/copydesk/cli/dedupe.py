@@ -77,29 +77,45 @@ shown = gathered(
     Shown._fields,
     trim.option("--all", "every", is_flag=True, help="Stories with one copy too."),
     trim.option("--group", metavar="ID", help="Only the group whose id begins so."),
-    trim.option("--diff", is_flag=True, help="Each copy word by word against the fullest of its group."),
+    trim.option(
+        "--diff", is_flag=True, help="Each copy word by word against the fullest of its group."
+    ),
     words_around("So many words around each change of --diff."),
-    trim.option("--words", is_flag=True, help="Add the word diff of each copy to its record, as [call, text] pairs."),
+    trim.option(
+        "--words",
+        is_flag=True,
+        help="Add the word diff of each copy to its record, as [call, text] pairs.",
+    ),
 )
 
 
 @trim.command("dedupe", HELP)
 @click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=PATH)
-@trim.option("-o", "--out", metavar="FILE", type=FILE, help="Write the groups there, a record of JSON each.")
+@trim.option(
+    "-o", "--out", metavar="FILE", type=FILE, help="Write the groups there, a record of JSON each."
+)
 @shown
 @quiet
 @no_pager
-def command(results: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool) -> int:
+def command(
+    results: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool
+) -> int:
     """Groups the copies; returns the exit status."""
     if shown.diff and (out or shown.words):
-        raise click.UsageError("--diff is for reading: it goes to standard output, and --words has no say in it.")
+        raise click.UsageError(
+            "--diff is for reading: it goes to standard output, and --words has no say in it."
+        )
     if out and out.endswith("/"):
         raise click.UsageError(f"{shown_name(out)} is a folder: the groups go to one file.")
     return group(results, out, shown, quiet, no_pager)
 
 
-def group(given: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool = True) -> int:
-    """Groups what these results hold, shows it or writes it to `out`, and says what it found; the exit status."""
+def group(
+    given: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool = True
+) -> int:
+    """Groups what these results hold, shows it or writes it to `out`, and says what it found; the
+    exit status.
+    """
     from copydesk.dedupe.stories import Stories
 
     with TemporaryDirectory(prefix="copydesk-dedupe-") as folder:
@@ -120,12 +136,17 @@ def group(given: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no
         except Missing as missing:
             say(f"copydesk dedupe {missing}")
         except sqlite3.Error as error:
-            say(f"the index in {shown_name(gettempdir())} cannot be written ({error}): TMPDIR names a folder with more room")
+            say(
+                f"the index in {shown_name(gettempdir())} cannot be written ({error}): "
+                f"TMPDIR names a folder with more room"
+            )
         return 2
 
 
 def check(out: str, inputs: tuple[str, ...], results: str) -> None:
-    """Raises Refused where a run's groups would be written over something else, or among its inputs or results; Missing where they could not be found."""
+    """Raises Refused where a run's groups would be written over something else, or among its inputs
+    or results; Missing where they could not be found.
+    """
     from copydesk.batch.plan import Refused
     from copydesk.dedupe.sketch import hashes
     from copydesk.sources.results import NO_RESULTS
@@ -136,13 +157,22 @@ def check(out: str, inputs: tuple[str, ...], results: str) -> None:
         raise Refused(f"{shown_name(out)} is a folder: name a file for the groups")
     for given in inputs:
         if path.resolve().is_relative_to(Path(given).resolve()):
-            raise Refused(f"{shown_name(out)} lies in the input {shown_name(given)}, of which it would become a page: name another file for the groups")
+            raise Refused(
+                f"{shown_name(out)} lies in the input {shown_name(given)}, of which it "
+                f"would become a page: name another file for the groups"
+            )
     if path.resolve().is_relative_to(Path(results).resolve()) and not out.endswith(NO_RESULTS):
-        raise Refused(f"{shown_name(out)} lies in the output {shown_name(results)}, of which it would become a result: call it groups.jsonl")
+        raise Refused(
+            f"{shown_name(out)} lies in the output {shown_name(results)}, of which it "
+            f"would become a result: call it groups.jsonl"
+        )
     if path.is_file() and path.stat().st_size:
         with path.open("rb") as file:
             if file.read(len(MARK)) != MARK:
-                raise Refused(f"{shown_name(out)} is there already, and no groups of copydesk: move it away, or name another file")
+                raise Refused(
+                    f"{shown_name(out)} is there already, and no groups of copydesk: "
+                    f"move it away, or name another file"
+                )
 
 
 class _Where(NamedTuple):
@@ -160,7 +190,9 @@ def _read(given: tuple[str, ...], stories: Stories) -> int:
 
     status = 0
     for name in given:
-        found: Iterator[Result | Unread] = results_on(sys.stdin.buffer, "-", FIELDS) if name == "-" else results(name, FIELDS)
+        found: Iterator[Result | Unread] = (
+            results_on(sys.stdin.buffer, "-", FIELDS) if name == "-" else results(name, FIELDS)
+        )
         for one in found:
             if isinstance(one, Unread):
                 say(f"{shown_name(one.input)} {one.why}")
@@ -215,4 +247,7 @@ def _summary(stories: Stories) -> str:
     told, copies = stories.store.counted()
     left = f" ({passed:,} without an article passed over)" if passed else ""
     alone = f"{amount(records - passed - copies, 'stands', 'stand')} alone"
-    return f"{amount(records, 'record')}{left}: {amount(copies, 'is a copy', 'are copies')} of {amount(told, 'story', 'stories')}, {alone}"
+    return (
+        f"{amount(records, 'record')}{left}: {amount(copies, 'is a copy', 'are copies')} "
+        f"of {amount(told, 'story', 'stories')}, {alone}"
+    )

@@ -55,7 +55,9 @@ class Look(NamedTuple):
     def check(self) -> None:
         """Raises UsageError for options that say two things."""
         if self.stat + self.unified + self.side_by_side > 1:
-            raise click.UsageError("--stat, --unified and --side-by-side are ways to show a page: take one.")
+            raise click.UsageError(
+                "--stat, --unified and --side-by-side are ways to show a page: take one."
+            )
         if self.stat and self.context is not None:
             raise click.UsageError("--stat shows no lines: --context has no say in them.")
 
@@ -64,7 +66,14 @@ class Look(NamedTuple):
         if self.unified and not sys.stdout.isatty():
             put(self._patch(done))
         else:
-            show(self._stat(done) if self.stat else self._coloured(done) if self.unified else self._blocks(done), self.no_pager)
+            show(
+                self._stat(done)
+                if self.stat
+                else self._coloured(done)
+                if self.unified
+                else self._blocks(done),
+                self.no_pager,
+            )
 
     def _stat(self, done: Cleaned) -> Iterator[RenderableType]:
         from copydesk.views.stats import stats
@@ -74,7 +83,14 @@ class Look(NamedTuple):
     def _patch(self, done: Cleaned) -> str:
         from copydesk.views.unified import CONTEXT, unified
 
-        return "".join(unified(done.page, done.ledger, done.input, CONTEXT if self.context is None else self.context))
+        return "".join(
+            unified(
+                done.page,
+                done.ledger,
+                done.input,
+                CONTEXT if self.context is None else self.context,
+            )
+        )
 
     def _coloured(self, done: Cleaned) -> Iterator[RenderableType]:
         from rich.text import Text
@@ -90,7 +106,9 @@ class Look(NamedTuple):
         from copydesk.views.stats import summary
 
         clickable = sys.stdout.isatty()
-        yield (SideBySide if self.side_by_side else Diff)(done.page, done.ledger, self.context, clickable)
+        yield (SideBySide if self.side_by_side else Diff)(
+            done.page, done.ledger, self.context, clickable
+        )
         yield ""
         yield summary(done.page, done.ledger, done.article().status)
         if clickable:
@@ -102,9 +120,25 @@ look = gathered(
     Look,
     Look._fields,
     trim.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter."),
-    trim.option("--unified", is_flag=True, help="A unified diff of the decoded dump (of HTML the blocks, one a line), for patch tools."),
-    trim.option("-y", "--side-by-side", is_flag=True, help="The dump on the left, on the right what the article has of it."),
-    trim.option("-C", "--context", metavar="N", type=click.IntRange(0), help="Hide what stands, but for N blocks around each cut; lines with --unified."),
+    trim.option(
+        "--unified",
+        is_flag=True,
+        help="A unified diff of the decoded dump (of HTML the blocks, one a line), for "
+        "patch tools.",
+    ),
+    trim.option(
+        "-y",
+        "--side-by-side",
+        is_flag=True,
+        help="The dump on the left, on the right what the article has of it.",
+    ),
+    trim.option(
+        "-C",
+        "--context",
+        metavar="N",
+        type=click.IntRange(0),
+        help="Hide what stands, but for N blocks around each cut; lines with --unified.",
+    ),
     no_pager,
 )
 

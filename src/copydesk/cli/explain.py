@@ -38,7 +38,9 @@ Examples:
 @reading
 @choice
 @fail_on("no-article")
-def command(input: str, block: str | None, no_pager: bool, reading: Reading, choice: Choice, fail_on: str) -> int:
+def command(
+    input: str, block: str | None, no_pager: bool, reading: Reading, choice: Choice, fail_on: str
+) -> int:
     """Explains one page; exits as `clean` does."""
     tally = Tally((input,), fail_on)
     for done in told(input, reading, choice, tally):
@@ -66,6 +68,12 @@ def _numbers(done: Cleaned, block: str) -> list[int]:
         return [int(block)]
     found = [one.number for one in done.page.blocks if block.casefold() in one.text.casefold()]
     if not found:
-        sought = f"is numbered {block[:12]}, nor holds that" if block.isascii() and block.isdigit() else f"holds {shown_name(block)}"
-        raise click.UsageError(f"No block {sought}: there are {size}, from 0, and `copydesk explain INPUT` lists them.")
+        sought = (
+            f"is numbered {block[:12]}, nor holds that"
+            if block.isascii() and block.isdigit()
+            else f"holds {shown_name(block)}"
+        )
+        raise click.UsageError(
+            f"No block {sought}: there are {size}, from 0, and `copydesk explain INPUT` lists them."
+        )
     return found

@@ -33,6 +33,8 @@ def command(name: str | None, no_pager: bool) -> int:
     step = next((step for step in found if step.name == name.replace("_", "-")), None)
     if step is None:
         names = tuple(step.name for step in found)
-        raise click.UsageError(f"There is no filter named {name!r}{like(name, names)}; `copydesk filters` lists them.")
+        raise click.UsageError(
+            f"There is no filter named {name!r}{like(name, names)}; `copydesk filters` lists them."
+        )
     show([FilterManual(step)], no_pager)
     return 0

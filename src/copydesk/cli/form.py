@@ -37,7 +37,9 @@ class Form(NamedTuple):
         if self.zero and not self.field:
             raise click.UsageError("-0 ends the values of --field: it needs one.")
         if self.explain and (self.field or self.kind(output) not in ("json", "jsonl")):
-            raise click.UsageError("--explain adds the ledger to JSON: it needs --format json or jsonl.")
+            raise click.UsageError(
+                "--explain adds the ledger to JSON: it needs --format json or jsonl."
+            )
 
     def write(self, cleaned: Cleaned, article: Article, output: str | None, alone: bool) -> str:
         """What is written of one page; `alone` where it is the only one."""
@@ -45,9 +47,14 @@ class Form(NamedTuple):
             return self._values(article, alone)
         form = self.kind(output)
         if self.explain:
-            record = article.record() | {"blocks": [block.text for block in cleaned.page.blocks], "ledger": list(cleaned.ledger.records())}
+            record = article.record() | {
+                "blocks": [block.text for block in cleaned.page.blocks],
+                "ledger": list(cleaned.ledger.records()),
+            }
             return dumps(record, _indent(form, output, alone)) + "\n"
-        return written(article, "jsonl" if form == "json" and not _indent(form, output, alone) else form)
+        return written(
+            article, "jsonl" if form == "json" and not _indent(form, output, alone) else form
+        )
 
     def _values(self, article: Article, alone: bool) -> str:
         values = [value(article.record()[name]) for name in self.field]
@@ -55,7 +62,9 @@ class Form(NamedTuple):
             return "".join(f"{text}\0" for text in values)
         if not alone or len(values) > 1:
             values = [text.replace("\n", "\\n") for text in values]
-        return ("\t".join(text.replace("\t", " ") for text in values) if len(values) > 1 else values[0]) + "\n"
+        return (
+            "\t".join(text.replace("\t", " ") for text in values) if len(values) > 1 else values[0]
+        ) + "\n"
 
 
 def _indent(form: str, output: str | None, alone: bool) -> int | None:
@@ -77,8 +86,24 @@ form = gathered(
     "form",
     Form,
     Form._fields,
-    trim.option("-f", "--format", type=click.Choice(list(SUFFIXES)), help="How the article is written.  [default: json, or as the name of -o ends]"),
+    trim.option(
+        "-f",
+        "--format",
+        type=click.Choice(list(SUFFIXES)),
+        help="How the article is written.  [default: json, or as the name of -o ends]",
+    ),
     field_option("--field", "Only this field's bare value, one line a page."),
-    trim.option("-0", "--null", "zero", is_flag=True, help="End each value of --field with NUL instead of a line break, for xargs -0."),
-    trim.option("--explain", is_flag=True, help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, and why."),
+    trim.option(
+        "-0",
+        "--null",
+        "zero",
+        is_flag=True,
+        help="End each value of --field with NUL instead of a line break, for xargs -0.",
+    ),
+    trim.option(
+        "--explain",
+        is_flag=True,
+        help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, "
+        "and why.",
+    ),
 )

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 MANY: dict[kinds.Form, str] = {
-    "rows": "holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` read each",
+    "rows": "holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` "
+    "read each",
     "warc": "holds the records of a crawl, not one page: `copydesk batch` reads each",
     "parquet": "holds a table, not one page: `copydesk batch` reads each row",
 }
@@ -45,8 +46,12 @@ class Cleaned(NamedTuple):
         return assemble(self.page, self.ledger, self.input)
 
 
-def pages(inputs: Sequence[str], reading: Reading, rows: Names | None = None) -> Iterator[Raw | Unread]:
-    """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how a row names its members."""
+def pages(
+    inputs: Sequence[str], reading: Reading, rows: Names | None = None
+) -> Iterator[Raw | Unread]:
+    """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how
+    a row names its members.
+    """
     for name in inputs or ("-",):
         for raw in _opened(name, rows, reading.max_bytes):
             yield _as_told(raw, reading) if isinstance(raw, Raw) else raw
@@ -54,16 +59,28 @@ def pages(inputs: Sequence[str], reading: Reading, rows: Names | None = None) ->
 
 def _opened(name: str, rows: Names | None, most: int) -> Iterator[Raw | Unread]:
     if name != "-":
-        return _rows_of(name, rows, most) if rows else iter((_in_file(name, most)._replace(input=name),))
+        return (
+            _rows_of(name, rows, most)
+            if rows
+            else iter((_in_file(name, most)._replace(input=name),))
+        )
     if sys.stdin.isatty():
-        click.echo("copydesk reads from the terminal: paste the page, then press Ctrl-D on a line of its own.", err=True)
+        click.echo(
+            "copydesk reads from the terminal: paste the page, then press Ctrl-D on a "
+            "line of its own.",
+            err=True,
+        )
     return _rows_of(name, rows, most) if rows else iter((files.page(sys.stdin.buffer, "-", most),))
 
 
 def _rows_of(name: str, rows: Names, most: int) -> Iterator[Raw | Unread]:
     from copydesk.sources import jsonl
 
-    return jsonl.rows(sys.stdin.buffer, "-", rows, most) if name == "-" else jsonl.rows_of(Path(name), rows, most)
+    return (
+        jsonl.rows(sys.stdin.buffer, "-", rows, most)
+        if name == "-"
+        else jsonl.rows_of(Path(name), rows, most)
+    )
 
 
 def _in_file(name: str, most: int) -> Raw | Unread:
@@ -81,7 +98,11 @@ def _as_told(raw: Raw, reading: Reading) -> Raw:
     """A page with what the command line says about it, which goes before what the row says."""
     kind = raw.kind if reading.kind == "auto" else reading.kind
     return raw._replace(
-        kind=kind, url=reading.url or raw.url, crawled=reading.crawled or raw.crawled, encoding=reading.encoding or raw.encoding, most=reading.max_bytes
+        kind=kind,
+        url=reading.url or raw.url,
+        crawled=reading.crawled or raw.crawled,
+        encoding=reading.encoding or raw.encoding,
+        most=reading.max_bytes,
     )
 
 
@@ -100,7 +121,9 @@ def cleaned(raw: Raw, choice: Choice, rules: Rulebook | None, timeout: float) ->
 
 
 def told(input: str, reading: Reading, choice: Choice, tally: Tally) -> Iterator[Cleaned]:
-    """The page of one input, cleaned, its outcome told to the tally; nothing where it could not be read. Raises RulesError."""
+    """The page of one input, cleaned, its outcome told to the tally; nothing where it could not be
+    read. Raises RulesError.
+    """
     rules = choice.rulebook()
     for raw in pages((input,), reading):
         done = raw if isinstance(raw, Unread) else cleaned(raw, choice, rules, reading.timeout)

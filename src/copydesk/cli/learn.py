@@ -54,12 +54,21 @@ reads = gathered(
 
 @trim.command("learn", HELP)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH)
-@trim.option("-o", "--out", metavar="DIR", required=True, type=FOLDER, help="The folder that the rule files go to.")
+@trim.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=FOLDER,
+    help="The folder that the rule files go to.",
+)
 @fields
 @reads
 @quiet
 def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, quiet: bool) -> int:
-    """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be written, 1 where nothing was learned."""
+    """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be
+    written, 1 where nothing was learned.
+    """
     from copydesk.batch.learning import Pace, learn, write_files
     from copydesk.batch.plan import Refused, entries, planned
     from copydesk.batch.pool import NoWorkers, processors
@@ -68,7 +77,14 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, qui
     try:
         with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
             plan = planned(entries(inputs, (), fields.names()), listed, inputs, "")
-            files = list(learn(listed, Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes), watch, with_samples=True))
+            files = list(
+                learn(
+                    listed,
+                    Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes),
+                    watch,
+                    with_samples=True,
+                )
+            )
         done = write_files(iter(files), Path(out)) if files else {}
     except (Refused, NoWorkers) as refused:
         say(str(refused))
@@ -78,23 +94,36 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, qui
     for file in files:
         _tell(file, str(Path(out) / file.name), done[file.name], quiet)
     if not files and len(plan.missing) < len(inputs):
-        say(f"nothing was learned: {'it takes three pages of one site that tell three stories' if plan.forms else 'there is no page in what was named'}")
+        say(
+            f"nothing was learned: "
+            f"{'it takes three pages of one site that tell three stories' if plan.forms else 'there is no page in what was named'}"
+        )
     return 2 if plan.missing else int(not files or "other" in done.values())
 
 
 def _tell(file: RuleFile, path: str, state: str, quiet: bool) -> None:
-    """Says what a file holds on stdout, unless `quiet`; on stderr that a person's file was left alone."""
+    """Says what a file holds on stdout, unless `quiet`; on stderr that a person's file was left
+    alone.
+    """
     if state == "other":
-        say(f"{shown_name(path)} is there already and says something else: it stands as it is; move it away, or name another --out")
+        say(
+            f"{shown_name(path)} is there already and says something else: it stands "
+            f"as it is; move it away, or name another --out"
+        )
     elif not quiet:
         rules, pages = len(file.found.rules), file.found.pages
-        put(f"{shown_name(path)}: {amount(rules, 'rule')} from {amount(pages, 'page')}{'' if state == 'written' else ' (as it was)'}\n")
+        put(
+            f"{shown_name(path)}: {amount(rules, 'rule')} from "
+            f"{amount(pages, 'page')}{'' if state == 'written' else ' (as it was)'}\n"
+        )
 
 
 def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> None:
-    """The first of a batch's two passes: its pages' rules, into a folder. A run that goes on has had it, and reads what it wrote.
+    """The first of a batch's two passes: its pages' rules, into a folder. A run that goes on has
+    had it, and reads what it wrote.
 
-    Raises UsageError for a folder that is among the inputs, Refused, NoWorkers, RulesError, OSError.
+    Raises UsageError for a folder that is among the inputs, Refused, NoWorkers, RulesError,
+    OSError.
     """
     from copydesk.batch.journal import Journal
     from copydesk.batch.learning import Pace, learn, write_files
@@ -105,13 +134,25 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
 
     for given in settings.inputs:
         if Path(folder).resolve().is_relative_to(Path(given).resolve()):
-            raise click.UsageError(f"{folder} lies in the input {given}: its files would be read as pages. Name another folder for --learn.")
-    begun = settings.out != "-" and Journal(place_of(Path(settings.out), packing_of(settings.out))[0]).load_or_none() is not None
+            raise click.UsageError(
+                f"{folder} lies in the input {given}: its files would be read as "
+                f"pages. Name another folder for --learn."
+            )
+    begun = (
+        settings.out != "-"
+        and Journal(place_of(Path(settings.out), packing_of(settings.out))[0]).load_or_none()
+        is not None
+    )
     if begun and not fresh:
         return
     with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
         plan(settings, listed)
-        files = learn(listed, Pace(settings.jobs or processors(), settings.timeout, settings.max_bytes), watch, with_samples=False)
+        files = learn(
+            listed,
+            Pace(settings.jobs or processors(), settings.timeout, settings.max_bytes),
+            watch,
+            with_samples=False,
+        )
         done = write_files(files, Path(folder))
     if not quiet:
         stood = sum(state == "other" for state in done.values())

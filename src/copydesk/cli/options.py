@@ -41,7 +41,9 @@ class Reading(NamedTuple):
 RULES_HERE = "copydesk.d"
 """The folder of site rules that is read where it stands in the folder copydesk is run in."""
 PATH = click.Path(readable=False)
-"""A name on a command line. What may not be read is left to who reads it, in copydesk's words and beside the other inputs: click would end the command."""
+"""A name on a command line. What may not be read is left to who reads it, in copydesk's words and
+beside the other inputs: click would end the command.
+"""
 FILE = click.Path(dir_okay=False, readable=False)
 FOLDER = click.Path(file_okay=False, readable=False)
 
@@ -56,7 +58,9 @@ class Choice(NamedTuple):
     no_rules: bool
 
     def folders(self) -> tuple[str, ...]:
-        """Where site rules are read from, those that go before first: --rules, ./copydesk.d, the user's configuration folder."""
+        """Where site rules are read from, those that go before first: --rules, ./copydesk.d, the
+        user's configuration folder.
+        """
         return () if self.no_rules else (*self.rules, *usual_rules())
 
     def rulebook(self) -> Rulebook | None:
@@ -77,8 +81,16 @@ class Choice(NamedTuple):
         if not self.only and not self.without and self.preset == "standard":
             return None
         stages = ("site", "line", "run") if self.preset == "chrome-only" else STAGES
-        names = [step.name for step in chain.steps() if step.stage in stages and step.stage not in chain.FIELD_STAGES]
-        return tuple(name for name in names if (not self.only or name in self.only) and name not in self.without)
+        names = [
+            step.name
+            for step in chain.steps()
+            if step.stage in stages and step.stage not in chain.FIELD_STAGES
+        ]
+        return tuple(
+            name
+            for name in names
+            if (not self.only or name in self.only) and name not in self.without
+        )
 
 
 def usual_rules() -> tuple[str, ...]:
@@ -87,7 +99,9 @@ def usual_rules() -> tuple[str, ...]:
     return tuple(str(place) for place in places if os.path.isdir(place))  # noqa: PTH112 - Path.is_dir fails below what is another user's, as under sudo
 
 
-def gathered(name: str, noun: Callable[..., object], fields: tuple[str, ...], *options: Decorator) -> Decorator:
+def gathered(
+    name: str, noun: Callable[..., object], fields: tuple[str, ...], *options: Decorator
+) -> Decorator:
     """Gives a command these options, and their values as its one parameter `name`."""
 
     def decorate(command: Command) -> Command:
@@ -119,7 +133,10 @@ def _filters(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
 
     for name in value:
         if name not in filter_names():
-            raise click.BadParameter(f"there is no filter named {name!r}{like(name, filter_names())}; `copydesk filters` lists them.")
+            raise click.BadParameter(
+                f"there is no filter named {name!r}{like(name, filter_names())}; "
+                f"`copydesk filters` lists them."
+            )
     return value
 
 
@@ -138,13 +155,18 @@ def complete_filters(ctx: click.Context, param: click.Parameter, incomplete: str
     return [name for name in filter_names() if name.startswith(incomplete)]
 
 
-def known_fields(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+def known_fields(
+    ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
     """Fields of an article that were named. Raises BadParameter for one that is none."""
     from copydesk.article import ARTICLE_FIELDS
 
     for name in names:
         if name not in ARTICLE_FIELDS:
-            raise click.BadParameter(f"there is no field named {name!r}{like(name, ARTICLE_FIELDS)}; there are {', '.join(ARTICLE_FIELDS)}.")
+            raise click.BadParameter(
+                f"there is no field named {name!r}{like(name, ARTICLE_FIELDS)}; there "
+                f"are {', '.join(ARTICLE_FIELDS)}."
+            )
     return names
 
 
@@ -156,20 +178,39 @@ def complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 
 def _filter_option(name: str, help: str) -> Decorator:
-    made: Decorator = trim.option(name, metavar="FILTER", multiple=True, callback=_filters, shell_complete=complete_filters, help=f"{help} May be repeated.")
+    made: Decorator = trim.option(
+        name,
+        metavar="FILTER",
+        multiple=True,
+        callback=_filters,
+        shell_complete=complete_filters,
+        help=f"{help} May be repeated.",
+    )
     return made
 
 
 def field_option(name: str, help: str) -> Decorator:
     """An option that names fields of the article."""
-    made: Decorator = trim.option(name, metavar="NAME", multiple=True, callback=known_fields, shell_complete=complete_fields, help=help)
+    made: Decorator = trim.option(
+        name,
+        metavar="NAME",
+        multiple=True,
+        callback=known_fields,
+        shell_complete=complete_fields,
+        help=help,
+    )
     return made
 
 
 def timeout(becomes: str = "fails") -> Decorator:
     """--timeout, in seconds; `becomes` is what becomes of a page that takes longer."""
     made: Decorator = trim.option(
-        "--timeout", metavar="SECONDS", type=click.FloatRange(0.1), default=MOST_SECONDS, show_default=True, help=f"A page that takes longer {becomes}."
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(0.1),
+        default=MOST_SECONDS,
+        show_default=True,
+        help=f"A page that takes longer {becomes}.",
     )
     return made
 
@@ -177,16 +218,27 @@ def timeout(becomes: str = "fails") -> Decorator:
 def max_bytes(says: str = ", and says so") -> Decorator:
     """--max-bytes, the most of a page; `says` is added to what becomes of a longer one."""
     made: Decorator = trim.option(
-        "--max-bytes", metavar="N", type=click.IntRange(1000), default=MOST_BYTES, show_default=True, help=f"A longer page is cut there{says}."
+        "--max-bytes",
+        metavar="N",
+        type=click.IntRange(1000),
+        default=MOST_BYTES,
+        show_default=True,
+        help=f"A longer page is cut there{says}.",
     )
     return made
 
 
 def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
-    """How rows name their page: --text-field, --html-field, --url-field; `text` is what the first is where it is not given."""
+    """How rows name their page: --text-field, --html-field, --url-field; `text` is what the first
+    is where it is not given.
+    """
     members = (("text", "text", text), ("html", "HTML", "html"), ("url", "address", "url"))
     one, other, third = (
-        trim.option(f"--{name}-field", metavar="NAME", help=f"The column of rows that holds the page's {what}.  [default: {usual}]")
+        trim.option(
+            f"--{name}-field",
+            metavar="NAME",
+            help=f"The column of rows that holds the page's {what}.  [default: {usual}]",
+        )
         for name, what, usual in members
     )
     return one, other, third
@@ -195,14 +247,20 @@ def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
 def jobs(result: str) -> Decorator:
     """-j, the number of worker processes; `result` is what does not depend on it."""
     made: Decorator = trim.option(
-        "-j", "--jobs", metavar="N", type=click.IntRange(1), help=f"Worker processes; the {result} not depend on it.  [default: the processors]"
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1),
+        help=f"Worker processes; the {result} not depend on it.  [default: the processors]",
     )
     return made
 
 
 def words_around(help: str) -> Decorator:
     """--context, how many words stand around each change."""
-    made: Decorator = trim.option("--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help=help)
+    made: Decorator = trim.option(
+        "--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help=help
+    )
     return made
 
 
@@ -213,20 +271,40 @@ def fail_on(usual: str) -> Decorator:
         type=click.Choice(FAIL_ON),
         default=usual,
         show_default=True,
-        help="What makes the exit status 1: a page without an article, only a page that failed, or nothing.",
+        help="What makes the exit status 1: a page without an article, only a page that "
+        "failed, or nothing.",
     )
     return made
 
 
-quiet: Decorator = trim.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+quiet: Decorator = trim.option(
+    "-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."
+)
 reading = gathered(
     "reading",
     Reading,
     Reading._fields,
     trim.option("--url", help="The page's address, where it is known."),
-    trim.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", show_default=True, help="What the dump is."),
-    trim.option("--crawled", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="The day it was fetched (2024-02-28); no date is later."),
-    trim.option("--encoding", metavar="NAME", callback=_codec, help="The bytes' encoding, where copydesk reads it wrongly."),
+    trim.option(
+        "--kind",
+        type=click.Choice(["auto", "text", "html"]),
+        default="auto",
+        show_default=True,
+        help="What the dump is.",
+    ),
+    trim.option(
+        "--crawled",
+        metavar="DATE",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_day,
+        help="The day it was fetched (2024-02-28); no date is later.",
+    ),
+    trim.option(
+        "--encoding",
+        metavar="NAME",
+        callback=_codec,
+        help="The bytes' encoding, where copydesk reads it wrongly.",
+    ),
     max_bytes(),
     timeout(),
 )
@@ -236,13 +314,20 @@ choice = gathered(
     Choice._fields,
     _filter_option("--only", "Run this filter and no other."),
     _filter_option("--without", "Leave this filter out."),
-    trim.option("--preset", type=click.Choice(PRESETS), default="standard", show_default=True, help="chrome-only: filters that see a line and its neighbours."),
+    trim.option(
+        "--preset",
+        type=click.Choice(PRESETS),
+        default="standard",
+        show_default=True,
+        help="chrome-only: filters that see a line and its neighbours.",
+    ),
     trim.option(
         "--rules",
         metavar="DIR",
         multiple=True,
         type=PATH,
-        help="Site rules that go before those in ./copydesk.d and the user's folder. May be repeated.",
+        help="Site rules that go before those in ./copydesk.d and the user's folder. May be "
+        "repeated.",
     ),
     trim.option("--no-rules", is_flag=True, help="Read no site rules."),
 )

@@ -7,7 +7,18 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli import trim
-from copydesk.cli.options import FILE, FOLDER, PATH, fail_on, gathered, jobs, max_bytes, quiet, row_fields, timeout
+from copydesk.cli.options import (
+    FILE,
+    FOLDER,
+    PATH,
+    fail_on,
+    gathered,
+    jobs,
+    max_bytes,
+    quiet,
+    row_fields,
+    timeout,
+)
 
 if TYPE_CHECKING:
     from copydesk.sources.jsonl import Names
@@ -58,7 +69,9 @@ class Limits(NamedTuple):
 
 
 class Crew(NamedTuple):
-    """Who does the work: so many processes, on this machine (no engine) or on a cluster at an address."""
+    """Who does the work: so many processes, on this machine (no engine) or on a cluster at an
+    address.
+    """
 
     jobs: int | None
     engine: str | None
@@ -81,15 +94,33 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    trim.option("-o", "--out", metavar="OUT", required=True, type=PATH, help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`."),
-    trim.option("-f", "--format", "form", type=click.Choice(FORMS), help="How a file for each page is written.  [default: json]"),
+    trim.option(
+        "-o",
+        "--out",
+        metavar="OUT",
+        required=True,
+        type=PATH,
+        help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`.",
+    ),
+    trim.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMS),
+        help="How a file for each page is written.  [default: json]",
+    ),
 )
 given = gathered(
     "given",
     Given,
     Given._fields,
     click.argument("inputs", metavar="INPUT...", nargs=-1, type=PATH),
-    trim.option("--files-from", metavar="FILE", type=click.File("rb"), help="Names of INPUTs, a line each or ended by NUL; `-` for standard input."),
+    trim.option(
+        "--files-from",
+        metavar="FILE",
+        type=click.File("rb"),
+        help="Names of INPUTs, a line each or ended by NUL; `-` for standard input.",
+    ),
 )
 fields = gathered(
     "fields",
@@ -111,16 +142,30 @@ crew = gathered(
     Crew._fields,
     jobs("output does"),
     trim.option(
-        "--engine", type=click.Choice(["ray"]), help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an address (s3://...)."
+        "--engine",
+        type=click.Choice(["ray"]),
+        help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an "
+        "address (s3://...).",
     ),
-    trim.option("--address", metavar="ADDRESS", help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray started on this machine]"),
+    trim.option(
+        "--address",
+        metavar="ADDRESS",
+        help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray "
+        "started on this machine]",
+    ),
 )
 manner = gathered(
     "manner",
     Manner,
     Manner._fields,
-    trim.option("--fresh", is_flag=True, help="Start again, in place of what an earlier run of this OUT wrote."),
-    trim.option("--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."),
+    trim.option(
+        "--fresh",
+        is_flag=True,
+        help="Start again, in place of what an earlier run of this OUT wrote.",
+    ),
+    trim.option(
+        "--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."
+    ),
     quiet,
     fail_on("error"),
     trim.option(

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 LESS = "FRX"
-"""What git tells less where the reader has not: quit if it fits on one screen, pass colours through, leave the screen as it is."""
+"""What git tells less where the reader has not: quit if it fits on one screen, pass colours
+through, leave the screen as it is.
+"""
 
-no_pager = trim.option("--no-pager", is_flag=True, help="Do not page on a terminal.  [PAGER, else less, with LESS=FRX unless LESS is set]")
+no_pager = trim.option(
+    "--no-pager",
+    is_flag=True,
+    help="Do not page on a terminal.  [PAGER, else less, with LESS=FRX unless LESS is set]",
+)
 
 
 def show(parts: Iterable[RenderableType], no_pager: bool) -> None:
@@ -27,11 +33,15 @@ def show(parts: Iterable[RenderableType], no_pager: bool) -> None:
     with _paged(None if no_pager else _pager()) as file:
         screen = console(file)
         for part in parts:
-            screen.print(part, soft_wrap=False, crop=False)  # views keep to the width themselves, but for lines that are whole in a pipe
+            screen.print(
+                part, soft_wrap=False, crop=False
+            )  # views keep to the width themselves, but for lines that are whole in a pipe
 
 
 def _pager() -> str | None:
-    """The reader's pager; None where stdout is no terminal, or the pager is none (empty, or `cat`)."""
+    """The reader's pager; None where stdout is no terminal, or the pager is none (empty, or
+    `cat`).
+    """
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return None
     named = os.environ.get("PAGER", "less" if shutil.which("less") else "")
@@ -40,13 +50,22 @@ def _pager() -> str | None:
 
 @contextmanager
 def _paged(pager: str | None) -> Iterator[IO[str] | None]:
-    """What a pager reads from; None where there is none. A reader who leaves the pager early ends the view quietly."""
+    """What a pager reads from; None where there is none. A reader who leaves the pager early ends
+    the view quietly.
+    """
     if pager is None:
         yield None
         return
     sys.stdout.flush()
     environment = {"LESS": LESS, "LV": "-c"} | os.environ
-    process = subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment, encoding="utf-8", errors="replace")
+    process = subprocess.Popen(
+        pager,
+        shell=True,
+        stdin=subprocess.PIPE,
+        env=environment,
+        encoding="utf-8",
+        errors="replace",
+    )
     assert process.stdin is not None
     try:
         with process.stdin as pipe:

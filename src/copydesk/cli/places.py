@@ -1,4 +1,6 @@
-"""Where articles go: stdout, a file that is written whole or not at all, or a folder with a file for each page."""
+"""Where articles go: stdout, a file that is written whole or not at all, or a folder with a file
+for each page.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def is_folder(output: str | None) -> bool:
 
 @contextmanager
 def place(output: str | None, suffix: str, inputs: Sequence[str]) -> Iterator[Put]:
-    """What takes the articles. `suffix` is how a file of them ends; `inputs` are never written over. Raises UsageError, OSError."""
+    """What takes the articles. `suffix` is how a file of them ends; `inputs` are never written
+    over. Raises UsageError, OSError.
+    """
     if output is None or output == "-":
         yield lambda text, _: put(text)
     elif is_folder(output):
@@ -43,7 +47,9 @@ def _write(file: IO[bytes], text: str) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that appears at `path` when all of it is written; until then it stands beside it under another name."""
+    """A file that appears at `path` when all of it is written; until then it stands beside it under
+    another name.
+    """
     if path.exists() and not path.is_file():
         # A device or a named pipe is written to; put a file in its place and it would be gone.
         with path.open("wb") as file:
@@ -68,19 +74,29 @@ def _spare(path: Path, inputs: Sequence[str]) -> None:
     if not path.is_file():
         return
     for name in inputs or ("-",):
-        same = os.path.samestat(os.fstat(sys.stdin.fileno()), path.stat()) if name == "-" else Path(name).exists() and path.samefile(name)
+        same = (
+            os.path.samestat(os.fstat(sys.stdin.fileno()), path.stat())
+            if name == "-"
+            else Path(name).exists() and path.samefile(name)
+        )
         if same:
-            raise click.UsageError(f"{shown_name(str(path))} is an input: it would be written over.")
+            raise click.UsageError(
+                f"{shown_name(str(path))} is an input: it would be written over."
+            )
 
 
 class Folder:
-    """Writes each page to a file of its own. A file is called as its input is, in the same folders; rows are numbered."""
+    """Writes each page to a file of its own. A file is called as its input is, in the same folders;
+    rows are numbered.
+    """
 
     def __init__(self, folder: Path, suffix: str, inputs: Sequence[str]) -> None:
         self._folder = folder
         self._suffix = suffix
         self._inputs = inputs
-        self._meant = Counter(self._usual(name) for name in {os.path.realpath(name): name for name in inputs}.values())
+        self._meant = Counter(
+            self._usual(name) for name in {os.path.realpath(name): name for name in inputs}.values()
+        )
         self._written: set[Path] = set()
         for name in inputs:
             _spare(self._path(name), inputs)
@@ -95,7 +111,9 @@ class Folder:
             file.write(encoded(text))
 
     def _usual(self, name: str) -> Path:
-        """`news/a.html` gives `news/a.md`; a path from the root stands under the folder without its root."""
+        """`news/a.html` gives `news/a.md`; a path from the root stands under the folder without its
+        root.
+        """
         path = Path("stdin") if name == "-" else Path(name)
         if path.is_absolute() and path.is_relative_to(Path.cwd()):
             path = path.relative_to(Path.cwd())
@@ -103,7 +121,9 @@ class Folder:
         return self._folder.joinpath(*parts).with_suffix(self._suffix)
 
     def _path(self, input: str) -> Path:
-        """Where a page goes. `a.txt` and `a.html` keep their whole names (`a.txt.md`), and the same input twice gets a number."""
+        """Where a page goes. `a.txt` and `a.html` keep their whole names (`a.txt.md`), and the same
+        input twice gets a number.
+        """
         name, mark, row = input.rpartition("#")
         if mark and name in self._inputs and input not in self._inputs:
             usual = self._usual(name)

@@ -51,7 +51,14 @@ Exit status:
     type=FILE,
     help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]",
 )
-@trim.option("--pages", metavar="N", type=click.IntRange(1), default=MOST_PAGES, show_default=True, help="The most pages that can be read in the report.")
+@trim.option(
+    "--pages",
+    metavar="N",
+    type=click.IntRange(1),
+    default=MOST_PAGES,
+    show_default=True,
+    help="The most pages that can be read in the report.",
+)
 @jobs("report does")
 @quiet
 def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: bool) -> int:
@@ -59,7 +66,9 @@ def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: b
     from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers, processors
 
-    target = output or (str(Path(out, "report.html")) if Path(out).is_dir() else f"{out}.report.html")
+    target = output or (
+        str(Path(out, "report.html")) if Path(out).is_dir() else f"{out}.report.html"
+    )
     try:
         return write(out, target, pages, jobs or processors(), quiet)
     except (Refused, NoWorkers) as refused:
@@ -68,7 +77,9 @@ def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: b
 
 
 def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
-    """Writes the report of the run that wrote `out`; returns the exit status. Raises Refused, NoWorkers, OSError."""
+    """Writes the report of the run that wrote `out`; returns the exit status. Raises Refused,
+    NoWorkers, OSError.
+    """
     from copydesk.htmlreport.build import build
     from copydesk.htmlreport.results import Results
     from copydesk.htmlreport.run import journalled
@@ -79,13 +90,19 @@ def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
         built = build(run, out.rstrip("/"), file, pages, jobs, step)
     if not quiet:
         size = Path(target).stat().st_size
-        shown = amount(built.pages, "page") if built.shown == built.pages else f"{built.shown:,} of {amount(built.pages, 'page')}"
+        shown = (
+            amount(built.pages, "page")
+            if built.shown == built.pages
+            else f"{built.shown:,} of {amount(built.pages, 'page')}"
+        )
         say(f"{shown_name(target)} shows {shown} ({size / 1e6:.1f} MB)")
     return 0
 
 
 def check(target: str, inputs: Sequence[str]) -> None:
-    """Raises Refused where a report would be written over something else, or among the inputs of its run."""
+    """Raises Refused where a report would be written over something else, or among the inputs of
+    its run.
+    """
     from copydesk.batch.plan import Refused
     from copydesk.htmlreport.build import MARK
 
@@ -94,11 +111,17 @@ def check(target: str, inputs: Sequence[str]) -> None:
         raise Refused(f"{shown_name(target)} is a folder: name a file for the report")
     for given in inputs:
         if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(given)):
-            raise Refused(f"{shown_name(target)} lies in the input {shown_name(given)}, of which it would become a page: name another file for the report")
+            raise Refused(
+                f"{shown_name(target)} lies in the input {shown_name(given)}, of which "
+                f"it would become a page: name another file for the report"
+            )
     if path.is_file():
         with path.open("rb") as file:
             if file.read(len(MARK)) != MARK:
-                raise Refused(f"{shown_name(target)} is there already, and no report of copydesk: move it away, or name another file")
+                raise Refused(
+                    f"{shown_name(target)} is there already, and no report of "
+                    f"copydesk: move it away, or name another file"
+                )
 
 
 @contextmanager
@@ -111,7 +134,12 @@ def _shown(pages: int, quiet: bool) -> Iterator[Step]:
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (BarColumn(24), TextColumn("{task.completed:,.0f} of {task.total:,.0f} pages are in the report", markup=False))
+    columns = (
+        BarColumn(24),
+        TextColumn(
+            "{task.completed:,.0f} of {task.total:,.0f} pages are in the report", markup=False
+        ),
+    )
     with Progress(*columns, console=on_stderr(), transient=True, refresh_per_second=4) as progress:
         bar = progress.add_task("report", total=pages)
         yield lambda pages: progress.update(bar, completed=pages)

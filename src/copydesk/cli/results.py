@@ -30,7 +30,9 @@ def there_or_stdin(ctx: click.Context, param: click.Parameter, name: str) -> str
 
 
 def keyed(name: str, key: str) -> Iterator[Keyed | Unread]:
-    """The records of a result, known by the column `key`; one without it is known by its place in the file or folder."""
+    """The records of a result, known by the column `key`; one without it is known by its place in
+    the file or folder.
+    """
     from copydesk.sources.results import Result
     from copydesk.sources.shelf import Keyed
     from copydesk.views.changes import FIELDS
@@ -38,7 +40,9 @@ def keyed(name: str, key: str) -> Iterator[Keyed | Unread]:
     for found in _found(name, (*FIELDS, key)):
         if isinstance(found, Result):
             known = found.record[key]
-            yield Keyed(found.place.removeprefix(name) if known is None else str(known), found.record)
+            yield Keyed(
+                found.place.removeprefix(name) if known is None else str(known), found.record
+            )
         else:
             yield found
 
@@ -49,7 +53,8 @@ def _found(name: str, fields: tuple[str, ...]) -> Iterator[Result | Unread]:
     if name == "-":
         yield from results_on(sys.stdin.buffer, "-", fields)
     elif Path(name).is_fifo():
-        # A pipe, as the shell's <(command) gives it, is read once: what it holds cannot be looked at first.
+        # A pipe, as the shell's <(command) gives it, is read once: what it holds cannot be looked
+        # at first.
         with Path(name).open("rb") as pipe:
             yield from results_on(pipe, name, fields)
     else:

@@ -69,31 +69,50 @@ def test(places: tuple[str, ...]) -> int:
 
 
 def _prove(book: Rulebook, number: int, file: Written) -> int:
-    """Says what a file does not prove, or that it is proved; 1 where something is not. Raises RulesError."""
+    """Says what a file does not prove, or that it is proved; 1 where something is not. Raises
+    RulesError.
+    """
     from copydesk.rules.prove import faults
 
     opened = book.opened(number)
     found = list(faults(opened, Path(file.path).parent))
     for fault in found:
-        put(visible(f"{shown_name(file.path)}, line {fault.at}: {fault.said}").replace("\n", " ") + "\n")
+        put(
+            visible(f"{shown_name(file.path)}, line {fault.at}: {fault.said}").replace("\n", " ")
+            + "\n"
+        )
     if not found:
-        put(f"{shown_name(file.path)}: {amount(len(opened.site.rules) + len(opened.site.places), 'rule')} proved on {amount(len(opened.samples), 'page')}\n")
+        put(
+            f"{shown_name(file.path)}: "
+            f"{amount(len(opened.site.rules) + len(opened.site.places), 'rule')} "
+            f"proved on {amount(len(opened.samples), 'page')}\n"
+        )
     return int(bool(found))
 
 
-@command.command("new", help=NEW_HELP, short_help="Drafts a rule file for a host from some of its pages.")
+@command.command(
+    "new", help=NEW_HELP, short_help="Drafts a rule file for a host from some of its pages."
+)
 @click.argument("host", metavar="HOST")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=PATH)
 def new(host: str, pages: tuple[str, ...]) -> int:
-    """Writes a draft to standard output. Raises UsageError for a HOST that is none and a PAGE that is no file."""
+    """Writes a draft to standard output. Raises UsageError for a HOST that is none and a PAGE that
+    is no file.
+    """
     from copydesk.address import host_of, is_host
     from copydesk.learn.by_hand import drafted
 
     named = host_of(host) if "://" in host else host.lower()
     if not is_host(named):
-        raise click.UsageError(f"{shown_name(host)} is no host: name one such as hillfm.example, or *.hillfm.example for all below it.")
+        raise click.UsageError(
+            f"{shown_name(host)} is no host: name one such as hillfm.example, or "
+            f"*.hillfm.example for all below it."
+        )
     for page in pages:
         if not Path(page).is_file():
-            raise click.UsageError(f"{shown_name(page)} {'is a folder: name the files in it' if Path(page).is_dir() else 'is not there'}.")
+            raise click.UsageError(
+                f"{shown_name(page)} "
+                f"{'is a folder: name the files in it' if Path(page).is_dir() else 'is not there'}."
+            )
     put(drafted(named.removeprefix("www."), [Path(page) for page in pages]))
     return 0

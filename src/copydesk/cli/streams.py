@@ -25,7 +25,9 @@ def say(sentence: str) -> None:
 
 
 def put(text: str) -> None:
-    """Data to stdout, at once. On a terminal its controls are written out; a lone surrogate, which UTF-8 has no form for, becomes U+FFFD."""
+    """Data to stdout, at once. On a terminal its controls are written out; a lone surrogate, which
+    UTF-8 has no form for, becomes U+FFFD.
+    """
     if sys.stdout.isatty():
         text = visible(text)
     sys.stdout.buffer.write(encoded(text))
@@ -41,13 +43,25 @@ def encoded(text: str) -> bytes:
 
 
 def console(pager: IO[str] | None = None) -> Console:
-    """The console on stdout, or on what a pager reads: colour on a terminal or where FORCE_COLOR asks for it, none where NO_COLOR does."""
+    """The console on stdout, or on what a pager reads: colour on a terminal or where FORCE_COLOR
+    asks for it, none where NO_COLOR does.
+    """
     from copydesk.cli.screen import Screen
     from copydesk.views.palette import in_colour
 
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     paged = True if pager else None
-    made = in_colour(lambda system: Screen(file=pager, force_terminal=paged, highlight=False, markup=False, emoji=False, soft_wrap=True, color_system=system))
+    made = in_colour(
+        lambda system: Screen(
+            file=pager,
+            force_terminal=paged,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+            color_system=system,
+        )
+    )
     if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdigit():
         made.width = PIPED_WIDTH
     return made

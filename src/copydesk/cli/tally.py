@@ -30,13 +30,21 @@ class Tally:
     def unread(self, missed: Unread) -> None:
         """Says that an input could not be read."""
         name, mark, row = missed.input.partition("-#")
-        said = f"Row {row} of standard input" if mark and not name else "Standard input" if missed.input == "-" else shown_name(missed.input)
+        said = (
+            f"Row {row} of standard input"
+            if mark and not name
+            else "Standard input"
+            if missed.input == "-"
+            else shown_name(missed.input)
+        )
         say(f"{said} {missed.why}")
         self._failed = True
         self._unreadable |= missed.input in self._named
 
     def status(self) -> int:
-        """0 every page gave an article, 1 one gave none or failed, 2 a named input could not be read."""
+        """0 every page gave an article, 1 one gave none or failed, 2 a named input could not be
+        read.
+        """
         if self._unreadable:
             return 2
         if self._fail_on == "never":

@@ -1,7 +1,8 @@
 """click's commands and options with help that stands as it is written.
 
-click takes the indentation off every help text with `inspect`, which brings Python's parser and disassembler with it: a twentieth of the time of a command
-that reads one page. copydesk's own texts have none to take off.
+click takes the indentation off every help text with `inspect`, which brings Python's parser and
+disassembler with it: a twentieth of the time of a command that reads one page. copydesk's own texts
+have none to take off.
 """
 
 from __future__ import annotations
@@ -29,7 +30,14 @@ def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 HELP_NAMES = ["-h", "--help"]
-SHOWS_HELP = Option([*HELP_NAMES, "shows_help"], is_flag=True, expose_value=False, is_eager=True, callback=_show_help, help="Show this message and exit.")
+SHOWS_HELP = Option(
+    [*HELP_NAMES, "shows_help"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_help,
+    help="Show this message and exit.",
+)
 
 
 class Helped(click.Command):

@@ -1,4 +1,6 @@
-"""Which texts meet in a band, found in files on disk: memory does not grow with the number of texts."""
+"""Which texts meet in a band, found in files on disk: memory does not grow with the number of
+texts.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,16 @@ from pathlib import Path
 MOST_HELD = 2_000_000
 """Entries of eight bytes that wait in memory for being written."""
 SHARES = 8
-"""Files for each band, by the first bits of the key: what is sorted at once is a part of one band, of ten million texts 1.25 million numbers (60 MB)."""
+"""Files for each band, by the first bits of the key: what is sorted at once is a part of one band,
+of ten million texts 1.25 million numbers (60 MB).
+"""
 SHIFT = 29
 
 
 class Bands:
-    """For each band the keys of all texts, and who has them. `folder` is one's own, on a disk with room for eight bytes a band and text."""
+    """For each band the keys of all texts, and who has them. `folder` is one's own, on a disk with
+    room for eight bytes a band and text.
+    """
 
     def __init__(self, folder: Path, bands: int) -> None:
         self._folder = folder
@@ -31,7 +37,9 @@ class Bands:
             self._write()
 
     def meeting(self) -> Iterator[list[int]]:
-        """The texts that have a key in common, two at least, band by band and in the order of the keys: an order that no order of the input changes."""
+        """The texts that have a key in common, two at least, band by band and in the order of the
+        keys: an order that no order of the input changes.
+        """
         self._write()
         for number in range(len(self._held)):
             path = self._folder / str(number)

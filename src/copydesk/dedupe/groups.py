@@ -1,4 +1,6 @@
-"""What is found: the copies of one story, and by how many words each differs from the fullest of them."""
+"""What is found: the copies of one story, and by how many words each differs from the fullest of
+them.
+"""
 
 from __future__ import annotations
 
@@ -21,22 +23,34 @@ class Member(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """How many words of the fullest copy another lacks, and how many it has that the fullest has not."""
+    """How many words of the fullest copy another lacks, and how many it has that the fullest has
+    not.
+    """
 
     gone: int
     new: int
 
 
 class Group(NamedTuple):
-    """Copies of one story, the earliest first. `id` is the least of the hashes of their texts, so that no order of the records changes it."""
+    """Copies of one story, the earliest first. `id` is the least of the hashes of their texts, so
+    that no order of the records changes it.
+    """
 
     id: str
     members: tuple[Member, ...]
 
     @property
     def fullest(self) -> Member:
-        """The copy of most words; of several the one that says most of headline, agency and date, and of those the earliest."""
-        return max(self.members, key=lambda member: (member.words, sum(map(bool, (member.copy.headline, member.copy.agency, member.copy.date)))))
+        """The copy of most words; of several the one that says most of headline, agency and date,
+        and of those the earliest.
+        """
+        return max(
+            self.members,
+            key=lambda member: (
+                member.words,
+                sum(map(bool, (member.copy.headline, member.copy.agency, member.copy.date))),
+            ),
+        )
 
     @property
     def earliest(self) -> str | None:
@@ -55,13 +69,17 @@ class Group(NamedTuple):
         return tuple(sorted({member.copy.site for member in self.members if member.copy.site}))
 
     def differences(self, words: Words) -> dict[int, Difference]:
-        """By the number of each text how it differs from that of the fullest copy, wherever the words stand."""
+        """By the number of each text how it differs from that of the fullest copy, wherever the
+        words stand.
+        """
         full = self.fullest
         most = Counter(words(full.text))
         found = {full.text: Difference(0, 0)}
         for member in self.members:
             if member.text not in found:
                 counts = Counter(words(member.text))
-                shared = sum(min(number, counts[word]) for word, number in most.items() if word in counts)
+                shared = sum(
+                    min(number, counts[word]) for word, number in most.items() if word in counts
+                )
                 found[member.text] = Difference(full.words - shared, member.words - shared)
         return found

@@ -1,4 +1,6 @@
-"""Whether two texts are copies of one story: what they share word for word, and where that leaves a doubt, what their records say of them."""
+"""Whether two texts are copies of one story: what they share word for word, and where that leaves a
+doubt, what their records say of them.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,27 @@ from copydesk.dedupe.sketch import shingles_of, words_of
 from copydesk.fields.story.source import FULL
 
 SURE, DOUBTFUL, LEAST = 0.8, 0.65, 0.4
-"""The share of the shorter text's shingles that stand in the longer one: from SURE on they are copies whatever is said of them; from DOUBTFUL on unless
-something speaks against it; from LEAST on if something speaks for it and nothing against it. See docs/dedupe.md for how they were found."""
+"""The share of the shorter text's shingles that stand in the longer one: from SURE on they are
+copies whatever is said of them; from DOUBTFUL on unless something speaks against it; from LEAST on
+if something speaks for it and nothing against it. See docs/dedupe.md for how they were found.
+"""
 SHARED = 20
-"""Shingles that two copies share at least: a quotation of 24 words in two short texts makes no copies."""
+"""Shingles that two copies share at least: a quotation of 24 words in two short texts makes no
+copies.
+"""
 ALIKE = 0.5
-"""The share of the words of the shorter of two headlines that stand in the other, from which on they are alike; four words at least."""
+"""The share of the words of the shorter of two headlines that stand in the other, from which on
+they are alike; four words at least.
+"""
 FIGURES, FIGURES_SHARED = 4, 0.5
-"""Of so many figures in the text that has fewer, this share stands in the other as well: a correction changes one, a form that a program fills in all."""
+"""Of so many figures in the text that has fewer, this share stands in the other as well: a
+correction changes one, a form that a program fills in all.
+"""
 FIGURE = frozenset("0123456789")
 APART = 30
-"""Days between two dates that speak against a copy: a column that comes every month has its standing paragraphs."""
+"""Days between two dates that speak against a copy: a column that comes every month has its
+standing paragraphs.
+"""
 
 
 class Claims(NamedTuple):
@@ -78,8 +90,9 @@ def same_story(one: Shingled, other: Shingled) -> bool:
 def containment(one: Shingled, other: Shingled) -> tuple[float, int]:
     """The share of the shorter text's shingles that stand in the longer one, and how many that are.
 
-    Of the longer one only the beginning counts, twice as long as the shorter and fifty words more: a copy that is cut short begins where the story
-    does, and one of the ten briefs in a digest makes no copy of the digest.
+    Of the longer one only the beginning counts, twice as long as the shorter and fifty words more:
+    a copy that is cut short begins where the story does, and one of the ten briefs in a digest
+    makes no copy of the digest.
     """
     short, long = sorted((one, other), key=lambda text: len(text.shingles))
     near = 2 * len(short.shingles) + 50
@@ -89,7 +102,9 @@ def containment(one: Shingled, other: Shingled) -> tuple[float, int]:
 
 
 def evidence(one: Claims, other: Claims) -> tuple[str, ...]:
-    """What the records of two texts say for their being copies: a headline that is alike, the same agency, the same place under the same date."""
+    """What the records of two texts say for their being copies: a headline that is alike, the same
+    agency, the same place under the same date.
+    """
     found = []
     if any(_alike(mine, theirs) for mine in one.headlines for theirs in other.headlines):
         found.append("headline")
@@ -101,10 +116,16 @@ def evidence(one: Claims, other: Claims) -> tuple[str, ...]:
 
 
 def against(one: Claims, other: Claims) -> str | None:
-    """What the records of two texts say against it: other agencies, or dates far apart; None where nothing does."""
+    """What the records of two texts say against it: other agencies, or dates far apart; None where
+    nothing does.
+    """
     if one.agencies and other.agencies and not one.agencies & other.agencies:
         return "agency"
-    if one.dates and other.dates and min(abs(mine - theirs) for mine in one.dates for theirs in other.dates) > APART:
+    if (
+        one.dates
+        and other.dates
+        and min(abs(mine - theirs) for mine in one.dates for theirs in other.dates) > APART
+    ):
         return "date"
     return None
 

@@ -1,4 +1,6 @@
-"""The records that are compared, each distinct text once, in a database on disk that is gone when the work is done."""
+"""The records that are compared, each distinct text once, in a database on disk that is gone when
+the work is done.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from urllib.parse import urlsplit
 from copydesk.dedupe.sketch import words_of
 
 SHORT = 25
-"""A body of fewer words is a copy only of one with the same words under the same headline: so long is what a station says of every breaking story."""
+"""A body of fewer words is a copy only of one with the same words under the same headline: so long
+is what a station says of every breaking story.
+"""
 SCHEMA = """
 CREATE TABLE texts (id INTEGER PRIMARY KEY, key BLOB UNIQUE, body BLOB, words INTEGER, story INTEGER);
 CREATE TABLE copies (text INTEGER, place TEXT, input TEXT, url TEXT, site TEXT, headline TEXT, agency TEXT, dateline TEXT, date TEXT);
@@ -23,7 +27,9 @@ CACHE = "PRAGMA cache_size = -65536"
 
 
 class Copy(NamedTuple):
-    """A record: where it stands among the results, the page it was read from, and what it says of itself."""
+    """A record: where it stands among the results, the page it was read from, and what it says of
+    itself.
+    """
 
     place: str
     input: str | None
@@ -44,7 +50,9 @@ class NewText(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A distinct body: its number, its key, which depends on nothing but what it says, and how many words it has."""
+    """A distinct body: its number, its key, which depends on nothing but what it says, and how many
+    words it has.
+    """
 
     id: int
     key: bytes
@@ -52,7 +60,9 @@ class Text(NamedTuple):
 
 
 class Story(NamedTuple):
-    """Texts that are copies of one story: the number that they share, the least of their keys, and how many records have one of them."""
+    """Texts that are copies of one story: the number that they share, the least of their keys, and
+    how many records have one of them.
+    """
 
     number: int
     key: bytes
@@ -71,10 +81,16 @@ class Store:
         self.texts = 0
 
     def add(self, place: str, record: dict[str, Any]) -> NewText | None:
-        """Takes a record. Its text, where that is long enough to be compared and was not there yet."""
+        """Takes a record. Its text, where that is long enough to be compared and was not there
+        yet.
+        """
         body, headline = _string(record["body"]) or "", _string(record["headline"])
         words = words_of(body)
-        said = f"{' '.join(words_of(headline or ''))}\n{' '.join(words)}" if len(words) < SHORT else body
+        said = (
+            f"{' '.join(words_of(headline or ''))}\n{' '.join(words)}"
+            if len(words) < SHORT
+            else body
+        )
         key = blake2b(said.encode(), digest_size=16).digest()
         known = self._base.execute("SELECT id FROM texts WHERE key = ?", (key,)).fetchone()
         if not known:
@@ -94,7 +110,10 @@ class Store:
             _string(record["dateline"]),
             _string(record["date"]),
         )
-        self._base.execute("INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (known[0] if known else self.texts, *copy))
+        self._base.execute(
+            "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (known[0] if known else self.texts, *copy),
+        )
         return NewText(self.texts, body, words) if not known and len(words) >= SHORT else None
 
     def index(self) -> None:
@@ -103,7 +122,9 @@ class Store:
 
     def key(self, text: int) -> bytes:
         """The key of a text."""
-        found: tuple[bytes] = self._base.execute("SELECT key FROM texts WHERE id = ?", (text,)).fetchone()
+        found: tuple[bytes] = self._base.execute(
+            "SELECT key FROM texts WHERE id = ?", (text,)
+        ).fetchone()
         return found[0]
 
     def body(self, text: int) -> str:
@@ -118,18 +139,26 @@ class Store:
         (packed,) = self._base.execute("SELECT body FROM texts WHERE id = ?", (text,)).fetchone()
         return zlib.decompress(packed).decode().rpartition("\0")
 
-    def claims(self, text: int, most: int) -> list[tuple[str | None, str | None, str | None, str | None]]:
-        """What the records with a text say of it: headline, agency, dateline and date, each set once, so many at most, always the same ones."""
+    def claims(
+        self, text: int, most: int
+    ) -> list[tuple[str | None, str | None, str | None, str | None]]:
+        """What the records with a text say of it: headline, agency, dateline and date, each set
+        once, so many at most, always the same ones.
+        """
         asked = "SELECT DISTINCT headline, agency, dateline, date FROM copies WHERE text = ? ORDER BY headline, agency, dateline, date LIMIT ?"
         return self._base.execute(asked, (text, most)).fetchall()
 
     def link(self, stories: Iterable[tuple[int, int]]) -> None:
         """Texts, each with the number of its story."""
-        self._base.executemany("UPDATE texts SET story = ? WHERE id = ?", ((story, text) for text, story in stories))
+        self._base.executemany(
+            "UPDATE texts SET story = ? WHERE id = ?", ((story, text) for text, story in stories)
+        )
         self._base.execute("CREATE INDEX texts_of ON texts (story)")
 
     def stories(self, least: int) -> Iterator[Story]:
-        """The stories with so many copies at least, those of many first, in an order that does not depend on the input's."""
+        """The stories with so many copies at least, those of many first, in an order that does not
+        depend on the input's.
+        """
         asked = (
             "SELECT story, min(key), count(*) AS copies FROM texts JOIN copies ON copies.text = texts.id "
             "GROUP BY story HAVING count(*) >= ? ORDER BY count(*) DESC, min(key)"
@@ -138,9 +167,7 @@ class Store:
 
     def counted(self) -> tuple[int, int]:
         """How many stories have several copies, and how many copies those are."""
-        asked = (
-            "SELECT count(*), coalesce(sum(copies), 0) FROM (SELECT count(*) AS copies FROM texts JOIN copies ON text = id GROUP BY story HAVING count(*) > 1)"
-        )
+        asked = "SELECT count(*), coalesce(sum(copies), 0) FROM (SELECT count(*) AS copies FROM texts JOIN copies ON text = id GROUP BY story HAVING count(*) > 1)"
         found: tuple[int, int] = self._base.execute(asked).fetchone()
         return found
 
@@ -159,7 +186,9 @@ class Store:
 
 
 def _string(value: object) -> str | None:
-    """A value of a record that is to be a string; half of a character that Unicode keeps in two has no form in a database."""
+    """A value of a record that is to be a string; half of a character that Unicode keeps in two has
+    no form in a database.
+    """
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
 
 

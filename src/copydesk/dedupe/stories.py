@@ -1,4 +1,6 @@
-"""Groups records into stories: every text is sketched and kept on disk, the texts that meet are compared, and those that are copies are joined."""
+"""Groups records into stories: every text is sketched and kept on disk, the texts that meet are
+compared, and those that are copies are joined.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,23 @@ from copydesk.dedupe.likeness import Claims, Shingled, same_story
 from copydesk.dedupe.sketch import BANDS, band_keys
 from copydesk.dedupe.store import Store
 
-FIELDS = ("body", "headline", "source", "dateline", "date", "input", "url", "site_name", "is_article")
+FIELDS = (
+    "body",
+    "headline",
+    "source",
+    "dateline",
+    "date",
+    "input",
+    "url",
+    "site_name",
+    "is_article",
+)
 """What is read of a record."""
 LEADERS, TRIED = 4, 32
-"""Texts of one band that the others there are compared with, and how many of the others each is compared with when none of them is a copy of it: strangers
-meet by the thousand where a line of chrome was left at their beginning. Copies meet in other bands as well."""
+"""Texts of one band that the others there are compared with, and how many of the others each is
+compared with when none of them is a copy of it: strangers meet by the thousand where a line of
+chrome was left at their beginning. Copies meet in other bands as well.
+"""
 COMPARED = 512
 """Texts that are kept ready for being compared: 50 MB of 450 words each."""
 CLAIMED = 16
@@ -26,7 +40,9 @@ CLAIMED = 16
 
 
 class Stories:
-    """Takes records, then gives the stories that they tell. `folder` is one's own, on disk; what is there may go when the work is done."""
+    """Takes records, then gives the stories that they tell. `folder` is one's own, on disk; what is
+    there may go when the work is done.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.store = Store(folder)
@@ -35,9 +51,15 @@ class Stories:
         self.records = self.passed = 0
 
     def add(self, place: str, record: dict[str, Any]) -> None:
-        """Takes a record that has FIELDS. One without a body, or of a page that is no article, is passed over. Raises Missing, OSError."""
+        """Takes a record that has FIELDS. One without a body, or of a page that is no article, is
+        passed over. Raises Missing, OSError.
+        """
         self.records += 1
-        if not record["body"] or not isinstance(record["body"], str) or record["is_article"] is False:
+        if (
+            not record["body"]
+            or not isinstance(record["body"], str)
+            or record["is_article"] is False
+        ):
             self.passed += 1
             return
         new = self.store.add(place, record)
@@ -52,12 +74,24 @@ class Stories:
         for texts in self._bands.meeting():
             if len({roots.of(text) for text in texts}) > 1:
                 _join(sorted(texts, key=self.store.key), roots, ready)
-        self.store.link((text, roots.of(text)) for text in range(1, self.store.texts + 1) if roots.of(text) != text)
+        self.store.link(
+            (text, roots.of(text))
+            for text in range(1, self.store.texts + 1)
+            if roots.of(text) != text
+        )
 
     def groups(self, least: int) -> Iterator[Group]:
-        """The stories of so many copies at least, those of many first, in an order that does not depend on that of the records."""
+        """The stories of so many copies at least, those of many first, in an order that does not
+        depend on that of the records.
+        """
         for story in self.store.stories(least):
-            yield Group(story.key[:8].hex(), tuple(Member(copy, text.id, text.words) for text, copy in self.store.copies(story.number)))
+            yield Group(
+                story.key[:8].hex(),
+                tuple(
+                    Member(copy, text.id, text.words)
+                    for text, copy in self.store.copies(story.number)
+                ),
+            )
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -68,7 +102,9 @@ class Stories:
 
 
 def _join(texts: list[int], roots: _Roots, ready: Callable[[int], Shingled]) -> None:
-    """Compares texts that meet with the first of them, what is no copy of that with the first of what is left, and so on."""
+    """Compares texts that meet with the first of them, what is no copy of that with the first of
+    what is left, and so on.
+    """
     for _ in range(LEADERS):
         leader, *rest = texts
         for number, text in enumerate(rest):

@@ -1,1 +1,3 @@
-"""Past one machine: the batch on Ray Data, and copydesk as a step of a datatrove pipeline. Spark takes `copydesk.arrow` as it is."""
+"""Past one machine: the batch on Ray Data, and copydesk as a step of a datatrove pipeline. Spark
+takes `copydesk.arrow` as it is.
+"""

@@ -21,23 +21,34 @@ if TYPE_CHECKING:
 class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
     """Makes each document's page, its `text`, into the article on it.
 
-    `text` becomes the article's body; what else the article holds goes to the metadata under the names of the JSON record, and `copydesk_NAME` where a name is
-    taken. Every document goes on: one without an article has the `status` that says what it is, one that failed `failed` and its `error`.
-    `metadata["url"]` is the page's address, and `crawled` the name of the entry that holds the day of the fetch (datatrove's WARC reader calls it `date`).
-    Each of datatrove's workers cleans in a process of its own, so that a page that crashes or outruns `timeout` (seconds) costs itself alone.
+    `text` becomes the article's body; what else the article holds goes to the metadata under the
+    names of the JSON record, and `copydesk_NAME` where a name is taken. Every document goes on: one
+    without an article has the `status` that says what it is, one that failed `failed` and its
+    `error`. `metadata["url"]` is the page's address, and `crawled` the name of the entry that holds
+    the day of the fetch (datatrove's WARC reader calls it `date`). Each of datatrove's workers
+    cleans in a process of its own, so that a page that crashes or outruns `timeout` (seconds) costs
+    itself alone.
     """
 
     name = "copydesk"
     type = "🛢 - EXTRAC"
 
-    def __init__(self, timeout: float = MOST_SECONDS, crawled: str | None = None, filters: Sequence[str] | None = None, max_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        timeout: float = MOST_SECONDS,
+        crawled: str | None = None,
+        filters: Sequence[str] | None = None,
+        max_bytes: int = MOST_BYTES,
+    ) -> None:
         super().__init__()
         self.timeout = timeout
         self.crawled = crawled
         self.filters = filters
         self.max_bytes = max_bytes
 
-    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:
+    def run(
+        self, data: Iterable[Document], rank: int = 0, world_size: int = 1
+    ) -> Iterator[Document]:
         """The documents, in their order."""
         ahead: deque[Document] = deque()
 
@@ -46,13 +57,19 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
                 ahead.append(document)
                 yield self._page(document)
 
-        for found in clean_many(pages(), jobs=1, timeout=self.timeout, filters=self.filters, max_bytes=self.max_bytes):
+        for found in clean_many(
+            pages(), jobs=1, timeout=self.timeout, filters=self.filters, max_bytes=self.max_bytes
+        ):
             document = ahead.popleft()
             record = _record(found)
             self.stat_update("total", record["status"])
             document.text = record.pop("body")
             self.update_doc_stats(document)
-            document.metadata |= {_free(name, document.metadata): value for name, value in record.items() if name not in ("url", "input")}
+            document.metadata |= {
+                _free(name, document.metadata): value
+                for name, value in record.items()
+                if name not in ("url", "input")
+            }
             yield document
 
     def _page(self, document: Document) -> Raw:

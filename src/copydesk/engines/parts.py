@@ -1,7 +1,9 @@
-"""What many machines write: a folder of parts, each whole or not there, whose names put them in the inputs' order.
+"""What many machines write: a folder of parts, each whole or not there, whose names put them in the
+inputs' order.
 
-The folder is called as the one file is that a single machine writes, `articles.parquet`: whoever reads that name reads its parts as one table.
-Names that begin with a dot or an underscore are passed over by all who do.
+The folder is called as the one file is that a single machine writes, `articles.parquet`: whoever
+reads that name reads its parts as one table. Names that begin with a dot or an underscore are
+passed over by all who do.
 """
 
 from __future__ import annotations
@@ -17,11 +19,15 @@ from copydesk.sources.reach import system_of
 from copydesk.views.visible import shown_name
 
 START, WHOLE = "part-", "_SUCCESS"
-"""How a part's name begins, and the empty file, Spark's and Hadoop's sign, that stands in the folder when all of them are there."""
+"""How a part's name begins, and the empty file, Spark's and Hadoop's sign, that stands in the
+folder when all of them are there.
+"""
 
 
 class Part(NamedTuple):
-    """A part that is written: its name, and its columns as Arrow packs them; none where it holds JSON."""
+    """A part that is written: its name, and its columns as Arrow packs them; none where it holds
+    JSON.
+    """
 
     name: str
     columns: bytes
@@ -34,7 +40,9 @@ class Parts(NamedTuple):
     packing: str
 
     def clear_the_way(self, fresh: bool) -> None:
-        """Sees to it that nothing stands in the folder; what an earlier run wrote there goes if this one is `fresh`. Raises Refused, OSError."""
+        """Sees to it that nothing stands in the folder; what an earlier run wrote there goes if
+        this one is `fresh`. Raises Refused, OSError.
+        """
         from pyarrow import fs
 
         system, folder = system_of(self.out)
@@ -42,16 +50,30 @@ class Parts(NamedTuple):
         if info.type == fs.FileType.NotFound:
             system.create_dir(folder)
             return
-        there = system.get_file_info(fs.FileSelector(folder)) if info.type == fs.FileType.Directory else [info]
-        ours = [one for one in there if fresh and (one.base_name.startswith((START, f".{START}")) or one.base_name == WHOLE)]
+        there = (
+            system.get_file_info(fs.FileSelector(folder))
+            if info.type == fs.FileType.Directory
+            else [info]
+        )
+        ours = [
+            one
+            for one in there
+            if fresh and (one.base_name.startswith((START, f".{START}")) or one.base_name == WHOLE)
+        ]
         if len(ours) < len(there):
-            how = "and not all of it from such a run: move it away" if fresh else "--fresh takes away what an earlier run wrote; or move it away"
+            how = (
+                "and not all of it from such a run: move it away"
+                if fresh
+                else "--fresh takes away what an earlier run wrote; or move it away"
+            )
             raise Refused(f"{shown_name(self.out)} is there already, {how}, or name another --out")
         for one in ours:
             system.delete_file(one.path)
 
     def write(self, place: Sequence[int], blocks: Iterable[bytes]) -> Part:
-        """Writes the blocks of tasks that follow on one another as a part, of which the first ends at this place in the inputs. Raises OSError."""
+        """Writes the blocks of tasks that follow on one another as a part, of which the first ends
+        at this place in the inputs. Raises OSError.
+        """
         ending = next(ending for ending, packing in ENDINGS.items() if packing == self.packing)
         name = f"{START}{place[0]:09d}-{place[1]:012d}{ending}"
         if self.packing != "arrow":
@@ -70,14 +92,19 @@ class Parts(NamedTuple):
         return Part(name, schema.serialize().to_pybytes())
 
     def misfits(self, parts: Sequence[Part]) -> tuple[bytes, list[str]]:
-        """The columns of all parts, packed, and the names of the parts that have others: in one a column was whole numbers, say, and in another text."""
+        """The columns of all parts, packed, and the names of the parts that have others: in one a
+        column was whole numbers, say, and in another text.
+        """
         import pyarrow as pa
 
         from copydesk.batch import table
 
         if self.packing != "arrow":
             return b"", []
-        schema = table.united(pa.ipc.read_schema(pa.py_buffer(columns)) for columns in dict.fromkeys(part.columns for part in parts))
+        schema = table.united(
+            pa.ipc.read_schema(pa.py_buffer(columns))
+            for columns in dict.fromkeys(part.columns for part in parts)
+        )
         whole: bytes = schema.serialize().to_pybytes()
         return whole, [part.name for part in parts if part.columns != whole]
 
@@ -94,7 +121,9 @@ class Parts(NamedTuple):
             table.write_fitted(pq.ParquetFile(old).iter_batches(), schema, file)
 
     def seal(self) -> None:
-        """All parts are there: takes away what writers that were killed have left, and says so. Raises OSError."""
+        """All parts are there: takes away what writers that were killed have left, and says so.
+        Raises OSError.
+        """
         from pyarrow import fs
 
         system, folder = system_of(self.out)
@@ -106,7 +135,9 @@ class Parts(NamedTuple):
 
     @contextmanager
     def _whole(self, name: str) -> Iterator[Any]:
-        """A file to write that has its name when it is whole. Two that write the same part do not meet."""
+        """A file to write that has its name when it is whole. Two that write the same part do not
+        meet.
+        """
         system, folder = system_of(self.out)
         partial = f"{folder}/.{name}.{os.uname().nodename}.{os.getpid()}"
         with system.open_output_stream(partial) as file:

@@ -1,8 +1,10 @@
 """`copydesk batch --engine ray`: the batch on Ray Data, on this machine or on a cluster.
 
-Files are read, and their pages cleaned, by the same code as on one machine, so that the rows are the same. One task of Ray reads a container, or lists files
-that are pages, and hands on `Task`s, of at most 64 records or a megabyte; actors clean them, each with a worker process that a page may take
-with it; and what they give is written as parts, by tasks again. Ray does again whatever was lost with a worker or a node.
+Files are read, and their pages cleaned, by the same code as on one machine, so that the rows are
+the same. One task of Ray reads a container, or lists files that are pages, and hands on `Task`s, of
+at most 64 records or a megabyte; actors clean them, each with a worker process that a page may take
+with it; and what they give is written as parts, by tasks again. Ray does again whatever was lost
+with a worker or a node.
 """
 
 from __future__ import annotations
@@ -35,34 +37,54 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_FILES = 1024
-"""Files that are pages which one task of Ray lists: few enough that a folder keeps a cluster busy."""
+"""Files that are pages which one task of Ray lists: few enough that a folder keeps a cluster
+busy.
+"""
 BLOCK = 1 << 20
-"""Bytes in a block of Ray's: about one task of ours, so that one file's pages are spread over all workers."""
+"""Bytes in a block of Ray's: about one task of ours, so that one file's pages are spread over all
+workers.
+"""
 PART_TASKS = 128
-"""Tasks whose rows make a part: of long pages some 10 MB of rows, of short ones at most 8,192 rows."""
+"""Tasks whose rows make a part: of long pages some 10 MB of rows, of short ones at most 8,192
+rows.
+"""
 
 PATIENCE = 10.0
 """Seconds in which a cluster must answer."""
-QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_DATA_LOG_LEVEL": "ERROR"}
-"""What keeps Ray from reporting to its makers, and from talking to the terminal about itself, unless the user has said otherwise."""
+QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
+    "RAY_DATA_LOG_LEVEL": "ERROR",
+}
+"""What keeps Ray from reporting to its makers, and from talking to the terminal about itself,
+unless the user has said otherwise.
+"""
 
 
 class Share(NamedTuple):
-    """Inputs that one task of Ray reads: a container, or files that are pages. `read` is how many bytes of the inputs stand before them."""
+    """Inputs that one task of Ray reads: a container, or files that are pages. `read` is how many
+    bytes of the inputs stand before them.
+    """
 
     entries: tuple[tuple[int, Entry], ...]
     read: int
 
 
 def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> Ended:
-    """Does a whole run; `address` is the cluster's, as `ray.init` takes it (None: that of RAY_ADDRESS, or else Ray is started on this machine).
+    """Does a whole run; `address` is the cluster's, as `ray.init` takes it (None: that of
+    RAY_ADDRESS, or else Ray is started on this machine).
 
-    Raises Refused where it cannot be done as asked, Missing without Ray, OSError where the output cannot be written.
+    Raises Refused where it cannot be done as asked, Missing without Ray, OSError where the output
+    cannot be written.
     """
     ray = import_ray()
     parts = Parts(settings.out.rstrip("/"), outputs.packing_of(settings.out.rstrip("/")))
-    rules = settings.rules and settings.rules._replace(folders=tuple(map(_everywhere, settings.rules.folders)))
-    settings = settings._replace(inputs=tuple(map(_everywhere, settings.inputs)), out=parts.out, rules=rules)
+    rules = settings.rules and settings.rules._replace(
+        folders=tuple(map(_everywhere, settings.rules.folders))
+    )
+    settings = settings._replace(
+        inputs=tuple(map(_everywhere, settings.inputs)), out=parts.out, rules=rules
+    )
     with TemporaryFile("w+", encoding="utf-8") as file:
         made = plan(settings, file)
         shares = list(shares_of(listed(file)))
@@ -91,15 +113,25 @@ def _everywhere(path: str) -> str:
 
 @contextmanager
 def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  # noqa: ANN401 - it brings no types
-    """A part in a cluster, or in the one that this process has joined already, while this lasts; how many pages are cleaned at once. Raises Refused."""
+    """A part in a cluster, or in the one that this process has joined already, while this lasts;
+    how many pages are cleaned at once. Raises Refused.
+    """
     before = ray.is_initialized()
     if not before:
         where = address or os.environ.get("RAY_ADDRESS") or "local"
         try:
             _knock(where)
-            ray.init(where, num_cpus=jobs if where == "local" else None, configure_logging=False, log_to_driver=False)
+            ray.init(
+                where,
+                num_cpus=jobs if where == "local" else None,
+                configure_logging=False,
+                log_to_driver=False,
+            )
         except Exception as error:  # noqa: BLE001 - where its own processes are slow to start, Ray raises just that
-            raise Refused(f"No cluster of Ray can be joined at {where}: {(str(error).splitlines() or ['it does not answer'])[0].rstrip('.')}") from None
+            raise Refused(
+                f"No cluster of Ray can be joined at {where}: "
+                f"{(str(error).splitlines() or ['it does not answer'])[0].rstrip('.')}"
+            ) from None
     try:
         yield jobs or int(ray.cluster_resources().get("CPU", 1))
     except ray.exceptions.RayError as error:
@@ -110,7 +142,9 @@ def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  
 
 
 def _knock(address: str) -> None:
-    """Raises OSError where nobody listens at `host:port`: Ray itself would wait for minutes. What else an address may be is Ray's to judge."""
+    """Raises OSError where nobody listens at `host:port`: Ray itself would wait for minutes. What
+    else an address may be is Ray's to judge.
+    """
     host, _, port = address.rpartition("://")[2].rpartition(":")
     if host and port.isdigit():
         socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
@@ -123,7 +157,10 @@ def _refused(error: BaseException) -> Refused:
         if isinstance(cause, Refused):
             return Refused(str(cause))
         cause = getattr(cause, "cause", None) or cause.__cause__
-    return Refused(f"Ray has ended the run: {str(error).strip().splitlines()[-1].rstrip('.')}. What is written is not whole; --fresh starts it again")
+    return Refused(
+        f"Ray has ended the run: {str(error).strip().splitlines()[-1].rstrip('.')}. "
+        f"What is written is not whole; --fresh starts it again"
+    )
 
 
 class _Crews(NamedTuple):
@@ -136,7 +173,8 @@ class _Crews(NamedTuple):
 def dataset(ray: Any, shares: Sequence[Share], how: How, parts: Parts, crews: _Crews) -> Any:  # noqa: ANN401 - ray brings no types
     """The run as a dataset of Ray's, whose rows are the parts that it writes, in the inputs' order.
 
-    Reading and writing ask for no processor of their own, so that every processor has a page to clean: they take a few hundredths of its time.
+    Reading and writing ask for no processor of their own, so that every processor has a page to
+    clean: they take a few hundredths of its time.
     """
     data = ray.data
     context = data.DataContext.get_current()
@@ -144,8 +182,13 @@ def dataset(ray: Any, shares: Sequence[Share], how: How, parts: Parts, crews: _C
     context.execution_options.preserve_order = True
     context.target_max_block_size = BLOCK
     few = data.TaskPoolStrategy(max(1, crews.workers // 4))
-    made = data.from_items([{"share": pickle.dumps(share)} for share in shares], override_num_blocks=max(1, len(shares)))
-    made = made.map_batches(partial(_read, how), batch_size=1, batch_format="pyarrow", compute=few, num_cpus=0)
+    made = data.from_items(
+        [{"share": pickle.dumps(share)} for share in shares],
+        override_num_blocks=max(1, len(shares)),
+    )
+    made = made.map_batches(
+        partial(_read, how), batch_size=1, batch_format="pyarrow", compute=few, num_cpus=0
+    )
     made = made.map_batches(
         Cleaner,
         batch_size=1,
@@ -154,7 +197,13 @@ def dataset(ray: Any, shares: Sequence[Share], how: How, parts: Parts, crews: _C
         num_cpus=1,
         fn_constructor_args=(this_version(), crews.timeout),
     )
-    return made.map_batches(partial(_write, parts), batch_size=PART_TASKS, batch_format="pyarrow", compute=few, num_cpus=0)
+    return made.map_batches(
+        partial(_write, parts),
+        batch_size=PART_TASKS,
+        batch_format="pyarrow",
+        compute=few,
+        num_cpus=0,
+    )
 
 
 def _finish(ray: Any, parts: Parts, written: Sequence[Part]) -> None:  # noqa: ANN401 - it brings no types
@@ -202,11 +251,17 @@ def tasks_of(share: Share, how: How) -> Iterator[Task]:
 
 
 class Cleaner:
-    """An actor that cleans tasks, with a worker process of its own. Raises Refused where this node has another copydesk."""
+    """An actor that cleans tasks, with a worker process of its own. Raises Refused where this node
+    has another copydesk.
+    """
 
     def __init__(self, version: str, timeout: float) -> None:
         if this_version() != version:
-            raise Refused(f"A node of the cluster has another version of copydesk ({this_version().split()[0]}, not the same files): install the same on all")
+            raise Refused(
+                f"A node of the cluster has another version of copydesk "
+                f"({this_version().split()[0]}, not the same files): install the same "
+                f"on all"
+            )
         self._crew: Crew[Task, Done] = Crew(work, 1, timeout)
 
     def __call__(self, batch: pa.Table) -> pa.Table:
@@ -215,7 +270,15 @@ class Cleaner:
 
         made = [pickle.loads(packed) for packed in batch["task"].to_pylist()]
         done = [(task, joined(*self._crew.end(self._crew.begin(task)))) for task in made]
-        rows = [{"place": task.place[:2], "read": task.read, "block": one.block, "outcomes": pickle.dumps(one.outcomes)} for task, one in done]
+        rows = [
+            {
+                "place": task.place[:2],
+                "read": task.read,
+                "block": one.block,
+                "outcomes": pickle.dumps(one.outcomes),
+            }
+            for task, one in done
+        ]
         return pa.Table.from_pylist(rows)
 
 
@@ -233,4 +296,13 @@ def _write(parts: Parts, batch: pa.Table) -> pa.Table:
     rows = batch.to_pylist()
     part = parts.write(rows[0]["place"], (row["block"] for row in rows))
     outcomes = tuple(outcome for row in rows for outcome in pickle.loads(row["outcomes"]))
-    return pa.Table.from_pylist([{"name": part.name, "columns": part.columns, "read": rows[-1]["read"], "outcomes": pickle.dumps(outcomes)}])
+    return pa.Table.from_pylist(
+        [
+            {
+                "name": part.name,
+                "columns": part.columns,
+                "read": rows[-1]["read"],
+                "outcomes": pickle.dumps(outcomes),
+            }
+        ]
+    )

@@ -1,4 +1,6 @@
-"""copydesk on Spark: a DataFrame's pages cleaned by `copydesk.arrow.clean_batches`, which Spark calls in its own Python workers."""
+"""copydesk on Spark: a DataFrame's pages cleaned by `copydesk.arrow.clean_batches`, which Spark
+calls in its own Python workers.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def schema(frame: DataFrame | None = None, carry: Sequence[str] = ()) -> StructType:
-    """The columns of cleaned batches as Spark wants them told: those of the frame that are carried along, then the article's. Raises Missing."""
+    """The columns of cleaned batches as Spark wants them told: those of the frame that are carried
+    along, then the article's. Raises Missing.
+    """
     try:
         from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
     except ImportError:
@@ -28,11 +32,20 @@ def schema(frame: DataFrame | None = None, carry: Sequence[str] = ()) -> StructT
 
 
 def cleaned(
-    frame: DataFrame, *, carry: Sequence[str] = (), names: Names | None = None, filters: Sequence[str] | None = None, max_bytes: int = MOST_BYTES
+    frame: DataFrame,
+    *,
+    carry: Sequence[str] = (),
+    names: Names | None = None,
+    filters: Sequence[str] | None = None,
+    max_bytes: int = MOST_BYTES,
 ) -> DataFrame:
-    """The frame's pages cleaned: a row for each row, failures included; the rest is as in `copydesk.arrow.clean_batches`.
+    """The frame's pages cleaned: a row for each row, failures included; the rest is as in
+    `copydesk.arrow.clean_batches`.
 
-    Spark hands a Python worker 10,000 rows at once, unless spark.sql.execution.arrow.maxRecordsPerBatch says less; of whole pages 500 are enough.
+    Spark hands a Python worker 10,000 rows at once, unless
+    spark.sql.execution.arrow.maxRecordsPerBatch says less; of whole pages 500 are enough.
     """
-    step = partial(clean_batches, names=names, carry=tuple(carry), filters=filters, max_bytes=max_bytes)
+    step = partial(
+        clean_batches, names=names, carry=tuple(carry), filters=filters, max_bytes=max_bytes
+    )
     return frame.mapInArrow(step, schema(frame, carry))

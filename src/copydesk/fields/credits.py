@@ -1,4 +1,6 @@
-"""The grammar of photo credits: which part of a line credits a picture, and how the credit reads without its label."""
+"""The grammar of photo credits: which part of a line credits a picture, and how the credit reads
+without its label.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ LABELLED = late(
 )
 """A label and what it credits, to the end of the line."""
 SIGNS = "phot imag pic illustr art graphic fot bild immag beeld zdj cred créd фото 写真 撮影 courtesy cort ©".split()  # noqa: SIM905
-"""One of these stands in every label. They are asked for before LABELLED and AGENCIES before BY_AGENCY, which take a millisecond and two to compile."""
+"""One of these stands in every label. They are asked for before LABELLED and AGENCIES before
+BY_AGENCY, which take a millisecond and two to compile.
+"""
 AGENCY = (
     r"(?:Getty(?:\sImages)?|AP(?:\sPhoto)?|Associated\sPress|The\sAssociated\sPress|Reuters|REUTERS|AFP(?:/Getty\sImages)?|EPA(?:-EFE)?|EFE|Shutterstock(?:\.com)?|iStock(?:[pP]hoto)?(?:\.com)?|Unsplash|Pexels|Pixabay|"
     r"Adobe(?:\sStock)?|Alamy(?:\sStock\sPhoto)?|Dreamstime(?:\.com)?|Depositphotos(?:\.com)?|Thinkstock|Corbis|Wikimedia(?:\sCommons)?|Wikipedia|Flickr|Bloomberg|dpa|imago(?:\simages)?|picture.alliance|"
@@ -29,10 +33,74 @@ AGENCY = (
     r"PAP|ANSA|LaPresse|L[Uu][Ss][Aa]|Folhapress|Estadão\sConteúdo|Agência\sBrasil|Europa\sPress|ČTK|TASS|ТАСС|РИА\sНовости|PTI|ANI|AAP|Belga|BELGA|ANP|Kyodo|Yonhap|Canadian\sPress)"
 )
 AGENCIES = (
-    *("Getty", "AP", "Press", "Reuters", "REUTERS", "AFP", "EPA", "EFE", "Shutterstock", "iStock", "Unsplash", "Pexels", "Pixabay", "Adobe", "Alamy"),
-    *("Dreamstime", "Depositphotos", "Thinkstock", "Corbis", "Wikimedia", "Wikipedia", "Flickr", "Bloomberg", "dpa", "imago", "picture", "USA", "Redux"),
-    *("Zuma", "ZUMA", "PA", "Canva", "NurPhoto", "Xinhua", "Anadolu", "SIPA", "Sipa", "Tribune", "Keystone", "Fotolia", "Instagram", "Facebook", "NASA"),
-    *("ANSA", "Lusa", "LUSA", "Folhapress", "Estadão", "Agência", "ČTK", "TASS", "ТАСС", "РИА", "PTI", "ANI", "AAP", "Belga", "BELGA", "ANP", "Kyodo"),
+    *(
+        "Getty",
+        "AP",
+        "Press",
+        "Reuters",
+        "REUTERS",
+        "AFP",
+        "EPA",
+        "EFE",
+        "Shutterstock",
+        "iStock",
+        "Unsplash",
+        "Pexels",
+        "Pixabay",
+        "Adobe",
+        "Alamy",
+    ),
+    *(
+        "Dreamstime",
+        "Depositphotos",
+        "Thinkstock",
+        "Corbis",
+        "Wikimedia",
+        "Wikipedia",
+        "Flickr",
+        "Bloomberg",
+        "dpa",
+        "imago",
+        "picture",
+        "USA",
+        "Redux",
+    ),
+    *(
+        "Zuma",
+        "ZUMA",
+        "PA",
+        "Canva",
+        "NurPhoto",
+        "Xinhua",
+        "Anadolu",
+        "SIPA",
+        "Sipa",
+        "Tribune",
+        "Keystone",
+        "Fotolia",
+        "Instagram",
+        "Facebook",
+        "NASA",
+    ),
+    *(
+        "ANSA",
+        "Lusa",
+        "LUSA",
+        "Folhapress",
+        "Estadão",
+        "Agência",
+        "ČTK",
+        "TASS",
+        "ТАСС",
+        "РИА",
+        "PTI",
+        "ANI",
+        "AAP",
+        "Belga",
+        "BELGA",
+        "ANP",
+        "Kyodo",
+    ),
     "Yonhap",
 )
 """A word of each of them."""
@@ -42,9 +110,13 @@ NAME_AND_AGENCY = (
     rf"(?:\s(?:via|on)\s(?:[A-Z][\w.]*\s?){{1,3}})?|(?<!\w){AGENCY}(?:\s?/{{1,2}}\s?[^\W_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){{0,3}})?)"
 )
 BY_AGENCY = late(rf"(?P<name>{NAME_AND_AGENCY})[.)\]]*$")
-"""A name and an agency at the end of a line: "Alex Poe/Getty Images", "AP Photo/Jane Roe", "K. Lee via Reuters"."""
+"""A name and an agency at the end of a line: "Alex Poe/Getty Images", "AP Photo/Jane Roe", "K. Lee
+via Reuters".
+"""
 _PART = r"[«“\"]?[^\W\d_a-z][\w.'’&-]*(?:\s(?:of|the|de|del|la|von|van|[^\W_a-z][\w.'’&-]*|\d)){0,4}[»”\"]?"
-SLASHED = late(rf"(?:^|(?<=[.!?…”\"’])\s*|[(\[]\s?)(?P<name>{_PART}(?:\s?/\s?{_PART}){{1,2}})\s?[)\]]?\.?\s*$")
+SLASHED = late(
+    rf"(?:^|(?<=[.!?…”\"’])\s*|[(\[]\s?)(?P<name>{_PART}(?:\s?/\s?{_PART}){{1,2}})\s?[)\]]?\.?\s*$"
+)
 """A name, a stroke and an outlet at the end of a caption, or alone: "Kip Lassiter/WQHX"."""
 INSIDE = late(rf"[(\[](?P<name>{NAME_AND_AGENCY})[)\]](?=[^\W\d_a-z]|[“\"(])")
 """A caption's credit to which the story's first word has been glued."""
@@ -54,11 +126,16 @@ AHEAD = late(
 """A credit that has been glued to the first words of the story."""
 GLUED = late(r"(?<=[a-z]{3})[.!?]\s*(?=[A-Z])")
 """Where a caption's end has been glued to the credit."""
-OF_AGENCY = late(rf"(?:^|(?<=[.!?…”\"’»)])\s*)(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})\s?\((?P<agency>{AGENCY})\)\s*$")
-"""A photographer and in brackets the agency, alone or behind a caption's end: "... in the square. Andrés Molina (EFE)"."""
+OF_AGENCY = late(
+    rf"(?:^|(?<=[.!?…”\"’»)])\s*)(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})\s?\((?P<agency>{AGENCY})\)\s*$"
+)
+"""A photographer and in brackets the agency, alone or behind a caption's end: "... in the square.
+Andrés Molina (EFE)".
+"""
 BRACKETS = late(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
 CLEAN = late(
-    r"^(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s*|courtesy(?:\sof)?\s|by\s|©\s?|\(c\)\s?)+|(?:\s(?:illustration|photo|hide caption|toggle caption))+$", re.IGNORECASE
+    r"^(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s*|courtesy(?:\sof)?\s|by\s|©\s?|\(c\)\s?)+|(?:\s(?:illustration|photo|hide caption|toggle caption))+$",
+    re.IGNORECASE,
 )
 SMALL = frozenset(("for", "of", "via", "de", "von", "the", "and", "on", "from"))
 LONGEST = 110
@@ -76,7 +153,9 @@ LABEL_ALONE = late(rf"(?:{LABEL})(?:\s(?:by|of|from))?", re.IGNORECASE)
 
 
 class Credit(NamedTuple):
-    """A credit as it reads without its label, its span in the line with its label, and how sure it is (0 to 1)."""
+    """A credit as it reads without its label, its span in the line with its label, and how sure it
+    is (0 to 1).
+    """
 
     value: str
     span: Span
@@ -92,9 +171,17 @@ def read_credit(text: str) -> Credit | None:
     if bracketed:
         start = len(line) - min(130, len(line)) + bracketed.start()
         inner = bracketed["name"]
-        named = OF_AGENCY.search(line, max(0, len(line) - 130)) if ":" not in inner and any(name in inner for name in AGENCIES) else None
+        named = (
+            OF_AGENCY.search(line, max(0, len(line) - 130))
+            if ":" not in inner and any(name in inner for name in AGENCIES)
+            else None
+        )
         if named and person(named["name"]):
-            return Credit(f"{named['name']} ({named['agency']})", (offset + named.start("name"), len(text)), 1.0)
+            return Credit(
+                f"{named['name']} ({named['agency']})",
+                (offset + named.start("name"), len(text)),
+                1.0,
+            )
         found = _best(inner)
         if found:
             return Credit(found.value, (offset + start, len(text)), 1.0)
@@ -113,7 +200,9 @@ def _end(text: str) -> int:
 
 
 def _best(line: str) -> Credit | None:
-    """The surer of what a label and what an agency says; of two as sure the one that begins earlier."""
+    """The surer of what a label and what an agency says; of two as sure the one that begins
+    earlier.
+    """
     found = [one for one in (read_labelled(line), _by_agency(line)) if one]
     return max(found, key=lambda one: (one.sure, -one.span[0])) if found else None
 
@@ -122,7 +211,11 @@ def _slashed(line: str) -> Credit | None:
     """A name and an outlet with a stroke between them, of which one is a person's."""
     at = max(0, len(line) - 120)
     match = SLASHED.search(line, at) if "/" in line[at:] else None
-    if not match or (at and match.start() == at) or not any(person(part) for part in match["name"].split("/")):
+    if (
+        not match
+        or (at and match.start() == at)
+        or not any(person(part) for part in match["name"].split("/"))
+    ):
         return None
     return Credit(cleaned(match["name"]), (match.start(), len(line)), 1.0)
 
@@ -130,7 +223,11 @@ def _slashed(line: str) -> Credit | None:
 def read_inside(text: str) -> Credit | None:
     """The credit in brackets that ends a caption to which the story has been glued."""
     match = INSIDE.search(text, 0, MOST_CAPTION) if "/" in text[:MOST_CAPTION] else None
-    return Credit(cleaned(match["name"]), match.span(), 0.9) if match and "/" in match["name"] else None
+    return (
+        Credit(cleaned(match["name"]), match.span(), 0.9)
+        if match and "/" in match["name"]
+        else None
+    )
 
 
 def read_ahead(text: str) -> Credit | None:
@@ -140,17 +237,25 @@ def read_ahead(text: str) -> Credit | None:
 
 
 def read_bare(text: str) -> Credit | None:
-    """The credit that a caption's element is as a whole: a name and an outlet, without any label."""
+    """The credit that a caption's element is as a whole: a name and an outlet, without any
+    label.
+    """
     value = cleaned(text)
     words = value.split()
-    if not 0 < len(words) < 9 or text.rstrip().endswith(("?", "!", ":")) or not all(word[0].isupper() or word[0] in "/|&" or word in SMALL for word in words):
+    if (
+        not 0 < len(words) < 9
+        or text.rstrip().endswith(("?", "!", ":"))
+        or not all(word[0].isupper() or word[0] in "/|&" or word in SMALL for word in words)
+    ):
         return None
     named = re.search(r"/\s?[A-Z]", value) is not None or " | " in value or " for " in value
     return Credit(value, (0, len(text)), 0.7) if named else None
 
 
 def read_labelled(line: str) -> Credit | None:
-    """What a label in a line credits: "Photo: Alex Poe", also behind another: "Words: Jane Doe Photos: Kim Lee"."""
+    """What a label in a line credits: "Photo: Alex Poe", also behind another: "Words: Jane Doe
+    Photos: Kim Lee".
+    """
     said = line.lower()
     for match in LABELLED.finditer(line) if any(sign in said for sign in SIGNS) else ():
         name, before = match["name"] or match["of"] or match["sign"], line[: match.start()].rstrip()
@@ -158,7 +263,14 @@ def read_labelled(line: str) -> Credit | None:
         value = cleaned(name[: end.start()] if end else name).split(", ©")[0]
         if value and looks_like_name(value):
             sure = 1.0 if not before or COLON.search(match[0]) or before[-1] in APART else 0.6
-            return Credit(value, (match.start(), match.end() if end is None else match.end() - len(name) + end.start() + 1), sure)
+            return Credit(
+                value,
+                (
+                    match.start(),
+                    match.end() if end is None else match.end() - len(name) + end.start() + 1,
+                ),
+                sure,
+            )
     return None
 
 
@@ -175,7 +287,11 @@ def _by_agency(line: str) -> Credit | None:
     apart = not before or before[-1] in APART
     named = re.search(r"[/|]|\s(?:via|on|from|for)\s", name) is not None
     value = cleaned(name)
-    return Credit(value, (start, len(line)), 1.0 if apart else 0.6 if named else 0.2) if value else None
+    return (
+        Credit(value, (start, len(line)), 1.0 if apart else 0.6 if named else 0.2)
+        if value
+        else None
+    )
 
 
 def cleaned(value: str) -> str:
@@ -192,6 +308,29 @@ def looks_like_name(value: str) -> bool:
     small = sum(
         word[0].islower()
         for word in words
-        if word.lower() not in ("of", "the", "de", "for", "via", "on", "from", "by", "and", "von", "van", "der", "und", "website", "courtesy", "la", "et")
+        if word.lower()
+        not in (
+            "of",
+            "the",
+            "de",
+            "for",
+            "via",
+            "on",
+            "from",
+            "by",
+            "and",
+            "von",
+            "van",
+            "der",
+            "und",
+            "website",
+            "courtesy",
+            "la",
+            "et",
+        )
     )
-    return len(words) <= 14 and (small <= max(1, len(words) // 3) or "/" in value) and not re.search(r"[a-z]{3}[.!?]\s+[A-Z][a-z]+\s[a-z]", value)
+    return (
+        len(words) <= 14
+        and (small <= max(1, len(words) // 3) or "/" in value)
+        and not re.search(r"[a-z]{3}[.!?]\s+[A-Z][a-z]+\s[a-z]", value)
+    )

@@ -1,4 +1,6 @@
-"""When a story was published and changed, as metadata and markup state it, and how a page writes its numeric dates."""
+"""When a story was published and changed, as metadata and markup state it, and how a page writes
+its numeric dates.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,34 @@ PUBLISHED_METAS = {
     name: score
     for score, names in (
         (2.6, "article:published_time og:article:published_time"),
-        (2.2, "datepublished parsely-pub-date pubdate publishdate publish-date publish_date publication_date article.published published-date"),
-        (2.2, "og:published_time originalpublicationdate rnews:datepublished bt:pubdate article_date_original"),
-        (2.0, "sailthru.date citation_publication_date cxenseparse:recs:publishtime cxenseparse:publishtime prism.publicationdate og:pubdate"),
-        (1.8, "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate citation_date bepress_citation_date citation_online_date date-pub"),
+        (
+            2.2,
+            "datepublished parsely-pub-date pubdate publishdate publish-date "
+            "publish_date publication_date article.published published-date",
+        ),
+        (
+            2.2,
+            "og:published_time originalpublicationdate rnews:datepublished bt:pubdate "
+            "article_date_original",
+        ),
+        (
+            2.0,
+            "sailthru.date citation_publication_date cxenseparse:recs:publishtime "
+            "cxenseparse:publishtime prism.publicationdate og:pubdate",
+        ),
+        (
+            1.8,
+            "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate "
+            "citation_date bepress_citation_date citation_online_date date-pub",
+        ),
         (1.6, "date datecreated dc.created"),
         (1.3, "dc.date dcterms.date last-published release_date"),
     )
     for name in names.split()
 }
-"""How much each meta element that dates a page's making counts. `dc.date` and `dcterms.date` name another day (the import) on 11 of 24 pages."""
+"""How much each meta element that dates a page's making counts. `dc.date` and `dcterms.date` name
+another day (the import) on 11 of 24 pages.
+"""
 MODIFIED_METAS = (
     "article:modified_time",
     "og:updated_time",
@@ -42,9 +62,16 @@ MODIFIED_METAS = (
     "last_updated_date",
     "updated",
 )
-ADDRESS = late(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|20)\d\d)(?:-([01]?\d)-([0-3]?\d)\b|/([01]?\d)/([0-3]?\d)(?:/|$))")
-STATING = late(r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE)
-"""A meta element whose name says that it dates the page's making, where it is none of the usual ones."""
+ADDRESS = late(
+    r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|"
+    r"20)\d\d)(?:-([01]?\d)-([0-3]?\d)\b|/([01]?\d)/([0-3]?\d)(?:/|$))"
+)
+STATING = late(
+    r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE
+)
+"""A meta element whose name says that it dates the page's making, where it is none of the usual
+ones.
+"""
 
 
 class DateClaim(NamedTuple):
@@ -59,17 +86,34 @@ class DateClaim(NamedTuple):
 
 
 def day_first(page: Page) -> bool | None:
-    """How the page writes numeric dates, as far as its language and host tell: only Americans put the month first."""
+    """How the page writes numeric dates, as far as its language and host tell: only Americans put
+    the month first.
+    """
     if page.site is not None and page.site.date_order:
         return page.site.date_order == "day-month"
-    language = (page.evidence.language or next(page.evidence.meta("og:locale"), "")).lower().replace("_", "-")
+    language = (
+        (page.evidence.language or next(page.evidence.meta("og:locale"), ""))
+        .lower()
+        .replace("_", "-")
+    )
     host = metadata.host(page)
     if language in ("en-us", "en-ph") or host.endswith((".gov", ".mil", ".us")):
         return False
-    if (language and not language.startswith("en")) or language in ("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"):
+    if (language and not language.startswith("en")) or language in (
+        "en-gb",
+        "en-au",
+        "en-nz",
+        "en-ie",
+        "en-in",
+        "en-za",
+    ):
         return True
     tail = host.rsplit(".", 1)[-1]
-    return True if len(tail) == 2 and tail not in ("us", "io", "co", "ai", "tv", "me", "ca", "ph") else None
+    return (
+        True
+        if len(tail) == 2 and tail not in ("us", "io", "co", "ai", "tv", "me", "ca", "ph")
+        else None
+    )
 
 
 def address_day(url: str | None) -> str | None:
@@ -86,12 +130,19 @@ def stated(page: Page) -> Iterator[DateClaim]:
         for text in metadata.texts(node.get(name)):
             yield from _claim(text, score, f"json-ld:{name}", "JSON-LD states it")
     if "datePublished" not in node:
-        texts = [text for other in page.evidence.jsonld if other is not node for text in metadata.texts(other.get("datePublished"))]
+        texts = [
+            text
+            for other in page.evidence.jsonld
+            if other is not node
+            for text in metadata.texts(other.get("datePublished"))
+        ]
         if len(set(texts)) == 1:
             yield from _claim(texts[0], 1.6, "json-ld:datePublished", "JSON-LD states it")
     for key, content in page.evidence.metas:
         if key in PUBLISHED_METAS and content:
-            yield from _claim(content, PUBLISHED_METAS[key], f"meta:{key}", "a meta element states it")
+            yield from _claim(
+                content, PUBLISHED_METAS[key], f"meta:{key}", "a meta element states it"
+            )
         elif content and len(content) < 50 and STATING.search(key) and "modif" not in key:
             yield from _claim(content, 1.4, f"meta:{key}", "a meta element states it")
 
@@ -114,13 +165,27 @@ def elements(page: Page, where: Opening) -> Iterator[tuple[DateClaim, str]]:
     """Dates that `time` elements and microdata state."""
     near = range(where.first, where.last + 4)
     for prop in page.evidence.props:
-        if prop.name.startswith("time") or prop.name in ("itemprop:datePublished", "itemprop:dateModified", "itemprop:dateCreated"):
+        if prop.name.startswith("time") or prop.name in (
+            "itemprop:datePublished",
+            "itemprop:dateModified",
+            "itemprop:dateCreated",
+        ):
             value = machine(prop.value)
             if value is None:
                 continue
-            said = label_before(page.blocks[prop.block].text, prop.span[0])[1] if prop.block is not None and prop.span else ""
+            said = (
+                label_before(page.blocks[prop.block].text, prop.span[0])[1]
+                if prop.block is not None and prop.span
+                else ""
+            )
             kind = "modified" if "odified" in prop.name or said == "modified" else "published"
             named = prop.name != "time"
-            score = (0.9 if "Created" in prop.name else 1.8 if named else 1.4) if prop.block is None or prop.block in near else 0.5 if named else 0.2
+            score = (
+                (0.9 if "Created" in prop.name else 1.8 if named else 1.4)
+                if prop.block is None or prop.block in near
+                else 0.5
+                if named
+                else 0.2
+            )
             score = 0.4 if prop.block is None and not named else score
             yield DateClaim(Dated(0, 0, value), score, prop.name, "markup states it"), kind

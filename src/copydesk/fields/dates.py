@@ -13,62 +13,88 @@ from copydesk.lexicon import FIGURE, phrases, tokens
 from copydesk.page import Span
 
 MACHINE = late(
-    r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?", re.IGNORECASE
+    r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T "
+    r"]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d|"
+    r"[+-]\d\d(?!\d))?)?",
+    re.IGNORECASE,
 )
 """ISO 8601 and what resembles it, at the beginning of a machine's value."""
 EAST_ASIA = "\u2e80"
 """From this letter on scripts write no spaces between words: Chinese, Japanese, Korean."""
 YEAR = late(r"\d(?:(?<!\d\d)(?:(?<=1)9[89]|(?<=2)0\d)\d|(?<=[./-]\d)\d)(?!\d)")
-"""A year, or the two figures of one behind a mark. A line without this holds no whole date and no expression is tried on it. Articles on the web are not older
-than 1980. It begins with a figure and looks back from it: so Python leaps from figure to figure, in a quarter of the time."""
+"""A year, or the two figures of one behind a mark. A line without this holds no whole date and no
+expression is tried on it. Articles on the web are not older than 1980. It begins with a figure and
+looks back from it: so Python leaps from figure to figure, in a quarter of the time.
+"""
 
 _WORD = r"(?:[^\W\d_]{3,12}|[\u0900-\u0dff]{2,14})"
 """A month's name; in the scripts of India vowel signs are no letters."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 SPOKEN = (
     late(
-        rf"(?<![\d.,:/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?(?:\s|-|\.)?\s?(?:(?:de|di|of|d['’])\s?)?(?P<month>{_WORD})[.,]{{0,2}}[\s-]?\s?(?:del?\s|of\s)?{_YEAR}"
+        rf"(?<![\d.,:/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?(?:\s|-|"
+        rf"\.)?\s?(?:(?:de|di|of|"
+        rf"d['’])\s?)?(?P<month>{_WORD})[.,]{{0,2}}[\s-]?\s?(?:del?\s|of\s)?{_YEAR}"
     ),
     late(
-        rf"(?<![^\W\d_])(?:[a-z]{{2,10}}(?=[A-Z][a-z]))?(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"
+        rf"(?<![^\W\d_])(?:[a-z]{{2,10}}(?=[A-Z][a-z]))?(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|"
+        rf"nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"
     ),
     late(rf"(?<![\d.,:/-]){_YEAR}[.,-]?\s?(?P<month>{_WORD})[.,]?[\s-]?(?P<day>\d{{1,2}})(?!\d)"),
 )
-"""Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021", "2021. március 3.". An icon's name may
-touch the month: "todayOctober 19, 2023"."""
-YEAR_FIRST = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
-SPELLED = late(r"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?")
+"""Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021",
+"2021. március 3.". An icon's name may touch the month: "todayOctober 19, 2023".
+"""
+YEAR_FIRST = late(
+    r"(?<![\d.,:/-])(?P<year>(?:19|"
+    r"20)\d\d)(?P<mark>\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?"
+)
+SPELLED = late(
+    r"(?<![\d.,:/-])(?P<year>(?:19|"
+    r"20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?"
+)
 """The same where East Asia's words for the parts may stand between them."""
 NUMERIC = late(
-    r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-]|\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:\d\d))(?!\.\d)"
+    r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-]|"
+    r"\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|"
+    r"-(?!\d\d:\d\d))(?!\.\d)"
 )
 MARKS, PARTS = "./-|年년", frozenset("年년月월")
 """One of the marks stands between the parts of a date in figures."""
 STAMP = late(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
-"""A time for programs, which a style sheet hides ("Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"): no day that a reader sees."""
+"""A time for programs, which a style sheet hides ("Jane Doe2022-12-07T10:10:52+01:00December 25,
+2022"): no day that a reader sees.
+"""
 CLOCK = late(
-    r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|o)\b){0,6}(?P<hour>[012]?\d)"
+    r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|"
+    r"o)\b){0,6}(?P<hour>[012]?\d)"
     r"(?:\s?(?:[:h時时시]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
-    r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:(?:uhr|hrs|h)\b|[分분]))?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
+    r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:(?:uhr|"
+    r"hrs|h)\b|[分분]))?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|"
+    r"[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
 FARTHEST = 40
 """Characters behind a date in which its time begins, behind six marks or words at most."""
 BEFORE_CLOCK = late(
-    r"(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<zone>UTC|GMT)?(?:[A-Z]{2,4}\b)?[\s,|•·-]{0,3}(?:\w{3,9},?\s)?$",
+    r"(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<zone>UTC|"
+    r"GMT)?(?:[A-Z]{2,4}\b)?[\s,|•·-]{0,3}(?:\w{3,9},?\s)?$",
     re.IGNORECASE,
 )
 RELATIVE = late(
-    r"\b(?:(\d{1,3}|an?|one|eine[mr]?|un[ae]?)\s(minute|hour|day|week|min|hr|stunde|tag|woche|heure|jour|hora|día|dia)\w{0,2}(?:\sago)?|(yesterday|today))\b",
+    r"\b(?:(\d{1,3}|an?|one|eine[mr]?|un[ae]?)\s(minute|hour|day|week|min|hr|stunde|"
+    r"tag|woche|heure|jour|hora|día|dia)\w{0,2}(?:\sago)?|(yesterday|today))\b",
     re.IGNORECASE,
 )
 _DAYS = {"day": 1, "tag": 1, "jour": 1, "día": 1, "dia": 1, "week": 7, "woche": 7}
 
 
 class Dated(NamedTuple):
-    """A date in a text: half-open offsets, its ISO value, and for a numeric one that could be read twice the other reading.
+    """A date in a text: half-open offsets, its ISO value, and for a numeric one that could be read
+    twice the other reading.
 
-    `dotted` is the other reading of one with dots, which nobody but an American designer means: it counts only where the metadata states that day.
+    `dotted` is the other reading of one with dots, which nobody but an American designer means: it
+    counts only where the metadata states that day.
     """
 
     start: int
@@ -91,9 +117,17 @@ def months() -> dict[str, int]:
 
 @cache
 def label_words(kind: str) -> frozenset[str]:
-    """The words of the date labels: `published`, `modified` or `joint`. A Chinese, Japanese or Korean label, which has no spaces, is one word."""
-    lines = [line.removesuffix(" ...") for lines in phrases(f"date-{kind}").values() for line in lines]
-    return frozenset(word for line in lines for word in ([line.replace(" ", "")] if line[0] >= EAST_ASIA else line.split(" ")))
+    """The words of the date labels: `published`, `modified` or `joint`. A Chinese, Japanese or
+    Korean label, which has no spaces, is one word.
+    """
+    lines = [
+        line.removesuffix(" ...") for lines in phrases(f"date-{kind}").values() for line in lines
+    ]
+    return frozenset(
+        word
+        for line in lines
+        for word in ([line.replace(" ", "")] if line[0] >= EAST_ASIA else line.split(" "))
+    )
 
 
 def machine(value: str) -> str | None:
@@ -103,13 +137,19 @@ def machine(value: str) -> str | None:
         year, month, day, hour, minute, second, zone = match.groups()
         stated = _iso(int(year), int(month), int(day))
         midnight = hour == "00" and minute == "00" and second in (None, "00")
-        return stated + _time(int(hour), int(minute), second, zone) if stated and hour and not midnight and int(hour) < 24 else stated
+        return (
+            stated + _time(int(hour), int(minute), second, zone)
+            if stated and hour and not midnight and int(hour) < 24
+            else stated
+        )
     found = next(written(value), None) if len(value) < 80 else None
     return found.value if found else None
 
 
 def written(text: str, day_first: bool | None = None) -> Iterator[Dated]:
-    """The whole dates in a text, in order. `day_first` says how 03/04/2021 is read; without it `other` has the second reading."""
+    """The whole dates in a text, in order. `day_first` says how 03/04/2021 is read; without it
+    `other` has the second reading.
+    """
     yield from _written(text, day_first)
 
 
@@ -118,7 +158,11 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
     """Cached: the fields ask the lines around a headline one after the other."""
     if not YEAR.search(text):
         return ()
-    seen = STAMP.sub(lambda stamp: " " * len(stamp.group()), text) if "T" in text and STAMP.search(text) else text
+    seen = (
+        STAMP.sub(lambda stamp: " " * len(stamp.group()), text)
+        if "T" in text and STAMP.search(text)
+        else text
+    )
     found = _days(seen, day_first)
     if not found and seen is not text:
         seen, found = text, _days(text, day_first)
@@ -131,10 +175,15 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
 def _days(text: str, day_first: bool | None) -> list[Dated]:
     found: list[Dated] = []
     year_first = YEAR_FIRST if text.isascii() or PARTS.isdisjoint(text) else SPELLED
-    for expression in (*SPOKEN, *((year_first, NUMERIC) if any(mark in text for mark in MARKS) else ())):
+    for expression in (
+        *SPOKEN,
+        *((year_first, NUMERIC) if any(mark in text for mark in MARKS) else ()),
+    ):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
-            if dated and not any(dated.start < other.end and dated.end > other.start for other in found):
+            if dated and not any(
+                dated.start < other.end and dated.end > other.start for other in found
+            ):
                 found.append(dated)
     return found
 
@@ -143,7 +192,11 @@ def _read(match: re.Match[str], day_first: bool | None) -> Dated | None:
     groups = match.groupdict()
     if "first" in groups:
         return _read_numeric(match, day_first)
-    month = months().get(" ".join(tokens(groups["month"]))) if not groups["month"].isdigit() else int(groups["month"])
+    month = (
+        months().get(" ".join(tokens(groups["month"])))
+        if not groups["month"].isdigit()
+        else int(groups["month"])
+    )
     value = _iso(int(groups["year"]), month, int(groups["day"])) if month else None
     return Dated(*match.span(), value) if value else None
 
@@ -169,10 +222,20 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _with_time(text: str, dated: Dated, free: int) -> Dated:
-    """The date with the time of day that stands behind it, or before it from the offset `free` on."""
+    """The date with the time of day that stands behind it, or before it from the offset `free`
+    on.
+    """
     free = max(free, dated.start - 40)
-    after = CLOCK.match(text, dated.end) if FIGURE.search(text, dated.end, dated.end + FARTHEST) else None
-    before = BEFORE_CLOCK.search(text[free : dated.start]) if not (after and after["minute"]) and FIGURE.search(text, free, dated.start) else None
+    after = (
+        CLOCK.match(text, dated.end)
+        if FIGURE.search(text, dated.end, dated.end + FARTHEST)
+        else None
+    )
+    before = (
+        BEFORE_CLOCK.search(text[free : dated.start])
+        if not (after and after["minute"]) and FIGURE.search(text, free, dated.start)
+        else None
+    )
     clock = after if after and (after["minute"] or after["half"]) else before
     if clock is None:
         return dated
@@ -206,19 +269,35 @@ def relative(text: str, crawled: str) -> Dated | None:
     if not match:
         return None
     number, unit, word = match.groups()
-    if not word and "ago" not in match.group().lower() and not re.search(r"\b(?:vor|il y a|hace|há)\s$", text[: match.start()], re.IGNORECASE):
+    if (
+        not word
+        and "ago" not in match.group().lower()
+        and not re.search(r"\b(?:vor|il y a|hace|há)\s$", text[: match.start()], re.IGNORECASE)
+    ):
         return None
-    back = {"yesterday": 1, "today": 0}[word.lower()] if word else _DAYS.get(unit.lower(), 0) * (int(number) if number.isdigit() else 1)
-    return Dated(*match.span(), (date.fromisoformat(crawled[:10]) - timedelta(days=back)).isoformat())
+    back = (
+        {"yesterday": 1, "today": 0}[word.lower()]
+        if word
+        else _DAYS.get(unit.lower(), 0) * (int(number) if number.isdigit() else 1)
+    )
+    return Dated(
+        *match.span(), (date.fromisoformat(crawled[:10]) - timedelta(days=back)).isoformat()
+    )
 
 
 def label_before(text: str, start: int) -> tuple[int, str]:
-    """Where the label that leads to a date at `start` begins, and what it says: `published`, `modified` or nothing."""
+    """Where the label that leads to a date at `start` begins, and what it says: `published`,
+    `modified` or nothing.
+    """
     kind, at = "", start
-    for depth, match in enumerate(reversed(list(re.finditer(r"[^\W\d_]+", text[max(0, start - 60) : start]))), 1):
+    for depth, match in enumerate(
+        reversed(list(re.finditer(r"[^\W\d_]+", text[max(0, start - 60) : start]))), 1
+    ):
         word = match.group().lower()
         place = match.start() + max(0, start - 60)
-        said = next((name for name in ("modified", "published", "joint") if word in label_words(name)), None)
+        said = next(
+            (name for name in ("modified", "published", "joint") if word in label_words(name)), None
+        )
         gap = text[place + len(word) : at]
         if said is None or depth > 6 or len(gap) > 4 or "|" in gap:
             break

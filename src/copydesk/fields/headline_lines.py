@@ -1,4 +1,6 @@
-"""How much speaks for a line being the story's headline: on an HTML page its heading and the page's statements, in a dump its place among the lines."""
+"""How much speaks for a line being the story's headline: on an HTML page its heading and the page's
+statements, in a dump its place among the lines.
+"""
 
 from __future__ import annotations
 
@@ -18,21 +20,45 @@ from copydesk.page import Block, Page
 
 NO_TITLE = late(
     r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$"
-    r"|(?:from|to|cc|date|sent|reply-to|return-path|delivered-to):\s|.{0,120}\bpage\s\d{1,3}(?:\sof\s\d{1,3})?$",
+    r"|(?:from|to|cc|date|sent|reply-to|return-path|delivered-to):\s|"
+    r".{0,120}\bpage\s\d{1,3}(?:\sof\s\d{1,3})?$",
     re.IGNORECASE,
-    ("heard", "red", "broad", "tran", "ten", "page", "from:", "to:", "cc:", "date:", "ent:", "return-path:"),
+    (
+        "heard",
+        "red",
+        "broad",
+        "tran",
+        "ten",
+        "page",
+        "from:",
+        "to:",
+        "cc:",
+        "date:",
+        "ent:",
+        "return-path:",
+    ),
 )
-"""What a radio's page says above its byline: on which programme a story was heard, how long it is, that there is a transcript. And the head of a mail but for
-its subject, and the running head of a printed page."""
+"""What a radio's page says above its byline: on which programme a story was heard, how long it is,
+that there is a transcript. And the head of a mail but for its subject, and the running head of a
+printed page.
+"""
 MARKED = 4.0
-"""What it counts in a dump for a line that Markdown marks as the heading of level 1, where it marks no other so."""
+"""What it counts in a dump for a line that Markdown marks as the heading of level 1, where it marks
+no other so.
+"""
 LEAST = 1.0
-"""A line with less is no headline, and is not asked whether it is a caption that ends in a photo's credit."""
+"""A line with less is no headline, and is not asked whether it is a caption that ends in a photo's
+credit.
+"""
 FEW_LINES, BEGINS = 6, 2.0
-"""A dump with at most so many lines above its story was cleaned before, and begins with its headline; how much that speaks for its first line. The pages that
-taught the weights are long and full of chrome."""
+"""A dump with at most so many lines above its story was cleaned before, and begins with its
+headline; how much that speaks for its first line. The pages that taught the weights are long and
+full of chrome.
+"""
 ALONE = 0.4
-"""What it counts for a heading of level 1 that the page has no other, and no heading says what a statement says."""
+"""What it counts for a heading of level 1 that the page has no other, and no heading says what a
+statement says.
+"""
 NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
@@ -45,22 +71,41 @@ class Candidate(NamedTuple):
 
 
 def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
-    """The lines that may be the headline, weighed; `story` is the first block of the story's prose."""
+    """The lines that may be the headline, weighed; `story` is the first block of the story's
+    prose.
+    """
     lines = Lines(page, ledger)
     if page.form == "text":
         yield from _of_dump(page, ledger, lines, story)
         return
     headings = [block for block in page.blocks if block.kind == "heading"]
     first = [block.number for block in headings if block.level == 1]
-    named = {number for box in page.named.get("headline", ()) for number in range(page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2))}
+    named = {
+        number
+        for box in page.named.get("headline", ())
+        for number in range(
+            page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2)
+        )
+    }
     say_stated = _saying(lines, {tuple(tokens(claim.text)) for claim in claims(page)})
-    if len(first) == 1 and any(block.number in say_stated and block.number != first[0] for block in headings):
+    if len(first) == 1 and any(
+        block.number in say_stated and block.number != first[0] for block in headings
+    ):
         first = []
     heads = {block.number for block in headings if block.level < 4}
-    for number in sorted(heads | named | {number for number in say_stated if len(page.blocks[number].text) > 9}):
-        if 0 < page.shapes[number].words <= MOST_WORDS and page.blocks[number].kind not in NOT_HEADLINES:
+    for number in sorted(
+        heads | named | {number for number in say_stated if len(page.blocks[number].text) > 9}
+    ):
+        if (
+            0 < page.shapes[number].words <= MOST_WORDS
+            and page.blocks[number].kind not in NOT_HEADLINES
+        ):
             one = _weighed(page, ledger, page.blocks[number], story, lines, number in named)
-            yield one._replace(score=one.score + ALONE, why=f"{one.why}, the only one") if first == [number] else one
+            yield (
+                one._replace(score=one.score + ALONE, why=f"{one.why}, the only one")
+                if first == [number]
+                else one
+            )
 
 
 def _saying(lines: Lines, stated: Set[Sequence[str]]) -> set[int]:
@@ -89,16 +134,27 @@ def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[C
 
 
 def _marked(page: Page) -> int:
-    """The only block that Markdown marks as a heading of level 1, -1 where there is none: beside links or lower headings, not a comment in lines of code."""
+    """The only block that Markdown marks as a heading of level 1, -1 where there is none: beside
+    links or lower headings, not a comment in lines of code.
+    """
     headings = [block for block in page.blocks if block.kind == "heading"]
     first = [block.number for block in headings if block.level == 1]
-    return first[0] if len(first) == 1 and (len(headings) > 1 or any(block.links for block in page.blocks)) else -1
+    return (
+        first[0]
+        if len(first) == 1 and (len(headings) > 1 or any(block.links for block in page.blocks))
+        else -1
+    )
 
 
-def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool) -> Candidate:
+def _weighed(
+    page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool
+) -> Candidate:
     """All that speaks for and against a block of an HTML page."""
     words = page.shapes[block.number].words
-    score, said = {1: 3.0, 2: 1.2, 3: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0, []
+    score, said = (
+        {1: 3.0, 2: 1.2, 3: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0,
+        [],
+    )
     if score:
         said.append(f"a heading of level {block.level}")
     key = metadata.key(block.text)
@@ -116,18 +172,32 @@ def _weighed(page: Page, ledger: Ledger, block: Block, story: int, lines: Lines,
     if share := lines.in_address(block.number):
         score += 2.5 * share
         said.append("the page's address has its words")
-    score += 2.0 if 3 < words < 26 else 1.0 if words in (3, *range(26, 36)) else 0.0 if words == 2 else -1.0
+    score += (
+        2.0
+        if 3 < words < 26
+        else 1.0
+        if words in (3, *range(26, 36))
+        else 0.0
+        if words == 2
+        else -1.0
+    )
     score += 1.5 * lines.on_topic(block.number)
     # Above the story is where headlines stand; below it they are subheads and cards.
     score += 1.0 if block.number < story else -1.0 if block.number < story + 8 else -2.5
     if below := lines.followed(block.number):
         score += below
         said.append("a byline or date follows")
-    return Candidate(round(score - against(page, ledger, lines, block), 2), block.number, ", ".join(said) or "the line above the story")
+    return Candidate(
+        round(score - against(page, ledger, lines, block), 2),
+        block.number,
+        ", ".join(said) or "the line above the story",
+    )
 
 
 def _agreement(key: str, stated: str) -> float:
-    """How far a line says what a statement says: 1 the same, less where it is the greater part of it."""
+    """How far a line says what a statement says: 1 the same, less where it is the greater part of
+    it.
+    """
     if key == stated:
         return 1.0
     shorter, longer = (key, stated) if len(key) < len(stated) else (stated, key)
@@ -143,8 +213,10 @@ def _is_date(text: str) -> bool:
 
 
 def against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
-    """What speaks against a block: it is the site's name, a player's line or a byline; in a dump a date or a row of labels with colons; on HTML a sentence,
-    a link, cut, or where menus and cards stand."""
+    """What speaks against a block: it is the site's name, a player's line or a byline; in a dump a
+    date or a row of labels with colons; on HTML a sentence, a link, cut, or where menus and cards
+    stand.
+    """
     shape, text, score = page.shapes[block.number], block.text, 0.0
     if metadata.is_site_name(page, text):
         score += 5.0
@@ -153,7 +225,9 @@ def against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
     if block.number in lines.labelled:
         score += 3.0
     if page.form == "text":
-        return score + 2.5 * bool(text.count(": ") > 2 or (YEAR.search(text) and (shape.words < 5 or _is_date(text))))
+        return score + 2.5 * bool(
+            text.count(": ") > 2 or (YEAR.search(text) and (shape.words < 5 or _is_date(text)))
+        )
     if text.endswith((".", ":", ",")) and block.kind != "heading":
         score += 1.5
     if shape.linked > 0.8:

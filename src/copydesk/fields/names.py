@@ -12,14 +12,20 @@ from copydesk.fields.roles import is_agency, is_role, known_words
 from copydesk.late import late
 
 HARD = late(
-    r"[|•·●∙⋅*\n\t(\[{<>@#→:：–—]|\s[-~]\s|\s[\w.+-]{1,64}@|\d|https?:|\.\s{2,}|(?<=[a-zà-ÿ]{3})\.\s|\.\s(?=(?:Phot|Imag|Pictur|Illustr|Foto|Bild|Video)\w+)|\s{3,}|…|"
-    r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=(?:Published|Updated|Posted|Follow|Share|Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|On)\w{0,6}\s?\b)"
+    r"[|•·●∙⋅*\n\t(\[{<>@#→:：–—]|\s[-~]\s|\s[\w.+-]{1,64}@|\d|https?:|\.\s{2,}|"
+    r"(?<=[a-zà-ÿ]{3})\.\s|\.\s(?=(?:Phot|Imag|Pictur|Illustr|Foto|Bild|Video)\w+)|"
+    r"\s{3,}|…|"
+    r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=(?:Published|Updated|Posted|Follow|Share|"
+    r"Written|Reviewed|Edited|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|"
+    r"On)\w{0,6}\s?\b)"
 )
 """Behind these a byline speaks of something else: a date, an outlet, an address."""
 
 
 class Names(NamedTuple):
-    """The people in a text, in order, the agencies named beside them, and the offset where the names end."""
+    """The people in a text, in order, the agencies named beside them, and the offset where the
+    names end.
+    """
 
     people: tuple[str, ...]
     agencies: tuple[str, ...]
@@ -28,7 +34,9 @@ class Names(NamedTuple):
 
 @lru_cache(maxsize=KEPT)
 def read_names(text: str, loose: bool = False) -> Names:
-    """The names at the beginning of a text. `loose` admits one-word names, which only markup makes believable."""
+    """The names at the beginning of a text. `loose` admits one-word names, which only markup makes
+    believable.
+    """
     text = text[:LONGEST]
     stop = HARD.search(text, 1) if text else None
     end = stop.start() if stop else len(text)
@@ -63,14 +71,24 @@ def _before_month(text: str) -> int:
     """Where the name ends when a date follows it: "Jane Doe April" before a day's number."""
     words = text.rsplit(None, 1)
     return (
-        len(words[0]) if len(words) == 2 and (words[1].lower().strip(".,") in months() or words[1].lower().strip(".,") in label_words("joint")) else len(text)
+        len(words[0])
+        if len(words) == 2
+        and (
+            words[1].lower().strip(".,") in months()
+            or words[1].lower().strip(".,") in label_words("joint")
+        )
+        else len(text)
     )
 
 
 def _before_label(text: str) -> int:
-    """Where the name ends when a date's label follows it: "Jane Doe Publication date" before a colon."""
+    """Where the name ends when a date's label follows it: "Jane Doe Publication date" before a
+    colon.
+    """
     words = text.split(" ")
-    while len(words) > 2 and words[-1].lower() in label_words("published") | label_words("modified"):
+    while len(words) > 2 and words[-1].lower() in label_words("published") | label_words(
+        "modified"
+    ):
         words.pop()
     return len(" ".join(words))
 
@@ -89,7 +107,9 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 @cache
 def _join_words() -> re.Pattern[str]:
     words = sorted(known_words("name-parts", "join"), key=len, reverse=True)
-    return re.compile(rf"\s*[,;/&+]\s*(?:and\s|und\s|et\s)?|\s+({'|'.join(words)})\s+", re.IGNORECASE)
+    return re.compile(
+        rf"\s*[,;/&+]\s*(?:and\s|und\s|et\s)?|\s+({'|'.join(words)})\s+", re.IGNORECASE
+    )
 
 
 def _can_join(text: str, match: re.Match[str]) -> bool:
@@ -124,7 +144,9 @@ def _split_agency(piece: str) -> tuple[str, str | None]:
 
 
 def _is_office(piece: str, name: str) -> bool:
-    """Whether what looks like a further name goes on with a small word: "Representative to the Committee" is what the name before it is."""
+    """Whether what looks like a further name goes on with a small word: "Representative to the
+    Committee" is what the name before it is.
+    """
     rest = piece[len(name) :].split() if piece.startswith(name) else []
     return bool(rest) and rest[0] in ("to", "of", "for", "at", "in")
 

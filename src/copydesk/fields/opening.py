@@ -14,13 +14,17 @@ from copydesk.ledger import Ledger
 from copydesk.page import Page
 
 ENOUGH = 2.0
-"""The least score of a visible headline: a line of title's length near the story, or a heading with nothing against it."""
+"""The least score of a visible headline: a line of title's length near the story, or a heading with
+nothing against it.
+"""
 ABOVE = 8
 """Blocks above a headline among which its byline and date may stand."""
 
 
 class Opening(NamedTuple):
-    """`headline` is the headline's block or None; `story` the first block of the story's prose; `first` up to `last` the blocks around the headline."""
+    """`headline` is the headline's block or None; `story` the first block of the story's prose;
+    `first` up to `last` the blocks around the headline.
+    """
 
     headline: int | None
     story: int
@@ -38,12 +42,24 @@ def opening(page: Page, ledger: Ledger) -> Opening:
         found = [one._replace(score=min(one.score, 0.0)) for one in found]
     best = found[0].block if found and found[0].score >= ENOUGH else None
     start = best if best is not None else max(0, story - 8)
-    return Opening(best, story, max(0, start - ABOVE), _end(page, max(start, min(story, start + 12))), tuple(found))
+    return Opening(
+        best,
+        story,
+        max(0, start - ABOVE),
+        _end(page, max(start, min(story, start + 12))),
+        tuple(found),
+    )
 
 
 def first_prose(page: Page, ledger: Ledger) -> int:
-    """The first block of prose that has more prose near it; a consent notice or a pitch above the story stands alone."""
-    prose = [number for number, shape in enumerate(page.shapes) if shape.prose and not ledger.is_cut(number)]
+    """The first block of prose that has more prose near it; a consent notice or a pitch above the
+    story stands alone.
+    """
+    prose = [
+        number
+        for number, shape in enumerate(page.shapes)
+        if shape.prose and not ledger.is_cut(number)
+    ]
     for place, number in enumerate(prose):
         if place + 2 >= len(prose) or prose[place + 2] - number <= 10:
             return number
@@ -51,7 +67,9 @@ def first_prose(page: Page, ledger: Ledger) -> int:
 
 
 def _end(page: Page, start: int) -> int:
-    """Where the lead's lines end: after the second block of prose from `start` on, at least 10 and at most 16 blocks."""
+    """Where the lead's lines end: after the second block of prose from `start` on, at least 10 and
+    at most 16 blocks.
+    """
     seen = 0
     for number in range(start, min(len(page.blocks), start + 16)):
         seen += page.shapes[number].prose

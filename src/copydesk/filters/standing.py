@@ -11,15 +11,24 @@ SURE = 0.8
 
 
 def may_return(page: Page, ledger: Ledger, number: int) -> Verdict | None:
-    """The verdict that has a whole block cut, if it is not beyond doubt, and no filter that found a boundary says so too, nor the judge with some certainty.
+    """The verdict that has a whole block cut, if it is not beyond doubt, and no filter that found a
+    boundary says so too, nor the judge with some certainty.
 
-    What lies beyond a boundary (comments, all that follows the story) is not brought back for its wording.
+    What lies beyond a boundary (comments, all that follows the story) is not brought back for its
+    wording.
     """
     verdict = ledger.standing(number)
     if verdict is None or verdict.call != "cut" or beyond_doubt(page, ledger, number):
         return None
     cuts = (other for other in ledger.by_block.get(number, ()) if other.call == "cut")
-    return None if any(other.stage == "page" or (other.stage == "judge" and other.weight >= SURE) for other in cuts) else verdict
+    return (
+        None
+        if any(
+            other.stage == "page" or (other.stage == "judge" and other.weight >= SURE)
+            for other in cuts
+        )
+        else verdict
+    )
 
 
 def stands(page: Page, ledger: Ledger, number: int) -> bool:
@@ -28,6 +37,8 @@ def stands(page: Page, ledger: Ledger, number: int) -> bool:
 
 
 def prose_near(page: Page, ledger: Ledger, number: int, step: int, reach: int = 3) -> bool:
-    """Whether standing prose is at most `reach` blocks from a block, above it (`step` -1) or below it (1)."""
+    """Whether standing prose is at most `reach` blocks from a block, above it (`step` -1) or below
+    it (1).
+    """
     places = range(number + step, number + step * (reach + 1), step)
     return any(stands(page, ledger, place) for place in places if 0 <= place < len(page.blocks))

@@ -1,4 +1,6 @@
-"""Where a page's story lies: the stretch of blocks that holds the mass of its prose. Several filters of the stage `page` ask this."""
+"""Where a page's story lies: the stretch of blocks that holds the mass of its prose. Several
+filters of the stage `page` ask this.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +15,45 @@ from copydesk.shape import Shape
 MOST_WORDS = 60
 """What one paragraph may count for: a terms-of-use block of 400 words is no story."""
 SHORT = 8
-"""What a short block costs: a paragraph of the training pages has about 40 words, so five lines of menu outweigh it and two subheads do not."""
+"""What a short block costs: a paragraph of the training pages has about 40 words, so five lines of
+menu outweigh it and two subheads do not.
+"""
 LINKED = 12
 """What a linked short block costs: menus and cards are links, subheads and items are not."""
 PART = 4
-"""What a heading, item, row, caption or quote costs by its markup, a short line that ends like a sentence anywhere, and what a filter has cut: a
-share row below each post parts no live blog."""
+"""What a heading, item, row, caption or quote costs by its markup, a short line that ends like a
+sentence anywhere, and what a filter has cut: a share row below each post parts no live blog.
+"""
 WIDEST = 150
-"""What a gap between two paragraphs costs at most: a contents list, a table or fifty items in the middle part no story whose halves are longer."""
+"""What a gap between two paragraphs costs at most: a contents list, a table or fifty items in the
+middle part no story whose halves are longer.
+"""
 LEAD = 100
-"""What the first paragraph below the headline counts for besides its words: a contents list or an advertisement after it does not part it from the story."""
+"""What the first paragraph below the headline counts for besides its words: a contents list or an
+advertisement after it does not part it from the story.
+"""
 LEAD_WITHIN = 20
-"""Blocks below the headline in which a first paragraph is the lead: byline, share row, picture and contents list stand between."""
+"""Blocks below the headline in which a first paragraph is the lead: byline, share row, picture and
+contents list stand between.
+"""
 SITE_TAGS = frozenset(("nav", "footer", "aside", "header"))
-SITE_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar"))
+SITE_ROLES = frozenset(
+    (
+        "navigation",
+        "complementary",
+        "banner",
+        "contentinfo",
+        "dialog",
+        "alertdialog",
+        "search",
+        "menu",
+        "menubar",
+    )
+)
 MOST_OF_SITE = 0.3
-"""A box that holds more of the page's prose than this is the story's, whatever it is called: whole articles stand in an `aside` or a `header`."""
+"""A box that holds more of the page's prose than this is the story's, whatever it is called: whole
+articles stand in an `aside` or a `header`.
+"""
 
 
 class Stretch(NamedTuple):
@@ -41,9 +66,15 @@ class Stretch(NamedTuple):
 
 @lru_cache(maxsize=2)
 def stretch(page: Page, ledger: Ledger) -> Stretch:
-    """The stretch of which the prose outweighs the short blocks in it by most; below the headline where one is known."""
+    """The stretch of which the prose outweighs the short blocks in it by most; below the headline
+    where one is known.
+    """
     headline = ledger.chosen("headline")
-    top = headline.block + 1 if headline and headline.block is not None and not _mostly_above(page, headline.block) else 0
+    top = (
+        headline.block + 1
+        if headline and headline.block is not None and not _mostly_above(page, headline.block)
+        else 0
+    )
     worths = worths_of(page, ledger, top)
     lead = next((place for place, value in enumerate(worths[:LEAD_WITHIN]) if value > 0), None)
     if top and lead is not None:
@@ -54,21 +85,37 @@ def stretch(page: Page, ledger: Ledger) -> Stretch:
 
 
 def words_of_prose(page: Page, ledger: Ledger, first: int, last: int) -> int:
-    """Words of the uncut prose in blocks `first` up to `last`, of each block MOST_WORDS at most: one endless block is no story."""
+    """Words of the uncut prose in blocks `first` up to `last`, of each block MOST_WORDS at most:
+    one endless block is no story.
+    """
     cut = ledger.cut
-    return sum([min(shape.words, MOST_WORDS) for number, shape in enumerate(page.shapes[first:last], first) if shape.prose and number not in cut])
+    return sum(
+        [
+            min(shape.words, MOST_WORDS)
+            for number, shape in enumerate(page.shapes[first:last], first)
+            if shape.prose and number not in cut
+        ]
+    )
 
 
 def _mostly_above(page: Page, block: int) -> bool:
-    """Whether half the page's prose stands above a block: then it is no headline of a story below."""
+    """Whether half the page's prose stands above a block: then it is no headline of a story
+    below.
+    """
     return page.prose_share(0, block) > 0.5
 
 
 def worths_of(page: Page, ledger: Ledger, top: int) -> list[int]:
-    """What each block from `top` on counts for the stretch it stands in: its words if it is prose, else what it costs."""
+    """What each block from `top` on counts for the stretch it stands in: its words if it is prose,
+    else what it costs.
+    """
     furniture, cut = site_blocks(page), ledger.cut
     return [
-        -SHORT if block.number in furniture else -PART if block.number in cut else worth(block, shape)
+        -SHORT
+        if block.number in furniture
+        else -PART
+        if block.number in cut
+        else worth(block, shape)
         for block, shape in zip(page.blocks[top:], page.shapes[top:], strict=True)
     ]
 
@@ -79,7 +126,11 @@ def worth(block: Block, shape: Shape) -> int:
         return min(shape.words, MOST_WORDS) if shape.linked < 0.6 else 0
     if shape.linked > 0.5:
         return -LINKED
-    return -PART if block.kind not in ("paragraph", "control", "title") or (shape.ends and shape.words > 4) else -SHORT
+    return (
+        -PART
+        if block.kind not in ("paragraph", "control", "title") or (shape.ends and shape.words > 4)
+        else -SHORT
+    )
 
 
 def _with_gaps_capped(worths: Sequence[int]) -> list[int]:
@@ -106,7 +157,9 @@ def heaviest(worths: Sequence[int]) -> tuple[int, int]:
 
 @lru_cache(maxsize=2)
 def site_blocks(page: Page) -> dict[int, str]:
-    """Block -> the name of the element of the site's furniture (nav, footer, aside, ...) around it, for those with little of the page's prose."""
+    """Block -> the name of the element of the site's furniture (nav, footer, aside, ...) around it,
+    for those with little of the page's prose.
+    """
     found: dict[int, str] = {}
     done = 0
     for box in site_boxes(page):

@@ -1,7 +1,8 @@
 """Writes the report: one HTML file that needs nothing else.
 
-No text of a page stands in the markup: the index and the sheets are JSON, packed with zlib and written in base64, and the page's own script puts
-them in place as text. Its Content-Security-Policy allows that script and that style sheet alone, by their hashes, and no address at all.
+No text of a page stands in the markup: the index and the sheets are JSON, packed with zlib and
+written in base64, and the page's own script puts them in place as text. Its Content-Security-Policy
+allows that script and that style sheet alone, by their hashes, and no address at all.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ MARK = b"<!doctype html><!-- copydesk report -->"
 SCRIPTS = ("data.js", "make.js", "totals.js", "list.js", "sheet.js", "main.js")
 """In the order in which they need each other."""
 CHARACTERS = 300_000_000
-"""How many characters of pages a report may hold: packed they take about a third, so that the file stays under about 100 MB whatever the run's size."""
+"""How many characters of pages a report may hold: packed they take about a third, so that the file
+stays under about 100 MB whatever the run's size.
+"""
 LEAST, MOST = 2_000, 200_000
 """The fewest and the most characters of one page."""
 
@@ -61,7 +64,9 @@ class Built(NamedTuple):
 
 
 def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Step) -> Built:
-    """Writes the report of a run that is called `name`, with so many pages at most. Raises Refused, NoWorkers, OSError."""
+    """Writes the report of a run that is called `name`, with so many pages at most. Raises Refused,
+    NoWorkers, OSError.
+    """
     total = run.tally.pages
     shown = min(total, pages)
     bounds = Bounds(pages, max(LEAST, min(CHARACTERS // max(shown, 1), MOST)), jobs)
@@ -73,10 +78,29 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
             rows += leaf.rows
             leaves.append(len(leaf.rows))
             step(len(rows))
-        about = {"name": visible(name), "version": version("copydesk"), "notices": run.notices(), "source": run.source, "most": bounds.characters}
-        index = json.dumps({"about": about, "totals": _totals(run.tally), "pages": _columns(rows), "leaves": leaves}, ensure_ascii=False, separators=(",", ":"))
+        about = {
+            "name": visible(name),
+            "version": version("copydesk"),
+            "notices": run.notices(),
+            "source": run.source,
+            "most": bounds.characters,
+        }
+        index = json.dumps(
+            {
+                "about": about,
+                "totals": _totals(run.tally),
+                "pages": _columns(rows),
+                "leaves": leaves,
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
         start, end = _template()
-        file.write(start + _data("index", zlib.compress(index.encode("utf-8", "replace"), LEVEL)) + _script())
+        file.write(
+            start
+            + _data("index", zlib.compress(index.encode("utf-8", "replace"), LEVEL))
+            + _script()
+        )
         sheets.seek(0)
         shutil.copyfileobj(sheets, file)
         file.write(end)
@@ -84,22 +108,40 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
 
 
 def _data(name: str, packed: bytes) -> bytes:
-    """Packed data in an element of its own, which the browser does not run and which holds no `<`."""
-    return f'<script type="text/plain" id="{name}">'.encode() + base64.b64encode(packed) + b"</script>\n"
+    """Packed data in an element of its own, which the browser does not run and which holds no
+    `<`.
+    """
+    return (
+        f'<script type="text/plain" id="{name}">'.encode()
+        + base64.b64encode(packed)
+        + b"</script>\n"
+    )
 
 
 def _totals(tally: Tally) -> dict[str, Any]:
-    return {"pages": tally.pages, "statuses": tally.statuses, "cuts": tally.cuts, "confidences": tally.confidences, "steps": STEPS}
+    return {
+        "pages": tally.pages,
+        "statuses": tally.statuses,
+        "cuts": tally.cuts,
+        "confidences": tally.confidences,
+        "steps": STEPS,
+    }
 
 
 def _columns(rows: list[Row]) -> dict[str, list[Any]]:
-    """The list, a column for each member of its rows; names that come often are numbers of a list of them."""
-    columns: dict[str, list[Any]] = {name: [getattr(row, name) for row in rows] for name in Row._fields}
+    """The list, a column for each member of its rows; names that come often are numbers of a list
+    of them.
+    """
+    columns: dict[str, list[Any]] = {
+        name: [getattr(row, name) for row in rows] for name in Row._fields
+    }
     columns["sites"], columns["site"] = _numbered(columns["site"])
     columns["statuses"], columns["status"] = _numbered(columns["status"])
     columns["filters"] = sorted({who for row in rows for who in row.cuts})
     numbers = {who: number for number, who in enumerate(columns["filters"])}
-    columns["cuts"] = [[[numbers[who], lines, words] for who, (lines, words) in row.cuts.items()] for row in rows]
+    columns["cuts"] = [
+        [[numbers[who], lines, words] for who, (lines, words) in row.cuts.items()] for row in rows
+    ]
     columns["confidence"] = [round(confidence, 3) for confidence in columns["confidence"]]
     return columns
 
@@ -113,7 +155,9 @@ def _numbered(values: list[str]) -> tuple[list[str], list[int]]:
 def _template() -> tuple[bytes, bytes]:
     """The page up to where its data stand, and what follows them."""
     style = _part("report.css")
-    text = Template(_part("report.html")).substitute(style=style, style_hash=_hash(style), script_hash=_hash(_code()), data="\0")
+    text = Template(_part("report.html")).substitute(
+        style=style, style_hash=_hash(style), script_hash=_hash(_code()), data="\0"
+    )
     start, end = text.encode().split(b"\0")
     return start, end
 

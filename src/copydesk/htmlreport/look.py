@@ -1,4 +1,6 @@
-"""What a worker does for the report: cleans some pages of a run once more, and gives a line of the list and a sheet for each."""
+"""What a worker does for the report: cleans some pages of a run once more, and gives a line of the
+list and a sheet for each.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ LEVEL = 9
 
 @dataclass(frozen=True)
 class Looked:
-    """Some records of a run to be looked at, how many characters of each are shown, and which of them failed in the run, and why."""
+    """Some records of a run to be looked at, how many characters of each are shown, and which of
+    them failed in the run, and why.
+    """
 
     task: Task
     most: int
@@ -38,7 +42,9 @@ class Looked:
 
 
 class Row(NamedTuple):
-    """A page as the report's list has it. `cuts` are the lines and words that each filter cut, `kept` the words that are left, `error` why it failed."""
+    """A page as the report's list has it. `cuts` are the lines and words that each filter cut,
+    `kept` the words that are left, `error` why it failed.
+    """
 
     name: str
     site: str
@@ -55,7 +61,9 @@ class Row(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """Rows, and a line of JSON for the sheet of each, packed with zlib. A page that failed has an empty line."""
+    """Rows, and a line of JSON for the sheet of each, packed with zlib. A page that failed has an
+    empty line.
+    """
 
     rows: tuple[Row, ...]
     block: bytes
@@ -69,13 +77,31 @@ def look(looked: Looked) -> Leaf:
 def leaf(pages: Iterable[tuple[Row, Sheet | None]]) -> Leaf:
     """Pages and their sheets as the report holds them."""
     found = list(pages)
-    lines = "\n".join(json.dumps(shown.values, ensure_ascii=False, separators=(",", ":")) if shown else "" for _, shown in found)
-    return Leaf(tuple(row for row, _ in found), zlib.compress(lines.encode("utf-8", "replace"), LEVEL))
+    lines = "\n".join(
+        json.dumps(shown.values, ensure_ascii=False, separators=(",", ":")) if shown else ""
+        for _, shown in found
+    )
+    return Leaf(
+        tuple(row for row, _ in found), zlib.compress(lines.encode("utf-8", "replace"), LEVEL)
+    )
 
 
 def failed(item: Item, why: str) -> tuple[Row, None]:
     """A page that gave nothing."""
-    return Row(visible(item.name), folder_of(item), "", "", "", FAILED, False, 0.0, 0, {}, False, visible(why)), None
+    return Row(
+        visible(item.name),
+        folder_of(item),
+        "",
+        "",
+        "",
+        FAILED,
+        False,
+        0.0,
+        0,
+        {},
+        False,
+        visible(why),
+    ), None
 
 
 def _seen(item: Item, content: Any, looked: Looked) -> tuple[Row, Sheet | None]:  # noqa: ANN401 - what read_items yields
@@ -116,6 +142,8 @@ def site_of(url: str | None) -> str:
 
 
 def folder_of(item: Item) -> str:
-    """The first folder of a page's place, with a slash, empty where it stands in none; for a page of a crawl or table the name of that."""
+    """The first folder of a page's place, with a slash, empty where it stands in none; for a page
+    of a crawl or table the name of that.
+    """
     first, slash, _ = item.target.partition("/")
     return visible(item.target if item.number else first + slash if slash else "")

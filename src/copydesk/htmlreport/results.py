@@ -1,4 +1,6 @@
-"""Results that have no journal: articles as they were written, each beside its dump where its ledger is with it or its input is still there."""
+"""Results that have no journal: articles as they were written, each beside its dump where its
+ledger is with it or its input is still there.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
 AS_USUAL = How("", "", frozenset(), None, MOST_BYTES)
 """How an input is cleaned of which nobody knows how it was."""
 NOT_THERE = "The dump is not there: the results do not hold it, and their input is no file that can be found from here."
-ANOTHER = "The dump is not shown: cleaned again, the input gives another article than the results have."
+ANOTHER = (
+    "The dump is not shown: cleaned again, the input gives another article than the results have."
+)
 SOURCE = (
     "These results have no journal of a run. A dump is shown where the record holds its ledger (clean --explain), or where its input, "
     "cleaned again, gives the same article; what filters cut is counted on those pages."
@@ -70,7 +74,14 @@ class Results:
         """The pages in their order, all or evenly spaced ones."""
         for _, parts in in_order(look_again, self._grouped(bounds), bounds.jobs, MOST_SECONDS):
             for part in parts:
-                found = leaf(_lost(record, part.done.why, bounds.characters) for record in part.task.records) if isinstance(part.done, Lost) else part.done
+                found = (
+                    leaf(
+                        _lost(record, part.done.why, bounds.characters)
+                        for record in part.task.records
+                    )
+                    if isinstance(part.done, Lost)
+                    else part.done
+                )
                 for row in found.rows:
                     for who, (lines, words) in row.cuts.items():
                         before = self._cuts.get(who, (0, 0, 0))
@@ -89,7 +100,9 @@ class Results:
             yield Records(tuple(held), bounds.characters)
 
     def _records(self, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
-        """The records, named by their place where they do not say their input. Raises Refused for what is no record."""
+        """The records, named by their place where they do not say their input. Raises Refused for
+        what is no record.
+        """
         for found in results(self._out, (*fields, "input")):
             if not isinstance(found, Result):
                 raise Refused(found.sentence())
@@ -141,7 +154,12 @@ def _replayed(record: dict[str, Any]) -> tuple[Page, Article] | None:
         return None
     try:
         ledger = Ledger.loads("".join(json.dumps(entry) + "\n" for entry in record["ledger"]))
-        page = Page("text", "", tuple(Block(number, str(text)) for number, text in enumerate(record["blocks"])), url=record["url"])
+        page = Page(
+            "text",
+            "",
+            tuple(Block(number, str(text)) for number, text in enumerate(record["blocks"])),
+            url=record["url"],
+        )
         return page, assemble(page, ledger, record["input"])
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -152,9 +170,20 @@ def _cleaned_again(record: dict[str, Any]) -> tuple[Page, Article] | str:
     path = record["input"]
     if not isinstance(path, str) or not os.path.isfile(path):
         return NOT_THERE
-    task = Task((Item(path, path, 0, 0, OnDisk(path, form_of(Path(path)))),), USUAL, AS_USUAL, b"", (0, 0, 0), 0)
+    task = Task(
+        (Item(path, path, 0, 0, OnDisk(path, form_of(Path(path)))),),
+        USUAL,
+        AS_USUAL,
+        b"",
+        (0, 0, 0),
+        0,
+    )
     for item, raw, _ in read_items(task):
-        done = raw if isinstance(raw, Unread) else cleaned(item, raw._replace(url=record["url"] or raw.url), AS_USUAL)
+        done = (
+            raw
+            if isinstance(raw, Unread)
+            else cleaned(item, raw._replace(url=record["url"] or raw.url), AS_USUAL)
+        )
         if not isinstance(done, Unread):
             return (done.page, done.article) if done.article.body == record["body"] else ANOTHER
     return NOT_THERE

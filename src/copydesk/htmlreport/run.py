@@ -1,4 +1,6 @@
-"""The run that a report is of: what its journal says of it, and its pages, all or evenly spaced ones, read from its inputs once more."""
+"""The run that a report is of: what its journal says of it, and its pages, all or evenly spaced
+ones, read from its inputs once more.
+"""
 
 from __future__ import annotations
 
@@ -26,25 +28,37 @@ if TYPE_CHECKING:
     from copydesk.rules.book import RulesAt
 
 TOGETHER = 32
-"""Pages whose sheets are packed together: what the browser unpacks to show one of them. It takes 4 ms; each packed alone would take half as much room again."""
+"""Pages whose sheets are packed together: what the browser unpacks to show one of them. It takes 4
+ms; each packed alone would take half as much room again.
+"""
 
 
 class Bounds(NamedTuple):
-    """The most pages that a report has, the most characters of each, and how many processes clean them."""
+    """The most pages that a report has, the most characters of each, and how many processes clean
+    them.
+    """
 
     pages: int
     characters: int
     jobs: int
 
     def takes(self, number: int, pages: int) -> bool:
-        """Whether the page of this number, from 0, is shown of so many: all are, or as many as there may be, evenly spaced."""
-        return pages <= self.pages or number * self.pages // pages != (number - 1) * self.pages // pages
+        """Whether the page of this number, from 0, is shown of so many: all are, or as many as
+        there may be, evenly spaced.
+        """
+        return (
+            pages <= self.pages
+            or number * self.pages // pages != (number - 1) * self.pages // pages
+        )
 
 
 class Journalled:
     """A run that has a journal."""
 
-    source = "Dumps and marks are not in the results: copydesk cleaned each page again for this file, from the run's own inputs and as the run did."
+    source = (
+        "Dumps and marks are not in the results: copydesk cleaned each page again for "
+        "this file, from the run's own inputs and as the run did."
+    )
 
     def __init__(self, out: str, folder: Path, failures: Path) -> None:
         self._journal = Journal(folder)
@@ -68,22 +82,38 @@ class Journalled:
         return given
 
     def leaves(self, bounds: Bounds) -> Iterator[Leaf]:
-        """The pages, in the order of the run. Raises Refused where none of its inputs is there, NoWorkers."""
-        for _, parts in in_order(look, self._looked(bounds), bounds.jobs, self.state.run["timeout"]):
+        """The pages, in the order of the run. Raises Refused where none of its inputs is there,
+        NoWorkers.
+        """
+        for _, parts in in_order(
+            look, self._looked(bounds), bounds.jobs, self.state.run["timeout"]
+        ):
             for part in parts:
-                yield leaf(failed(item, part.done.why) for item in part.task.task.items) if isinstance(part.done, Lost) else part.done
+                yield (
+                    leaf(failed(item, part.done.why) for item in part.task.task.items)
+                    if isinstance(part.done, Lost)
+                    else part.done
+                )
 
     def notices(self) -> list[str]:
-        """What whoever reads the report must know, as sentences; complete when all leaves are taken."""
+        """What whoever reads the report must know, as sentences; complete when all leaves are
+        taken.
+        """
         found = []
         if not self.state.finished:
             found.append("The run is not finished: this is what was done of it.")
         if self.state.run["version"] != this_version():
-            found.append("The run was done by another version of copydesk: the totals are the run's, the pages are shown as this version cleans them.")
+            found.append(
+                "The run was done by another version of copydesk: the totals are the "
+                "run's, the pages are shown as this version cleans them."
+            )
         found += self._rules_notice
         changed, gone = self._changes.changed, self._changes.gone
         if changed or gone:
-            found.append(f"Since the run {changed:,} of its inputs have changed and {gone:,} have gone: their pages are shown as they are now.")
+            found.append(
+                f"Since the run {changed:,} of its inputs have changed and {gone:,} "
+                f"have gone: their pages are shown as they are now."
+            )
         return found
 
     def _looked(self, bounds: Bounds) -> Iterator[Looked]:
@@ -92,7 +122,15 @@ class Journalled:
             made = tasks(entries, (0, 0, 0), how_again(self.state.run, self._rules), 0)
             failures = self._failed()
             for task in gathered(_chosen(made, self.tally.pages, bounds)):
-                yield Looked(task, bounds.characters, {item.name: failures[item.name] for item in task.items if item.name in failures})
+                yield Looked(
+                    task,
+                    bounds.characters,
+                    {
+                        item.name: failures[item.name]
+                        for item in task.items
+                        if item.name in failures
+                    },
+                )
 
     def _failed(self) -> dict[str, str]:
         """The pages that failed, and why: they are not tried again."""
@@ -105,7 +143,9 @@ class Journalled:
 
 
 def journalled(out: str) -> Journalled | None:
-    """The run that wrote this output; None where it has no journal. Raises Refused for one that cannot be read."""
+    """The run that wrote this output; None where it has no journal. Raises Refused for one that
+    cannot be read.
+    """
     folder, failures = place_of(Path(out), packing_of(out))
     return Journalled(out, folder, failures) if folder.is_dir() else None
 
@@ -121,8 +161,14 @@ def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
         for _ in book.all():
             pass
     except (RulesError, OSError):
-        return None, ["The run's site rules cannot be read any more: the pages are shown as they are cleaned without."]
-    changed = "The run's site rules have changed since: the pages are shown as they are cleaned with the present ones."
+        return None, [
+            "The run's site rules cannot be read any more: the pages are shown as they "
+            "are cleaned without."
+        ]
+    changed = (
+        "The run's site rules have changed since: the pages are shown as they are "
+        "cleaned with the present ones."
+    )
     return book.at, [changed] if book.digest != run["rules"] else []
 
 
@@ -147,14 +193,21 @@ class _Changes:
             self.changed += (stat.st_size, stat.st_mtime_ns) != (entry.size, entry.changed)
             yield number, entry._replace(size=stat.st_size, changed=stat.st_mtime_ns)
         if self.gone and not self.there:
-            raise Refused("None of the run's inputs is there: call copydesk in the folder where the run was begun, or bring them back")
+            raise Refused(
+                "None of the run's inputs is there: call copydesk in the folder where "
+                "the run was begun, or bring them back"
+            )
 
 
 def _chosen(made: Iterator[Task], pages: int, bounds: Bounds) -> Iterator[Task]:
     """The tasks up to the last page that was done, with only the pages that are shown."""
     number = 0
     for task in made:
-        items = [item for at, item in enumerate(task.items, number) if at < pages and bounds.takes(at, pages)]
+        items = [
+            item
+            for at, item in enumerate(task.items, number)
+            if at < pages and bounds.takes(at, pages)
+        ]
         number += len(task.items)
         if items:
             yield task if len(items) == len(task.items) else replace(task, items=tuple(items))
@@ -163,10 +216,16 @@ def _chosen(made: Iterator[Task], pages: int, bounds: Bounds) -> Iterator[Task]:
 
 
 def gathered(made: Iterator[Task]) -> Iterator[Task]:
-    """Small tasks made one, where their rows name their page alike, and large ones divided: their sheets are packed together."""
+    """Small tasks made one, where their rows name their page alike, and large ones divided: their
+    sheets are packed together.
+    """
     held: Task | None = None
     for task in made:
-        if held and (held.names != task.names or len(held) + len(task) > TOGETHER or _size(held) + _size(task) > 1 << 20):
+        if held and (
+            held.names != task.names
+            or len(held) + len(task) > TOGETHER
+            or _size(held) + _size(task) > 1 << 20
+        ):
             yield from _divided(held)
             held = None
         held = replace(task, items=held.items + task.items) if held else task

@@ -1,1 +1,3 @@
-"""The learned judge: what it measures of a block, the nets that weigh it, and the reasons it gives."""
+"""The learned judge: what it measures of a block, the nets that weigh it, and the reasons it
+gives.
+"""

@@ -1,6 +1,8 @@
-"""What is no part of a body whatever its words are like: it stands beside what a field took, or in the body once more.
+"""What is no part of a body whatever its words are like: it stands beside what a field took, or in
+the body once more.
 
-A page may hold a story twice, once for wide screens and once for narrow ones, of which style sheets show one; a pull quote says a sentence again.
+A page may hold a story twice, once for wide screens and once for narrow ones, of which style sheets
+show one; a pull quote says a sentence again.
 """
 
 from __future__ import annotations
@@ -15,24 +17,36 @@ from copydesk.page import Page
 
 LEAD = ("byline", "date", "date_modified")
 SCRAP = 8
-"""Words beside a byline or date in its line: "Temps de lecture : 3 min.", a place and a role ("Saint-Brévin, envoyée spéciale"). A paragraph has more."""
+"""Words beside a byline or date in its line: "Temps de lecture : 3 min.", a place and a role
+("Saint-Brévin, envoyée spéciale"). A paragraph has more.
+"""
 BEHIND_NAME = ("(", ",", "|", "–", "—", "/")
 QUOTES = '"“„«‘‚「『'
 PULLED = (5, 40)
 """Words of a pull quote. A shorter one may be a subhead whose words the story has too."""
 PASSAGE = 40
-"""Words that a passage has at least, in lines with a sentence's end, that is a copy: the verses of a refrain have none, pull quotes and labels are shorter."""
+"""Words that a passage has at least, in lines with a sentence's end, that is a copy: the verses of
+a refrain have none, pull quotes and labels are shorter.
+"""
 SHARE = 0.1
-"""The share of a body that its copies have at least. Of the 709 articles of the training pages five held so much twice, and every one of them by its layout."""
+"""The share of a body that its copies have at least. Of the 709 articles of the training pages five
+held so much twice, and every one of them by its layout.
+"""
 
 
 def beside_lead(page: Page, ledger: Ledger) -> Iterator[int]:
-    """The lines of which the byline's or the date's field took a part, where the rest is a scrap, and those that name the author once more below."""
+    """The lines of which the byline's or the date's field took a part, where the rest is a scrap,
+    and those that name the author once more below.
+    """
     for field in LEAD:
         find = ledger.chosen(field)
         if find is None or find.block is None:
             continue
-        said = sum(len(tokens(page.blocks[find.block].text[slice(*one.span)])) for one in ledger.taken(find.block) if one.span)
+        said = sum(
+            len(tokens(page.blocks[find.block].text[slice(*one.span)]))
+            for one in ledger.taken(find.block)
+            if one.span
+        )
         if len(page.tokens[find.block]) - said <= SCRAP:
             yield find.block
         if field == "byline":
@@ -44,50 +58,81 @@ def _signatures(page: Page, byline: int, name: str) -> Iterator[int]:
     words = tokens(name)
     for number in page.having(*words[:1]):
         text = page.blocks[number].text
-        if number > byline and text.startswith(name) and not page.shapes[number].ends and len(page.tokens[number]) <= len(words) + SCRAP:
+        if (
+            number > byline
+            and text.startswith(name)
+            and not page.shapes[number].ends
+            and len(page.tokens[number]) <= len(words) + SCRAP
+        ):
             rest = text[len(name) :].strip()
             if not rest or rest.startswith(BEHIND_NAME):
                 yield number
 
 
 def pulled(page: Page, body: Collection[int]) -> Iterator[int]:
-    """The blocks of a body, given by their numbers, whose words stand once more within a longer block of it: pull quotes.
+    """The blocks of a body, given by their numbers, whose words stand once more within a longer
+    block of it: pull quotes.
 
-    A subhead may quote the paragraph below it, and a list of contents its sections' first sentences: they stand.
+    A subhead may quote the paragraph below it, and a list of contents its sections' first
+    sentences: they stand.
     """
     quotes = {number: tuple(page.tokens[number]) for number in body if _may_be_pulled(page, number)}
-    paragraphs = [page.tokens[number] for number in body if page.shapes[number].prose] if quotes else []
+    paragraphs = (
+        [page.tokens[number] for number in body if page.shapes[number].prose] if quotes else []
+    )
     again = _said_within(paragraphs, frozenset(quotes.values()))
     return (number for number, words in quotes.items() if words in again)
 
 
-def _said_within(paragraphs: Iterable[Sequence[str]], quotes: Set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """The quotes that are a part of one of these paragraphs. Looked for by their first words: a search for each would cost a page of dialogue its square."""
+def _said_within(
+    paragraphs: Iterable[Sequence[str]], quotes: Set[tuple[str, ...]]
+) -> set[tuple[str, ...]]:
+    """The quotes that are a part of one of these paragraphs. Looked for by their first words: a
+    search for each would cost a page of dialogue its square.
+    """
     sizes = defaultdict[tuple[str, ...], set[int]](set)
     for quote in quotes:
         sizes[quote[: PULLED[0]]].add(len(quote))
     found = set[tuple[str, ...]]()
     for words in paragraphs:
-        for at, first in enumerate(zip(*[words[start:] for start in range(PULLED[0])], strict=False)):
+        for at, first in enumerate(
+            zip(*[words[start:] for start in range(PULLED[0])], strict=False)
+        ):
             if first in sizes:
-                found |= {said for size in sizes[first] if size < len(words) and (said := tuple(words[at : at + size])) in quotes}
+                found |= {
+                    said
+                    for size in sizes[first]
+                    if size < len(words) and (said := tuple(words[at : at + size])) in quotes
+                }
     return found
 
 
 def _may_be_pulled(page: Page, number: int) -> bool:
-    """Whether a block is a quotation of such a length, by its element or its marks, and no heading."""
+    """Whether a block is a quotation of such a length, by its element or its marks, and no
+    heading.
+    """
     block = page.blocks[number]
     if not PULLED[0] <= len(page.tokens[number]) <= PULLED[1]:
         return False
-    return block.kind == "quote" or (block.kind == "paragraph" and block.text[0] in QUOTES and page.shapes[number].ends)
+    return block.kind == "quote" or (
+        block.kind == "paragraph" and block.text[0] in QUOTES and page.shapes[number].ends
+    )
 
 
 def second_copies(page: Page, body: Iterable[int]) -> frozenset[int]:
-    """The blocks of a body, given by their numbers in order, that stand in it word for word before: whole passages, where they make up much of it."""
+    """The blocks of a body, given by their numbers in order, that stand in it word for word before:
+    whole passages, where they make up much of it.
+    """
     numbers = list(body)
-    passages = [passage for passage in _repeated(page, numbers) if _words(page, [number for number in passage if page.shapes[number].stops]) >= PASSAGE]
+    passages = [
+        passage
+        for passage in _repeated(page, numbers)
+        if _words(page, [number for number in passage if page.shapes[number].stops]) >= PASSAGE
+    ]
     copies = frozenset(number for passage in passages for number in passage)
-    return copies if copies and _words(page, copies) >= SHARE * _words(page, numbers) else frozenset()
+    return (
+        copies if copies and _words(page, copies) >= SHARE * _words(page, numbers) else frozenset()
+    )
 
 
 def _repeated(page: Page, numbers: Iterable[int]) -> Iterator[list[int]]:

@@ -1,9 +1,10 @@
 """What the judge measures of every block in doubt, as small whole numbers.
 
-No word of any language is among the measures: words count by how often the page itself uses them. What the vocabularies know comes in as
-yes-or-no flags. Shares are in 32nds, counts on a logarithmic scale, so that integer weights can score them and every machine gets the same bits.
-Sources: word count and link density of a block and its neighbours (Kohlschütter et al. 2010), class words and a text-mass profile of the page
-(dragnet 2013).
+No word of any language is among the measures: words count by how often the page itself uses them.
+What the vocabularies know comes in as yes-or-no flags. Shares are in 32nds, counts on a logarithmic
+scale, so that integer weights can score them and every machine gets the same bits. Sources: word
+count and link density of a block and its neighbours (Kohlschütter et al. 2010), class words and a
+text-mass profile of the page (dragnet 2013).
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from copydesk.ledger import Ledger, blocks_cut
 from copydesk.page import Page
 
 PLACE = """place;prose before;prose after;after headline;before headline;no headline;to headline;last prose;next prose;page prose;page blocks;
-over median;last heading;next heading;heading cut;prose near;linked near;cut near;cut;cut weight;found""".replace("\n", "").split(";")
+over median;last heading;next heading;heading cut;prose near;linked near;cut near;cut;cut weight;found""".replace(
+    "\n", ""
+).split(";")
 NEIGHBOUR = ("words log", "linked", "ends", "prose", "cut", "heading", "figures", "capitals")
 NEAR = (-3, -2, -1, 1, 2, 3)
 WINDOW = 6
@@ -36,9 +39,10 @@ def names(form: str) -> list[str]:
 class Measured(NamedTuple):
     """The measures of some blocks of a page, those in doubt, in the parts in which they are scored.
 
-    `numbers` are the blocks' numbers; in their order each of `own` holds one of the measures of the blocks themselves and of their places, `setting` what is
-    the same for every block that stands directly in its box, `flags` the names of the yes-or-no signs that it shows itself. `near[n]` is what its
-    neighbours see of block n, in doubt or not.
+    `numbers` are the blocks' numbers; in their order each of `own` holds one of the measures of the
+    blocks themselves and of their places, `setting` what is the same for every block that stands
+    directly in its box, `flags` the names of the yes-or-no signs that it shows itself. `near[n]` is
+    what its neighbours see of block n, in doubt or not.
     """
 
     numbers: Sequence[int]
@@ -72,7 +76,9 @@ BARE = Setting((), (), (), ())
 
 
 def measure(page: Page, ledger: Ledger, numbers: Sequence[int] | None = None) -> Measured:
-    """The measures and flags of these blocks of a page (None: those in doubt), with what the filters have said so far."""
+    """The measures and flags of these blocks of a page (None: those in doubt), with what the
+    filters have said so far.
+    """
     in_doubt = doubtful(page, ledger)
     numbers = in_doubt if numbers is None else numbers
     seen = _Seen.of(page, ledger)
@@ -80,11 +86,19 @@ def measure(page: Page, ledger: Ledger, numbers: Sequence[int] | None = None) ->
     if page.form == "html":
         own += stated(page, numbers)
     setting = settings(page, numbers) if page.form == "html" else [BARE] * len(numbers)
-    return Measured(numbers, own, _near(page, seen, *_quarters(page, own, numbers, in_doubt)), setting, _flags(page, ledger, numbers))
+    return Measured(
+        numbers,
+        own,
+        _near(page, seen, *_quarters(page, own, numbers, in_doubt)),
+        setting,
+        _flags(page, ledger, numbers),
+    )
 
 
 class _Seen(NamedTuple):
-    """What is seen at a glance of every block of a page, in doubt or not: its words, and whether it is prose, a heading, cut."""
+    """What is seen at a glance of every block of a page, in doubt or not: its words, and whether it
+    is prose, a heading, cut.
+    """
 
     words: list[int]
     prose: list[bool]
@@ -96,12 +110,17 @@ class _Seen(NamedTuple):
         """Of this page."""
         shapes = page.shapes
         return cls(
-            [shape.words for shape in shapes], [shape.prose for shape in shapes], [block.kind == "heading" for block in page.blocks], blocks_cut(page, ledger)
+            [shape.words for shape in shapes],
+            [shape.prose for shape in shapes],
+            [block.kind == "heading" for block in page.blocks],
+            blocks_cut(page, ledger),
         )
 
 
 def _flags(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[str]]:
-    """For each block its kind, its element, the vocabularies of which a phrase stands in it, and the filters that cut it or a part of it."""
+    """For each block its kind, its element, the vocabularies of which a phrase stands in it, and
+    the filters that cut it or a part of it.
+    """
     blocks = [page.blocks[number] for number in numbers]
     flags = {block.number: [*_of_element(block.kind, block.tag)] for block in blocks}
     for name, cues in page.cues.items():
@@ -112,7 +131,11 @@ def _flags(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[str]
                 flags[cue.block].append(flag)
             last = cue.block
     for number, found in flags.items():
-        found += [f"by:{verdict.who}" for verdict in ledger.by_block.get(number, ()) if verdict.call == "cut"]
+        found += [
+            f"by:{verdict.who}"
+            for verdict in ledger.by_block.get(number, ())
+            if verdict.call == "cut"
+        ]
     return list(flags.values())
 
 
@@ -153,20 +176,27 @@ def _place(page: Page, ledger: Ledger, numbers: Sequence[int], seen: _Seen) -> l
         list(map(log_count, linked)),
         cut,
         [seen.cut[number] for number in numbers],
-        [int(8 * one.weight) if one is not None and one.call == "cut" else 0 for one in map(ledger.standing, numbers)],
+        [
+            int(8 * one.weight) if one is not None and one.call == "cut" else 0
+            for one in map(ledger.standing, numbers)
+        ],
         [number in found for number in numbers],
     ]
 
 
 def _along(page: Page, seen: _Seen) -> tuple[list[int], ...]:
-    """Of every block, in doubt or not, what lies between it and the prose and headings around it, and how much prose, links and cuts are near."""
+    """Of every block, in doubt or not, what lies between it and the prose and headings around it,
+    and how much prose, links and cuts are near.
+    """
     return (
         _to_last(seen.prose),
         _to_last(seen.prose[::-1])[::-1],
         _to_last(seen.headings),
         _to_last(seen.headings[::-1])[::-1],
         _under_cut(seen.headings, seen.cut),
-        _windows([count if here else 0 for count, here in zip(seen.words, seen.prose, strict=True)]),
+        _windows(
+            [count if here else 0 for count, here in zip(seen.words, seen.prose, strict=True)]
+        ),
         _windows([block.linked for block in page.blocks]),
         _windows(seen.cut),
     )
@@ -179,8 +209,10 @@ RISING = LOG[: FAR + 1]
 
 
 def _to_last(there: Sequence[bool]) -> list[int]:
-    """For each block the distance back to the last block of which this is true, itself included, at most FAR; on the logarithmic scale. Above the first
-    one, the distance to the page's beginning."""
+    """For each block the distance back to the last block of which this is true, itself included, at
+    most FAR; on the logarithmic scale. Above the first one, the distance to the page's
+    beginning.
+    """
     found: list[int] = []
     for here, following in pairwise((-1, *compress(count(), there), len(there))):
         away = following - here
@@ -189,7 +221,9 @@ def _to_last(there: Sequence[bool]) -> list[int]:
 
 
 def _under_cut(headings: Sequence[bool], cut: Sequence[bool]) -> list[int]:
-    """For each block whether the heading above it, or itself, is cut: 1; 0 where it stands or there is none."""
+    """For each block whether the heading above it, or itself, is cut: 1; 0 where it stands or there
+    is none.
+    """
     above, found = False, list[int]()
     for heading, here in zip(headings, cut, strict=True):
         if heading:
@@ -205,8 +239,12 @@ def _windows(amounts: Sequence[int]) -> list[int]:
     return list(map(sub, sums[2 * WINDOW + 1 :], sums))
 
 
-def _quarters(page: Page, own: Sequence[Column], numbers: Sequence[int], in_doubt: Sequence[int]) -> Iterator[list[int]]:
-    """Figures and capitals of every block in quarters, so that many blocks look alike, which are scored once; of a block beyond doubt they are not counted."""
+def _quarters(
+    page: Page, own: Sequence[Column], numbers: Sequence[int], in_doubt: Sequence[int]
+) -> Iterator[list[int]]:
+    """Figures and capitals of every block in quarters, so that many blocks look alike, which are
+    scored once; of a block beyond doubt they are not counted.
+    """
     doubted = frozenset(in_doubt)
     for name in ("figures", "capitals"):
         quarters = [0] * len(page.blocks)
@@ -216,8 +254,22 @@ def _quarters(page: Page, own: Sequence[Column], numbers: Sequence[int], in_doub
         yield quarters
 
 
-def _near(page: Page, seen: _Seen, figures: list[int], capitals: list[int]) -> list[tuple[int, ...]]:
+def _near(
+    page: Page, seen: _Seen, figures: list[int], capitals: list[int]
+) -> list[tuple[int, ...]]:
     """What neighbours see of each block, in the order of NEIGHBOUR."""
     linked = [int(SCALE * shape.linked) for shape in page.shapes]
     ends = [shape.ends for shape in page.shapes]
-    return list(zip(map(log_count, seen.words), linked, ends, seen.prose, seen.cut, seen.headings, figures, capitals, strict=True))
+    return list(
+        zip(
+            map(log_count, seen.words),
+            linked,
+            ends,
+            seen.prose,
+            seen.cut,
+            seen.headings,
+            figures,
+            capitals,
+            strict=True,
+        )
+    )

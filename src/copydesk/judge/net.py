@@ -1,8 +1,11 @@
-"""Scores measured blocks with integer weights: the same bits for one page and for a million, on every machine, without numpy.
+"""Scores measured blocks with integer weights: the same bits for one page and for a million, on
+every machine, without numpy.
 
-A net has one hidden layer. Its weights are whole numbers (training rounds them at a scale of 2**12 and 2**8), so that every sum is exact. Numbers
-stand side by side in long integers, 32 bits to a number, and so one multiplication and one addition of Python's own integers do what would take a loop:
-over the blocks of a page, for a measure that each block has of its own; over the hidden units, for what many blocks share and is summed once.
+A net has one hidden layer. Its weights are whole numbers (training rounds them at a scale of 2**12
+and 2**8), so that every sum is exact. Numbers stand side by side in long integers, 32 bits to a
+number, and so one multiplication and one addition of Python's own integers do what would take a
+loop: over the blocks of a page, for a measure that each block has of its own; over the hidden
+units, for what many blocks share and is summed once.
 """
 
 from __future__ import annotations
@@ -21,7 +24,9 @@ from copydesk.judge.setting import LANDMARKS, PLACE_IN_BOX, Setting, flags_of
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.json"
 WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
-"""The environment variable that names another weights file: training scores a page with weights that never saw its site."""
+"""The environment variable that names another weights file: training scores a page with weights
+that never saw its site.
+"""
 
 ROLES = ("boilerplate", "body", "headline", "standfirst", "byline", "caption")
 UNIT = 1 << 20
@@ -29,9 +34,12 @@ UNIT = 1 << 20
 
 
 class Net(NamedTuple):
-    """`hidden[h]` are the weights of hidden unit h over the measures, `flags` flag -> weights over the hidden units; `out[r]` role r's weights over the
-    hidden units; `mean` the measures of an average block of the training pages; `switch` the cost to pass between body and the rest (in UNITs of a nat);
-    `certain` the filters with a vocabulary whose cuts the truth never or hardly ever takes back, which nothing overrules."""
+    """`hidden[h]` are the weights of hidden unit h over the measures, `flags` flag -> weights over
+    the hidden units; `out[r]` role r's weights over the hidden units; `mean` the measures of an
+    average block of the training pages; `switch` the cost to pass between body and the rest (in
+    UNITs of a nat); `certain` the filters with a vocabulary whose cuts the truth never or hardly
+    ever takes back, which nothing overrules.
+    """
 
     measures: list[str]
     mean: list[int]
@@ -45,8 +53,11 @@ class Net(NamedTuple):
 
 
 class Beliefs(NamedTuple):
-    """What the net believes of blocks, in their order: the logits of their being body and of each role (in UNITs), and whether the page's sequence calls
-    them body. `fired[h]` is hidden unit h of every block, side by side in bytes: to shift a number of so many lanes takes time by all of them."""
+    """What the net believes of blocks, in their order: the logits of their being body and of each
+    role (in UNITs), and whether the page's sequence calls them body. `fired[h]` is hidden unit h of
+    every block, side by side in bytes: to shift a number of so many lanes takes time by all of
+    them.
+    """
 
     body: Sequence[int]
     roles: Sequence[tuple[int, ...]]
@@ -60,7 +71,9 @@ class Beliefs(NamedTuple):
 
 
 NARROW, WIDE = 32, 64
-"""Bits for each hidden unit and for each output. A unit's sums stay under 2**30 (training sees to it), an output's under 2**46."""
+"""Bits for each hidden unit and for each output. A unit's sums stay under 2**30 (training sees to
+it), an output's under 2**46.
+"""
 LANE = (1 << NARROW) - 1
 HALF, WIDE_HALF = 1 << NARROW - 1, 1 << WIDE - 1
 """What every sum is begun with, so that none is negative and borrows from the one beside it."""
@@ -74,7 +87,9 @@ FARTHEST = max(NEAR)
 
 
 class Flags(dict[str, int]):
-    """Flag -> its weights, packed when a page first shows it: of nearly a thousand few ever do. `weights` are those of all flags that the net knows."""
+    """Flag -> its weights, packed when a page first shows it: of nearly a thousand few ever do.
+    `weights` are those of all flags that the net knows.
+    """
 
     def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
         self.weights = weights
@@ -85,7 +100,9 @@ class Flags(dict[str, int]):
 
 
 class Scorer:
-    """A net made ready: its weights over what blocks share packed, a long integer for each measure and flag."""
+    """A net made ready: its weights over what blocks share packed, a long integer for each measure
+    and flag.
+    """
 
     def __init__(self, net: Net) -> None:
         self.net = net
@@ -93,7 +110,9 @@ class Scorer:
         own = next(at for at, name in enumerate(net.measures) if " at " in name)
         around = own + len(NEAR) * len(NEIGHBOUR)
         self._own, self._setting = [weights[:own] for weights in net.hidden], columns[around:]
-        self._near = [columns[at : at + len(NEIGHBOUR)] for at in range(own, around, len(NEIGHBOUR))]
+        self._near = [
+            columns[at : at + len(NEIGHBOUR)] for at in range(own, around, len(NEIGHBOUR))
+        ]
         self._sums_near = lru_cache(MOST_NEAR)(self._weighed_near)
         self._flags = Flags(net.flags)
         self._known = lru_cache(MOST_NAMES)(self._known_flags)
@@ -105,7 +124,12 @@ class Scorer:
         fired, size = self._fired(measured), len(measured.numbers)
         body, *roles = self._outputs(fired, size)
         kept = smoothed(body, self.net.switch)
-        return Beliefs(body, list(zip(*roles, strict=True)), kept, [unit.to_bytes(NARROW // 8 * size, "little") for unit in fired])
+        return Beliefs(
+            body,
+            list(zip(*roles, strict=True)),
+            kept,
+            [unit.to_bytes(NARROW // 8 * size, "little") for unit in fired],
+        )
 
     def _fired(self, measured: Measured) -> list[int]:
         """Each hidden unit of all blocks: its sum, and zero where that is below zero."""
@@ -113,15 +137,22 @@ class Scorer:
         shared, ones = memoryview(b"".join(self._shared(measured))).cast("I"), _packed([1] * size)
         fired = []
         for unit, weights in enumerate(self._own):
-            total = sum(map(mul, columns, weights), _side_by_side(shared[unit :: len(self._own)].tobytes()))
+            total = sum(
+                map(mul, columns, weights), _side_by_side(shared[unit :: len(self._own)].tobytes())
+            )
             fired.append(total & (total >> NARROW - 1 & ones) * (HALF - 1))
         return fired
 
     def _outputs(self, fired: Sequence[int], size: int) -> list[list[int]]:
-        """Each output of all blocks. The units are as wide as outputs when every second one is left out."""
+        """Each output of all blocks. The units are as wide as outputs when every second one is left
+        out.
+        """
         pairs = (size + 1) // 2
         ones = _packed([1, 0] * pairs)
-        even, odd = [unit & ones * LANE for unit in fired], [unit >> NARROW & ones * LANE for unit in fired]
+        even, odd = (
+            [unit & ones * LANE for unit in fired],
+            [unit >> NARROW & ones * LANE for unit in fired],
+        )
         found = []
         for weights, bias in zip(self.net.out, self.net.out_bias, strict=True):
             begun, outputs = ones * (bias + WIDE_HALF), [0] * (2 * pairs)
@@ -131,10 +162,22 @@ class Scorer:
         return found
 
     def _shared(self, measured: Measured) -> Iterator[bytes]:
-        """Each block's sums for all hidden units: of what it shares with others, its neighbours' looks, its flags and its box."""
-        known, boxes, width = self._flags, self._boxes(measured.setting), len(self._own) * NARROW // 8
-        for near, flags, setting in zip(self._around(measured), measured.flags, measured.setting, strict=True):
-            yield (near + sum([known[flag] for flag in flags if flag in known.weights]) + boxes[id(setting)]).to_bytes(width, "little")
+        """Each block's sums for all hidden units: of what it shares with others, its neighbours'
+        looks, its flags and its box.
+        """
+        known, boxes, width = (
+            self._flags,
+            self._boxes(measured.setting),
+            len(self._own) * NARROW // 8,
+        )
+        for near, flags, setting in zip(
+            self._around(measured), measured.flags, measured.setting, strict=True
+        ):
+            yield (
+                near
+                + sum([known[flag] for flag in flags if flag in known.weights])
+                + boxes[id(setting)]
+            ).to_bytes(width, "little")
 
     def _around(self, measured: Measured) -> list[int]:
         """The bias and the sums of its neighbours, for every block in doubt."""
@@ -142,25 +185,50 @@ class Scorer:
         order = [*beyond, *map(self._sums_near, measured.near), *beyond]
         totals = [self._bias] * len(measured.numbers)
         for at, offset in enumerate(NEAR):
-            totals = [total + order[number + offset + FARTHEST][at] for number, total in zip(measured.numbers, totals, strict=True)]
+            totals = [
+                total + order[number + offset + FARTHEST][at]
+                for number, total in zip(measured.numbers, totals, strict=True)
+            ]
         return totals
 
     def _weighed_near(self, seen: tuple[int, ...]) -> list[int]:
-        """The sums of what is seen of a block, at each place of NEAR. Cached: labels and links of all pages look alike to their neighbours."""
+        """The sums of what is seen of a block, at each place of NEAR. Cached: labels and links of
+        all pages look alike to their neighbours.
+        """
         return [sum(map(mul, seen, columns)) for columns in self._near]
 
     def _boxes(self, settings: Sequence[Setting]) -> dict[int, int]:
-        """The sums of each different Setting, by its identity. What many boxes share is worked out once."""
-        first, second = self._setting[: len(LANDMARKS)], self._setting[len(LANDMARKS) : -len(PLACE_IN_BOX)]
+        """The sums of each different Setting, by its identity. What many boxes share is worked out
+        once.
+        """
+        first, second = (
+            self._setting[: len(LANDMARKS)],
+            self._setting[len(LANDMARKS) : -len(PLACE_IN_BOX)],
+        )
         third = self._setting[-len(PLACE_IN_BOX) :]
         different = {id(setting): setting for setting in settings}
-        landmarks = {seen: sum(map(mul, seen, first)) for seen in {one.landmarks for one in different.values()}}
-        around = {seen: sum(map(mul, seen, second)) for seen in {one.around for one in different.values()}}
-        place = {seen: sum(map(mul, seen, third)) for seen in {one.place for one in different.values()}}
-        return {key: landmarks[one.landmarks] + around[one.around] + place[one.place] + self._sums_names(one.names) for key, one in different.items()}
+        landmarks = {
+            seen: sum(map(mul, seen, first))
+            for seen in {one.landmarks for one in different.values()}
+        }
+        around = {
+            seen: sum(map(mul, seen, second)) for seen in {one.around for one in different.values()}
+        }
+        place = {
+            seen: sum(map(mul, seen, third)) for seen in {one.place for one in different.values()}
+        }
+        return {
+            key: landmarks[one.landmarks]
+            + around[one.around]
+            + place[one.place]
+            + self._sums_names(one.names)
+            for key, one in different.items()
+        }
 
     def _weighed_names(self, names: tuple[tuple[str, ...], ...]) -> int:
-        """The sums of the class and id words of these boxes, each word once. Cached: pages of a site share their boxes."""
+        """The sums of the class and id words of these boxes, each word once. Cached: pages of a
+        site share their boxes.
+        """
         return sum([self._flags[flag] for flag in frozenset[str]().union(*map(self._known, names))])
 
     def _known_flags(self, names: tuple[str, ...]) -> frozenset[str]:
@@ -169,7 +237,9 @@ class Scorer:
 
 
 def _packed(numbers: Sequence[int]) -> int:
-    """Numbers side by side in one integer. Negative ones borrow from the lane above, which the sums undo."""
+    """Numbers side by side in one integer. Negative ones borrow from the lane above, which the sums
+    undo.
+    """
     size = len(numbers)
     try:
         return _side_by_side(pack(f"<{size}I", *numbers))
@@ -184,7 +254,10 @@ def _side_by_side(lanes: bytes) -> int:
 
 def unpacked(total: int, lanes: int) -> list[int]:
     """The outputs of a sum that was begun with half a lane in each."""
-    return [lane - WIDE_HALF for lane in unpack(f"<{lanes}Q", total.to_bytes(lanes * WIDE // 8, "little"))]
+    return [
+        lane - WIDE_HALF
+        for lane in unpack(f"<{lanes}Q", total.to_bytes(lanes * WIDE // 8, "little"))
+    ]
 
 
 def weights_file() -> str:
@@ -194,7 +267,9 @@ def weights_file() -> str:
 
 @cache
 def read_weights(path: str) -> Mapping[str, Any]:
-    """What stands in a weights file: `nets` and `pages`, each by form. Read once for both. Raises OSError or ValueError where it is none."""
+    """What stands in a weights file: `nets` and `pages`, each by form. Read once for both. Raises
+    OSError or ValueError where it is none.
+    """
     return json.loads(Path(path).read_text("utf-8"))  # type: ignore[no-any-return]
 
 
@@ -204,21 +279,30 @@ def _scorer(path: str, form: str) -> Scorer:
 
 
 def scorer_for(form: str) -> Scorer:
-    """The scorer of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS names no weights file."""
+    """The scorer of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS names no
+    weights file.
+    """
     return _scorer(weights_file(), form)
 
 
 def smoothed(logits: Sequence[int], switch: int) -> list[bool]:
-    """The likeliest sequence of body and not body, where each change costs `switch` (Viterbi 1967)."""
+    """The likeliest sequence of body and not body, where each change costs `switch` (Viterbi
+    1967).
+    """
     outside, inside = 0, 0
     came_outside, came_inside = [], []
     for logit in logits:
         from_inside, from_outside = inside - switch > outside, outside - switch > inside
         came_outside.append(from_inside)
         came_inside.append(not from_outside)
-        outside, inside = (inside - switch if from_inside else outside) - logit, (outside - switch if from_outside else inside) + logit
+        outside, inside = (
+            (inside - switch if from_inside else outside) - logit,
+            (outside - switch if from_outside else inside) + logit,
+        )
     state, kept = inside > outside, []
-    for was_inside_if_outside, was_inside_if_inside in zip(reversed(came_outside), reversed(came_inside), strict=True):
+    for was_inside_if_outside, was_inside_if_inside in zip(
+        reversed(came_outside), reversed(came_inside), strict=True
+    ):
         kept.append(state)
         state = was_inside_if_inside if state else was_inside_if_outside
     return kept[::-1]

@@ -1,6 +1,8 @@
-"""Whether a page is an article and how far its body can be trusted, from what was kept and cut on it.
+"""Whether a page is an article and how far its body can be trusted, from what was kept and cut on
+it.
 
-The measures are whole numbers like a block's; two logistic regressions weigh them: is this an article, and has its body a word F1 over 0.9.
+The measures are whole numbers like a block's; two logistic regressions weigh them: is this an
+article, and has its body a word F1 over 0.9.
 """
 
 from __future__ import annotations
@@ -31,26 +33,51 @@ LINKED = 0.6
 DOUBTED = 0.9
 """The judge's word for less than this is a doubtful one."""
 GAP = 3
-"""Kept blocks with at most two cut ones between them are one run: an advertisement's mark, a pointer to another story."""
+"""Kept blocks with at most two cut ones between them are one run: an advertisement's mark, a
+pointer to another story.
+"""
 
 MEASURES = """kept words;kept blocks;kept share;words a block;in prose;in links;headings;items;rows;page blocks;prose kept;sure;doubtful;headline;authors;date;
 says story;says no story;says article;says website;slug words;path depth;path figures;root;has address;switches;prices;questions;alike;
 comments cut;short blocks;longest block;sentences a block;longest run;run share;linked headings;headings on page;buttons of a shop;buttons of a forum;
-long paragraphs;named a story;named a list;in a story folder;in a list folder""".replace("\n", "").split(";")
+long paragraphs;named a story;named a list;in a story folder;in a list folder""".replace(
+    "\n", ""
+).split(";")
 
 
-STORY_NAMES = frozenset("article blogpost news newsarticle post postid single singular story".split())  # noqa: SIM905
+STORY_NAMES = frozenset(
+    ["article", "blogpost", "news", "newsarticle", "post", "postid", "single", "singular", "story"]
+)
 LIST_NAMES = frozenset(
     "archive cart catalog category collection forum forums list listing product products question questions search shop store tag taxonomy term thread threads "  # noqa: SIM905
     "topic".split()
 )
-"""Parts of the class and id names that site software gives the body of a story's page, and of a page of many things."""
-STORY_FOLDERS = frozenset("article articles blog blogs magazine news post posts press press-release stories story".split())  # noqa: SIM905
+"""Parts of the class and id names that site software gives the body of a story's page, and of a
+page of many things.
+"""
+STORY_FOLDERS = frozenset(
+    [
+        "article",
+        "articles",
+        "blog",
+        "blogs",
+        "magazine",
+        "news",
+        "post",
+        "posts",
+        "press",
+        "press-release",
+        "stories",
+        "story",
+    ]
+)
 LIST_FOLDERS = frozenset(
     "archive archives categories category collection collections directory forum forums item product products question questions search shop store tag "  # noqa: SIM905
     "tags thread threads topic topics".split()
 )
-"""Folders in the addresses of stories, and of lists, shops and forums; most stand before a host's name too (`blog.`, `shop.`)."""
+"""Folders in the addresses of stories, and of lists, shops and forums; most stand before a host's
+name too (`blog.`, `shop.`).
+"""
 LIST_HOSTS = frozenset(("community", "forum", "forums", "shop", "store"))
 
 
@@ -139,12 +166,22 @@ def _of_doubt(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
         weight = standing.weight if standing is not None else 0.5
         sure += shape.words * weight
         doubtful += shape.words if weight < DOUBTED else 0
-    doubtful += sum([page.shapes[verdict.block].words for verdict in ledger.of_stage("judge") if verdict.call == "cut" and verdict.weight < DOUBTED])
+    doubtful += sum(
+        [
+            page.shapes[verdict.block].words
+            for verdict in ledger.of_stage("judge")
+            if verdict.call == "cut" and verdict.weight < DOUBTED
+        ]
+    )
     return [share(sure, words), share(min(words, doubtful), words)]
 
 
 def _of_statements(page: Page, ledger: Ledger) -> list[int]:
-    types = {str(one) for node in page.evidence.jsonld for one in (node["@type"] if isinstance(node.get("@type"), list) else [node.get("@type")])}
+    types = {
+        str(one)
+        for node in page.evidence.jsonld
+        for one in (node["@type"] if isinstance(node.get("@type"), list) else [node.get("@type")])
+    }
     stated = next(page.evidence.meta("og:type"), "").lower()
     return [
         *((ledger.chosen(name) is not None) * 1 for name in ("headline", "authors", "date")),
@@ -165,20 +202,43 @@ def _of_address(address: str) -> list[int]:
     parts = [part for part in path_of(address).split("/") if part]
     last = parts[-1] if parts else ""
     slug = len(re.findall(r"[a-z]{2,}", last.lower()))
-    return [min(20, slug), min(10, len(parts)), bool(re.search(r"\d{4}", last)) * 1, (bool(address) and not parts) * 1, bool(address) * 1]
+    return [
+        min(20, slug),
+        min(10, len(parts)),
+        bool(re.search(r"\d{4}", last)) * 1,
+        (bool(address) and not parts) * 1,
+        bool(address) * 1,
+    ]
 
 
 def _of_pattern(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
     switches = sum([later.number - earlier.number > 1 for earlier, later in pairwise(kept.blocks)])
-    commenting = {who for who in {verdict.who for verdict in ledger.verdicts} if who.startswith("comment")}
-    boxes = Counter([(page.boxes[block.box].parent, block.tag) if block.box >= 0 else None for block in kept.blocks])
-    cuts = [verdict.block for verdict in ledger.verdicts if verdict.who in commenting and verdict.call == "cut"] if commenting else []
+    commenting = {
+        who for who in {verdict.who for verdict in ledger.verdicts} if who.startswith("comment")
+    }
+    boxes = Counter(
+        [
+            (page.boxes[block.box].parent, block.tag) if block.box >= 0 else None
+            for block in kept.blocks
+        ]
+    )
+    cuts = (
+        [
+            verdict.block
+            for verdict in ledger.verdicts
+            if verdict.who in commenting and verdict.call == "cut"
+        ]
+        if commenting
+        else []
+    )
     return [
         log_count(switches),
         log_count(_prices([block.text for block in kept.blocks])),
         log_count(sum(["?" in block.text for block in kept.blocks])),
         log_count(max(boxes.values(), default=0)),
-        share(min(sum([page.shapes[number].words for number in cuts]), max(1, words)), max(1, words)),
+        share(
+            min(sum([page.shapes[number].words for number in cuts]), max(1, words)), max(1, words)
+        ),
         share(sum([shape.words < 5 for shape in kept.shapes]), len(kept.shapes)),
         log_count(max([shape.words for shape in kept.shapes], default=0)),
         min(SCALE * 4, share(sum([shape.stops for shape in kept.shapes]), len(kept.shapes))),
@@ -189,11 +249,17 @@ def _prices(texts: list[str]) -> int:
     """How many prices stand in texts. Only those are searched that have a sign of the page's."""
     page = "".join(texts)
     signs = [sign for sign in "$€£¥" if sign in page]
-    return sum(len(PRICE.findall(text)) for text in texts if any(sign in text for sign in signs)) if signs else 0
+    return (
+        sum(len(PRICE.findall(text)) for text in texts if any(sign in text for sign in signs))
+        if signs
+        else 0
+    )
 
 
 def _of_cards(page: Page, kept: Kept, words: int) -> list[int]:
-    """What tells one long story from many short ones, and a shop's or a forum's page by its buttons."""
+    """What tells one long story from many short ones, and a shop's or a forum's page by its
+    buttons.
+    """
     longest = run = last = 0
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
         run = run + shape.words if block.number - last <= GAP else shape.words
@@ -210,8 +276,16 @@ def _of_cards(page: Page, kept: Kept, words: int) -> list[int]:
 
 
 def _of_names(page: Page) -> list[int]:
-    """What the site's software calls the page: in the names of its body, and in the folders and host of its address."""
-    names = {part for box in page.boxes if box.tag in ("html", "body") for name in box.names for part in name_parts(name)}
+    """What the site's software calls the page: in the names of its body, and in the folders and
+    host of its address.
+    """
+    names = {
+        part
+        for box in page.boxes
+        if box.tag in ("html", "body")
+        for name in box.names
+        for part in name_parts(name)
+    }
     address = _address(page).lower()
     folders, hosts = set(path_of(address).split("/")[:-1]), set(host_of(address).split("."))
     return [
@@ -225,7 +299,13 @@ def _of_names(page: Page) -> list[int]:
 def _said(page: Page, status: str) -> int:
     """How many blocks say a phrase of one kind of page ("Add to cart")."""
     cues = page.cues["status"]
-    return len({cue.block for cue in cues if " ".join(page.tokens[cue.block][cue.first : cue.last]) in _lines(status)})
+    return len(
+        {
+            cue.block
+            for cue in cues
+            if " ".join(page.tokens[cue.block][cue.first : cue.last]) in _lines(status)
+        }
+    )
 
 
 @cache

@@ -1,4 +1,6 @@
-"""A rule file drafted for a person who goes on by hand: a few pages of one host, each a sample of it."""
+"""A rule file drafted for a person who goes on by hand: a few pages of one host, each a sample of
+it.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,21 @@ def _read(path: Path, host: str) -> Raw:
     if not isinstance(raw, Raw):
         raise RulesError(raw.sentence())
     text = raw.data if isinstance(raw.data, str) else decode(raw.data, raw.encoding)[0]
-    return Raw(text.replace("\r\n", "\n"), path.name, "html" if form_of(text) == "html" else "text", raw.url or f"https://{host}/")
+    return Raw(
+        text.replace("\r\n", "\n"),
+        path.name,
+        "html" if form_of(text) == "html" else "text",
+        raw.url or f"https://{host}/",
+    )
 
 
 def _bare(host: str, sketches: Sequence[Sketch]) -> Learned:
-    return Learned((host,), (), None, next((one.language for one in sketches if one.language), None), (), len(sketches), len(sketches))
+    return Learned(
+        (host,),
+        (),
+        None,
+        next((one.language for one in sketches if one.language), None),
+        (),
+        len(sketches),
+        len(sketches),
+    )

@@ -9,19 +9,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from copydesk.learn.study import FEWEST
 
 ALIKE = 0.5
-"""Two pages are of one site where half of the recurring lines of either are the other's as well: sites of one maker share a form's lines, not their menus."""
+"""Two pages are of one site where half of the recurring lines of either are the other's as well:
+sites of one maker share a form's lines, not their menus.
+"""
 BANDS, ROWS = 10, 2
-"""Min-hashes by which pages that may be alike are found: ten bands of two find 94 % of the pairs that share half (Broder 1997)."""
+"""Min-hashes by which pages that may be alike are found: ten bands of two find 94 % of the pairs
+that share half (Broder 1997).
+"""
 
 
 def sites(pages: Iterable[tuple[str, Sequence[str]]]) -> list[list[str]]:
-    """The marks of pages by site, from their marks and their lines' shapes; sites of fewer than FEWEST pages are left out.
+    """The marks of pages by site, from their marks and their lines' shapes; sites of fewer than
+    FEWEST pages are left out.
 
     The order of the pages does not matter.
     """
-    lines = {mark: {_number(line) for line in shapes if line} for mark, shapes in sorted(pages, key=lambda one: one[0])}
+    lines = {
+        mark: {_number(line) for line in shapes if line}
+        for mark, shapes in sorted(pages, key=lambda one: one[0])
+    }
     counts = Counter(line for found in lines.values() for line in found)
-    recurring = {mark: frozenset(line for line in found if counts[line] >= FEWEST) for mark, found in lines.items()}
+    recurring = {
+        mark: frozenset(line for line in found if counts[line] >= FEWEST)
+        for mark, found in lines.items()
+    }
     parent = {mark: mark for mark in recurring}
     buckets: dict[tuple[int, ...], str] = {}
     for mark, found in recurring.items():
@@ -36,12 +47,20 @@ def sites(pages: Iterable[tuple[str, Sequence[str]]]) -> list[list[str]]:
 
 
 def _number(line: str) -> int:
-    return int.from_bytes(hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    return int.from_bytes(
+        hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    )
 
 
 def _bands(lines: frozenset[int]) -> list[tuple[int, ...]]:
     """The least of the lines under several permutations, in bands."""
-    least = [min((line ^ (seed * 0x9E3779B97F4A7C15)) * (2 * seed + 0xBF58476D1CE4E5B9) % (1 << 64) for line in lines) for seed in range(1, BANDS * ROWS + 1)]
+    least = [
+        min(
+            (line ^ (seed * 0x9E3779B97F4A7C15)) * (2 * seed + 0xBF58476D1CE4E5B9) % (1 << 64)
+            for line in lines
+        )
+        for seed in range(1, BANDS * ROWS + 1)
+    ]
     return [(band, *least[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS)]
 
 

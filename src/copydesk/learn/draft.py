@@ -1,4 +1,6 @@
-"""What is learned of one site, from the sketches of its pages: rules with their evidence, ready to be written."""
+"""What is learned of one site, from the sketches of its pages: rules with their evidence, ready to
+be written.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,9 @@ MOST_KNOWN = 0.8
 
 
 class Draft(NamedTuple):
-    """One rule: `cut` or `keep`, what it goes by (`line`, `pattern`, `selector`, `from` and `to`), the marks of the pages it was seen on, of how many, and
-    two examples."""
+    """One rule: `cut` or `keep`, what it goes by (`line`, `pattern`, `selector`, `from` and `to`),
+    the marks of the pages it was seen on, of how many, and two examples.
+    """
 
     call: str
     by: Mapping[str, str]
@@ -40,9 +43,11 @@ class Draft(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """What was learned of a site. `hosts` may be empty: then `fingerprint` says which pages are its own. `pages` were looked at, and told so many `stories`.
+    """What was learned of a site. `hosts` may be empty: then `fingerprint` says which pages are its
+    own. `pages` were looked at, and told so many `stories`.
 
-    `subheads` says that a short line between paragraphs is the stories' own, for those that recur nowhere are.
+    `subheads` says that a short line between paragraphs is the stories' own, for those that recur
+    nowhere are.
     """
 
     hosts: tuple[str, ...]
@@ -56,9 +61,15 @@ class Learned(NamedTuple):
 
 
 def learned(sketches: Iterable[Sketch]) -> Learned | None:
-    """What the pages of one site say together; None where fewer than FEWEST of them tell stories of their own."""
+    """What the pages of one site say together; None where fewer than FEWEST of them tell stories of
+    their own.
+    """
     found = sorted(sketches, key=lambda one: (one.mark, one.input))
-    studies = [study for form in ("text", "html") if (study := Study(one for one in found if one.form == form)).stories >= FEWEST]
+    studies = [
+        study
+        for form in ("text", "html")
+        if (study := Study(one for one in found if one.form == form)).stories >= FEWEST
+    ]
     if not studies:
         return None
     rules: dict[tuple[str, ...], Draft] = {}
@@ -80,11 +91,16 @@ def learned(sketches: Iterable[Sketch]) -> Learned | None:
 
 
 def _drawn(study: Study) -> tuple[list[Draft], list[set[int]]]:
-    """The rules of one form, the broadest first: elements, stretches, shapes, lines; then what is kept. And page by page the lines that are cut."""
+    """The rules of one form, the broadest first: elements, stretches, shapes, lines; then what is
+    kept. And page by page the lines that are cut.
+    """
     topics = Topics(study)
     lines = list(chrome_lines(study, topics))
     chrome = frozenset(seen.shape for seen in lines)
-    known = [{number for number, shape in enumerate(shapes) if shape in chrome} for shapes in study.shapes]
+    known = [
+        {number for number, shape in enumerate(shapes) if shape in chrome}
+        for shapes in study.shapes
+    ]
     regions = [*elements(study, topics, chrome), *stretches(study, topics, chrome)]
     for region in regions:
         for page, numbers in region.lines.items():
@@ -98,26 +114,51 @@ def _drawn(study: Study) -> tuple[list[Draft], list[set[int]]]:
     for seen in lines:
         if not set(seen.where) <= inside:
             rules.append(_rule(study, "cut", {"line": written(seen)}, seen.where))
-    heads = {region.start for region in regions} | {study.shapes[page][number] for page, numbers in enumerate(known) for number in numbers}
+    heads = {region.start for region in regions} | {
+        study.shapes[page][number] for page, numbers in enumerate(known) for number in numbers
+    }
     for seen in standing_subheads(study, chrome | heads):
         rules.append(_rule(study, "keep", {"line": written(seen)}, seen.where))
     return rules, known
 
 
 def _of_region(study: Study, region: Region) -> Draft:
-    by = {"selector": region.selector} if region.selector else {"from": written(study.recurring[region.start])}
+    by = (
+        {"selector": region.selector}
+        if region.selector
+        else {"from": written(study.recurring[region.start])}
+    )
     if region.end:
         by["to"] = written(study.recurring[region.end])
-    return _rule(study, "cut", by, [(page, numbers[0]) for page, numbers in sorted(region.lines.items()) if numbers])
+    return _rule(
+        study,
+        "cut",
+        by,
+        [(page, numbers[0]) for page, numbers in sorted(region.lines.items()) if numbers],
+    )
 
 
-def _rule(study: Study, call: str, by: Mapping[str, str], where: Sequence[tuple[int, int]]) -> Draft:
-    return Draft(call, by, frozenset(study.pages[page].mark for page, _ in where), len(study.pages), _examples(study, where))
+def _rule(
+    study: Study, call: str, by: Mapping[str, str], where: Sequence[tuple[int, int]]
+) -> Draft:
+    return Draft(
+        call,
+        by,
+        frozenset(study.pages[page].mark for page, _ in where),
+        len(study.pages),
+        _examples(study, where),
+    )
 
 
 def _in_elements(study: Study, regions: Iterable[Region]) -> set[tuple[int, int]]:
     """The lines that selectors cut: they need no rules of their own."""
-    return {(page, number) for region in regions if region.selector for page, numbers in region.lines.items() for number in numbers}
+    return {
+        (page, number)
+        for region in regions
+        if region.selector
+        for page, numbers in region.lines.items()
+        for number in numbers
+    }
 
 
 def written(seen: Seen) -> str:
@@ -127,23 +168,39 @@ def written(seen: Seen) -> str:
 
 
 def _examples(study: Study, where: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """Where a rule was seen, and what stood there: on the first pages by their marks, on any run the same."""
+    """Where a rule was seen, and what stood there: on the first pages by their marks, on any run
+    the same.
+    """
     found: dict[str, str] = {}
     for page, number in where:
         if len(found) < EXAMPLES:
             text = study.pages[page].lines[number].text
-            found.setdefault(study.pages[page].input, text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 1]}…")
+            found.setdefault(
+                study.pages[page].input,
+                text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 1]}…",
+            )
     return tuple(f"{name}: {text}" for name, text in found.items())
 
 
 def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
     """Lines of several words that stand on nearly all pages, those on the most first."""
     found = [
-        (seen.pages / len(study.pages), len(word_in(seen.line.text).findall(seen.line.text)), written(seen))
+        (
+            seen.pages / len(study.pages),
+            len(word_in(seen.line.text).findall(seen.line.text)),
+            written(seen),
+        )
         for study in studies
         for seen in study.recurring.values()
     ]
-    good = sorted(((share, words, text) for share, words, text in found if share >= MOST_KNOWN and 1 < words <= 20), key=lambda one: (-one[0], -one[1], one[2]))
+    good = sorted(
+        (
+            (share, words, text)
+            for share, words, text in found
+            if share >= MOST_KNOWN and 1 < words <= 20
+        ),
+        key=lambda one: (-one[0], -one[1], one[2]),
+    )
     return tuple(dict.fromkeys(text for _, _, text in good))[:FINGERPRINT]
 
 
@@ -153,11 +210,18 @@ def _name(pages: Sequence[Sketch]) -> str | None:
     for page in pages:
         parts = [part.strip() for part in SEPARATOR.split(page.title) if part.strip()]
         ends.update({parts[0], parts[-1]} if len(parts) > 1 else set())
-    in_titles = [name for name, count in ends.items() if count >= max(FEWEST, NAMED * sum(bool(page.title) for page in pages))]
+    in_titles = [
+        name
+        for name, count in ends.items()
+        if count >= max(FEWEST, NAMED * sum(bool(page.title) for page in pages))
+    ]
     if in_titles:
         return max(in_titles, key=lambda name: (ends[name], name))
     said = Counter(name for page in pages for name in page.names[:1])
-    return next((name for name, count in said.most_common(1) if count >= max(FEWEST, NAMED * len(pages))), None)
+    return next(
+        (name for name, count in said.most_common(1) if count >= max(FEWEST, NAMED * len(pages))),
+        None,
+    )
 
 
 def _commonest(values: Iterable[str]) -> str | None:

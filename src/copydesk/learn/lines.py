@@ -1,4 +1,6 @@
-"""Lines that recur over a site's stories: the site's own, which are cut, and the stories' own, which are kept."""
+"""Lines that recur over a site's stories: the site's own, which are cut, and the stories' own,
+which are kept.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +12,32 @@ from copydesk.learn.topic import Topics
 from copydesk.lexicon import phrases
 
 OFTEN = 0.15
-"""A sentence between a story's paragraphs is the site's where, for certain, more than one story in seven has it: what stories have in common among
-themselves (whom to call, when the council meets) stands with fewer, a pitch with more."""
+"""A sentence between a story's paragraphs is the site's where, for certain, more than one story in
+seven has it: what stories have in common among themselves (whom to call, when the council meets)
+stands with fewer, a pitch with more.
+"""
 UNRELATED, SELDOM = 0.02, 0.05
-"""One that shares nothing with the stories it stands in, and is the same to the figure, is the site's where, for certain, one in twenty has
-it, and no fewer than FEW_PITCHES: four of thirty pages."""
+"""One that shares nothing with the stories it stands in, and is the same to the figure, is the
+site's where, for certain, one in twenty has it, and no fewer than FEW_PITCHES: four of thirty
+pages.
+"""
 FEW_PITCHES = 4
 MOSTLY = 0.4
-"""A line is what one page's evidence takes it for where, for certain, it does so on this share of its pages: on three of three, six of eight."""
+"""A line is what one page's evidence takes it for where, for certain, it does so on this share of
+its pages: on three of three, six of eight.
+"""
 FIELD = 0.3
 """A line that a field takes this often is a byline, a date or a credit, and no chrome."""
 BETWEEN = 0.2
 """A line stands between paragraphs where it does so on a fifth of its pages."""
 SUBHEAD = 0.7
-"""A short line is the stories' own where it stands between paragraphs on this share of its pages, and one page's evidence keeps it on as many."""
+"""A short line is the stories' own where it stands between paragraphs on this share of its pages,
+and one page's evidence keeps it on as many.
+"""
 OWN = 0.5
-"""Short lines that recur nowhere are the stories' own where, for certain, one page's evidence keeps half of them. Of captions and of other stories'
-titles it cuts nearly all."""
+"""Short lines that recur nowhere are the stories' own where, for certain, one page's evidence keeps
+half of them. Of captions and of other stories' titles it cuts nearly all.
+"""
 SHORTEST_HOST = 6
 """Letters of a host that no sentence has by chance."""
 MOST_WORDS = 15
@@ -43,11 +54,15 @@ def _spoken() -> frozenset[str]:
 def chrome_lines(study: Study, topics: Topics) -> Iterator[Seen]:
     """The recurring lines that are cut, those that stand with most stories first."""
     found = [seen for seen in study.recurring.values() if is_chrome(study, topics, seen)]
-    yield from sorted(found, key=lambda seen: (-seen.stories, min(number for _, number in seen.where), seen.shape))
+    yield from sorted(
+        found, key=lambda seen: (-seen.stories, min(number for _, number in seen.where), seen.shape)
+    )
 
 
 def is_chrome(study: Study, topics: Topics, seen: Seen) -> bool:
-    """Whether a recurring line is the site's. A short line between paragraphs, a subhead by its looks, needs one page's word; a sentence must recur often."""
+    """Whether a recurring line is the site's. A short line between paragraphs, a subhead by its
+    looks, needs one page's word; a sentence must recur often.
+    """
     if seen.taken > FIELD * seen.pages:
         return False
     if at_least(seen.cut, seen.pages) >= MOSTLY or seen.inside <= BETWEEN * seen.pages:
@@ -57,29 +72,46 @@ def is_chrome(study: Study, topics: Topics, seen: Seen) -> bool:
     often = at_least(seen.stories, study.stories)
     if often < SELDOM or seen.stories < FEW_PITCHES or len(seen.keys) > 1:
         return often >= OFTEN
-    return often >= OFTEN or _is_pitch(study, seen) or topics.kinship({page: (number,) for page, number in seen.where}) < UNRELATED
+    return (
+        often >= OFTEN
+        or _is_pitch(study, seen)
+        or topics.kinship({page: (number,) for page, number in seen.where}) < UNRELATED
+    )
 
 
 def _is_pitch(study: Study, seen: Seen) -> bool:
-    """Whether a line speaks to the reader and names the site, as its host does: "You can hear more on Hill Radio"."""
+    """Whether a line speaks to the reader and names the site, as its host does: "You can hear more
+    on Hill Radio".
+    """
     words = seen.line.key.split()
-    site = max((part for page, _ in seen.where for part in ("", *study.pages[page].host.split(".")[:-1])), key=len)
+    site = max(
+        (part for page, _ in seen.where for part in ("", *study.pages[page].host.split(".")[:-1])),
+        key=len,
+    )
     return len(site) >= SHORTEST_HOST and site in "".join(words) and not _spoken().isdisjoint(words)
 
 
 def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[Seen]:
-    """The short lines between paragraphs that one page's evidence keeps on most pages and cuts on some."""
+    """The short lines between paragraphs that one page's evidence keeps on most pages and cuts on
+    some.
+    """
     for seen in study.recurring.values():
         plain = seen.shape not in chrome and not seen.line.ends and not seen.taken
-        if plain and 0 < seen.cut <= (1 - SUBHEAD) * seen.pages and seen.inside >= SUBHEAD * seen.pages and at_least(seen.stories, study.stories) >= OFTEN:
+        if (
+            plain
+            and 0 < seen.cut <= (1 - SUBHEAD) * seen.pages
+            and seen.inside >= SUBHEAD * seen.pages
+            and at_least(seen.stories, study.stories) >= OFTEN
+        ):
             yield seen
 
 
 def have_subheads(studied: Iterable[tuple[Study, Sequence[Collection[int]]]]) -> bool:
-    """Whether short lines that stand between paragraphs and recur nowhere are the stories' own: one page's evidence keeps most of them.
+    """Whether short lines that stand between paragraphs and recur nowhere are the stories' own: one
+    page's evidence keeps most of them.
 
-    With each study go, page by page, the lines that rules speak of. What follows one of these up to the next paragraph is not asked: the titles under
-    "Read also" recur nowhere either.
+    With each study go, page by page, the lines that rules speak of. What follows one of these up to
+    the next paragraph is not asked: the titles under "Read also" recur nowhere either.
     """
     kept = there = 0
     for study, known in studied:
@@ -88,7 +120,13 @@ def have_subheads(studied: Iterable[tuple[Study, Sequence[Collection[int]]]]) ->
             for number in range(own[0], own[-1]):
                 line = study.pages[page].lines[number]
                 plain = number in paragraphs or (plain and number not in known[page])
-                if plain and number not in paragraphs and not line.ends and not line.taken and line.words <= MOST_WORDS:
+                if (
+                    plain
+                    and number not in paragraphs
+                    and not line.ends
+                    and not line.taken
+                    and line.words <= MOST_WORDS
+                ):
                     there += 1
                     kept += line.kept
     return at_least(kept, there) >= OWN

@@ -1,4 +1,6 @@
-"""The sample pages of a learned rule file: few, and such that every rule does something on one of them."""
+"""The sample pages of a learned rule file: few, and such that every rule does something on one of
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,12 @@ MOST_SAMPLES = 5
 """Pages in a file: each is as long as all its rules."""
 
 
-def samples(found: Learned, sketches: Sequence[Sketch], dump: Callable[[str], str]) -> list[dict[str, object]]:
-    """The tables of the samples, each with what comes out of it under the rules. `dump` gives a page's text by its digest, empty where it is too long."""
+def samples(
+    found: Learned, sketches: Sequence[Sketch], dump: Callable[[str], str]
+) -> list[dict[str, object]]:
+    """The tables of the samples, each with what comes out of it under the rules. `dump` gives a
+    page's text by its digest, empty where it is too long.
+    """
     by_mark = {one.mark: one for one in sketches}
     tables: list[dict[str, object]] = []
     for mark in _cover(found, [one.mark for one in sketches], lambda mark: bool(dump(mark))):
@@ -26,7 +32,9 @@ def samples(found: Learned, sketches: Sequence[Sketch], dump: Callable[[str], st
 
 
 def _cover(found: Learned, marks: Iterable[str], there: Callable[[str], bool]) -> list[str]:
-    """Pages on which, between them, every rule was seen: at each step the one with the most that no earlier one has."""
+    """Pages on which, between them, every rule was seen: at each step the one with the most that no
+    earlier one has.
+    """
     left = [rule.on for rule in found.rules]
     order = sorted(marks)
     chosen: list[str] = []

@@ -1,4 +1,6 @@
-"""What stands in one place of a site's pages with other words on each: teasers, comments, cards. Named by an element, or by the lines around it."""
+"""What stands in one place of a site's pages with other words on each: teasers, comments, cards.
+Named by an element, or by the lines around it.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,13 @@ from copydesk.learn.study import FEWEST, Study, at_least
 from copydesk.learn.topic import OF_STORY, Topics
 
 MOST_OWN, MAIN = 0.4, 0.7
-"""The most of a page's own prose that a region which is no part of the story holds on nearly all pages (five teasers in full sentences beside a short
-story), and on any."""
+"""The most of a page's own prose that a region which is no part of the story holds on nearly all
+pages (five teasers in full sentences beside a short story), and on any.
+"""
 FEW = 0.1
-"""The share of the pages on which a region may look otherwise: one page's evidence took its prose for the story's, or a line of it for a field."""
+"""The share of the pages on which a region may look otherwise: one page's evidence took its prose
+for the story's, or a line of it for a field.
+"""
 MOST_BOUNDED = 0.8
 """The line that ends a stretch follows it on so many of its pages."""
 HEADS = 0.3
@@ -25,7 +30,9 @@ Lines = Mapping[int, Sequence[int]]
 
 
 class Region(NamedTuple):
-    """A region that is cut: the selector, or the lines it begins and ends with (as shapes; `end` empty: to the page's end), and what stands in it."""
+    """A region that is cut: the selector, or the lines it begins and ends with (as shapes; `end`
+    empty: to the page's end), and what stands in it.
+    """
 
     selector: str
     start: str
@@ -35,12 +42,21 @@ class Region(NamedTuple):
 
 
 def elements(study: Study, topics: Topics, chrome: frozenset[str]) -> Iterator[Region]:
-    """The elements, the outermost first, that hold no story on any page; those all of whose lines are cut as lines anyway are left out."""
+    """The elements, the outermost first, that hold no story on any page; those all of whose lines
+    are cut as lines anyway are left out.
+    """
     done: list[set[int]] = [set() for _ in study.pages]
     found = [(selector, where) for selector, where in _by_selector(study).items() if selector]
     for selector, where in sorted(found, key=lambda one: (-sum(map(len, one[1].values())), one[0])):
-        left = {page: [number for number in numbers if number not in done[page]] for page, numbers in where.items()}
-        region = {page: numbers for page, numbers in left.items() if any(study.shapes[page][number] not in chrome for number in numbers)}
+        left = {
+            page: [number for number in numbers if number not in done[page]]
+            for page, numbers in where.items()
+        }
+        region = {
+            page: numbers
+            for page, numbers in left.items()
+            if any(study.shapes[page][number] not in chrome for number in numbers)
+        }
         if _is_chrome(study, topics, chrome, region, where):
             yield Region(selector, "", "", _stories(study, where), where)
             for page, numbers in where.items():
@@ -52,14 +68,27 @@ def _by_selector(study: Study) -> dict[str, dict[int, list[int]]]:
     for number, page in enumerate(study.pages):
         for element in page.elements:
             if element.selector and element.first < element.last:
-                found.setdefault(element.selector, {}).setdefault(number, set()).update(range(element.first, element.last))
-    return {selector: {page: sorted(lines) for page, lines in pages.items()} for selector, pages in found.items()}
+                found.setdefault(element.selector, {}).setdefault(number, set()).update(
+                    range(element.first, element.last)
+                )
+    return {
+        selector: {page: sorted(lines) for page, lines in pages.items()}
+        for selector, pages in found.items()
+    }
 
 
 def stretches(study: Study, topics: Topics, chrome: frozenset[str]) -> Iterator[Region]:
-    """The stretches between lines of the site's that hold no story on any page. A line that heads one is the site's, though nothing else says so."""
-    fixed = frozenset(shape for shape, seen in study.recurring.items() if at_least(seen.stories, study.stories) >= HEADS)
-    anchors = [[number for number, shape in enumerate(shapes) if shape in fixed] for shapes in study.shapes]
+    """The stretches between lines of the site's that hold no story on any page. A line that heads
+    one is the site's, though nothing else says so.
+    """
+    fixed = frozenset(
+        shape
+        for shape, seen in study.recurring.items()
+        if at_least(seen.stories, study.stories) >= HEADS
+    )
+    anchors = [
+        [number for number, shape in enumerate(shapes) if shape in fixed] for shapes in study.shapes
+    ]
     for start in sorted(fixed):
         seen = study.recurring[start]
         if not seen.repeated and not seen.taken:
@@ -69,7 +98,9 @@ def stretches(study: Study, topics: Topics, chrome: frozenset[str]) -> Iterator[
 
 
 def _stretch(study: Study, anchors: Sequence[Sequence[int]], start: str) -> Region | None:
-    """What stands below a line up to the next of the site's; None where other lines follow on other pages."""
+    """What stands below a line up to the next of the site's; None where other lines follow on other
+    pages.
+    """
     region: dict[int, list[int]] = {}
     ends = Counter[str]()
     for page, number in study.recurring[start].where:
@@ -84,8 +115,12 @@ def _stretch(study: Study, anchors: Sequence[Sequence[int]], start: str) -> Regi
     return Region("", start, end, _stories(study, filled), filled)
 
 
-def _is_chrome(study: Study, topics: Topics, chrome: frozenset[str], region: Lines, whole: Lines) -> bool:
-    """Whether a region recurs, is nowhere the story nor a field's place, and speaks of other things than its page's story."""
+def _is_chrome(
+    study: Study, topics: Topics, chrome: frozenset[str], region: Lines, whole: Lines
+) -> bool:
+    """Whether a region recurs, is nowhere the story nor a field's place, and speaks of other things
+    than its page's story.
+    """
     if _stories(study, region) < FEWEST or at_least(_stories(study, region), study.stories) < 0.1:
         return False
     shares = [_own_share(study, page, numbers) for page, numbers in whole.items()]
@@ -93,19 +128,27 @@ def _is_chrome(study: Study, topics: Topics, chrome: frozenset[str], region: Lin
         return False
     if _taken(study, whole) > FEW:
         return False
-    loose = {page: [n for n in numbers if study.shapes[page][n] not in chrome] for page, numbers in region.items()}
+    loose = {
+        page: [n for n in numbers if study.shapes[page][n] not in chrome]
+        for page, numbers in region.items()
+    }
     return topics.kinship(loose) < OF_STORY
 
 
 def _own_share(study: Study, page: int, numbers: Sequence[int]) -> float:
     """The share of the words of a page's own prose that stands in these lines."""
     lines, own = study.pages[page].lines, set(study.own[page])
-    return sum(lines[number].words for number in numbers if number in own) / sum(lines[number].words for number in own)
+    return sum(lines[number].words for number in numbers if number in own) / sum(
+        lines[number].words for number in own
+    )
 
 
 def _taken(study: Study, region: Lines) -> float:
     """On what share of the pages a field took a line of the region."""
-    return sum(any(study.pages[page].lines[number].taken for number in numbers) for page, numbers in region.items()) / max(1, len(region))
+    return sum(
+        any(study.pages[page].lines[number].taken for number in numbers)
+        for page, numbers in region.items()
+    ) / max(1, len(region))
 
 
 def _stories(study: Study, region: Lines) -> int:

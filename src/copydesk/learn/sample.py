@@ -1,7 +1,9 @@
-"""Which pages of each site are learned from: a sample that is the same for any order of input, and bounded however many pages there are.
+"""Which pages of each site are learned from: a sample that is the same for any order of input, and
+bounded however many pages there are.
 
-Of each site those pages are taken whose digests are the smallest (a bottom-k sample: Cohen and Kaplan 2007), so that neither their order nor their number
-matters. It stands on disk, in SQLite, with what was made of each page.
+Of each site those pages are taken whose digests are the smallest (a bottom-k sample: Cohen and
+Kaplan 2007), so that neither their order nor their number matters. It stands on disk, in SQLite,
+with what was made of each page.
 """
 
 from __future__ import annotations
@@ -14,16 +16,22 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 PER_SITE = 60
-"""Pages of a site that are looked at: a line that stands on one page in ten is on three of them with a probability of 0.95."""
+"""Pages of a site that are looked at: a line that stands on one page in ten is on three of them
+with a probability of 0.95.
+"""
 UNKNOWN = 2_000
 """Pages whose site nobody named, of all such sites together; they are told apart by their lines."""
 
 MOST_HOSTS = 100_000
-"""Hosts of which the greatest digest in the sample is kept in memory, so that a page that is not taken costs no look at the disk."""
+"""Hosts of which the greatest digest in the sample is kept in memory, so that a page that is not
+taken costs no look at the disk.
+"""
 
 
 class Place(NamedTuple):
-    """A page: its site's host (empty: nobody named it), the digest of its dump, and what it is called."""
+    """A page: its site's host (empty: nobody named it), the digest of its dump, and what it is
+    called.
+    """
 
     host: str
     mark: str
@@ -36,25 +44,43 @@ class Sample:
     def __enter__(self) -> Self:
         self._last: dict[str, str] = {}
         self._folder = TemporaryDirectory(prefix="copydesk-learn-")
-        self._data = sqlite3.connect(Path(self._folder.name) / "sample.sqlite", isolation_level=None)
+        self._data = sqlite3.connect(
+            Path(self._folder.name) / "sample.sqlite", isolation_level=None
+        )
         self._data.execute("PRAGMA journal_mode = OFF")
         self._data.execute("PRAGMA synchronous = OFF")
-        self._data.execute("CREATE TABLE page (host TEXT, mark TEXT, name TEXT, sketch BLOB, dump BLOB, PRIMARY KEY (host, mark)) WITHOUT ROWID")
+        self._data.execute(
+            "CREATE TABLE page (host TEXT, mark TEXT, name TEXT, sketch BLOB, dump "
+            "BLOB, PRIMARY KEY (host, mark)) WITHOUT ROWID"
+        )
         self._data.execute("CREATE INDEX by_name ON page (name)")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._data.close()
         self._folder.cleanup()
 
     def offer(self, place: Place) -> None:
-        """Takes a page if it is one of the site's first by their digests, and lets the last go. Of two that are the same, the first by name stays."""
+        """Takes a page if it is one of the site's first by their digests, and lets the last go. Of
+        two that are the same, the first by name stays.
+        """
         host, mark, name = (text.encode("utf-8", "replace").decode() for text in place)
         if mark > self._last.get(host, mark):
             return
-        self._data.execute("INSERT INTO page (host, mark, name) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = min(name, excluded.name)", (host, mark, name))
+        self._data.execute(
+            "INSERT INTO page (host, mark, name) VALUES (?, ?, ?) ON CONFLICT DO "
+            "UPDATE SET name = min(name, excluded.name)",
+            (host, mark, name),
+        )
         most = PER_SITE if host else UNKNOWN
-        last = self._data.execute("SELECT mark FROM page WHERE host = ? ORDER BY mark LIMIT 1 OFFSET ?", (host, most - 1)).fetchone()
+        last = self._data.execute(
+            "SELECT mark FROM page WHERE host = ? ORDER BY mark LIMIT 1 OFFSET ?", (host, most - 1)
+        ).fetchone()
         if last:
             self._data.execute("DELETE FROM page WHERE host = ? AND mark > ?", (host, last[0]))
             if len(self._last) >= MOST_HOSTS:
@@ -63,28 +89,49 @@ class Sample:
 
     def chosen(self, name: str) -> bool:
         """Whether a page of this name is in the sample."""
-        return self._data.execute("SELECT 1 FROM page WHERE name = ?", (name.encode("utf-8", "replace").decode(),)).fetchone() is not None
+        return (
+            self._data.execute(
+                "SELECT 1 FROM page WHERE name = ?", (name.encode("utf-8", "replace").decode(),)
+            ).fetchone()
+            is not None
+        )
 
     def keep(self, mark: str, host: str, sketch: bytes, dump: bytes) -> None:
         """Keeps what was made of a page. A page that names its site itself moves there."""
-        self._data.execute("UPDATE page SET sketch = ?, dump = ? WHERE mark = ?", (sketch, dump, mark))
+        self._data.execute(
+            "UPDATE page SET sketch = ?, dump = ? WHERE mark = ?", (sketch, dump, mark)
+        )
         if host:
-            self._data.execute("UPDATE OR IGNORE page SET host = ? WHERE mark = ? AND host = ''", (host, mark))
+            self._data.execute(
+                "UPDATE OR IGNORE page SET host = ? WHERE mark = ? AND host = ''", (host, mark)
+            )
 
     def hosts(self) -> list[str]:
         """The sites that have pages, in order; the empty one for those nobody named."""
-        return [host for (host,) in self._data.execute("SELECT DISTINCT host FROM page WHERE sketch IS NOT NULL ORDER BY host")]
+        return [
+            host
+            for (host,) in self._data.execute(
+                "SELECT DISTINCT host FROM page WHERE sketch IS NOT NULL ORDER BY host"
+            )
+        ]
 
     def sketches(self, host: str) -> Iterator[tuple[str, bytes]]:
         """The marks and sketches of a site's pages, by their digests."""
-        yield from self._data.execute("SELECT mark, sketch FROM page WHERE host = ? AND sketch IS NOT NULL ORDER BY mark", (host,))
+        yield from self._data.execute(
+            "SELECT mark, sketch FROM page WHERE host = ? AND sketch IS NOT NULL ORDER BY mark",
+            (host,),
+        )
 
     def sketch(self, mark: str) -> bytes:
         """One page's sketch."""
-        found: bytes = self._data.execute("SELECT sketch FROM page WHERE mark = ? AND sketch IS NOT NULL", (mark,)).fetchone()[0]
+        found: bytes = self._data.execute(
+            "SELECT sketch FROM page WHERE mark = ? AND sketch IS NOT NULL", (mark,)
+        ).fetchone()[0]
         return found
 
     def dump(self, mark: str) -> bytes:
         """One page's dump, as it was kept."""
-        found: bytes = self._data.execute("SELECT dump FROM page WHERE mark = ? AND dump IS NOT NULL", (mark,)).fetchone()[0]
+        found: bytes = self._data.execute(
+            "SELECT dump FROM page WHERE mark = ? AND dump IS NOT NULL", (mark,)
+        ).fetchone()[0]
         return found

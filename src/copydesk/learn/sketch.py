@@ -1,4 +1,6 @@
-"""A page as learning sees it: its lines, what one page's own evidence made of them, and the elements around them. Small enough to be kept by the dozen."""
+"""A page as learning sees it: its lines, what one page's own evidence made of them, and the
+elements around them. Small enough to be kept by the dozen.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,23 @@ from copydesk.raw import Raw
 from copydesk.site import line_key
 
 MOST_LINES = 1_500
-"""Lines of a page that are looked at, from its beginning and its end; what stands between is a comment thread or a table."""
+"""Lines of a page that are looked at, from its beginning and its end; what stands between is a
+comment thread or a table.
+"""
 MOST_TEXT = 400
 """Characters of a line that are kept to show it; its key stands for all of it."""
 VARIABLE = re.compile(r"\d|[A-Z].*[a-z].*[A-Z]|^(?:ng|js|css|sc|jsx|svelte|emotion|styled)-|[^\w-]")
-"""Class and id names that differ from page to page or from build to build: with figures, in mixed capitals, made by a compiler."""
+"""Class and id names that differ from page to page or from build to build: with figures, in mixed
+capitals, made by a compiler.
+"""
 
 
 class Line(NamedTuple):
-    """A block: its text as shown, its key (`site.line_key`), its words, the number of its innermost element in `Sketch.elements` (-1: none).
+    """A block: its text as shown, its key (`site.line_key`), its words, the number of its innermost
+    element in `Sketch.elements` (-1: none).
 
-    `cut` says that one page's own evidence cut all of it, `taken` that a field took most of it, `ends` that it ends like a sentence.
+    `cut` says that one page's own evidence cut all of it, `taken` that a field took most of it,
+    `ends` that it ends like a sentence.
     """
 
     text: str
@@ -47,7 +55,9 @@ class Line(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An element that holds lines `first` up to `last`: the number of the one around it, and the selector that names it (empty: nothing names it)."""
+    """An element that holds lines `first` up to `last`: the number of the one around it, and the
+    selector that names it (empty: nothing names it).
+    """
 
     parent: int
     selector: str
@@ -56,7 +66,9 @@ class Element(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """What is kept of a page. `mark` is a digest of its dump: pages are ordered by it, whatever the order in which they came."""
+    """What is kept of a page. `mark` is a digest of its dump: pages are ordered by it, whatever the
+    order in which they came.
+    """
 
     mark: str
     input: str
@@ -70,19 +82,35 @@ class Sketch(NamedTuple):
 
     def dump(self) -> bytes:
         """The sketch, packed."""
-        return zlib.compress(json.dumps(self, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
+        return zlib.compress(
+            json.dumps(self, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6
+        )
 
     @classmethod
     def load(cls, packed: bytes) -> Sketch:
         """What `dump` packed."""
-        *head, names, language, lines, elements = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+        *head, names, language, lines, elements = json.loads(
+            zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        )
         mark, name, host, form, title = head
-        return cls(mark, name, host, form, title, tuple(names), language, tuple(Line(*line) for line in lines), tuple(Element(*one) for one in elements))
+        return cls(
+            mark,
+            name,
+            host,
+            form,
+            title,
+            tuple(names),
+            language,
+            tuple(Line(*line) for line in lines),
+            tuple(Element(*one) for one in elements),
+        )
 
 
 def mark_of(raw: Raw) -> str:
     """The digest of a dump, the same whatever it is called and wherever it comes from."""
-    data = raw.data if isinstance(raw.data, bytes) else str(raw.data).encode("utf-8", "surrogatepass")
+    data = (
+        raw.data if isinstance(raw.data, bytes) else str(raw.data).encode("utf-8", "surrogatepass")
+    )
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
@@ -99,7 +127,9 @@ def sketch(raw: Raw) -> Sketch:
         host(page),
         page.form,
         page.evidence.title or "",
-        tuple(dict.fromkeys((*site_names(page), *((article.site_name,) if article.site_name else ())))),
+        tuple(
+            dict.fromkeys((*site_names(page), *((article.site_name,) if article.site_name else ())))
+        ),
         article.language or "",
         tuple(_line(page, ledger, page.blocks[number], kept_boxes) for number in numbers),
         tuple(_element(box, place, len(numbers)) for box in page.boxes),
@@ -112,7 +142,11 @@ def _looked_at(size: int) -> list[int]:
 
 
 def _line(page: Page, ledger: Ledger, block: Block, boxes: dict[int, int]) -> Line:
-    laid = [fate for fate in fates(block, ledger) if any(map(str.isalnum, block.text[fate.start : fate.end]))]
+    laid = [
+        fate
+        for fate in fates(block, ledger)
+        if any(map(str.isalnum, block.text[fate.start : fate.end]))
+    ]
     taken = sum(fate.end - fate.start for fate in laid if fate.fate not in (CUT, "body"))
     cut = bool(laid) and all(fate.fate == CUT for fate in laid)
     shape = page.shapes[block.number]
@@ -132,12 +166,18 @@ def _line(page: Page, ledger: Ledger, block: Block, boxes: dict[int, int]) -> Li
 
 def _element(box: Box, place: dict[int, int], size: int) -> Element:
     first = next((place[number] for number in range(box.first, box.last) if number in place), size)
-    last = first + sum(number in place for number in range(box.first, box.last)) if size == MOST_LINES else first + box.last - box.first
+    last = (
+        first + sum(number in place for number in range(box.first, box.last))
+        if size == MOST_LINES
+        else first + box.last - box.first
+    )
     return Element(box.parent, selector_of(box), first, min(size, last))
 
 
 def selector_of(box: Box) -> str:
-    """The CSS selector that names an element on every page of its site: by its id, else by its tag and classes. Empty where only what varies would name it."""
+    """The CSS selector that names an element on every page of its site: by its id, else by its tag
+    and classes. Empty where only what varies would name it.
+    """
     if box.id and not VARIABLE.search(box.id):
         return f"#{box.id}"
     names = [name for name in box.names if name != box.id and not VARIABLE.search(name)]

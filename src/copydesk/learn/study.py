@@ -1,4 +1,6 @@
-"""Sketches of one site laid side by side: which pages tell one story twice, which lines recur over stories, and where each story's own prose stands."""
+"""Sketches of one site laid side by side: which pages tell one story twice, which lines recur over
+stories, and where each story's own prose stands.
+"""
 
 from __future__ import annotations
 
@@ -12,27 +14,38 @@ from copydesk.learn.sketch import Line, Sketch
 from copydesk.site import shape_key
 
 FEWEST = 3
-"""Stories from which anything is learned: a line that stands with two may be their common subject, with three it is the site's."""
+"""Stories from which anything is learned: a line that stands with two may be their common subject,
+with three it is the site's.
+"""
 SAME = 0.5
-"""Two pages that share this much of the shorter one's own prose tell one story (an update, a second address), and count once."""
+"""Two pages that share this much of the shorter one's own prose tell one story (an update, a second
+address), and count once.
+"""
 COPY = 0.8
-"""So much of all prose on both, the site's own sentences included: the same story, though most of the pages tell it."""
+"""So much of all prose on both, the site's own sentences included: the same story, though most of
+the pages tell it.
+"""
 CONFIDENCE = 1.96
 """The normal quantile of a two-sided interval of 95 %."""
 
 
 def at_least(seen: int, of: int) -> float:
-    """The lower end of the 95 % interval of a share that was seen `seen` times in `of` (E. B. Wilson, JASA 22, 1927)."""
+    """The lower end of the 95 % interval of a share that was seen `seen` times in `of` (E. B.
+    Wilson, JASA 22, 1927).
+    """
     if not of:
         return 0.0
     share, z = seen / of, CONFIDENCE
-    return (share + z * z / (2 * of) - z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))) / (1 + z * z / of)
+    return (
+        share + z * z / (2 * of) - z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    ) / (1 + z * z / of)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A line's shape over the stories: on how many it stands, and on how many of its pages it is cut, taken, or between the story's own paragraphs or its
-    last sentence."""
+    """A line's shape over the stories: on how many it stands, and on how many of its pages it is
+    cut, taken, or between the story's own paragraphs or its last sentence.
+    """
 
     shape: str
     stories: int
@@ -76,10 +89,17 @@ class Study:
                 if any(word[0].isalpha() for word in shape.split()):
                     places.setdefault(shape, {}).setdefault(page, []).append(number)
         found = (self._seen(shape, on) for shape, on in places.items() if len(on) >= FEWEST)
-        return {one.shape: one for one in sorted(found, key=lambda one: one.shape) if one.stories >= FEWEST}
+        return {
+            one.shape: one
+            for one in sorted(found, key=lambda one: one.shape)
+            if one.stories >= FEWEST
+        }
 
     def _seen(self, shape: str, on: dict[int, list[int]]) -> Seen:
-        lines = {page: [self.pages[page].lines[number] for number in numbers] for page, numbers in on.items()}
+        lines = {
+            page: [self.pages[page].lines[number] for number in numbers]
+            for page, numbers in on.items()
+        }
         first = min(on)
         return Seen(
             shape,
@@ -87,7 +107,10 @@ class Study:
             len(on),
             sum(all(line.cut for line in found) for found in lines.values()),
             sum(any(line.taken for line in found) for found in lines.values()),
-            sum(any(self.is_inside(page, number) or self.closes(page, number) for number in numbers) for page, numbers in on.items()),
+            sum(
+                any(self.is_inside(page, number) or self.closes(page, number) for number in numbers)
+                for page, numbers in on.items()
+            ),
             sum(len(numbers) > 1 for numbers in on.values()),
             lines[first][0],
             tuple(sorted({line.key for found in lines.values() for line in found})),
@@ -105,7 +128,9 @@ class Study:
 
 
 def _stories(found: Sequence[Sketch]) -> list[int]:
-    """For each page the number of the first page that tells the same story, with the same prose; what is taken for a headline may be the site's line."""
+    """For each page the number of the first page that tells the same story, with the same prose;
+    what is taken for a headline may be the site's line.
+    """
     groups = list(range(len(found)))
     prose = [frozenset(line.key for line in one.lines if line.prose and line.kept) for one in found]
     counts = Counter(key for keys in prose for key in keys)
@@ -114,7 +139,9 @@ def _stories(found: Sequence[Sketch]) -> list[int]:
         for other in range(number):
             shared = len(own[number] & own[other])
             same = shared and shared >= SAME * min(len(own[number]), len(own[other]))
-            if same or len(prose[number] & prose[other]) >= COPY * len(prose[number] | prose[other]):
+            if same or len(prose[number] & prose[other]) >= COPY * len(
+                prose[number] | prose[other]
+            ):
                 groups[number] = groups[other]
                 break
     return groups
@@ -122,9 +149,17 @@ def _stories(found: Sequence[Sketch]) -> list[int]:
 
 def _spread(found: Sequence[Sketch], groups: Sequence[int]) -> Counter[str]:
     """Shape of a line -> with how many stories it stands."""
-    pairs = {(shape_key(line.key), group) for one, group in zip(found, groups, strict=True) for line in one.lines}
+    pairs = {
+        (shape_key(line.key), group)
+        for one, group in zip(found, groups, strict=True)
+        for line in one.lines
+    }
     return Counter(key for key, _ in pairs)
 
 
 def _own_prose(one: Sketch, spread: Counter[str]) -> tuple[int, ...]:
-    return tuple(number for number, line in enumerate(one.lines) if line.prose and line.kept and spread[shape_key(line.key)] == 1)
+    return tuple(
+        number
+        for number, line in enumerate(one.lines)
+        if line.prose and line.kept and spread[shape_key(line.key)] == 1
+    )

@@ -1,4 +1,6 @@
-"""Whether a stretch of a page speaks of what the page's story speaks of: paragraphs after a pitch do, teasers of other stories do not."""
+"""Whether a stretch of a page speaks of what the page's story speaks of: paragraphs after a pitch
+do, teasers of other stories do not.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,17 @@ from copydesk.learn.study import Study
 QUANTILE = 1.645
 """Of the normal distribution, for an interval of 90 %."""
 OF_STORY = 0.15
-"""A stretch shares so much more of its words' weight with its own page's story than with the other pages' stories where it is part of the story."""
+"""A stretch shares so much more of its words' weight with its own page's story than with the other
+pages' stories where it is part of the story.
+"""
 SHORTEST = 3
 """Letters of a word that counts."""
 
 
 class Topics:
-    """The words of each page's story, weighed by how few of the site's stories have them (inverse document frequency, Spärck Jones 1972)."""
+    """The words of each page's story, weighed by how few of the site's stories have them (inverse
+    document frequency, Spärck Jones 1972).
+    """
 
     def __init__(self, study: Study) -> None:
         self._study = study
@@ -27,7 +33,11 @@ class Topics:
 
     @cached_property
     def _weights(self) -> Mapping[str, float]:
-        counts = Counter(word for page in range(len(self._words)) for word in set[str]().union(*self._story(page, ())))
+        counts = Counter(
+            word
+            for page in range(len(self._words))
+            for word in set[str]().union(*self._story(page, ()))
+        )
         size = len(self._words)
         return {word: log(size / count) for word, count in counts.items()}
 
@@ -36,18 +46,25 @@ class Topics:
         return [self._words[page][number] for number in self._study.own[page] if number not in left]
 
     def kinship(self, region: Mapping[int, Sequence[int]]) -> float:
-        """How much more the lines of a region (page -> numbers) share with their own pages' stories than with others' (-1 to 1), at the most.
+        """How much more the lines of a region (page -> numbers) share with their own pages' stories
+        than with others' (-1 to 1), at the most.
 
-        It is the upper end of the 90 % interval of the mean over the pages, so that few pages, or such as do not agree, make no region foreign. The
-        region itself is no part of the stories it is compared with. 0 where no line has a word that counts.
+        It is the upper end of the 90 % interval of the mean over the pages, so that few pages, or
+        such as do not agree, make no region foreign. The region itself is no part of the stories it
+        is compared with. 0 where no line has a word that counts.
         """
-        stories = [frozenset[str]().union(*self._story(page, region.get(page, ()))) for page in range(len(self._words))]
+        stories = [
+            frozenset[str]().union(*self._story(page, region.get(page, ())))
+            for page in range(len(self._words))
+        ]
         gaps = []
         for page, numbers in region.items():
             words = frozenset[str]().union(*(self._words[page][number] for number in numbers))
             total = sum(self._weight(word) for word in words)
             if total:
-                shares = [sum(self._weight(word) for word in words & story) / total for story in stories]
+                shares = [
+                    sum(self._weight(word) for word in words & story) / total for story in stories
+                ]
                 gaps.append(shares[page] - (sum(shares) - shares[page]) / max(1, len(shares) - 1))
         if len(gaps) < 2:
             return 1.0 if gaps else 0.0
@@ -58,4 +75,6 @@ class Topics:
 
 
 def _words(key: str) -> frozenset[str]:
-    return frozenset(word for word in key.split() if len(word) >= SHORTEST and not word[0].isdecimal())
+    return frozenset(
+        word for word in key.split() if len(word) >= SHORTEST and not word[0].isdecimal()
+    )

@@ -1,4 +1,6 @@
-"""A rule file's text: TOML that a person can read and correct. Text of pages is written as TOML strings, whatever it holds."""
+"""A rule file's text: TOML that a person can read and correct. Text of pages is written as TOML
+strings, whatever it holds.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,25 @@ from copydesk.learn.draft import Draft, Learned
 HEAD = """# Site rules for copydesk, drawn from {pages}. Read them, and correct what is wrong: each rule says on how many
 # pages it was seen, and what stood on two of them. `copydesk rules test` proves them on the sample pages at the end."""
 LITERAL = re.compile(r"[^'\x00-\x08\x0a-\x1f\x7f]*")
-ESCAPED = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+ESCAPED = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+}
 
 
 def rule_file(found: Learned, samples: Iterable[Mapping[str, object]] = ()) -> str:
     """The text of the file. A sample is the members of its table."""
-    site: dict[str, object] = {"hosts": list(found.hosts), "fingerprint": list(found.fingerprint), "name": found.name, "language": found.language}
+    site: dict[str, object] = {
+        "hosts": list(found.hosts),
+        "fingerprint": list(found.fingerprint),
+        "name": found.name,
+        "language": found.language,
+    }
     site["subheads"] = found.subheads or None
     parts = [HEAD.format(pages=_drawn_from(found)), table("[site]", site)]
     parts += [table(f"[[{rule.call}]]", _members(rule)) for rule in found.rules]
@@ -30,12 +45,25 @@ def _drawn_from(found: Learned) -> str:
 
 
 def _members(rule: Draft) -> dict[str, object]:
-    return {**rule.by, "seen": f"on {len(rule.on)} of {rule.of} pages", "examples": list(rule.examples)}
+    return {
+        **rule.by,
+        "seen": f"on {len(rule.on)} of {rule.of} pages",
+        "examples": list(rule.examples),
+    }
 
 
 def table(header: str, members: Mapping[str, object]) -> str:
     """A table of TOML; members that are None or empty are left out."""
-    return "\n".join([header, *(f"{name} = {value(one)}" for name, one in members.items() if one not in (None, "", [], ()))])
+    return "\n".join(
+        [
+            header,
+            *(
+                f"{name} = {value(one)}"
+                for name, one in members.items()
+                if one not in (None, "", [], ())
+            ),
+        ]
+    )
 
 
 def value(one: object) -> str:
@@ -52,7 +80,9 @@ def value(one: object) -> str:
 
 
 def string(text: str) -> str:
-    """A TOML string: plain where it may be, literal where backslashes would be doubled, of several lines where it has several."""
+    """A TOML string: plain where it may be, literal where backslashes would be doubled, of several
+    lines where it has several.
+    """
     if "\\" in text and LITERAL.fullmatch(text):
         return f"'{text}'"
     written = "".join(_escaped(text))
@@ -65,7 +95,11 @@ def _escaped(text: str) -> Iterator[str]:
             yield "\n"
         elif letter in ESCAPED:
             yield ESCAPED[letter]
-        elif ord(letter) < 32 or 0x7F <= ord(letter) < 0xA0 or letter in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+        elif (
+            ord(letter) < 32
+            or 0x7F <= ord(letter) < 0xA0
+            or letter in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        ):
             yield f"\\u{ord(letter):04x}"
         else:
             yield letter if not 0xD800 <= ord(letter) < 0xE000 else "\ufffd"

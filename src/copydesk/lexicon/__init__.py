@@ -1,16 +1,20 @@
-"""The vocabulary: phrases that chrome and fields are known by, per language, found on a page in one pass.
+"""The vocabulary: phrases that chrome and fields are known by, per language, found on a page in one
+pass.
 
-A vocabulary is a text file: one beside each filter that has words of its own, and those that several share in this folder.
-Under a language's heading (`[en]`) a line is a phrase, and dots say where it may stand:
+A vocabulary is a text file: one beside each filter that has words of its own, and those that
+several share in this folder. Under a language's heading (`[en]`) a line is a phrase, and dots say
+where it may stand:
 
     leave a reply            the whole block
     share this ...           the block begins with it
     ... read the full story  the block ends with it
     ... rights reserved ...  anywhere in the block
 
-Dots stand nowhere else: between two words there is no gap. Case, punctuation and apostrophes do not count; `#` stands for a number (`# comments`,
-`# min read`). Under `[class]` the lines are class or id names of HTML elements, compared by their parts: `share bar` is `share-bar`, `ShareBar` and
-`share_bar`, and `... share bar ...` also `c-share-bar--top`; `mc4wp` is what stands in a page's `mc4wp`.
+Dots stand nowhere else: between two words there is no gap. Case, punctuation and apostrophes do not
+count; `#` stands for a number (`# comments`, `# min read`). Under `[class]` the lines are class or
+id names of HTML elements, compared by their parts: `share bar` is `share-bar`, `ShareBar` and
+`share_bar`, and `... share bar ...` also `c-share-bar--top`; `mc4wp` is what stands in a page's
+`mc4wp`.
 """
 
 from __future__ import annotations
@@ -29,34 +33,57 @@ from copydesk.made import made
 from copydesk.shape import unspaced
 
 BUILT = Path(__file__).resolve().parent.parent / "chain.json"
-"""The vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one file."""
+"""The vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one
+file.
+"""
 
 BETWEEN, WITHIN = "|", ","
-"""What stands in the gathered vocabularies between lines, or between first words, and between the phrases of one first word. No word holds either."""
+"""What stands in the gathered vocabularies between lines, or between first words, and between the
+phrases of one first word. No word holds either.
+"""
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = late(r"[^\W\d]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+")
-_ANY_WORD = late(rf"[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*(?:['’]+[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*)*|\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]")
+_ANY_WORD = late(
+    rf"[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*(?:['’]+[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*)*|"
+    rf"\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]"
+)
 NUMBER = late(r"\d(?<!\w\d)(?:[\d.,:/]*[kKmM]?\b|\d*)")
 FIGURE = late(r"\d")
-SYMBOL = late("[\u2010-\u2018\u201a-\u206f\u20a0-\u20ff\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\U0001f000-\U0001f0ff\U0001f300-\U0001faff]+")
-"""Typographic marks, currencies, arrows, dingbats and emoji: no word and no number holds any (a test asks each)."""
+SYMBOL = late(
+    "[\u2010-\u2018\u201a-\u206f\u20a0-\u20ff\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\U0001f000-\U0001f0ff\U0001f300-\U0001faff]+"
+)
+"""Typographic marks, currencies, arrows, dingbats and emoji: no word and no number holds any (a
+test asks each).
+"""
 _FIGURES = " \0 "
-_WORDED = bytes(ord("#") if not byte else ord(chr(byte).lower()) if chr(byte).isalnum() or chr(byte) == "_" else ord(" ") for byte in range(256))
-"""Latin-1 as its words are written: in lower case, a space for what is in none, `#` for the mark of a number."""
+_WORDED = bytes(
+    ord("#")
+    if not byte
+    else ord(chr(byte).lower())
+    if chr(byte).isalnum() or chr(byte) == "_"
+    else ord(" ")
+    for byte in range(256)
+)
+"""Latin-1 as its words are written: in lower case, a space for what is in none, `#` for the mark of
+a number.
+"""
 NAME_PART = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 def word_in(text: str) -> re.Pattern[str]:
-    """The expression that finds the words of a text: where no character is a word by itself one that compiles in a tenth of the time."""
+    """The expression that finds the words of a text: where no character is a word by itself one
+    that compiles in a tenth of the time.
+    """
     return _ANY_WORD if unspaced(text) else _WORD
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text as phrases compare them: lower case, apostrophes gone, every number `#`.
 
-    Nearly every text of western Europe's languages is Latin-1 but for its quotation marks, dashes and signs, and then a table of bytes does in a call
-    what `tokens_of_any` does with an expression, in a third of the time. A test holds the two equal.
+    Nearly every text of western Europe's languages is Latin-1 but for its quotation marks, dashes
+    and signs, and then a table of bytes does in a call what `tokens_of_any` does with an
+    expression, in a third of the time. A test holds the two equal.
     """
     plain = text if text.isascii() else _untypographic(text)
     try:
@@ -72,12 +99,26 @@ def tokens(text: str) -> list[str]:
 
 
 def _untypographic(text: str) -> str:
-    text = text.replace("’", "'").replace("“", " ").replace("”", " ").replace("–", " ").replace("—", " ")
-    return text.replace("„", " ").replace("‘", " ").replace("‚", " ").replace("…", " ").replace("•", " ")
+    text = (
+        text.replace("’", "'")
+        .replace("“", " ")
+        .replace("”", " ")
+        .replace("–", " ")
+        .replace("—", " ")
+    )
+    return (
+        text.replace("„", " ")
+        .replace("‘", " ")
+        .replace("‚", " ")
+        .replace("…", " ")
+        .replace("•", " ")
+    )
 
 
 def tokens_of_any(text: str) -> list[str]:
-    """The same of a text in any script. The words are put in lower case joined, in one call each, not one by one; a Turkish İ is an i."""
+    """The same of a text in any script. The words are put in lower case joined, in one call each,
+    not one by one; a Turkish İ is an i.
+    """
     found = word_in(text).findall(text)
     if not found:
         return found
@@ -89,13 +130,17 @@ def tokens_of_any(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def name_parts(name: str) -> tuple[str, ...]:
-    """The parts of a class or id name in lower case: `c-ShareBar__item` is c, share, bar, item. Cached: pages of a site share their names."""
+    """The parts of a class or id name in lower case: `c-ShareBar__item` is c, share, bar, item.
+    Cached: pages of a site share their names.
+    """
     parts = NAME_PART.findall(name)
     return tuple(parts if name.islower() else map(str.lower, parts))
 
 
 class Cue(NamedTuple):
-    """A phrase found: which vocabulary, in which block, from which word up to which, and `how`: `whole`, `start`, `end` or `inside`."""
+    """A phrase found: which vocabulary, in which block, from which word up to which, and `how`:
+    `whole`, `start`, `end` or `inside`.
+    """
 
     name: str
     block: int
@@ -104,7 +149,9 @@ class Cue(NamedTuple):
     how: str
 
     def span(self, text: str) -> tuple[int, int]:
-        """Half-open offsets of the phrase in its block's text, the vowel signs on its last letter included: in Arabic and Hindi they are no letters."""
+        """Half-open offsets of the phrase in its block's text, the vowel signs on its last letter
+        included: in Arabic and Hindi they are no letters.
+        """
         places = [match.span() for match in word_in(text).finditer(text)]
         end = places[self.last - 1][1]
         while end < len(text) and category(text[end])[0] == "M":
@@ -113,12 +160,15 @@ class Cue(NamedTuple):
 
 
 Trie = dict[str, Any]
-"""Word -> Trie; under the empty word, the (vocabulary name, must be the block's end) of the phrases that end there."""
+"""Word -> Trie; under the empty word, the (vocabulary name, must be the block's end) of the phrases
+that end there.
+"""
 
 
 class Phrases(dict[str, Trie]):
-    """First word -> the trie of the phrases that begin with it, made when a page has that word: few of the thousands ever do. `lines` are the phrases by
-    their first word, as `built` has them."""
+    """First word -> the trie of the phrases that begin with it, made when a page has that word: few
+    of the thousands ever do. `lines` are the phrases by their first word, as `built` has them.
+    """
 
     def __init__(self, firsts: str, lines: str) -> None:
         self.lines = dict(zip(firsts.split(BETWEEN), lines.split(BETWEEN), strict=True))
@@ -144,10 +194,12 @@ class Vocabulary(NamedTuple):
 
 @cache
 def built() -> Mapping[str, Any]:
-    """The gathered `chain`; each shared `vocabulary` as written (language -> its lines, joined by BETWEEN); and the `index` of all phrases and class names.
+    """The gathered `chain`; each shared `vocabulary` as written (language -> its lines, joined by
+    BETWEEN); and the `index` of all phrases and class names.
 
-    The index has the first words of the phrases at a block's beginning and of those anywhere, and what follows each first word. They are a few long texts
-    and not lists: Python reads and splits those in a millisecond, and makes more than ten thousand strings in ten.
+    The index has the first words of the phrases at a block's beginning and of those anywhere, and
+    what follows each first word. They are a few long texts and not lists: Python reads and splits
+    those in a millisecond, and makes more than ten thousand strings in ten.
     """
     data: Mapping[str, Any] = json.loads(BUILT.read_text("utf-8"))
     return data
@@ -156,7 +208,10 @@ def built() -> Mapping[str, Any]:
 @cache
 def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     """One of the shared vocabularies as written: language (or `class`) -> its lines."""
-    return {language: tuple(lines.split(BETWEEN)) for language, lines in built()["vocabulary"].get(name, {}).items()}
+    return {
+        language: tuple(lines.split(BETWEEN))
+        for language, lines in built()["vocabulary"].get(name, {}).items()
+    }
 
 
 @cache
@@ -173,16 +228,31 @@ def _filed(kind: str) -> Vocabulary:
     return Vocabulary(*(Phrases(*both) for both in built()["index"][kind]))
 
 
-def index(vocabularies: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, list[tuple[str, str]]]:
-    """What `built` holds as its index: for `text` and for `class` the phrases at a beginning and those anywhere, as Phrases reads them."""
-    filed = {kind: (defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)) for kind in ("text", "class")}
+def index(
+    vocabularies: Mapping[str, Mapping[str, Sequence[str]]],
+) -> dict[str, list[tuple[str, str]]]:
+    """What `built` holds as its index: for `text` and for `class` the phrases at a beginning and
+    those anywhere, as Phrases reads them.
+    """
+    filed = {
+        kind: (defaultdict[str, list[str]](list), defaultdict[str, list[str]](list))
+        for kind in ("text", "class")
+    }
     for name, languages in vocabularies.items():
         for language, lines in languages.items():
             opening, anywhere = filed["class" if language == "class" else "text"]
             for line in lines:
                 first, *rest = line.removeprefix("... ").split(" ")
-                (anywhere if line.startswith("... ") else opening)[first].append(" ".join((name, *rest)))
-    return {kind: [(BETWEEN.join(firsts), BETWEEN.join(map(WITHIN.join, firsts.values()))) for firsts in both] for kind, both in filed.items()}
+                (anywhere if line.startswith("... ") else opening)[first].append(
+                    " ".join((name, *rest))
+                )
+    return {
+        kind: [
+            (BETWEEN.join(firsts), BETWEEN.join(map(WITHIN.join, firsts.values())))
+            for firsts in both
+        ]
+        for kind, both in filed.items()
+    }
 
 
 def match(vocabulary: Vocabulary, words: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -213,7 +283,9 @@ def _walk(node: Trie, words: Sequence[str], start: int, found: list[tuple[str, i
 
 
 def find_cues(blocks: Iterable[Sequence[str]]) -> Mapping[str, list[Cue]]:
-    """Vocabulary name -> its cues over the blocks' words, in order; of one name, start and block only the longest."""
+    """Vocabulary name -> its cues over the blocks' words, in order; of one name, start and block
+    only the longest.
+    """
     vocabulary, found = _texts(), defaultdict[str, list[Cue]](list)
     for number, words in enumerate(blocks):
         for name, first, last in match(vocabulary, words):
@@ -246,5 +318,7 @@ def find_box_names(boxes: Iterable[tuple[str, ...]]) -> Mapping[str, list[int]]:
 
 @lru_cache(maxsize=8192)
 def _named(name: str) -> tuple[str, ...]:
-    """The vocabularies that a class or id name matches. Cached: pages of a site share their names."""
+    """The vocabularies that a class or id name matches. Cached: pages of a site share their
+    names.
+    """
     return tuple([vocabulary for vocabulary, _, _ in match(_classes(), name_parts(name))])

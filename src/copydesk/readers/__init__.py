@@ -1,4 +1,6 @@
-"""Raw to Page: decides whether a dump is text or HTML, decodes it, and hands it to the reader of its form."""
+"""Raw to Page: decides whether a dump is text or HTML, decodes it, and hands it to the reader of
+its form.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,20 @@ if TYPE_CHECKING:
     from copydesk.site import Site
 
 CUT = ("truncated:bytes",)
-HTML_OPENING = late(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml|div|article|main|section|p|table)\b", re.IGNORECASE | re.DOTALL)
-HTML_SIGNS = late(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|table|h[1-6]|ul)(?:\s[^<>]*)?>", re.IGNORECASE)
+HTML_OPENING = late(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml|div|article|main|section|p|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+HTML_SIGNS = late(
+    r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|"
+    r"table|h[1-6]|ul)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
 
 
 def read_page(raw: Raw, site: Site | None = None) -> Page:
-    """The page of a raw dump, cut short after as many bytes as are taken of it, never within a character; `site` are the rules that it is to be read with.
+    """The page of a raw dump, cut short after as many bytes as are taken of it, never within a
+    character; `site` are the rules that it is to be read with.
 
     Raises ValueError for an unknown kind, TypeError for data that is no text, bytes or soup.
     """
@@ -46,7 +56,9 @@ def _text_of(raw: Raw, most: int) -> tuple[str, tuple[str, ...]]:
         return text, notes if len(data) <= most else (*notes, *CUT)
     if not isinstance(data, str):
         if not (hasattr(data, "decode") and hasattr(data, "find_all")):
-            raise TypeError(f"A source is str, bytes or a BeautifulSoup, not {type(data).__name__}.")
+            raise TypeError(
+                f"A source is str, bytes or a BeautifulSoup, not {type(data).__name__}."
+            )
         data = data.decode(formatter="minimal")
     if len(data) * 4 > most and len(written := data.encode("utf-8", "surrogatepass")) > most:
         return written[:most].decode("utf-8", "ignore"), CUT
@@ -63,7 +75,9 @@ def _first_bytes(data: bytes, most: int) -> bytes:
 
 
 def form_of(text: str) -> str:
-    """`html` where the beginning of the text holds a page's markup, else `text`; a stray tag left in a text dump is not enough."""
+    """`html` where the beginning of the text holds a page's markup, else `text`; a stray tag left
+    in a text dump is not enough.
+    """
     start = text[:20_000]
     if start[:200].lstrip()[:14].lower() == "<!doctype html" or HTML_OPENING.match(start):
         return "html"

@@ -17,8 +17,9 @@ LONGEST_CELL = 200
 
 
 class Frame(NamedTuple):
-    """An open element that is no inline element: its tag, what the blocks directly in it are, and what its box will be: its number, its parent's, and the
-    number of its first block."""
+    """An open element that is no inline element: its tag, what the blocks directly in it are, and
+    what its box will be: its number, its parent's, and the number of its first block.
+    """
 
     tag: html.Tag
     kind: str
@@ -47,7 +48,9 @@ class _Full(Exception):  # noqa: N818 - it is what it says
 
 
 class BlockBuilder:
-    """Takes markup with `feed`; then holds blocks, boxes, and, in `evident`, what the page says about itself."""
+    """Takes markup with `feed`; then holds blocks, boxes, and, in `evident`, what the page says
+    about itself.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -105,7 +108,10 @@ class BlockBuilder:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was cut."""
-        return (*(["truncated:blocks"] if self._full else []), *(["truncated:text"] if self._line.cut else []))
+        return (
+            *(["truncated:blocks"] if self._full else []),
+            *(["truncated:text"] if self._line.cut else []),
+        )
 
     def _text(self, written: str) -> None:
         text = html.unescaped(written) if "&" in written else written
@@ -135,8 +141,9 @@ class BlockBuilder:
             self.evident.begin(self._depth, tag.stated)
 
     def _open_foreign(self, tag: html.Tag) -> None:
-        """A drawing or a formula begins, of which the text alone is taken. Elements that HTML has for empty ones are none in it, so that its end is known by
-        its name."""
+        """A drawing or a formula begins, of which the text alone is taken. Elements that HTML has
+        for empty ones are none in it, so that its end is known by its name.
+        """
         self._open_inline(tag)
         self._foreign, self._nested, self._steps = tag.name, 1, self._FOREIGN
 
@@ -147,7 +154,10 @@ class BlockBuilder:
         above, name, number = self._frame, tag.name, len(self.boxes)
         kind, level = tag.kind or self._kind(name, above)
         self._around.append(above)
-        self._frame = made(Frame, (tag, kind, level, above.pre or name == "pre", number, above.box, len(self.blocks)))
+        self._frame = made(
+            Frame,
+            (tag, kind, level, above.pre or name == "pre", number, above.box, len(self.blocks)),
+        )
         self.boxes.append(OPEN)
         if name == "tr":
             self._rows.append(OpenRow(len(self.blocks), number + 1, len(self.evident.props)))
@@ -206,7 +216,10 @@ class BlockBuilder:
         tag, _, _, _, number, parent, first = frame
         if number >= 0:
             names, role, hidden, identity = tag.box
-            self.boxes[number] = made(Box, (number, parent, tag.name, names, role, hidden, first, len(self.blocks), identity))
+            self.boxes[number] = made(
+                Box,
+                (number, parent, tag.name, names, role, hidden, first, len(self.blocks), identity),
+            )
 
     def _flush(self) -> None:
         line, frame = self._line, self._frame
@@ -219,12 +232,31 @@ class BlockBuilder:
         if frame.kind == "title" and self.title is None:
             self.title = text
         linked = sum([link.end - link.start for link in links]) if links else 0
-        self.blocks.append(made(Block, (len(self.blocks), text, frame.kind, frame.level, links, linked, frame.box, frame.tag.name, ())))
+        self.blocks.append(
+            made(
+                Block,
+                (
+                    len(self.blocks),
+                    text,
+                    frame.kind,
+                    frame.level,
+                    links,
+                    linked,
+                    frame.box,
+                    frame.tag.name,
+                    (),
+                ),
+            )
+        )
 
     def _close_row(self, row: OpenRow, frame: Frame) -> None:
         """Makes one block of a row's cells, unless they are a layout's columns."""
         cells = self.blocks[row.block :] if row.block >= 0 else []
-        if len(cells) < 2 or sum(len(cell.text) for cell in cells) > MOST_TEXT or any(len(cell.text) > LONGEST_CELL for cell in cells):
+        if (
+            len(cells) < 2
+            or sum(len(cell.text) for cell in cells) > MOST_TEXT
+            or any(len(cell.text) > LONGEST_CELL for cell in cells)
+        ):
             return
         offsets, links, size = [], list[Link](), 0
         for cell in cells:
@@ -232,7 +264,18 @@ class BlockBuilder:
             links += [Link(link.start + size, link.end + size, link.url) for link in cell.links]
             size += len(cell.text) + 3
         text = " | ".join(cell.text for cell in cells)
-        self.blocks[row.block :] = [Block(row.block, text, "table-row", 0, tuple(links), sum(cell.linked for cell in cells), frame.box, "tr")]
+        self.blocks[row.block :] = [
+            Block(
+                row.block,
+                text,
+                "table-row",
+                0,
+                tuple(links),
+                sum(cell.linked for cell in cells),
+                frame.box,
+                "tr",
+            )
+        ]
         del self.boxes[row.box :]
         self.evident.join_cells(row.prop, row.block, offsets)
 
@@ -245,7 +288,13 @@ class BlockBuilder:
                 self._line.breaks += 1
         elif name == "img":
             found = html.attributes(written)
-            self.pictures.append((len(self.blocks) + (1 if self._line.next_offset else 0), found.get("src", ""), found.get("alt", "")))
+            self.pictures.append(
+                (
+                    len(self.blocks) + (1 if self._line.next_offset else 0),
+                    found.get("src", ""),
+                    found.get("alt", ""),
+                )
+            )
         elif name in ("meta", "link"):
             self.evident.head(name, html.attributes(written))
         elif name in ("hr", "input", "embed", "frame"):

@@ -1,8 +1,10 @@
 """Cuts an HTML page to what the parser can take in time and memory that grow with the page.
 
-lexbor is linear but for four things, which hostile pages have and others have not: elements nested deep, attributes of one tag, options of one select,
-and formatting elements that are never closed, which HTML opens again in every block that follows: 400 `<b>` before 7,000 `<p>` are 32 KB and take 1.3 GB.
-What costs next to nothing to ask spares nearly every page the walk over its tags (`nesting`), and that nearly every other the second (`wellformed`).
+lexbor is linear but for four things, which hostile pages have and others have not: elements nested
+deep, attributes of one tag, options of one select, and formatting elements that are never closed,
+which HTML opens again in every block that follows: 400 `<b>` before 7,000 `<p>` are 32 KB and take
+1.3 GB. What costs next to nothing to ask spares nearly every page the walk over its tags
+(`nesting`), and that nearly every other the second (`wellformed`).
 """
 
 from __future__ import annotations
@@ -17,35 +19,48 @@ if TYPE_CHECKING:
     from copydesk.readers.nesting import Cut
 
 FEW_TAGS = 8_000
-"""A page with fewer tags cannot nest so deep, nor have so many options, that the parse takes longer than a tenth of a second, if half of them close one."""
+"""A page with fewer tags cannot nest so deep, nor have so many options, that the parse takes longer
+than a tenth of a second, if half of them close one.
+"""
 FEW_OPEN = 1_500
-"""And this many that are not closed take a hundredth, as do so many attributes with a `>` in each. An article's void elements, comments and scripts look like
-some hundreds of either."""
+"""And this many that are not closed take a hundredth, as do so many attributes with a `>` in each.
+An article's void elements, comments and scripts look like some hundreds of either.
+"""
 STRIDES = 8
 """Pieces of a page after which it is asked how many may be open."""
 ROOM = 2 * MOST_ATTRIBUTES
-"""Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in each of its attributes has FEW_TAGS of them at most, which
-take a tenth of a second."""
+"""Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in
+each of its attributes has FEW_TAGS of them at most, which take a tenth of a second.
+"""
 LONG = re.compile(rf"<[a-zA-Z](?=[^>]{{{ROOM}}})[^<]{{{ROOM},}}")
 """A tag with so much room, and what stands behind it."""
 APART = " \t\n\f\r/\"'"
 """Before every attribute but the first stands one of these."""
 FORMATTING = re.compile(
-    r"<(?=[bceinstufBCEINSTUF])([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])"
-    r"(?=[\s/>])((?:\s++[\w-]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?+)*+\s*+>[^<]*+</\1>)?"
+    r"<(?=[bceinstufBCEINSTUF])([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|"
+    r"[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|"
+    r"[sS][tT][rR][iIoO][kKnN][eEgG])"
+    r"(?=[\s/>])((?:\s++[\w-]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|"
+    r"[^\s\"'<>=`]++))?+)*+\s*+>[^<]*+</\1>)?"
 )
 """A formatting element, and the rest of it where it is closed with nothing but text in it."""
 
 
 def bounded(source: str) -> tuple[str, tuple[str, ...]]:
-    """The source within the limits, and the notes of what was cut; the same object where nothing was."""
+    """The source within the limits, and the notes of what was cut; the same object where nothing
+    was.
+    """
     if not _needs_walk(source):
         return source, ()
     from copydesk.readers.nesting import cuts
 
     found = cuts(source)
     if found is not None:
-        return (_without(source, found), tuple(dict.fromkeys(cut.note for cut in found))) if found else (source, ())
+        return (
+            (_without(source, found), tuple(dict.fromkeys(cut.note for cut in found)))
+            if found
+            else (source, ())
+        )
     from copydesk.readers.wellformed import Ordered
 
     ordered = Ordered()
@@ -74,7 +89,9 @@ def _needs_walk(source: str) -> bool:
 
 
 def _many_tags(source: str) -> bool:
-    """Whether there are many tags, or at some place of the page many more that seem to open an element than to close one."""
+    """Whether there are many tags, or at some place of the page many more that seem to open an
+    element than to close one.
+    """
     tags = closing = 0
     stride = len(source) // STRIDES + 1
     for start in range(0, len(source), stride):
@@ -86,7 +103,9 @@ def _many_tags(source: str) -> bool:
 
 
 def _reopened(source: str, tags: int) -> bool:
-    """Whether formatting elements could be opened again too often, if none were closed but those that hold text alone."""
+    """Whether formatting elements could be opened again too often, if none were closed but those
+    that hold text alone.
+    """
     return sum(not closed for _, closed in FORMATTING.findall(source)) * tags >= MOST_REOPENED
 
 

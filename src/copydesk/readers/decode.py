@@ -1,7 +1,9 @@
-"""Bytes to text: byte order mark, valid UTF-8, UTF-16 by its NULs, the declared encoding, then detection. The same bytes always give the same text.
+"""Bytes to text: byte order mark, valid UTF-8, UTF-16 by its NULs, the declared encoding, then
+detection. The same bytes always give the same text.
 
-Nearly every page is valid UTF-8 and pays for nothing else: Beautiful Soup (declarations) and charset-normalizer (detection) are imported late.
-What the detector misreads, one Latin code page for another, is decided by alphabets (decode_latin).
+Nearly every page is valid UTF-8 and pays for nothing else: Beautiful Soup (declarations) and
+charset-normalizer (detection) are imported late. What the detector misreads, one Latin code page
+for another, is decided by alphabets (decode_latin).
 """
 
 from __future__ import annotations
@@ -34,17 +36,34 @@ WIDER = {
     "big5": "big5hkscs",
 }
 """What a declared name means on the web: the wider encoding that browsers read it as."""
-NO_PAGE = frozenset(("unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7", "mbcs", "oem"))
+NO_PAGE = frozenset(
+    (
+        "unicode_escape",
+        "raw_unicode_escape",
+        "idna",
+        "punycode",
+        "undefined",
+        "utf_7",
+        "mbcs",
+        "oem",
+    )
+)
 """Text codecs of Python's in which no page is written; one that is declared is not believed."""
 
 GOOD_SEQUENCES = 3
-"""UTF-8 with flaws has at least three good sequences of several bytes to each bad byte; other encodings read as UTF-8 have hardly a good one."""
+"""UTF-8 with flaws has at least three good sequences of several bytes to each bad byte; other
+encodings read as UTF-8 have hardly a good one.
+"""
 DECLARED_LOSS = 0.02
-"""The most characters, of those outside ASCII, that a declared encoding may fail to read before it is disbelieved."""
+"""The most characters, of those outside ASCII, that a declared encoding may fail to read before it
+is disbelieved.
+"""
 HEAD = 4_096
 """So many bytes are looked at for a declaration, for UTF-16 and for signs of a binary file."""
 NULS = 0.3
-"""UTF-16 of any script with spaces, digits and line breaks has a NUL in so many of its even, or odd, places, and next to none in the others."""
+"""UTF-16 of any script with spaces, digits and line breaks has a NUL in so many of its even, or
+odd, places, and next to none in the others.
+"""
 
 BINARY = late(
     rb"\x89PNG|GIF8[79]a|\xff\xd8\xff|%PDF-|\x1f\x8b|PK\x03\x04|PK\x05\x06|\x7fELF|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf|\x28\xb5\x2f\xfd|RIFF....|OggS|ID3[\x02-\x04]"
@@ -55,11 +74,15 @@ BINARY_FIRST = frozenset(b"\x89G\xff%\x1fP\x7fB\xfd7(ROIfS\x00\xca\xd0Mw")
 """The first bytes of what BINARY knows, but for `ftyp`."""
 CONTROL = bytes(set(range(32)) - {*b"\t\n\v\f\r\x1b"})
 MOST_CONTROLS = 0.05
-"""The share of control bytes above which a file is no text: dumps with stray NULs have hardly one in a hundred, compressed data has one in ten."""
+"""The share of control bytes above which a file is no text: dumps with stray NULs have hardly one
+in a hundred, compressed data has one in ten.
+"""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """The text of a dump's bytes and the notes about it (`decoded-with-loss`). `declared` is what the container or the user said."""
+    """The text of a dump's bytes and the notes about it (`decoded-with-loss`). `declared` is what
+    the container or the user said.
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _read(data[len(mark) :], encoding)
@@ -70,13 +93,20 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _other(data, declared, error)
-    if "\x1b" in text and declared and (shifted := _codec(declared)) and shifted.startswith("iso2022"):
+    if (
+        "\x1b" in text
+        and declared
+        and (shifted := _codec(declared))
+        and shifted.startswith("iso2022")
+    ):
         return _read(data, shifted)
     return text, ()
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether the bytes are a picture, an archive, a program or other data rather than a text in any encoding."""
+    """Whether the bytes are a picture, an archive, a program or other data rather than a text in
+    any encoding.
+    """
     head = data[:HEAD]
     if head and (head[0] in BINARY_FIRST or head[4:8] == b"ftyp") and BINARY.match(head):
         return True
@@ -102,12 +132,16 @@ def _utf16(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _other(data: bytes, declared: str | None, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
+def _other(
+    data: bytes, declared: str | None, error: UnicodeDecodeError
+) -> tuple[str, tuple[str, ...]]:
     """The text of bytes that are no valid UTF-8."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = _outside_ascii(text) - bad
-    if good >= GOOD_SEQUENCES * bad or (error.reason == "unexpected end of data" and len(data) - error.start > 1):
+    if good >= GOOD_SEQUENCES * bad or (
+        error.reason == "unexpected end of data" and len(data) - error.start > 1
+    ):
         return text, LOSS
     for name in (declared, _declaration(data)):
         codec = _codec(name) if name else None
@@ -131,7 +165,9 @@ def _outside_ascii(text: str) -> int:
 
 
 def _codec(name: str) -> str | None:
-    """Python's name of the encoding that the web means by a declared name, or None for one that is none."""
+    """Python's name of the encoding that the web means by a declared name, or None for one that is
+    none.
+    """
     try:
         codec = codecs.lookup(name.strip())
     except (LookupError, ValueError):
@@ -145,4 +181,6 @@ def _declaration(data: bytes) -> str | None:
     """The encoding that an XML declaration or a meta element at the beginning states."""
     from bs4.dammit import EncodingDetector
 
-    return EncodingDetector.find_declared_encoding(data[:HEAD], is_html=True, search_entire_document=True)
+    return EncodingDetector.find_declared_encoding(
+        data[:HEAD], is_html=True, search_entire_document=True
+    )

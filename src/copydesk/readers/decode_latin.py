@@ -1,26 +1,52 @@
-"""Which encoding undeclared bytes are in: charset-normalizer's answer among the web's encodings, and alphabets where it hesitates between Latin code pages.
+"""Which encoding undeclared bytes are in: charset-normalizer's answer among the web's encodings,
+and alphabets where it hesitates between Latin code pages.
 
-Latin code pages differ in a few letters, and a detector that counts oddities takes Spanish for Polish. A text is in one language: the code
-page under which one alphabet holds nearly every letter outside ASCII is the right one.
+Latin code pages differ in a few letters, and a detector that counts oddities takes Spanish for
+Polish. A text is in one language: the code page under which one alphabet holds nearly every letter
+outside ASCII is the right one.
 """
 
 from __future__ import annotations
 
 import re
 
-UNMISTAKEN = "cp932 euc_jp euc_jis_2004 gb18030 big5 big5hkscs cp949 cp1251 koi8_r koi8_u iso8859_5 cp1253 cp1255 cp1256 cp874 cp1258"
+UNMISTAKEN = (
+    "cp932 euc_jp euc_jis_2004 gb18030 big5 big5hkscs cp949 cp1251 koi8_r koi8_u "
+    "iso8859_5 cp1253 cp1255 cp1256 cp874 cp1258"
+)
 WEB = f"{UNMISTAKEN} cp1252 cp1250 iso8859_2 cp1254 cp1257".split()
-"""The encodings that undeclared pages are in. DOS and Macintosh code pages, which a detector finds everywhere, are not among them."""
+"""The encodings that undeclared pages are in. DOS and Macintosh code pages, which a detector finds
+everywhere, are not among them.
+"""
 
 ALPHABETS = {
-    "cp1252": ("äöüß", "àâæçéèêëîïôœùûüÿ", "áéíóúñü¿¡ªº", "áàâãçéêíóôõúü", "åäöé", "æøåéèòô", "àèéìíîòóùú", "ëïéèöüáóí", "áðéíóúýþæö", "àçèéíïòóúü·"),
+    "cp1252": (
+        "äöüß",
+        "àâæçéèêëîïôœùûüÿ",
+        "áéíóúñü¿¡ªº",
+        "áàâãçéêíóôõúü",
+        "åäöé",
+        "æøåéèòô",
+        "àèéìíîòóùú",
+        "ëïéèöüáóí",
+        "áðéíóúýþæö",
+        "àçèéíïòóúü·",
+    ),
     "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
-    "iso8859_2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
+    "iso8859_2": (
+        "ąćęłńóśźż",
+        "áčďéěíňóřšťúůýž",
+        "áäčďéíĺľňóôŕšťúýž",
+        "áéíóöőúüű",
+        "ăâîşţ",
+        "čćđšž",
+    ),
     "cp1254": ("çğıöşüâîû\u0307",),
     "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äöõüšž"),
 }
-"""Code page -> alphabets of the languages written in it, without what ASCII has. Of two pages that do as well the first is taken: German and
-punctuation are alike in most of them."""
+"""Code page -> alphabets of the languages written in it, without what ASCII has. Of two pages that
+do as well the first is taken: German and punctuation are alike in most of them.
+"""
 SIGNS = "“”„‘’‚«»‹›–—…•·°©®™€£§½\xa0\xad¿¡×´¨"
 """What stands in a text of any language."""
 
@@ -28,7 +54,9 @@ LINE = re.compile(rb"[^\n\r]*[\x80-\xff][^\n\r]*")
 ALONE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
 """A byte that is a character of its own in every encoding above."""
 SAMPLE = 16_000
-"""So many bytes of lines that hold letters outside ASCII are enough: the rest of a page tells a detector nothing and costs it time."""
+"""So many bytes of lines that hold letters outside ASCII are enough: the rest of a page tells a
+detector nothing and costs it time.
+"""
 
 
 def detect(data: bytes) -> str | None:
@@ -38,7 +66,9 @@ def detect(data: bytes) -> str | None:
     sample = _sample(data)
     best = from_bytes(sample, cp_isolation=WEB, language_threshold=0.1).best()
     found = best.encoding if best else None
-    return _by_alphabet(sample) if found is None or found in ALPHABETS or found == "cp1258" else found
+    return (
+        _by_alphabet(sample) if found is None or found in ALPHABETS or found == "cp1258" else found
+    )
 
 
 def _sample(data: bytes) -> bytes:
@@ -61,7 +91,9 @@ def _by_alphabet(sample: bytes) -> str | None:
     best, most = None, 0.0
     for codec, alphabets in ALPHABETS.items():
         letters = re.sub(r"[\x00-\x7f]+", "", sample.decode(codec, "replace").lower())
-        covered = max((sum(map(letters.count, set(alphabet + SIGNS))) for alphabet in alphabets), default=0)
+        covered = max(
+            (sum(map(letters.count, set(alphabet + SIGNS))) for alphabet in alphabets), default=0
+        )
         if letters and covered / len(letters) > most:
             best, most = codec, covered / len(letters)
     return best

@@ -1,4 +1,6 @@
-"""What markup states of a page while its blocks are built: the elements whose text is evidence, and the page's head."""
+"""What markup states of a page while its blocks are built: the elements whose text is evidence, and
+the page's head.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from copydesk.readers.linetext import LineText
 
 
 class Watch(NamedTuple):
-    """An open element whose text is evidence: the name and machine value of its Prop, and where its text begins."""
+    """An open element whose text is evidence: the name and machine value of its Prop, and where its
+    text begins.
+    """
 
     depth: int
     name: str
@@ -21,9 +25,11 @@ class Watch(NamedTuple):
 
 
 class Evident:
-    """Watches the elements that state something until they end; then `props` and `metas` hold what they stated.
+    """Watches the elements that state something until they end; then `props` and `metas` hold what
+    they stated.
 
-    `blocks` and `line` are the builder's own, which grow while it reads: they say where an element's text stands.
+    `blocks` and `line` are the builder's own, which grow while it reads: they say where an
+    element's text stands.
     """
 
     def __init__(self, blocks: list[Block], line: LineText) -> None:
@@ -35,7 +41,9 @@ class Evident:
         self._line = line
 
     def begin(self, depth: int, stated: Iterable[tuple[str, str]]) -> None:
-        """An element begins whose text is evidence of these names. What chose it chooses nothing else in it."""
+        """An element begins whose text is evidence of these names. What chose it chooses nothing
+        else in it.
+        """
         for name, value in stated:
             if name.startswith(html.RULE):
                 if name in self._chosen:
@@ -70,7 +78,9 @@ class Evident:
                 self.props.append(Prop(watch.name, "", number, (start, len(text))))
 
     def _end_gloss(self, watch: Watch) -> None:
-        """A Prop for a gloss that stands in one block; its text is not asked for: a paragraph may have hundreds."""
+        """A Prop for a gloss that stands in one block; its text is not asked for: a paragraph may
+        have hundreds.
+        """
         if watch.block == len(self._blocks) and watch.offset < self._line.size:
             self.props.append(Prop(html.GLOSS, "", watch.block, (watch.offset, self._line.size)))
 
@@ -78,7 +88,10 @@ class Evident:
         """Block, span and text of a watched element that ends here; None where it had no text."""
         block, offset = watch.block, watch.offset
         if block < len(self._blocks) and offset >= len(self._blocks[block].text):
-            block, offset = block + 1, 0  # a line break before the element ended the block that it seemed to begin in
+            block, offset = (
+                block + 1,
+                0,
+            )  # a line break before the element ended the block that it seemed to begin in
         text = self._blocks[block].text if block < len(self._blocks) else self._line.text()
         return (block, (offset, len(text)), text[offset:]) if offset < len(text) else None
 
@@ -89,7 +102,9 @@ class Evident:
                 if rel in ("canonical", "author"):
                     self.props.append(Prop(f"rel:{rel}", found.get("href", "")))
         for name in found.get("itemprop", "").split():
-            self.props.append(Prop(f"itemprop:{name}", found.get("content") or found.get("href") or ""))
+            self.props.append(
+                Prop(f"itemprop:{name}", found.get("content") or found.get("href") or "")
+            )
         for key in ("property", "name", "http-equiv"):
             if found.get(key):
                 self.metas.append((found[key].lower(), found.get("content", "").strip()))
@@ -99,9 +114,13 @@ class Evident:
         self.props[:] = [prop for prop in self.props if prop.block is None or prop.block < blocks]
 
     def join_cells(self, first: int, block: int, offsets: list[int]) -> None:
-        """Moves the props from number `first` on into the one block that their cells became, each cell's text at its offset there."""
+        """Moves the props from number `first` on into the one block that their cells became, each
+        cell's text at its offset there.
+        """
         for number in range(first, len(self.props)):
             prop = self.props[number]
             if prop.block is not None and prop.span is not None:
                 moved = offsets[min(prop.block - block, len(offsets) - 1)]
-                self.props[number] = prop._replace(block=block, span=(prop.span[0] + moved, prop.span[1] + moved))
+                self.props[number] = prop._replace(
+                    block=block, span=(prop.span[0] + moved, prop.span[1] + moved)
+                )

@@ -1,8 +1,10 @@
-"""An HTML page to a Page: parsed by lexbor, written out again well-formed, then read in one pass over its tags.
+"""An HTML page to a Page: parsed by lexbor, written out again well-formed, then read in one pass
+over its tags.
 
-lexbor repairs a page as browsers do (HTML Living Standard, "tree construction"): unclosed tags, misnested tables, text after `</html>`.
-Its own serialisation is well-formed, with `<` and `>` escaped in attributes, so that one regular expression walks it, with three
-crossings into the parser a page instead of one a node.
+lexbor repairs a page as browsers do (HTML Living Standard, "tree construction"): unclosed tags,
+misnested tables, text after `</html>`. Its own serialisation is well-formed, with `<` and `>`
+escaped in attributes, so that one regular expression walks it, with three crossings into the parser
+a page instead of one a node.
 """
 
 from __future__ import annotations
@@ -28,8 +30,17 @@ STREAMED = ' id="S:'
 """What a page has where its server streamed parts of it out of order."""
 
 
-def read_html(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = (), site: Site | None = None) -> Page:
-    """The page of decoded HTML. Every text node outside script, style and template is in exactly one block, in document order."""
+def read_html(
+    source: str,
+    *,
+    url: str | None = None,
+    crawled: str | None = None,
+    notes: tuple[str, ...] = (),
+    site: Site | None = None,
+) -> Page:
+    """The page of decoded HTML. Every text node outside script, style and template is in exactly
+    one block, in document order.
+    """
     within, cuts = bounded(source)
     tree = LexborHTMLParser(within)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
@@ -43,15 +54,43 @@ def read_html(source: str, *, url: str | None = None, crawled: str | None = None
     builder = BlockBuilder()
     builder.feed(visible(tree.html or ""))
     metas = tuple(builder.evident.metas[:MOST_METAS])
-    # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta name="script:ld+json" content="{...}">.
-    jsonld = read_jsonld([*scripts, *(content for name, content in metas if name.endswith("ld+json"))])
-    evidence = Evidence(builder.title, builder.language, metas, jsonld.nodes, tuple(builder.evident.props), tuple(builder.pictures))
-    notes = (*notes, *cuts, *jsonld.notes, *builder.notes, *(("truncated:metas",) if len(builder.evident.metas) > MOST_METAS else ()))
-    return Page("html", source, tuple(builder.blocks), tuple(builder.boxes), evidence, url, crawled, notes, site)
+    # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta
+    # name="script:ld+json" content="{...}">.
+    jsonld = read_jsonld(
+        [*scripts, *(content for name, content in metas if name.endswith("ld+json"))]
+    )
+    evidence = Evidence(
+        builder.title,
+        builder.language,
+        metas,
+        jsonld.nodes,
+        tuple(builder.evident.props),
+        tuple(builder.pictures),
+    )
+    notes = (
+        *notes,
+        *cuts,
+        *jsonld.notes,
+        *builder.notes,
+        *(("truncated:metas",) if len(builder.evident.metas) > MOST_METAS else ()),
+    )
+    return Page(
+        "html",
+        source,
+        tuple(builder.blocks),
+        tuple(builder.boxes),
+        evidence,
+        url,
+        crawled,
+        notes,
+        site,
+    )
 
 
 def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:
-    """Writes on each element that a selector chooses the selectors' numbers, so that they come out again in the markup that is read."""
+    """Writes on each element that a selector chooses the selectors' numbers, so that they come out
+    again in the markup that is read.
+    """
     for node in tree.css(f"[{CHOSEN}]"):
         del node.attrs[CHOSEN]
     for number, selector in enumerate(selectors):

@@ -1,4 +1,6 @@
-"""JSON-LD as pages really have it: in comments, with trailing commas or raw line breaks, in lists, in graphs, with nulls."""
+"""JSON-LD as pages really have it: in comments, with trailing commas or raw line breaks, in lists,
+in graphs, with nulls.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from typing import Any, NamedTuple
 from copydesk.late import late
 from copydesk.limits import DEEPEST_NODE, MOST_JSONLD, MOST_NODES
 
-WRAPPING = late(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$")
+WRAPPING = late(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|"
+    r"//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$"
+)
 TRAILING_COMMA = late(r",(\s*[}\]])")
 
 
@@ -28,7 +33,9 @@ class _TooDeep(Exception):  # noqa: N818 - it is what it says
 
 
 def read_jsonld(scripts: Iterable[str]) -> JsonLd:
-    """Every node that has a type, outermost first; a script that cannot be read, even repaired, is passed over."""
+    """Every node that has a type, outermost first; a script that cannot be read, even repaired, is
+    passed over.
+    """
     found: list[Mapping[str, Any]] = []
     notes: tuple[str, ...] = ()
     for script in scripts:
@@ -46,7 +53,9 @@ def read_jsonld(scripts: Iterable[str]) -> JsonLd:
 
 
 def _parsed(script: str) -> object:
-    """The script's value, or None. Repairs are tried one after the other, the mildest first. Raises RecursionError for one nested deeper than Python goes."""
+    """The script's value, or None. Repairs are tried one after the other, the mildest first. Raises
+    RecursionError for one nested deeper than Python goes.
+    """
     for attempt in _attempts(script):
         try:
             return json.loads(attempt, strict=False)
@@ -56,7 +65,9 @@ def _parsed(script: str) -> object:
 
 
 def _attempts(script: str) -> Iterator[str]:
-    """The script, and what it is when more and more of it is repaired. Nearly every one can be read as it is."""
+    """The script, and what it is when more and more of it is repaired. Nearly every one can be read
+    as it is.
+    """
     yield script
     bare = WRAPPING.sub("", WRAPPING.sub("", script))
     yield bare

@@ -11,8 +11,10 @@ SENTENCE_ENDS = tuple(".!?…。！？:;")
 
 
 class LineText:
-    """Collects text pieces: `parts`. `breaks` counts the line breaks since the last text; `spaced` says that white space came after the last text;
-    `cut` that a block had more text than is taken."""
+    """Collects text pieces: `parts`. `breaks` counts the line breaks since the last text; `spaced`
+    says that white space came after the last text; `cut` that a block had more text than is
+    taken.
+    """
 
     def __init__(self) -> None:
         self.breaks = 0
@@ -39,11 +41,15 @@ class LineText:
     def text(self) -> str:
         """The text so far."""
         if len(self.parts) > 1:
-            self.parts = ["".join(self.parts)]  # a line is asked for its text at the end of each element that is evidence
+            self.parts = [
+                "".join(self.parts)
+            ]  # a line is asked for its text at the end of each element that is evidence
         return self.parts[0] if self.parts else ""
 
     def opens(self, link: bool) -> None:
-        """An inline element begins: one that follows another without a space is a word of its own if it looks so."""
+        """An inline element begins: one that follows another without a space is a word of its own
+        if it looks so.
+        """
         if self._edge:
             self._edge = 3 if link and self._edge == 1 else 2
 
@@ -65,11 +71,15 @@ class LineText:
             self._links.append(made(Link, (self._link_start, self._size, self._url)))
 
     def ends_block(self, following: str) -> bool:
-        """Whether the line breaks before this text end the block: two always do, one unless the sentence goes on in lower case."""
+        """Whether the line breaks before this text end the block: two always do, one unless the
+        sentence goes on in lower case.
+        """
         if not self._size or self.breaks > 1:
             return True
         first = following.lstrip()[:1]
-        return not first.islower() or self.parts[-1][-20:].removesuffix("\n").rstrip(CLOSING).endswith(SENTENCE_ENDS)
+        return not first.islower() or self.parts[-1][-20:].removesuffix("\n").rstrip(
+            CLOSING
+        ).endswith(SENTENCE_ENDS)
 
     def space_after_break(self) -> None:
         """The sentence goes on after a line break."""
@@ -85,7 +95,9 @@ class LineText:
             self.cut = True
             return
         piece = words[0] if len(words) == 1 else " ".join(words)
-        if self._size and (self.spaced or text[0].isspace() or (self._edge and self._separate(piece))):
+        if self._size and (
+            self.spaced or text[0].isspace() or (self._edge and self._separate(piece))
+        ):
             self.parts.append(" ")
             self._size += 1
         self._put(piece)
@@ -99,8 +111,9 @@ class LineText:
         self._size += len(piece)
 
     def _separate(self, piece: str) -> bool:
-        """Two inline elements that touch: links are separate words, others where a capital follows a small letter, a capitalised word a figure, or where an
-        address for mail begins."""
+        """Two inline elements that touch: links are separate words, others where a capital follows
+        a small letter, a capitalised word a figure, or where an address for mail begins.
+        """
         if self._edge == 3:
             return True
         last = self.parts[-1][-1]
@@ -135,5 +148,7 @@ def _trimmed(text: str, links: tuple[Link, ...]) -> tuple[str, tuple[Link, ...]]
     start = text.rfind("\n", 0, start) + 1
     kept = text[start:].rstrip()
     return kept, tuple(
-        Link(max(0, link.start - start), min(len(kept), link.end - start), link.url) for link in links if start < link.end and link.start - start < len(kept)
+        Link(max(0, link.start - start), min(len(kept), link.end - start), link.url)
+        for link in links
+        if start < link.end and link.start - start < len(kept)
     )

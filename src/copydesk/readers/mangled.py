@@ -1,7 +1,10 @@
-"""Mends text that was UTF-8 and was decoded as something else before it came here: `Ã¼` for ü, `вЂ”` for a dash.
+"""Mends text that was UTF-8 and was decoded as something else before it came here: `Ã¼` for ü,
+`вЂ”` for a dash.
 
-Scrapers that trust a server's header, or a guess, leave such pages on disk. A run of characters outside ASCII was mangled if the bytes that it stood for
-are UTF-8, which such a run of a real language hardly ever is by chance: each must begin with a lead byte and go on with as many others as that one says.
+Scrapers that trust a server's header, or a guess, leave such pages on disk. A run of characters
+outside ASCII was mangled if the bytes that it stood for are UTF-8, which such a run of a real
+language hardly ever is by chance: each must begin with a lead byte and go on with as many others as
+that one says.
 """
 
 from __future__ import annotations
@@ -17,14 +20,20 @@ CODECS = (
     "cp1252", "cp1250", "cp1251", "mac_roman", "mac_latin2", "iso8859_2", "iso8859_15", "cp1254", "cp1257", "cp1253", "iso8859_4", "iso8859_10", "iso8859_13",
     "cp850", "cp437",
 )  # fmt: skip
-"""What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves free are taken for the characters of their number."""
+"""What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves
+free are taken for the characters of their number.
+"""
 RUN = late(r"[^\x00-\x7f]+")
 ASCII_BLANK = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 """For `bytes.translate`: leaves of UTF-8 what is not ASCII."""
 LOOKED_AT, WITHIN = 12, 50_000
-"""Runs by which a page is judged before all of it is mended, and the characters among which they are looked for first."""
+"""Runs by which a page is judged before all of it is mended, and the characters among which they
+are looked for first.
+"""
 MOST = 0.8
-"""The share of them that must be mangled, in one way: a page that quotes another's mangled line is left as it is."""
+"""The share of them that must be mangled, in one way: a page that quotes another's mangled line is
+left as it is.
+"""
 
 
 def mended(text: str) -> str:
@@ -46,8 +55,15 @@ def _mangled(runs: Sequence[str], codec: str) -> int:
 
 
 def _runs(text: str, end: int) -> list[str]:
-    """The first runs of a text up to an end, found byte by byte: an expression takes nine times as long to pass over the characters between."""
-    runs = text[:end].encode("utf-8", "surrogatepass").translate(ASCII_BLANK).split(None, LOOKED_AT)[:LOOKED_AT]
+    """The first runs of a text up to an end, found byte by byte: an expression takes nine times as
+    long to pass over the characters between.
+    """
+    runs = (
+        text[:end]
+        .encode("utf-8", "surrogatepass")
+        .translate(ASCII_BLANK)
+        .split(None, LOOKED_AT)[:LOOKED_AT]
+    )
     return [run.decode("utf-8", "surrogatepass") for run in runs]
 
 

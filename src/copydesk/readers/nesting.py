@@ -1,9 +1,12 @@
-"""Whether a page is within the limits of what lexbor parses in linear time, by one walk over its tags.
+"""Whether a page is within the limits of what lexbor parses in linear time, by one walk over its
+tags.
 
-How deep its elements stand is reckoned from above. Only an end tag that names the element opened last is sure to close it, whatever else the page has
-done before; any other may be passed over by the parser, as HTML has it of those that reach over a table's cell, a drawing or a block. So nothing
-is counted as closed that may be open, and a page that names an element that is not open, or hides one behind another, gains nothing by it. A page
-that was written with care is as deep as it is; one that was not is reckoned deeper, and at the worst put in order though it need not be.
+How deep its elements stand is reckoned from above. Only an end tag that names the element opened
+last is sure to close it, whatever else the page has done before; any other may be passed over by
+the parser, as HTML has it of those that reach over a table's cell, a drawing or a block. So nothing
+is counted as closed that may be open, and a page that names an element that is not open, or hides
+one behind another, gains nothing by it. A page that was written with care is as deep as it is; one
+that was not is reckoned deeper, and at the worst put in order though it need not be.
 """
 
 from __future__ import annotations
@@ -34,7 +37,11 @@ _ITEMS = frozenset(("li", "p", "dd", "dt", "option"))
 THROUGH = (
     dict.fromkeys(CLOSING_P, _ITEMS)
     | dict.fromkeys(("table", *PARTS), CELLS | PARTS | {"tr", "p"})
-    | {"tr": CELLS, "select": frozenset(("option", "optgroup")), "ruby": frozenset(("rb", "rt", "rp", "rtc"))}
+    | {
+        "tr": CELLS,
+        "select": frozenset(("option", "optgroup")),
+        "ruby": frozenset(("rb", "rt", "rp", "rtc")),
+    }
 )
 """Element -> those left open in it that its end tag is sure to close too."""
 UNMARKED = RAW.keys() | {"script"}
@@ -46,7 +53,9 @@ MOST_THROUGH = 4
 
 
 class Cut(NamedTuple):
-    """Where something stands in the page that is over a limit, what is left of it, and the note that says so."""
+    """Where something stands in the page that is over a limit, what is left of it, and the note
+    that says so.
+    """
 
     start: int
     end: int
@@ -55,7 +64,9 @@ class Cut(NamedTuple):
 
 
 def cuts(source: str) -> list[Cut] | None:
-    """What is over the limits of tags and attributes, where it is sure that nothing else is; None where the page may nest too deep, or the like."""
+    """What is over the limits of tags and attributes, where it is sure that nothing else is; None
+    where the page may nest too deep, or the like.
+    """
     reckoned = _Reckoned()
     found: list[Cut] = []
     at = count = 0
@@ -87,7 +98,9 @@ def cuts(source: str) -> list[Cut] | None:
 
 
 class _Reckoned:
-    """The elements that may be open, the outermost first. `drawing` is set where it is sure that a tag stands in a drawing or formula."""
+    """The elements that may be open, the outermost first. `drawing` is set where it is sure that a
+    tag stands in a drawing or formula.
+    """
 
     def __init__(self) -> None:
         self.drawing = False
@@ -96,10 +109,14 @@ class _Reckoned:
 
     def hides(self, source: str, start: int, end: int) -> bool:
         """Whether what seems no markup may be markup after all, and holds some."""
-        return (self._unsure > 0 or self._foreign > 0) and LOOKS_LIKE_TAG.search(source, start, end) is not None
+        return (self._unsure > 0 or self._foreign > 0) and LOOKS_LIKE_TAG.search(
+            source, start, end
+        ) is not None
 
     def data_end(self, source: str, start: int) -> int:
-        """Where a CDATA section ends, which is a comment outside of a drawing; -1 where it may hold markup."""
+        """Where a CDATA section ends, which is a comment outside of a drawing; -1 where it may hold
+        markup.
+        """
         within = self._unsure > 0 or self._foreign > 0
         end = source.find("]]>" if within else ">", start)
         end = end if end >= 0 else len(source)
@@ -108,7 +125,11 @@ class _Reckoned:
     @property
     def over(self) -> bool:
         """Whether a limit may have been passed."""
-        return len(self._open) > MOST_NESTED or self._reopened > MOST_REOPENED or self._options > MOST_OPTIONS
+        return (
+            len(self._open) > MOST_NESTED
+            or self._reopened > MOST_REOPENED
+            or self._options > MOST_OPTIONS
+        )
 
     def opened(self, name: str, closes_itself: bool) -> None:
         """Counts a start tag."""
@@ -151,7 +172,9 @@ class _Reckoned:
             self.drawing &= name not in FOREIGN
 
     def _through(self, name: str, at: int) -> int:
-        """Where the element stands that an end tag is sure to close, with those left open in it; -1 where none does."""
+        """Where the element stands that an end tag is sure to close, with those left open in it; -1
+        where none does.
+        """
         through = THROUGH.get(name, ())
         for place in range(at, max(-1, at - 1 - MOST_THROUGH), -1):
             if self._open[place] == name:

@@ -1,8 +1,10 @@
-"""Puts the parts of a page that its server streamed out of order where the page's own script would put them.
+"""Puts the parts of a page that its server streamed out of order where the page's own script would
+put them.
 
-React sends a part that is not ready in time at the end of the page, in `<div hidden id="S:1">`, leaves `<template id="B:1">` (or `P:1`) where it belongs,
-and moves it there with a call, `$RC("B:1","S:1")` or `$RS("S:1","P:1")`. One article in fifty of the training pages has such parts, some of them half of
-the story, which without the script are hidden and stand behind the footer.
+React sends a part that is not ready in time at the end of the page, in `<div hidden id="S:1">`,
+leaves `<template id="B:1">` (or `P:1`) where it belongs, and moves it there with a call,
+`$RC("B:1","S:1")` or `$RS("S:1","P:1")`. One article in fifty of the training pages has such parts,
+some of them half of the story, which without the script are hidden and stand behind the footer.
 """
 
 from __future__ import annotations
@@ -18,11 +20,15 @@ CALL = late(r'\$R[CS]\("([BPS]:[0-9a-f]+)"\s*,\s*"([BPS]:[0-9a-f]+)"')
 
 
 def put_in_place(tree: LexborHTMLParser, source: str) -> None:
-    """Moves each streamed part of a tree to its place and shows it. A part without a place stays hidden where it is."""
+    """Moves each streamed part of a tree to its place and shows it. A part without a place stays
+    hidden where it is.
+    """
     parts = {node.id: node for node in tree.css('div[hidden][id^="S:"]')}
     places = {node.id: node for node in tree.css('template[id^="B:"], template[id^="P:"]')}
     for call in islice(CALL.finditer(source), MOST_STREAMED):
-        place, part = (one.get(name) for one, name in zip((places, parts), sorted(call.groups()), strict=True))
+        place, part = (
+            one.get(name) for one, name in zip((places, parts), sorted(call.groups()), strict=True)
+        )
         if place is not None and part is not None and _may_stand(part, place):
             place.insert_before(part, move=True)
             del part.attrs["hidden"]
@@ -30,7 +36,9 @@ def put_in_place(tree: LexborHTMLParser, source: str) -> None:
 
 
 def _may_stand(part: LexborNode, place: LexborNode) -> bool:
-    """Whether a part can go to its place: not where that is inside the part itself, nor deeper than elements may nest, which only hostile pages have."""
+    """Whether a part can go to its place: not where that is inside the part itself, nor deeper than
+    elements may nest, which only hostile pages have.
+    """
     above: LexborNode | None = place
     for _ in range(MOST_NESTED):
         if above is None or above.mem_id == part.mem_id:

@@ -1,4 +1,6 @@
-"""HTML's tags as its tokenizer sees them (HTML Living Standard, "tokenization"), and what its elements do to those that are open ("tree construction")."""
+"""HTML's tags as its tokenizer sees them (HTML Living Standard, "tokenization"), and what its
+elements do to those that are open ("tree construction").
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,23 @@ TAG = re.compile(
     r"!--(?:-?>|.*?(?:--!?>|\Z))|(?P<cdata>!\[CDATA\[)|(?:[!?]|/[^a-zA-Z>])[^>]*+>?)",
     re.DOTALL,
 )
-"""A comment, or what the tokenizer takes for one, has no name. A `>` in an attribute hides nothing."""
+"""A comment, or what the tokenizer takes for one, has no name. A `>` in an attribute hides
+nothing.
+"""
 
-RAW = {name: late(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in ("style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "desc")}
-"""Elements whose content is no markup, and what ends them; `desc` is one only in a drawing, where it nearly always holds text alone."""
-SCRIPT = late(rf"(?P<both><!---*>|-->)|(?P<hides><!--)|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE)
-"""What changes how a script is read: in `<!--` another `<script>` begins, which has an end of its own ("script data double escaped state")."""
+RAW = {
+    name: late(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE)
+    for name in ("style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "desc")
+}
+"""Elements whose content is no markup, and what ends them; `desc` is one only in a drawing, where
+it nearly always holds text alone.
+"""
+SCRIPT = late(
+    rf"(?P<both><!---*>|-->)|(?P<hides><!--)|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE
+)
+"""What changes how a script is read: in `<!--` another `<script>` begins, which has an end of its
+own ("script data double escaped state").
+"""
 
 LOOKS_LIKE_TAG = late(r"<(?=[a-zA-Z/!?])")
 """What begins a tag or a comment where text is markup; before anything else a `<` is text."""
@@ -31,13 +44,17 @@ UNCOUNTED = VOID | {"html", "body", "head"}
 """Elements that hold nothing, or stand once."""
 REOPENED = frozenset("b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
 FORMATTING = REOPENED | {"a"}
-"""Elements that HTML opens again in the next block where they were not closed; a link closes the one before."""
+"""Elements that HTML opens again in the next block where they were not closed; a link closes the
+one before.
+"""
 BREAKOUTS = frozenset(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s "  # noqa: SIM905
     "small span strong strike sub sup table tt u ul var".split()
 )
 """Elements that end a drawing or formula, in which alone a tag that closes itself does so."""
-INTEGRATION = frozenset(("desc", "foreignobject", "mi", "mo", "mn", "ms", "mtext", "annotation-xml", "font"))
+INTEGRATION = frozenset(
+    ("desc", "foreignobject", "mi", "mo", "mn", "ms", "mtext", "annotation-xml", "font")
+)
 """Elements of a drawing or formula that may hold HTML, or end it."""
 UNSURE = frozenset(("select", "template", "frameset"))
 """Elements in which tags are passed over, which ones depends on what stands around them."""
@@ -47,13 +64,46 @@ CLOSING_P = frozenset(
 )
 CELLS = frozenset(("td", "th"))
 PARTS = frozenset(("tbody", "thead", "tfoot", "colgroup", "caption"))
-BLOCKS = CLOSING_P | CELLS | PARTS | UNSURE | {"tr", "p", "li", "dd", "dt", "option", "optgroup", "button", "object", "applet", "marquee", "noscript"} | FOREIGN
-"""The "special" elements: what is not closed before them is closed by their end, and no other end tag reaches over them."""
-BARRIERS = CELLS | INTEGRATION - {"font"} | {"caption", "table", "template", "object", "applet", "marquee", "select"}
-"""Elements that hide what is open around them from the end tags in them ("has an element in scope")."""
+BLOCKS = (
+    CLOSING_P
+    | CELLS
+    | PARTS
+    | UNSURE
+    | {
+        "tr",
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "option",
+        "optgroup",
+        "button",
+        "object",
+        "applet",
+        "marquee",
+        "noscript",
+    }
+    | FOREIGN
+)
+"""The "special" elements: what is not closed before them is closed by their end, and no other end
+tag reaches over them.
+"""
+BARRIERS = (
+    CELLS
+    | INTEGRATION - {"font"}
+    | {"caption", "table", "template", "object", "applet", "marquee", "select"}
+)
+"""Elements that hide what is open around them from the end tags in them ("has an element in
+scope").
+"""
 ENDED = (
     dict.fromkeys(CLOSING_P, frozenset("p"))
-    | {"p": frozenset("p"), "li": frozenset(("li", "p")), "dd": frozenset(("dd", "dt", "p")), "dt": frozenset(("dd", "dt", "p"))}
+    | {
+        "p": frozenset("p"),
+        "li": frozenset(("li", "p")),
+        "dd": frozenset(("dd", "dt", "p")),
+        "dt": frozenset(("dd", "dt", "p")),
+    }
     | dict.fromkeys(CELLS, CELLS)
     | {"tr": CELLS | {"tr"}, "option": frozenset(("option",)), "optgroup": frozenset(("option",))}
     | dict.fromkeys(PARTS, CELLS | PARTS | {"tr"})

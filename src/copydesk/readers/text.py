@@ -1,6 +1,8 @@
-"""A text dump to a Page: lines are read, what one sentence was broken into is joined, and each block keeps the map to its source.
+"""A text dump to a Page: lines are read, what one sentence was broken into is joined, and each
+block keeps the map to its source.
 
-Every shape of dump goes the same way: blocks between blank lines, a block a line, a text node a line, lines broken at a column, the page on one line.
+Every shape of dump goes the same way: blocks between blank lines, a block a line, a text node a
+line, lines broken at a column, the page on one line.
 """
 
 from __future__ import annotations
@@ -19,8 +21,17 @@ if TYPE_CHECKING:
     from copydesk.site import Site
 
 
-def read_text(source: str, *, url: str | None = None, crawled: str | None = None, notes: tuple[str, ...] = (), site: Site | None = None) -> Page:
-    """The page of a decoded text dump. What holds no letter or digit (rules, bullets, lone punctuation) is in no block."""
+def read_text(
+    source: str,
+    *,
+    url: str | None = None,
+    crawled: str | None = None,
+    notes: tuple[str, ...] = (),
+    site: Site | None = None,
+) -> Page:
+    """The page of a decoded text dump. What holds no letter or digit (rules, bullets, lone
+    punctuation) is in no block.
+    """
     blocks: list[Block] = []
     lines, end = read_lines(source)
     cuts = ["truncated:lines"] if end < len(source) else []
@@ -35,18 +46,35 @@ def read_text(source: str, *, url: str | None = None, crawled: str | None = None
         if len(block.text) > MOST_TEXT:
             blocks[number] = _shortened(block)
             cuts += [] if "truncated:text" in cuts else ["truncated:text"]
-    return Page("text", source[:end], tuple(blocks), url=url, crawled=crawled, notes=(*notes, *cuts), site=site)
+    return Page(
+        "text",
+        source[:end],
+        tuple(blocks),
+        url=url,
+        crawled=crawled,
+        notes=(*notes, *cuts),
+        site=site,
+    )
 
 
 def _shortened(block: Block) -> Block:
     """A block with as much text as is taken, of a run that stands for one character the whole."""
-    end = next((segment.start for segment in block.origin if segment.start < MOST_TEXT < segment.end and not _by_character(segment)), MOST_TEXT)
+    end = next(
+        (
+            segment.start
+            for segment in block.origin
+            if segment.start < MOST_TEXT < segment.end and not _by_character(segment)
+        ),
+        MOST_TEXT,
+    )
     origin = [segment for segment in block.origin if segment.start < end]
     if origin and origin[-1].end > end:
         first, _, source_first, _ = origin[-1]
         origin[-1] = Segment(first, end, source_first, source_first + end - first)
     links = tuple(link._replace(end=min(link.end, end)) for link in block.links if link.start < end)
-    return block._replace(text=block.text[:end], links=links, linked=_linked(links), origin=tuple(origin))
+    return block._replace(
+        text=block.text[:end], links=links, linked=_linked(links), origin=tuple(origin)
+    )
 
 
 def _by_character(segment: Segment) -> bool:
@@ -60,19 +88,45 @@ def _has_word(line: Line) -> bool:
 def _block(number: int, group: Sequence[Line]) -> Block:
     first = group[0]
     if len(group) == 1:
-        return made(Block, (number, first.text, first.kind, first.level, first.links, _linked(first.links) if first.links else 0, -1, "", first.origin))
+        return made(
+            Block,
+            (
+                number,
+                first.text,
+                first.kind,
+                first.level,
+                first.links,
+                _linked(first.links) if first.links else 0,
+                -1,
+                "",
+                first.origin,
+            ),
+        )
     text, origin, links = first.text, list(first.origin), list(first.links)
     pieces = [text]
     size = len(text)
     for before, line in pairwise(group):
         between = seam(before.text, line.text)
-        origin.append(Segment(size, size + len(between), origin[-1].source_end, line.origin[0].source_start))
+        origin.append(
+            Segment(size, size + len(between), origin[-1].source_end, line.origin[0].source_start)
+        )
         pieces += (between, line.text)
         size += len(between)
-        origin += (segment._replace(start=segment.start + size, end=segment.end + size) for segment in line.origin)
+        origin += (
+            segment._replace(start=segment.start + size, end=segment.end + size)
+            for segment in line.origin
+        )
         links += (Link(link.start + size, link.end + size, link.url) for link in line.links)
         size += len(line.text)
-    return Block(number, "".join(pieces), first.kind, first.level, tuple(links), _linked(links), origin=tuple(origin))
+    return Block(
+        number,
+        "".join(pieces),
+        first.kind,
+        first.level,
+        tuple(links),
+        _linked(links),
+        origin=tuple(origin),
+    )
 
 
 def _linked(links: Sequence[Link]) -> int:

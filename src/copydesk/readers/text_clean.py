@@ -1,6 +1,8 @@
-"""A stretch of a dump as a reader would read it, with the map back: entities, odd spaces, control characters, tags and stars put right.
+"""A stretch of a dump as a reader would read it, with the map back: entities, odd spaces, control
+characters, tags and stars put right.
 
-One pass over the stretch yields edits; what no edit touches is one segment. A clean line, which nearly every line is, is known by one search.
+One pass over the stretch yields edits; what no edit touches is one segment. A clean line, which
+nearly every line is, is known by one search.
 """
 
 from __future__ import annotations
@@ -38,11 +40,14 @@ EDITS = rf"""
   | (?P<open> \[(?=[^\[\]]{{1,300}}{ADDRESS}) )
   | (?P<close> {ADDRESS} )
 """
-"""What is put right; a space before a word is no gap. Case is ignored where it must be and no further: to ignore that of ten thousand characters takes a
-hundredth of a second."""
+"""What is put right; a space before a word is no gap. Case is ignored where it must be and no
+further: to ignore that of ten thousand characters takes a hundredth of a second.
+"""
 EDIT = late(rf"(?=_|[^\w.,;:'\"()?’–-])(?:{EDITS})", re.VERBOSE)
 """The same, tried only where a line has none of the letters and marks that it mostly has."""
-ODD = late(rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|_|\*\*|\]\(")
+ODD = late(
+    rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|_|\*\*|\]\("
+)
 """What may need an edit."""
 VARIANTS = "\u180b\u180c\u180d"
 """Of the characters that ODD finds those that are printable."""
@@ -63,18 +68,27 @@ class Cleaned(NamedTuple):
 def odd_marks(source: str) -> tuple[str, ...]:
     """What a dump has of the characters and marks without any of which a line of it needs no edit.
 
-    A dump has few of them, and each line is asked for those alone. One that is not in composed form has the empty mark, which every line has; of one
-    that is, every part is so too.
+    A dump has few of them, and each line is asked for those alone. One that is not in composed form
+    has the empty mark, which every line has; of one that is, every part is so too.
     """
     if not unicodedata.is_normalized("NFC", source):
         return ("",)
-    unusual = source.encode("utf-8", "surrogatepass").translate(None, PRINTED).decode("utf-8", "surrogatepass")
-    return (*(mark for mark in ODD_MARKS if mark in source), *(letter for letter in set(unusual) if not letter.isprintable() or letter in VARIANTS))
+    unusual = (
+        source.encode("utf-8", "surrogatepass")
+        .translate(None, PRINTED)
+        .decode("utf-8", "surrogatepass")
+    )
+    return (
+        *(mark for mark in ODD_MARKS if mark in source),
+        *(letter for letter in set(unusual) if not letter.isprintable() or letter in VARIANTS),
+    )
 
 
 def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> Cleaned:
-    """A stretch that begins at `start` of the source as a reader reads it, `marks` being those of the source. It begins and ends with no space; its text may
-    be empty, and is in Unicode's composed form."""
+    """A stretch that begins at `start` of the source as a reader reads it, `marks` being those of
+    the source. It begins and ends with no space; its text may be empty, and is in Unicode's
+    composed form.
+    """
     for mark in marks:
         if mark in raw and (ODD.search(raw) or not unicodedata.is_normalized("NFC", raw)):
             return _Draft(raw, start).finish()
@@ -83,9 +97,13 @@ def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> Cleaned:
 
 
 def clean_verbatim(source: str, start: int, end: int) -> Cleaned:
-    """`source[start:end]` as it stands (code), without what no output can hold: NUL and lone surrogates."""
+    """`source[start:end]` as it stands (code), without what no output can hold: NUL and lone
+    surrogates.
+    """
     draft = _Draft("", start)
-    for at, piece in _between(re.finditer("[\x00\ud800-\udfff]", source[start:end]), source[start:end]):
+    for at, piece in _between(
+        re.finditer("[\x00\ud800-\udfff]", source[start:end]), source[start:end]
+    ):
         draft.put(piece, start + at, start + at + len(piece))
     return Cleaned("".join(draft.pieces), tuple(draft.origin))
 
@@ -114,7 +132,9 @@ class _Draft:
         self.slanted = False
 
     def put(self, text: str, start: int, end: int) -> None:
-        """Adds `text`, read from `source[start:end]`; no text at all for what a reader does not see."""
+        """Adds `text`, read from `source[start:end]`; no text at all for what a reader does not
+        see.
+        """
         if text:
             self.pieces.append(text)
         self.origin.append(Segment(self.size, self.size + len(text), start, end))
@@ -163,7 +183,9 @@ class _Draft:
             case "open":
                 self.opened, new = self.size_at(match.start()), ""
             case "close" if self.opened is not None:
-                self.links.append(Link(self.opened, self.size_at(match.start()), found[2:-1].split(" ")[0]))
+                self.links.append(
+                    Link(self.opened, self.size_at(match.start()), found[2:-1].split(" ")[0])
+                )
                 self.opened, new = None, ""
         return None if new == found else new
 
@@ -173,7 +195,9 @@ class _Draft:
         return self.size + offset - done
 
     def _trimmed(self) -> Cleaned:
-        """The text without outer spaces, and without segments before its first and after its last character."""
+        """The text without outer spaces, and without segments before its first and after its last
+        character.
+        """
         whole = "".join(self.pieces)
         text = whole.rstrip(" ")
         origin = [segment for segment in self.origin if segment.start < len(text)]
@@ -186,14 +210,23 @@ class _Draft:
         if lead:
             origin = [_moved(segment, lead) for segment in origin if segment.end > lead]
             text = text[lead:]
-        links = tuple(Link(max(0, a - lead), min(b - lead, len(text)), url) for a, b, url in self.links if a - lead < len(text))
+        links = tuple(
+            Link(max(0, a - lead), min(b - lead, len(text)), url)
+            for a, b, url in self.links
+            if a - lead < len(text)
+        )
         return Cleaned(text, tuple(origin), links)
 
 
 def _moved(segment: Segment, lead: int) -> Segment:
     """A segment after `lead` characters were taken off the text's beginning."""
     cut = max(0, lead - segment.start)
-    return Segment(max(0, segment.start - lead), segment.end - lead, segment.source_start + cut, segment.source_end)
+    return Segment(
+        max(0, segment.start - lead),
+        segment.end - lead,
+        segment.source_start + cut,
+        segment.source_end,
+    )
 
 
 def _space_for(gap: str) -> str:
@@ -216,7 +249,9 @@ def _unescaped(entity: str) -> str | None:
     text = _plain(text) if text != entity and text.startswith("&") and len(text) > 1 else text
     if text == entity:
         return None
-    return " " if text.isspace() else "".join(letter for letter in text if not _UNSEEN.match(letter))
+    return (
+        " " if text.isspace() else "".join(letter for letter in text if not _UNSEEN.match(letter))
+    )
 
 
 _UNSEEN = late(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
@@ -224,7 +259,15 @@ _UNSEEN = late(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
 
 @cache
 def _composing() -> re.Pattern[str]:
-    """EDIT for a text that is not in composed form: also finds the clusters of a letter and its marks."""
+    """EDIT for a text that is not in composed form: also finds the clusters of a letter and its
+    marks.
+    """
     import regex
 
-    return cast("re.Pattern[str]", regex.compile(EDITS + r"  | (?P<cluster> (?= [^\x00-\x7f] | [\x00-\x7f]\p{M} ) \X )", regex.VERBOSE | regex.IGNORECASE))
+    return cast(
+        "re.Pattern[str]",
+        regex.compile(
+            EDITS + r"  | (?P<cluster> (?= [^\x00-\x7f] | [\x00-\x7f]\p{M} ) \X )",
+            regex.VERBOSE | regex.IGNORECASE,
+        ),
+    )

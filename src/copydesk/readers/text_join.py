@@ -1,7 +1,8 @@
-"""Joins the lines that one sentence was broken into: by a column, or by the links and bold words that a flattener set on lines of their own.
+"""Joins the lines that one sentence was broken into: by a column, or by the links and bold words
+that a flattener set on lines of their own.
 
-A blank line proves nothing. Case, punctuation and length decide, and a joined group must read as a sentence: a menu, a byline or a headline
-glued to prose is worse than a sentence left in two.
+A blank line proves nothing. Case, punctuation and length decide, and a joined group must read as a
+sentence: a menu, a byline or a headline glued to prose is worse than a sentence left in two.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from copydesk.readers.text_lines import Line
 from copydesk.readers.text_wrap import goes_on, wrap_column
 from copydesk.shape import ends_sentence, unspaced
 
-CLOSES = late(r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b")
-"""The beginning of a line that can only go on from the line before: no paragraph begins with a comma."""
+CLOSES = late(
+    r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b"
+)
+"""The beginning of a line that can only go on from the line before: no paragraph begins with a
+comma.
+"""
 DASHED = late(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]")
 APART = late(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
 """A small letter that begins an address, a label ("photo: ...") or a byline continues nothing."""
@@ -34,25 +39,35 @@ def _words(line: str) -> frozenset[str]:
 
 BYLINE = _words("by von par por di door de")
 LINKING = _words(
-    "a an the of in on at by to from with and or but that than into between during its his her their our your my which who whose "
+    "a an the of in on at by to from with and or but that than into between during its "
+    "his her their our your my which who whose "
     "de la el los las del al un una en con por para y o que su sus entre "
     "le les des du une et ou à au aux dans sur pour par avec sans cette ses son sa leur leurs "
-    "der die das den dem des eine einen einem einer eines und oder im am vom von zum zur für beim bei dass "
+    "der die das den dem des eine einen einem einer eines und oder im am vom von zum "
+    "zur für beim bei dass "
     "os as do da dos das na no nas nos em com um uma ao e pelo pela "
     "il lo gli i di della dei delle nel nella tra fra che "
     "het een van met voor naar tot dat en"
 )
-"""Words after which no sentence and hardly a headline ends, so that what follows belongs to them. German and Dutch particles that stand at
-the end of a verb (auf, aus, mit, op, uit) do end sentences."""
+"""Words after which no sentence and hardly a headline ends, so that what follows belongs to them.
+German and Dutch particles that stand at the end of a verb (auf, aus, mit, op, uit) do end
+sentences.
+"""
 OPENERS = _words(
     "he she they it we i you but according when while if because although "
-    "él ella ellos según pero cuando il elle ils nous selon mais quand er sie es wir ich laut aber wenn als "
+    "él ella ellos según pero cuando il elle ils nous selon mais quand er sie es wir "
+    "ich laut aber wenn als "
     "ele ela eles segundo quando mas lui lei loro secondo hij zij ze wij volgens maar toen "
-    "der die das ein eine the a an el los las un una le la les une o os as um uma lo gli de het een in im en em dans"
+    "der die das ein eine the a an el los las un una le la les une o os as um uma lo "
+    "gli de het een in im en em dans"
 )
-"""Words that a sentence begins with and a menu seldom: after one of them two words before a link are enough."""
+"""Words that a sentence begins with and a menu seldom: after one of them two words before a link
+are enough.
+"""
 PIECES = 2
-"""Two lines that begin with a comma, a stop or a closing bracket show a dump of text nodes; block-level dumps have none, or one by chance."""
+"""Two lines that begin with a comma, a stop or a closing bracket show a dump of text nodes;
+block-level dumps have none, or one by chance.
+"""
 LINK_WORDS = 9
 """A link or bold phrase in a sentence has no more words; a headline may."""
 PROSE_WORDS = 4
@@ -60,15 +75,23 @@ PROSE_WORDS = 4
 LONG_CLAUSE = 15
 """So many words without a stop inside are no headline."""
 WHOLE_WORDS = 7
-"""A joined sentence has at least so many words: "Posted by / Jane Doe / on / March 3" and "Filed under / news / sport" have not, or no stop."""
+"""A joined sentence has at least so many words: "Posted by / Jane Doe / on / March 3" and "Filed
+under / news / sport" have not, or no stop.
+"""
 LEAST_CLAUSES = 0.3
-"""The least share of a group that stands in clauses, or goes on with a comma or a stop; a list of tags has less of both."""
+"""The least share of a group that stands in clauses, or goes on with a comma or a stop; a list of
+tags has less of both.
+"""
 LOOK_BACK = 40
-"""So many lines at the most are tried again when a group proved no sentence, so that the work stays linear."""
+"""So many lines at the most are tried again when a group proved no sentence, so that the work stays
+linear.
+"""
 
 
 class _Sheet(NamedTuple):
-    """What the whole page says of its lines: the column they were broken at or 0, whether sentences lie in pieces, the lines it says again and again."""
+    """What the whole page says of its lines: the column they were broken at or 0, whether sentences
+    lie in pieces, the lines it says again and again.
+    """
 
     column: int
     pieces: bool
@@ -78,7 +101,11 @@ class _Sheet(NamedTuple):
 def _sheet_of(lines: Sequence[Line]) -> _Sheet:
     texts = [line.text for line in lines]
     pieces = sum([not text[0].isalnum() and closes(text) for text in texts]) >= PIECES
-    return _Sheet(wrap_column(lines), pieces, frozenset(text for text, count in Counter(texts).items() if count > 2 and " " in text))
+    return _Sheet(
+        wrap_column(lines),
+        pieces,
+        frozenset(text for text, count in Counter(texts).items() if count > 2 and " " in text),
+    )
 
 
 def joined(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -86,7 +113,9 @@ def joined(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     sheet = _sheet_of(lines)
     at = 0
     while at < len(lines):
-        end = _wrapped_end(lines, at, sheet.column) if sheet.column else _broken_end(lines, at, sheet)
+        end = (
+            _wrapped_end(lines, at, sheet.column) if sheet.column else _broken_end(lines, at, sheet)
+        )
         if end == at + 1 or sheet.column or reads_as_sentence(lines[at:end]):
             yield lines[at:end]
         elif end - at > LOOK_BACK:
@@ -105,7 +134,9 @@ def _wrapped_end(lines: Sequence[Line], at: int, column: int) -> int:
 
 
 class _Begun(NamedTuple):
-    """A group in the making: its first line, how many it has, the words of all and of the longest."""
+    """A group in the making: its first line, how many it has, the words of all and of the
+    longest.
+    """
 
     first: str
     lines: int
@@ -124,7 +155,9 @@ def _opens(text: str) -> bool:
 
 
 def _in_menu(first: str, before: str, text: str) -> bool:
-    """Whether a line after so few words is the next entry of a menu, which most short lines are: nothing else would say otherwise."""
+    """Whether a line after so few words is the next entry of a menu, which most short lines are:
+    nothing else would say otherwise.
+    """
     return before[-1].isalnum() and text[0].isupper() and not _opens(first)
 
 
@@ -132,7 +165,11 @@ def _broken_end(lines: Sequence[Line], at: int, sheet: _Sheet) -> int:
     """The number after the last line that goes on from the line `at`."""
     first, end = lines[at].text, at + 1
     words = count_words(first)
-    if end == len(lines) or lines[at].kind in ("heading", "code") or (words < PROSE_WORDS and _in_menu(first, first, lines[end].text)):
+    if (
+        end == len(lines)
+        or lines[at].kind in ("heading", "code")
+        or (words < PROSE_WORDS and _in_menu(first, first, lines[end].text))
+    ):
         return end
     begun = _Begun(first, 1, words, words)
     while end < len(lines) and lines[end].kind == "paragraph":
@@ -146,20 +183,34 @@ def _broken_end(lines: Sequence[Line], at: int, sheet: _Sheet) -> int:
 
 
 def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -> bool:
-    """Whether a line goes on from a group that ends with the line `before`; `after` is the line that follows it, or empty."""
+    """Whether a line goes on from a group that ends with the line `before`; `after` is the line
+    that follows it, or empty.
+    """
     if begun.words < PROSE_WORDS and _in_menu(begun.first, before, text):
         return False
-    if closes(text) or (begun.words >= PROSE_WORDS and text[0] == "[" and NOTE.match(text)) or (not before[-1].isalnum() and OPENED.search(before[-2:])):
+    if (
+        closes(text)
+        or (begun.words >= PROSE_WORDS and text[0] == "[" and NOTE.match(text))
+        or (not before[-1].isalnum() and OPENED.search(before[-2:]))
+    ):
         return True
     if ends_sentence(before) or text in sheet.repeated:
         return False
-    clause = (begun.words >= PROSE_WORDS or begun.opened) and (before[-1].isalnum() or before[-1] in ",)”\"’'")
+    clause = (begun.words >= PROSE_WORDS or begun.opened) and (
+        before[-1].isalnum() or before[-1] in ",)”\"’'"
+    )
     asks = clause and (before[-1] == "," or _asks_for_more(before))
     if continues(text):
         return sheet.pieces or asks or (clause and _no_headline(begun, before))
     if asks or (clause and text[0] == "("):
         return sheet.pieces or asks
-    return clause and count_words(text) <= LINK_WORDS and not ends_sentence(text) and _goes_on_after_link(after) and _no_headline(begun, before)
+    return (
+        clause
+        and count_words(text) <= LINK_WORDS
+        and not ends_sentence(text)
+        and _goes_on_after_link(after)
+        and _no_headline(begun, before)
+    )
 
 
 def _asks_for_more(text: str) -> bool:
@@ -168,12 +219,21 @@ def _asks_for_more(text: str) -> bool:
 
 
 def _goes_on_after_link(text: str) -> bool:
-    """Whether a line continues the sentence that a link on the line before it stands in. A colon may also follow a label."""
-    return text != "" and text[0] != ":" and (closes(text) or continues(text)) and text.lower() not in BYLINE
+    """Whether a line continues the sentence that a link on the line before it stands in. A colon
+    may also follow a label.
+    """
+    return (
+        text != ""
+        and text[0] != ":"
+        and (closes(text) or continues(text))
+        and text.lower() not in BYLINE
+    )
 
 
 def _no_headline(begun: _Begun, before: str) -> bool:
-    """Whether an unfinished group is the beginning of a sentence rather than a headline or subhead, which end without a stop too."""
+    """Whether an unfinished group is the beginning of a sentence rather than a headline or subhead,
+    which end without a stop too.
+    """
     if begun.words >= LONG_CLAUSE or begun.first[0].islower() or INNER_STOP.search(before):
         return True
     if begun.lines > 1:
@@ -182,7 +242,9 @@ def _no_headline(begun: _Begun, before: str) -> bool:
 
 
 def continues(text: str) -> bool:
-    """Whether a line begins as only the middle of a sentence does: in a small letter, or with a dash and one."""
+    """Whether a line begins as only the middle of a sentence does: in a small letter, or with a
+    dash and one.
+    """
     if text[0].islower():
         return APART.match(text) is None
     match = DASHED.match(text)
@@ -200,7 +262,9 @@ def count_words(text: str) -> int:
 
 
 def reads_as_sentence(group: Sequence[Line]) -> bool:
-    """Whether a joined group is long enough for a sentence, is no list of labels in small letters, and ends as a sentence does or goes on piece by piece."""
+    """Whether a joined group is long enough for a sentence, is no list of labels in small letters,
+    and ends as a sentence does or goes on piece by piece.
+    """
     words = [count_words(line.text) for line in group]
     if sum(words) < WHOLE_WORDS or max(words) < 3:
         return False
@@ -212,7 +276,9 @@ def reads_as_sentence(group: Sequence[Line]) -> bool:
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between two lines of one sentence: a space, or nothing before a comma, after a bracket, and between characters that take none."""
+    """What stands between two lines of one sentence: a space, or nothing before a comma, after a
+    bracket, and between characters that take none.
+    """
     if closes(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
         return ""
     return "" if unspaced(before[-1]) and unspaced(after[0]) else " "

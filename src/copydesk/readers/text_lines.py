@@ -21,20 +21,25 @@ BLOCK_TAG = (
 BREAK = late(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
 ODD_BREAKS = "\r\x0b\x0c\u2028\u2029"
 TAG = late(r"</?[a-zA-Z]")
-MARKER = late(r"(?P<heading>#{1,6}|\*\*(?=\s))\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
+MARKER = late(
+    r"(?P<heading>#{1,6}|\*\*(?=\s))\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)"
+)
 MARKS = frozenset("#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
 """What a line with a marker or a fence begins with."""
 FENCE = late(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
 UNSURE = frozenset("-–+o")
-"""Bullets that are one only in company: alone they open a speech, a dateline, a continued clause, or (`o`) are a word."""
+"""Bullets that are one only in company: alone they open a speech, a dateline, a continued clause,
+or (`o`) are a word.
+"""
 SPOKEN = late(r"[.!?…»\"”]$")
 QUOTED_WORDS = 5
 """A quoted line has at least five words; `> News` is a step of a breadcrumb."""
 
 
 class Line(NamedTuple):
-    """A line that holds words, or a fenced run of code. `start` and `end` are source offsets of what its text was read from, `blank` counts
-    the empty lines before it, `indent` the spaces."""
+    """A line that holds words, or a fenced run of code. `start` and `end` are source offsets of
+    what its text was read from, `blank` counts the empty lines before it, `indent` the spaces.
+    """
 
     start: int
     end: int
@@ -60,14 +65,18 @@ class _Raw(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """The lines of a dump, and the offset up to which it was read: its length, unless it has more lines than are taken."""
+    """The lines of a dump, and the offset up to which it was read: its length, unless it has more
+    lines than are taken.
+    """
 
     lines: list[Line]
     end: int
 
 
 def read_lines(source: str) -> Lines:
-    """The lines of a decoded dump, in order; lines without a letter or digit or any other character but spaces are left out."""
+    """The lines of a decoded dump, in order; lines without a letter or digit or any other character
+    but spaces are left out.
+    """
     stretches = list(islice(_stretches(source), MOST_LINES + 1))
     end = stretches.pop()[0] if len(stretches) > MOST_LINES else len(source)
     raws = list(islice(_raw_lines(source, stretches), MOST_LINES + 1))
@@ -82,7 +91,14 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
     while at < len(raws):
         raw, closing = raws[at], fences.get(at, 0)
         if not raw.claim:
-            made.append(_line(raw, "paragraph", 0, clean_stretch(source[raw.start : raw.end], raw.start, marks)))
+            made.append(
+                _line(
+                    raw,
+                    "paragraph",
+                    0,
+                    clean_stretch(source[raw.start : raw.end], raw.start, marks),
+                )
+            )
         elif closing:
             first, last = raws[at + 1], raws[closing - 1]
             if closing > at + 1:
@@ -90,13 +106,28 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
                 made.append(_line(raw, "code", 0, clean))
         else:
             kind, start, level = _kind(source, raws, at, depth)
-            made.append(_line(raw, kind, level, clean_stretch(source[start : raw.end], start, marks)))
+            made.append(
+                _line(raw, kind, level, clean_stretch(source[start : raw.end], start, marks))
+            )
         at = max(at, closing) + 1
     return [line for line in made if line.text]
 
 
 def _line(raw: _Raw, kind: str, level: int, clean: Cleaned) -> Line:
-    return made(Line, (raw.start, raw.end, raw.blank, raw.indent, kind, level, clean.text, clean.origin, clean.links))
+    return made(
+        Line,
+        (
+            raw.start,
+            raw.end,
+            raw.blank,
+            raw.indent,
+            kind,
+            level,
+            clean.text,
+            clean.origin,
+            clean.links,
+        ),
+    )
 
 
 def _stretches(source: str) -> Iterator[tuple[int, int]]:
@@ -130,17 +161,25 @@ def _raw_lines(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_R
 
 
 def _claim(text: str) -> tuple[str, str, int]:
-    """What the marker claims with which a line may begin: (kind or empty, the marker, where the text begins)."""
+    """What the marker claims with which a line may begin: (kind or empty, the marker, where the
+    text begins).
+    """
     if text[0] in "`~":
         return ("fence", text[:3], 0) if FENCE.match(text) else ("", "", 0)
     match = MARKER.match(text)
     if match is None or match.lastgroup is None or match.end() == len(text):
         return "", "", 0
-    return match.lastgroup, match[match.lastgroup], 0 if match.lastgroup == "number" else match.end()
+    return (
+        match.lastgroup,
+        match[match.lastgroup],
+        0 if match.lastgroup == "number" else match.end(),
+    )
 
 
 def _fences(source: str, raws: Sequence[_Raw]) -> dict[int, int]:
-    """The number of each line that opens a fence -> that of the line that closes it. A fence that nothing closes is none."""
+    """The number of each line that opens a fence -> that of the line that closes it. A fence that
+    nothing closes is none.
+    """
     found: dict[int, int] = {}
     bare: dict[str, int] = {}
     for number in range(len(raws) - 1, -1, -1):
@@ -171,7 +210,9 @@ def _kind(source: str, raws: Sequence[_Raw], at: int, depth: _Depth) -> tuple[st
     raw = raws[at]
     if raw.claim == "heading":
         return "heading", raw.first, len(raw.mark)
-    if (raw.claim == "bullet" and _in_company(source, raws, at)) or (raw.claim == "number" and _in_sequence(raws, at)):
+    if (raw.claim == "bullet" and _in_company(source, raws, at)) or (
+        raw.claim == "number" and _in_sequence(raws, at)
+    ):
         return "item", raw.first, depth.of(raw.indent)
     if raw.claim == "quote" and source.count(" ", raw.first, raw.end) >= QUOTED_WORDS - 1:
         return "quote", raw.first, 0
@@ -179,7 +220,9 @@ def _kind(source: str, raws: Sequence[_Raw], at: int, depth: _Depth) -> tuple[st
 
 
 def _in_company(source: str, raws: Sequence[_Raw], at: int) -> bool:
-    """Whether a bullet is sure, or the same one stands within three lines and this line is no speech."""
+    """Whether a bullet is sure, or the same one stands within three lines and this line is no
+    speech.
+    """
     raw = raws[at]
     if raw.mark not in UNSURE:
         return True
@@ -187,12 +230,17 @@ def _in_company(source: str, raws: Sequence[_Raw], at: int) -> bool:
         return False
     near = [*raws[max(0, at - 3) : at], *raws[at + 1 : at + 4]]
     if raw.mark == "o":
-        return raw.indent > 0 and any(other.claim == "bullet" and (other.mark in "*+" or other.indent == raw.indent) for other in near)
+        return raw.indent > 0 and any(
+            other.claim == "bullet" and (other.mark in "*+" or other.indent == raw.indent)
+            for other in near
+        )
     return any(other.mark == raw.mark and other.claim == "bullet" for other in near)
 
 
 def _in_sequence(raws: Sequence[_Raw], at: int) -> bool:
-    """Whether the number before or after this one, a few lines away, is its neighbour in counting."""
+    """Whether the number before or after this one, a few lines away, is its neighbour in
+    counting.
+    """
     number = int(raws[at].mark)
     near = [*raws[max(0, at - 12) : at], *raws[at + 1 : at + 13]]
     return any(other.claim == "number" and abs(int(other.mark) - number) == 1 for other in near)

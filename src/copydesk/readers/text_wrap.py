@@ -1,4 +1,6 @@
-"""Hard-wrapped text: finds the column at which lines were broken, and which line goes on in the next."""
+"""Hard-wrapped text: finds the column at which lines were broken, and which line goes on in the
+next.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +16,28 @@ RAGGED = 14
 FEWEST = 4
 """So many full lines show a column; three headlines of equal length do not."""
 FULL_SHARE = 0.5
-"""The least share of the characters of lines of half the column or more that stand in full lines: last lines of paragraphs are the rest."""
+"""The least share of the characters of lines of half the column or more that stand in full lines:
+last lines of paragraphs are the rest.
+"""
 LEAST_SHARE = 0.25
-"""The least share of the page's characters that stand in full lines: a terminal's browser writes a site's menus and addresses around a short story."""
+"""The least share of the page's characters that stand in full lines: a terminal's browser writes a
+site's menus and addresses around a short story.
+"""
 OVER_SHARE = 0.05
 """The most that may stand in longer lines (an address that no word break would shorten)."""
 BROKEN_SHARE = 0.6
-"""The least share of the full lines that go on in the next: the others end paragraphs that happened to fill the line."""
+"""The least share of the full lines that go on in the next: the others end paragraphs that happened
+to fill the line.
+"""
 STOPPED_SHARE = 0.4
-"""The most of the broken lines that may end with a stop: a column falls where it will, sentences of one length end where they end."""
+"""The most of the broken lines that may end with a stop: a column falls where it will, sentences of
+one length end where they end.
+"""
 STOP = late(r"[.!?…。][\"”’»)]*$")
 SLACK = 5
-"""A hand breaks a line a few characters before the column; only a line that ends no sentence is believed to go on then."""
+"""A hand breaks a line a few characters before the column; only a line that ends no sentence is
+believed to go on then.
+"""
 
 
 def wrap_column(lines: Sequence[Line]) -> int:
@@ -35,17 +47,36 @@ def wrap_column(lines: Sequence[Line]) -> int:
     column = max((width for width in widths if width <= WIDEST), default=0)
     over = sum(width for width in widths if width > WIDEST)
     full = [at for at, width in enumerate(widths) if column - RAGGED < width <= column]
-    least = max(LEAST_SHARE * total, FULL_SHARE * sum(width for width in widths if 2 * width >= column))
-    if column < NARROWEST or over > OVER_SHARE * total or len(full) < FEWEST or sum(widths[at] for at in full) < least:
+    least = max(
+        LEAST_SHARE * total, FULL_SHARE * sum(width for width in widths if 2 * width >= column)
+    )
+    if (
+        column < NARROWEST
+        or over > OVER_SHARE * total
+        or len(full) < FEWEST
+        or sum(widths[at] for at in full) < least
+    ):
         return 0
-    broken = [at for at in full if at + 1 < len(lines) and goes_on(lines[at], lines[at + 1], column)]
+    broken = [
+        at for at in full if at + 1 < len(lines) and goes_on(lines[at], lines[at + 1], column)
+    ]
     stopped = sum(1 for at in broken if STOP.search(lines[at].text[-3:]))
-    return column if len(broken) >= BROKEN_SHARE * len(full) and stopped <= STOPPED_SHARE * len(broken) else 0
+    return (
+        column
+        if len(broken) >= BROKEN_SHARE * len(full) and stopped <= STOPPED_SHARE * len(broken)
+        else 0
+    )
 
 
 def goes_on(line: Line, following: Line, column: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one, and no blank line or marker parts them."""
-    if following.blank or following.kind not in ("paragraph", "quote") or line.kind in ("heading", "code"):
+    """Whether the first word of the following line would not have fitted on this one, and no blank
+    line or marker parts them.
+    """
+    if (
+        following.blank
+        or following.kind not in ("paragraph", "quote")
+        or line.kind in ("heading", "code")
+    ):
         return False
     if following.kind == "quote" and line.kind != "quote":
         return False

@@ -1,7 +1,9 @@
-"""Puts a page's tags in order, so that lexbor parses it in time and memory that grow with it, and cuts what is over the limits.
+"""Puts a page's tags in order, so that lexbor parses it in time and memory that grow with it, and
+cuts what is over the limits.
 
-Every element that is kept is closed by an end tag of its own, the last one first, and no other end tag is kept: whatever the parser makes of them, no
-more can be open in it than is open here. What the two may read differently is written so that they cannot: comments go, a tag that closes itself
+Every element that is kept is closed by an end tag of its own, the last one first, and no other end
+tag is kept: whatever the parser makes of them, no more can be open in it than is open here. What
+the two may read differently is written so that they cannot: comments go, a tag that closes itself
 becomes two, and text that is no markup holds nothing that looks like some.
 """
 
@@ -53,7 +55,9 @@ class Ordered:
         done = count = 0
         while (tag := TAG.search(source, done)) is not None:
             text = source[done : tag.start()]
-            yield text + " " if text.endswith(("<", "</")) else text  # which would make a tag of what follows, where this one goes
+            yield (
+                text + " " if text.endswith(("<", "</")) else text
+            )  # which would make a tag of what follows, where this one goes
             done, name = tag.end(), lowered(tag["name"] or "")
             count += 1
             if count > MOST_TAGS or self._reopened > MOST_REOPENED:
@@ -114,7 +118,9 @@ class Ordered:
         return True
 
     def _close(self, name: str) -> Iterator[str]:
-        """What is written for an end tag: it, and before it those of all that was opened after its element; nothing where it closes none."""
+        """What is written for an end tag: it, and before it those of all that was opened after its
+        element; nothing where it closes none.
+        """
         if name == "br":
             yield "<br />"
         elif self._dropped[name]:

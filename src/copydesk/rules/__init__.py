@@ -1,4 +1,6 @@
-"""Site rules: TOML files, one a site, that say what a single page cannot tell. See docs/rules.md."""
+"""Site rules: TOML files, one a site, that say what a single page cannot tell. See
+docs/rules.md.
+"""
 
 from __future__ import annotations
 

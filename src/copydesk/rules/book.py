@@ -1,4 +1,6 @@
-"""The rules that are in force: the files of some folders, each opened whole only for a page of its site."""
+"""The rules that are in force: the files of some folders, each opened whole only for a page of its
+site.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,17 @@ class Written(NamedTuple):
 
 
 class RulesAt(NamedTuple):
-    """Rules as they travel to another process: where they are read from, and what they are when they are read."""
+    """Rules as they travel to another process: where they are read from, and what they are when
+    they are read.
+    """
 
     folders: tuple[str, ...]
     digest: str
 
     def book(self) -> Rulebook:
-        """The rules, read once in this process. Raises RulesError where they are no longer what they were."""
+        """The rules, read once in this process. Raises RulesError where they are no longer what
+        they were.
+        """
         return _read_once(self)
 
 
@@ -67,13 +73,19 @@ class Rulebook:
         return RulesAt(self.folders, self.digest)
 
     def read(self, raw: Raw) -> Page:
-        """A raw page, read with the rules of its site where it has some. Raises what `read_page` does, and RulesError for a wrong file."""
+        """A raw page, read with the rules of its site where it has some. Raises what `read_page`
+        does, and RulesError for a wrong file.
+        """
         site = self.for_host(host_of(raw.url))
         page = read_page(raw, site)
         if site is None:
             site = self.for_page(page)
             if site is not None:
-                return read_page(raw, site) if site.selectors and page.form == "html" else replace(page, site=site)
+                return (
+                    read_page(raw, site)
+                    if site.selectors and page.form == "html"
+                    else replace(page, site=site)
+                )
         return page
 
     def for_host(self, host: str) -> Site | None:
@@ -86,7 +98,9 @@ class Rulebook:
         return None if number is None else self.opened(number).site
 
     def for_page(self, page: Page) -> Site | None:
-        """The rules for a page whose address nobody gave: by the host that it states, or by the lines that stand on it."""
+        """The rules for a page whose address nobody gave: by the host that it states, or by the
+        lines that stand on it.
+        """
         from copydesk.fields.metadata import host
 
         known = host(page)
@@ -95,8 +109,19 @@ class Rulebook:
             return found
         counts = Counter[int]()
         for key in {line_key(block.text) for block in page.blocks}:
-            counts.update(number for number in self._lines.get(key, ()) if not known or not self._heads[number].hosts)
-        best = min(((-seen / len(self._heads[n].fingerprint), n) for n, seen in counts.items() if seen >= self._heads[n].least), default=None)
+            counts.update(
+                number
+                for number in self._lines.get(key, ())
+                if not known or not self._heads[number].hosts
+            )
+        best = min(
+            (
+                (-seen / len(self._heads[n].fingerprint), n)
+                for n, seen in counts.items()
+                if seen >= self._heads[n].least
+            ),
+            default=None,
+        )
         return self.opened(best[1]).site if best else None
 
     def all(self) -> Iterator[RuleFile]:
@@ -120,7 +145,11 @@ class Rulebook:
     @cached_property
     def _hosts(self) -> dict[str, int]:
         """Host -> the number of the first file that has it."""
-        return {host: number for number in reversed(range(len(self.files))) for host in self._heads[number].hosts}
+        return {
+            host: number
+            for number in reversed(range(len(self.files)))
+            for host in self._heads[number].hosts
+        }
 
     @cached_property
     def _lines(self) -> dict[str, list[int]]:
@@ -135,7 +164,11 @@ class Rulebook:
 def _head(file: Written) -> Head:
     found = parse_head(file.text, file.path)
     fingerprint = tuple(dict.fromkeys(rule_key(line) for line in found.get("fingerprint", [])))
-    return Head(tuple(host.lower().removeprefix("www.") for host in found.get("hosts", [])), fingerprint, least_of(fingerprint, found.get("least")))
+    return Head(
+        tuple(host.lower().removeprefix("www.") for host in found.get("hosts", [])),
+        fingerprint,
+        least_of(fingerprint, found.get("least")),
+    )
 
 
 def host_of(url: str | None) -> str:
@@ -147,35 +180,50 @@ def host_of(url: str | None) -> str:
 
 
 def read_rules(*places: str | Path) -> Rulebook:
-    """The rules of these folders (every `.toml` file directly in them) and files; those of an earlier place go before those of a later.
+    """The rules of these folders (every `.toml` file directly in them) and files; those of an
+    earlier place go before those of a later.
 
-    Raises RulesError for a place that is not there and a file that is no UTF-8. What a file says is read when a page of its site comes;
-    `Rulebook.all` reads it at once.
+    Raises RulesError for a place that is not there and a file that is no UTF-8. What a file says is
+    read when a page of its site comes; `Rulebook.all` reads it at once.
     """
-    return Rulebook(tuple(map(str, places)), tuple(file for place in places for file in _files(Path(place))))
+    return Rulebook(
+        tuple(map(str, places)), tuple(file for place in places for file in _files(Path(place)))
+    )
 
 
 def _files(place: Path) -> Iterable[Written]:
     if not os.path.exists(place):  # noqa: PTH110 - Path.exists fails below what may not be searched
         raise RulesError(f"{place} is not there: name a folder of .toml files.")
     try:
-        paths = sorted(path for path in place.iterdir() if path.suffix == ".toml") if place.is_dir() else [place]
+        paths = (
+            sorted(path for path in place.iterdir() if path.suffix == ".toml")
+            if place.is_dir()
+            else [place]
+        )
     except OSError as error:
-        raise RulesError(f"{place} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+        raise RulesError(
+            f"{place} cannot be read: {(error.strerror or str(error)).lower()}."
+        ) from None
     for path in paths:
         try:
             yield Written(str(path), path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             column = error.start - error.object.rfind(b"\n", 0, error.start)
-            raise RulesError(f"{path}, line {line}, column {column}: this is no UTF-8, which TOML is.") from None
+            raise RulesError(
+                f"{path}, line {line}, column {column}: this is no UTF-8, which TOML is."
+            ) from None
         except OSError as error:
-            raise RulesError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+            raise RulesError(
+                f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
+            ) from None
 
 
 @lru_cache(maxsize=4)
 def _read_once(at: RulesAt) -> Rulebook:
     book = read_rules(*at.folders)
     if book.digest != at.digest:
-        raise RulesError(f"The rules in {', '.join(at.folders)} have changed while they were in use.")
+        raise RulesError(
+            f"The rules in {', '.join(at.folders)} have changed while they were in use."
+        )
     return book

@@ -1,4 +1,6 @@
-"""One rule file's text to a Site and its samples. Whatever is wrong is said with its line and column."""
+"""One rule file's text to a Site and its samples. Whatever is wrong is said with its line and
+column.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +14,62 @@ from copydesk.address import is_host
 from copydesk.rules.where import Path, Spot, spot_of, spots
 from copydesk.site import PLACED, Place, Rule, RulesError, Site, rule_key
 
-SITE = {"hosts": list, "fingerprint": list, "least": int, "name": str, "language": str, "date_order": str, "subheads": bool, "not_authors": list}
-RULE = {"line": (str, list), "pattern": str, "selector": str, "from": str, "to": str, "why": str, "seen": str, "examples": list}
+SITE = {
+    "hosts": list,
+    "fingerprint": list,
+    "least": int,
+    "name": str,
+    "language": str,
+    "date_order": str,
+    "subheads": bool,
+    "not_authors": list,
+}
+RULE = {
+    "line": (str, list),
+    "pattern": str,
+    "selector": str,
+    "from": str,
+    "to": str,
+    "why": str,
+    "seen": str,
+    "examples": list,
+}
 PLACE = {"pattern": str, "selector": str, "below": str, "above": str, "why": str}
-SAMPLE = {"text": str, "html": str, "file": str, "input": str, "url": str, "crawled": str, "cut": list, "keep": list}
+SAMPLE = {
+    "text": str,
+    "html": str,
+    "file": str,
+    "input": str,
+    "url": str,
+    "crawled": str,
+    "cut": list,
+    "keep": list,
+}
 TABLES = ("site", "cut", "keep", *PLACED, "sample")
-TYPES = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts", (str, list): "a text or a list of texts"}
+TYPES = {
+    str: "a text",
+    int: "a number",
+    bool: "true or false",
+    list: "a list of texts",
+    (str, list): "a text or a list of texts",
+}
 SLOW_SELECTOR = re.compile(r":(?:nth-|has\b|contains|lexbor)", re.IGNORECASE)
-"""lexbor takes time that grows with the square of a page's elements for these (2 s for 20,000 siblings)."""
+"""lexbor takes time that grows with the square of a page's elements for these (2 s for 20,000
+siblings).
+"""
 TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
-WHY = {"line": "a line that the site repeats", "pattern": "a pattern of the site's", "selector": "an element of the site's", "from": "a stretch of the site's"}
+WHY = {
+    "line": "a line that the site repeats",
+    "pattern": "a pattern of the site's",
+    "selector": "an element of the site's",
+    "from": "a stretch of the site's",
+}
 
 
 class Sample(NamedTuple):
-    """A page that proves rules: what it is cleaned from, and what must come out. `at` is its line in the file."""
+    """A page that proves rules: what it is cleaned from, and what must come out. `at` is its line
+    in the file.
+    """
 
     at: int
     given: Mapping[str, Any]
@@ -40,18 +84,30 @@ class RuleFile(NamedTuple):
 
 
 def parse(text: str, source: str) -> RuleFile:
-    """The rules and samples of a file's text; `source` is what the file is called in sentences. Raises RulesError."""
+    """The rules and samples of a file's text; `source` is what the file is called in sentences.
+    Raises RulesError.
+    """
     return _Parser(text, source).file()
 
 
 def parse_head(text: str, source: str) -> Mapping[str, Any]:
-    """Only the `[site]` table, which says whose rules these are. A file that cannot be read so is read whole. Raises RulesError."""
+    """Only the `[site]` table, which says whose rules these are. A file that cannot be read so is
+    read whole. Raises RulesError.
+    """
     begin = re.search(r"(?m)^[ \t]*\[[ \t]*site[ \t]*\]", text)
-    after = re.search(r"(?m)^[ \t]*\[(?![ \t]*site[ \t]*\])(?=[\[\w])", text[begin.end() :]) if begin else None
+    after = (
+        re.search(r"(?m)^[ \t]*\[(?![ \t]*site[ \t]*\])(?=[\[\w])", text[begin.end() :])
+        if begin
+        else None
+    )
     if begin and after:
         try:
-            found: dict[str, Any] = tomllib.loads(text[begin.start() : begin.end() + after.start()])["site"]
-            if all(_is_texts(found.get(name, [])) for name in ("hosts", "fingerprint")) and set(found) <= set(SITE):
+            found: dict[str, Any] = tomllib.loads(
+                text[begin.start() : begin.end() + after.start()]
+            )["site"]
+            if all(_is_texts(found.get(name, [])) for name in ("hosts", "fingerprint")) and set(
+                found
+            ) <= set(SITE):
                 return found
         except tomllib.TOMLDecodeError:
             pass
@@ -85,15 +141,26 @@ class _Parser:
         self._known(data, dict.fromkeys(TABLES, (dict, list)), ())
         site = self._table(data.get("site", {}), SITE, ("site",))
         if not site.get("hosts") and not site.get("fingerprint"):
-            self._wrong(("site",), "[site] needs `hosts` or `fingerprint`: without them no page is known to be the site's")
+            self._wrong(
+                ("site",),
+                "[site] needs `hosts` or `fingerprint`: without them no page is known "
+                "to be the site's",
+            )
         for number, host in enumerate(site.get("hosts", [])):
             if not is_host(host.lower()):
-                self._wrong(("site", "hosts", number), f"'{host}' is no host: write it as hillfm.example, or *.hillfm.example for all below it")
+                self._wrong(
+                    ("site", "hosts", number),
+                    f"'{host}' is no host: write it as hillfm.example, or "
+                    f"*.hillfm.example for all below it",
+                )
         if site.get("date_order") not in (None, "day-month", "month-day"):
             self._wrong(("site", "date_order"), 'date_order is "day-month" or "month-day"')
         rules = [rule for call in ("keep", "cut") for rule in self._rules(data.get(call, []), call)]
         places = [self._place(data[field], field) for field in PLACED if field in data]
-        samples = [self._sample(one, number) for number, one in enumerate(self._tables(data.get("sample", []), "sample"))]
+        samples = [
+            self._sample(one, number)
+            for number, one in enumerate(self._tables(data.get("sample", []), "sample"))
+        ]
         return RuleFile(self._site(site, rules, places), tuple(samples))
 
     def _toml(self) -> dict[str, Any]:
@@ -102,11 +169,19 @@ class _Parser:
         except tomllib.TOMLDecodeError as error:
             said = TOML_PLACE.search(str(error))
             lines = self._text.rstrip("\n").split("\n")
-            spot = Spot(int(said[1]), int(said[2])) if said and said[1] else Spot(len(lines), len(lines[-1]) + 1)
+            spot = (
+                Spot(int(said[1]), int(said[2]))
+                if said and said[1]
+                else Spot(len(lines), len(lines[-1]) + 1)
+            )
             self._say(spot, f"this is no TOML: {TOML_PLACE.sub('', str(error))}")
 
     def _site(self, site: dict[str, Any], rules: list[Rule], places: list[Place]) -> Site:
-        fingerprint = tuple(dict.fromkeys(self._line(one, ("site", "fingerprint")) for one in site.get("fingerprint", [])))
+        fingerprint = tuple(
+            dict.fromkeys(
+                self._line(one, ("site", "fingerprint")) for one in site.get("fingerprint", [])
+            )
+        )
         lines: dict[str, Rule] = {}
         for rule in rules:
             for line in rule.lines:
@@ -128,7 +203,9 @@ class _Parser:
         )
 
     def _rules(self, tables: object, call: Literal["cut", "keep"]) -> list[Rule]:
-        return [self._rule(one, call, number) for number, one in enumerate(self._tables(tables, call))]
+        return [
+            self._rule(one, call, number) for number, one in enumerate(self._tables(tables, call))
+        ]
 
     def _rule(self, written: object, call: Literal["cut", "keep"], number: int) -> Rule:
         path: Path = (call, number)
@@ -173,9 +250,19 @@ class _Parser:
         path: Path = ("sample", number)
         if isinstance(written, dict):
             self._known(written, dict.fromkeys((*SAMPLE, *ARTICLE_FIELDS), (object,)), path)
-        found = self._table({name: value for name, value in written.items() if name in SAMPLE} if isinstance(written, dict) else written, SAMPLE, path)
+        found = self._table(
+            {name: value for name, value in written.items() if name in SAMPLE}
+            if isinstance(written, dict)
+            else written,
+            SAMPLE,
+            path,
+        )
         self._one_of(found, ("text", "html", "file"), path)
-        given: dict[str, Any] = {name: found[name] for name in ("text", "html", "file", "input", "url", "crawled") if name in found}
+        given: dict[str, Any] = {
+            name: found[name]
+            for name in ("text", "html", "file", "input", "url", "crawled")
+            if name in found
+        }
         wanted = {name: value for name, value in dict(written).items() if name not in given}  # type: ignore[call-overload]
         return Sample(spot_of(self._spots, path).line, given, wanted)
 
@@ -202,7 +289,11 @@ class _Parser:
 
         selector = found["selector"]
         if SLOW_SELECTOR.search(selector):
-            self._wrong((*path, "selector"), "a selector may not hold :nth-..., :has or :contains, which take too long on a long page: name a class or an id")
+            self._wrong(
+                (*path, "selector"),
+                "a selector may not hold :nth-..., :has or :contains, which take too "
+                "long on a long page: name a class or an id",
+            )
         try:
             LexborHTMLParser("<p>").css(selector)
         except (SelectolaxError, ValueError):
@@ -222,7 +313,11 @@ class _Parser:
         self._known(value, kinds, path)
         for name, one in value.items():
             kind = kinds[name]
-            if not isinstance(one, kind) or isinstance(one, bool) is not (kind is bool) or (isinstance(one, list) and not _is_texts(one)):
+            if (
+                not isinstance(one, kind)
+                or isinstance(one, bool) is not (kind is bool)
+                or (isinstance(one, list) and not _is_texts(one))
+            ):
                 self._wrong((*path, name), f"{name} is {TYPES[kind]}")
             if one in ("", []) or (kind is int and one < 1):
                 self._wrong((*path, name), f"{name} is empty")
@@ -234,13 +329,23 @@ class _Parser:
         for name in table:
             if name not in kinds:
                 near = get_close_matches(name, list(kinds), 1)
-                hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(kinds)}" if len(kinds) < 12 else ""
+                hint = (
+                    f" (did you mean {near[0]}?)"
+                    if near
+                    else f"; there are {', '.join(kinds)}"
+                    if len(kinds) < 12
+                    else ""
+                )
                 self._wrong((*path, name), f"{name!r} means nothing here{hint}")
 
     def _one_of(self, found: Mapping[str, Any], names: tuple[str, ...], path: Path) -> str:
         there = [name for name in names if name in found]
         if len(there) != 1:
-            said = f"has {' and '.join(there)}, and may have only one of them" if there else f"needs one of {', '.join(names)}"
+            said = (
+                f"has {' and '.join(there)}, and may have only one of them"
+                if there
+                else f"needs one of {', '.join(names)}"
+            )
             self._wrong(path, f"[{'[' * (len(path) > 1)}{path[0]}{']' * (len(path) > 1)}] {said}")
         return there[0]
 
@@ -248,4 +353,6 @@ class _Parser:
         self._say(spot_of(self._spots, path), what)
 
     def _say(self, spot: Spot, what: str) -> NoReturn:
-        raise RulesError(f"{self._source}, line {spot.line}, column {spot.column}: {what}.") from None
+        raise RulesError(
+            f"{self._source}, line {spot.line}, column {spot.column}: {what}."
+        ) from None

@@ -1,4 +1,6 @@
-"""Proves a rule file on its sample pages: each gives what the file says it gives, and every rule does something on one of them."""
+"""Proves a rule file on its sample pages: each gives what the file says it gives, and every rule
+does something on one of them.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,13 @@ class Fault(NamedTuple):
 def read_sample(given: Mapping[str, Any], folder: Path | None = None) -> Raw:
     """The page of a sample; a file is looked for beside the rules. Raises OSError."""
     if "file" in given:
-        return Raw((folder or Path()).joinpath(given["file"]).read_bytes(), given["file"], "auto", given.get("url"), given.get("crawled"))
+        return Raw(
+            (folder or Path()).joinpath(given["file"]).read_bytes(),
+            given["file"],
+            "auto",
+            given.get("url"),
+            given.get("crawled"),
+        )
     kind: Any = "text" if "text" in given else "html"
     return Raw(given[kind], given.get("input"), kind, given.get("url"), given.get("crawled"))
 
@@ -51,18 +59,32 @@ def expected(raw: Raw, text: str) -> dict[str, object]:
 
 
 def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
-    """What a file's samples do not prove. Nothing where all is well; a file without samples proves no rule."""
+    """What a file's samples do not prove. Nothing where all is well; a file without samples proves
+    no rule.
+    """
     done: set[int] = set()
     for sample in file.samples:
         try:
             page, ledger, article = cleaned(read_sample(sample.given, folder), file.site)
         except OSError as error:
-            yield Fault(sample.at, f"the sample's file {sample.given['file']} cannot be read: {(error.strerror or str(error)).lower()}")
+            yield Fault(
+                sample.at,
+                f"the sample's file {sample.given['file']} cannot be read: "
+                f"{(error.strerror or str(error)).lower()}",
+            )
             continue
-        done |= {rule.at for rule, said in spoken(page) if said.call != "held"} | {place.at for place in file.site.places if _placed(ledger, place.field)}
-        yield from (Fault(sample.at, f"on the sample, {find.why}") for find in ledger.finds if find.field == "note" and find.who == "site-rule")
+        done |= {rule.at for rule, said in spoken(page) if said.call != "held"} | {
+            place.at for place in file.site.places if _placed(ledger, place.field)
+        }
+        yield from (
+            Fault(sample.at, f"on the sample, {find.why}")
+            for find in ledger.finds
+            if find.field == "note" and find.who == "site-rule"
+        )
         yield from _differences(sample, page, ledger, article)
-    named = [(rule.at, f"[[{rule.call}]]") for rule in file.site.rules] + [(place.at, f"[{place.field}]") for place in file.site.places]
+    named = [(rule.at, f"[[{rule.call}]]") for rule in file.site.rules] + [
+        (place.at, f"[{place.field}]") for place in file.site.places
+    ]
     for at, name in named:
         if at not in done:
             yield Fault(at, f"no sample page shows that this {name} does anything")
@@ -94,7 +116,9 @@ def _shown(name: str, found: Any, wanted: Any) -> str:  # noqa: ANN401 - any val
         return f"{found!r}, and should be {wanted!r}"
     extra = [paragraph for paragraph in found if paragraph not in wanted]
     missing = [paragraph for paragraph in wanted if paragraph not in found]
-    said = [f"holds {one[:60]!r}, which it should not" for one in extra[:1]] + [f"lacks {one[:60]!r}" for one in missing[:1]]
+    said = [f"holds {one[:60]!r}, which it should not" for one in extra[:1]] + [
+        f"lacks {one[:60]!r}" for one in missing[:1]
+    ]
     return "another: it " + (" and ".join(said) or "has its paragraphs in another order")
 
 
@@ -104,4 +128,6 @@ def _of_lines(sample: Sample, name: str, page: Page, ledger: Ledger) -> Iterator
         if not blocks:
             yield Fault(sample.at, f"the sample has no line {line!r}")
         elif any(ledger.is_cut(number) != (name == "cut") for number in blocks):
-            yield Fault(sample.at, f"the sample's line {line!r} is {'not cut' if name == 'cut' else 'cut'}")
+            yield Fault(
+                sample.at, f"the sample's line {line!r} is {'not cut' if name == 'cut' else 'cut'}"
+            )

@@ -1,4 +1,6 @@
-"""Where each key of a TOML file stands, for sentences about what is wrong there. `tomllib` gives places only for what it cannot parse."""
+"""Where each key of a TOML file stands, for sentences about what is wrong there. `tomllib` gives
+places only for what it cannot parse.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,16 @@ from typing import NamedTuple
 Path = tuple[str | int, ...]
 """The way to a value: keys, and the numbers of tables in an array of tables, from 0."""
 
-TOKEN = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|\n|[\[\]{}]|[^\s"\'#\[\]{}]+|[ \t\r]+', re.DOTALL)
+TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|'
+    r'#[^\n]*|\n|[\[\]{}]|[^\s"\'#\[\]{}]+|[ \t\r]+',
+    re.DOTALL,
+)
 HEADER = re.compile(r"[ \t]*(\[\[?)([^\]\n]+)\]")
-KEY = re.compile(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*'))*)[ \t]*=")
+KEY = re.compile(
+    r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"|"
+    r"'[^'\n]*'))*)[ \t]*="
+)
 
 
 class Spot(NamedTuple):
@@ -22,7 +31,9 @@ class Spot(NamedTuple):
 
 
 def spots(text: str) -> dict[Path, Spot]:
-    """The way to every table and key of a file that `tomllib` has read, and where its name stands. Members of inline tables are not among them."""
+    """The way to every table and key of a file that `tomllib` has read, and where its name stands.
+    Members of inline tables are not among them.
+    """
     found: dict[Path, Spot] = {(): Spot(1, 1)}
     counts: dict[Path, int] = {}
     table: Path = ()
@@ -34,7 +45,9 @@ def spots(text: str) -> dict[Path, Spot]:
                 table = (*table, counts[table])
             found[table] = Spot(line, header.start(1) - _line_start(text, start) + 1)
         elif key := KEY.match(text, start):
-            found[(*table, *_names(key[1]))] = Spot(line, key.start(1) - _line_start(text, start) + 1)
+            found[(*table, *_names(key[1]))] = Spot(
+                line, key.start(1) - _line_start(text, start) + 1
+            )
     return found
 
 
@@ -47,7 +60,9 @@ def spot_of(found: dict[Path, Spot], path: Sequence[str | int]) -> Spot:
 
 
 def _statements(text: str) -> Iterator[tuple[int, int]]:
-    """The offset and line of every line that begins a statement: not one inside a string, an array or an inline table."""
+    """The offset and line of every line that begins a statement: not one inside a string, an array
+    or an inline table.
+    """
     depth, line, fresh = 0, 1, True
     for token in TOKEN.finditer(text):
         word = token[0]

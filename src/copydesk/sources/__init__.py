@@ -1,4 +1,6 @@
-"""Where dumps come from: each source opens a container and yields Raw pages, and an Unread for each that it could not read."""
+"""Where dumps come from: each source opens a container and yields Raw pages, and an Unread for each
+that it could not read.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,14 @@ from copydesk.sources.unread import Unread
 __all__ = ["Unread", "read"]
 
 
-def read(source: str | os.PathLike[str] | IO[Any], *, unread: Callable[[Unread], None] | None = None) -> Iterator[Raw]:
-    """The pages of a file, or of an open file: one, or one for each row of JSON Lines or Parquet and each page of a WARC; compression is seen and undone.
+def read(
+    source: str | os.PathLike[str] | IO[Any], *, unread: Callable[[Unread], None] | None = None
+) -> Iterator[Raw]:
+    """The pages of a file, or of an open file: one, or one for each row of JSON Lines or Parquet
+    and each page of a WARC; compression is seen and undone.
 
-    What cannot be read is told to `unread` and passed over; without `unread` it is a ValueError that names it.
+    What cannot be read is told to `unread` and passed over; without `unread` it is a ValueError
+    that names it.
     """
     for page in _opened(source):
         if isinstance(page, Raw):
@@ -48,7 +54,11 @@ def _in_file(path: Path) -> Iterator[Raw | Unread]:
     elif form == "warc":
         from copydesk.sources import warc
 
-        yield from (record.content for record in warc.records(path, str(path), (0, 0), MOST_BYTES) if not isinstance(record.content, bytes))
+        yield from (
+            record.content
+            for record in warc.records(path, str(path), (0, 0), MOST_BYTES)
+            if not isinstance(record.content, bytes)
+        )
     elif form == "parquet":
         from copydesk.sources import parquet
 

@@ -21,7 +21,9 @@ def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
 
 
 def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Unread:
-    """The page on an open file, text or binary, called `name`. Of one that is longer than `most` bytes, a byte more than that, however packed."""
+    """The page on an open file, text or binary, called `name`. Of one that is longer than `most`
+    bytes, a byte more than that, however packed.
+    """
     try:
         data = unpacked(file).read(most + 1)
     except (OSError, EOFError, Missing) as error:

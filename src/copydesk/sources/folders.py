@@ -1,4 +1,6 @@
-"""The files of a folder, of a pattern and of a list of names, each in an order that is always the same."""
+"""The files of a folder, of a pattern and of a list of names, each in an order that is always the
+same.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from copydesk.sources.reach import Seen, files_at, is_address
 
 
 class Found(NamedTuple):
-    """A file that an input names: its path, what it is called under that input, and what is known of it where that was told with its name."""
+    """A file that an input names: its path, what it is called under that input, and what is known
+    of it where that was told with its name.
+    """
 
     path: str
     name: str
@@ -19,10 +23,12 @@ class Found(NamedTuple):
 
 
 def files_of(given: str, spared: Collection[str] = ()) -> Iterator[Found]:
-    """The files that an input names: itself, or what lies in it if it is a folder, or what it matches if it is a pattern that is no file.
+    """The files that an input names: itself, or what lies in it if it is a folder, or what it
+    matches if it is a pattern that is no file.
 
-    Names that begin with a dot are passed over, as a shell does, and so are the files and folders `spared` (their real paths). At an address (see
-    `reach`) patterns are not looked for. Raises OSError, Missing for an address that cannot be reached.
+    Names that begin with a dot are passed over, as a shell does, and so are the files and folders
+    `spared` (their real paths). At an address (see `reach`) patterns are not looked for. Raises
+    OSError, Missing for an address that cannot be reached.
     """
     if is_address(given):
         yield from _at_address(given)
@@ -38,7 +44,9 @@ def files_of(given: str, spared: Collection[str] = ()) -> Iterator[Found]:
 
 
 def _at_address(given: str) -> Iterator[Found]:
-    """The files at an address; where nothing is there, the address itself: who reads it says why."""
+    """The files at an address; where nothing is there, the address itself: who reads it says
+    why.
+    """
     last = given.rstrip("/").rpartition("/")[2]
     found = False
     for name, seen in files_at(given):
@@ -49,10 +57,15 @@ def _at_address(given: str) -> Iterator[Found]:
 
 
 def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[Found]:
-    """The files below a folder. One that may not be listed is yielded itself: who reads it says why."""
+    """The files below a folder. One that may not be listed is yielded itself: who reads it says
+    why.
+    """
     try:
         with os.scandir(folder) as listing:
-            entries = sorted((entry for entry in listing if not entry.name.startswith(".")), key=lambda entry: os.fsencode(entry.name))
+            entries = sorted(
+                (entry for entry in listing if not entry.name.startswith(".")),
+                key=lambda entry: os.fsencode(entry.name),
+            )
     except OSError:
         yield Found(folder, name or os.path.basename(os.path.abspath(folder)))
         return
@@ -68,7 +81,10 @@ def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[Found]:
 
 def _is_spared(path: str, spared: Collection[str]) -> bool:
     name = os.path.basename(path)
-    return any(os.path.basename(other) == name for other in spared) and os.path.realpath(path) in spared
+    return (
+        any(os.path.basename(other) == name for other in spared)
+        and os.path.realpath(path) in spared
+    )
 
 
 def _root_of(pattern: str) -> str:

@@ -1,4 +1,6 @@
-"""One page a row of JSON Lines: a row is an object that holds the page's text or HTML, and perhaps its address."""
+"""One page a row of JSON Lines: a row is an object that holds the page's text or HTML, and perhaps
+its address.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from copydesk.sources.unread import Missing, Unread, reason
 
 
 class Names(NamedTuple):
-    """The members of a row that hold the page's text, its HTML and its address. A row's HTML goes before its text."""
+    """The members of a row that hold the page's text, its HTML and its address. A row's HTML goes
+    before its text.
+    """
 
     text: str | None = "text"
     html: str | None = "html"
@@ -38,8 +42,11 @@ def rows_of(path: Openable, names: Names = USUAL, most: int = MOST_BYTES) -> Ite
         yield Unread(str(path), reason(error))
 
 
-def rows(file: IO[Any], name: str, names: Names = USUAL, most: int = MOST_BYTES) -> Iterator[Raw | Unread]:
-    """The pages on an open file, one as soon as its row is there. Rows are called `name#1`, `name#2`, by their line; blank lines are none.
+def rows(
+    file: IO[Any], name: str, names: Names = USUAL, most: int = MOST_BYTES
+) -> Iterator[Raw | Unread]:
+    """The pages on an open file, one as soon as its row is there. Rows are called `name#1`,
+    `name#2`, by their line; blank lines are none.
 
     A row that is too long for a page of `most` bytes is passed over and told.
     """
@@ -61,7 +68,9 @@ def rows(file: IO[Any], name: str, names: Names = USUAL, most: int = MOST_BYTES)
 
 
 def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Iterator[Record]:
-    """The lines of a file of rows, from the one that `start` (its number and offset) says. A line longer than `most` bytes is passed over and told."""
+    """The lines of a file of rows, from the one that `start` (its number and offset) says. A line
+    longer than `most` bytes is passed over and told.
+    """
     number, offset = start
     try:
         with path.open("rb") as disk:
@@ -109,13 +118,24 @@ def row_page(line: bytes | str, name: str, names: Names) -> tuple[Raw | Unread, 
 
 
 def _is_deep(line: bytes | str, row: object) -> bool:
-    """Whether objects and lists are nested deeper than who writes the row again could follow. Few rows have the brackets for it."""
-    brackets = line.count("[") + line.count("{") if isinstance(line, str) else line.count(b"[") + line.count(b"{")
+    """Whether objects and lists are nested deeper than who writes the row again could follow. Few
+    rows have the brackets for it.
+    """
+    brackets = (
+        line.count("[") + line.count("{")
+        if isinstance(line, str)
+        else line.count(b"[") + line.count(b"{")
+    )
     if brackets <= DEEPEST_ROW:
         return False
     level: list[object] = [row]
     for _ in range(DEEPEST_ROW):
-        level = [part for value in level if isinstance(value, (dict, list)) for part in (value.values() if isinstance(value, dict) else value)]
+        level = [
+            part
+            for value in level
+            if isinstance(value, (dict, list))
+            for part in (value.values() if isinstance(value, dict) else value)
+        ]
         if not level:
             return False
     return True
@@ -129,9 +149,17 @@ def page_in(row: Mapping[str, Any], name: str, names: Names) -> Raw | Unread:
         data = row.get(member or "")
         if isinstance(data, (str, bytes)) and data.strip():
             return Raw(data, name, kind, address)  # type: ignore[arg-type]
-    empty = any(isinstance(row.get(member or ""), (str, bytes)) for member in (names.html, names.text))
-    return Unread(name, f"{'is empty' if empty else 'holds no string'} under {names.page_members()}")
+    empty = any(
+        isinstance(row.get(member or ""), (str, bytes)) for member in (names.html, names.text)
+    )
+    return Unread(
+        name, f"{'is empty' if empty else 'holds no string'} under {names.page_members()}"
+    )
 
 
 def _kind(value: object) -> str:
-    return "null" if value is None else {list: "a list", str: "a string", bool: "a truth value"}.get(type(value), "a number")
+    return (
+        "null"
+        if value is None
+        else {list: "a list", str: "a string", bool: "a truth value"}.get(type(value), "a number")
+    )

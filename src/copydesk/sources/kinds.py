@@ -1,4 +1,6 @@
-"""What kind of container a file is: by its name, and where the name does not say, by how it begins."""
+"""What kind of container a file is: by its name, and where the name does not say, by how it
+begins.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ BY_SUFFIX: dict[str, Form] = {
     ".wet": "warc",
     ".parquet": "parquet",
 }
-MHTML = late(rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related")
+MHTML = late(
+    rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related"
+)
 START = 4096
 
 

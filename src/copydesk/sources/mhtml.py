@@ -15,23 +15,45 @@ from copydesk.sources.unread import Unread
 
 
 def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
-    """The page of a file: its first part that is HTML, with its address and the day it was saved. An archive longer than `most` bytes is none."""
+    """The page of a file: its first part that is HTML, with its address and the day it was saved.
+    An archive longer than `most` bytes is none.
+    """
     whole = files.page_of(path, most)
     if isinstance(whole, Unread):
         return whole
     if len(whole.data) > most:
-        return Unread(str(path), f"is longer than {most:,} bytes, the most that is read of an archive")
+        return Unread(
+            str(path), f"is longer than {most:,} bytes, the most that is read of an archive"
+        )
     archive = cast(EmailMessage, message_from_bytes(whole.data, policy=policy.compat32))
-    page = next((part for part in archive.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    page = next(
+        (
+            part
+            for part in archive.walk()
+            if part.get_content_type() in ("text/html", "application/xhtml+xml")
+        ),
+        None,
+    )
     data = page.get_payload(decode=True) if page else None
     if page is None or not isinstance(data, bytes) or not data.strip():
         return Unread(str(path), "holds no page: no part of it is HTML")
     address = page.get("Content-Location") or archive.get("Snapshot-Content-Location")
-    return Raw(data, str(path), "html", str(address) if address else None, _day(archive), page.get_content_charset())
+    return Raw(
+        data,
+        str(path),
+        "html",
+        str(address) if address else None,
+        _day(archive),
+        page.get_content_charset(),
+    )
 
 
 def _day(archive: EmailMessage) -> str | None:
     try:
-        return parsedate_to_datetime(str(archive["Date"])).date().isoformat() if archive["Date"] else None
+        return (
+            parsedate_to_datetime(str(archive["Date"])).date().isoformat()
+            if archive["Date"]
+            else None
+        )
     except ValueError:
         return None

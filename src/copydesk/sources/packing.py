@@ -1,4 +1,6 @@
-"""Opens files and undoes their compression, which is seen by the first bytes, whatever a file is called."""
+"""Opens files and undoes their compression, which is seen by the first bytes, whatever a file is
+called.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def packing_of(start: bytes) -> str | None:
 
 def unpacked_name(name: str) -> str:
     """A file's name without the suffix of its compression."""
-    return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.lower().endswith(suffix)), name)
+    return next(
+        (name.removesuffix(suffix) for suffix in SUFFIXES if name.lower().endswith(suffix)), name
+    )
 
 
 def skip(file: IO[bytes], length: int) -> None:
@@ -37,7 +41,9 @@ def skip(file: IO[bytes], length: int) -> None:
 
 @contextmanager
 def opened(path: Openable) -> Iterator[IO[bytes]]:
-    """The content of a file, unpacked. Raises OSError; EOFError where packed data ends too early; Missing without the library it needs."""
+    """The content of a file, unpacked. Raises OSError; EOFError where packed data ends too early;
+    Missing without the library it needs.
+    """
     with path.open("rb") as file:
         yield unpacked(file)
 
@@ -67,7 +73,9 @@ def zstd() -> Any:
     try:
         from importlib import import_module
 
-        return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+        return import_module(
+            "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+        )
     except ImportError:
         raise Missing("zst", "zstd data") from None
 
@@ -84,12 +92,16 @@ class _Told(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Reads some of what the data holds. Raises OSError for broken data, EOFError where it ends too early."""
+        """Reads some of what the data holds. Raises OSError for broken data, EOFError where it ends
+        too early.
+        """
         try:
             data = self._reader.read1(len(buffer))  # what there is before the break, not nothing
         except (OSError, EOFError):
             raise
-        except Exception as error:  # zlib.error, LZMAError, ZstdError: one each, none of them an OSError
+        except (
+            Exception
+        ) as error:  # zlib.error, LZMAError, ZstdError: one each, none of them an OSError
             raise OSError(f"its {self._name} data is broken ({error})") from error
         buffer[: len(data)] = data
         return len(data)

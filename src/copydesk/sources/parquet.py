@@ -24,7 +24,9 @@ TEXTS = ("BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY")
 
 
 class Rows(NamedTuple):
-    """Some rows of a file: the number of the first, from 1, and the rows, or why they could not be read; and the share of the file that is read then."""
+    """Some rows of a file: the number of the first, from 1, and the rows, or why they could not be
+    read; and the share of the file that is read then.
+    """
 
     number: int
     batch: pa.RecordBatch | Unread
@@ -37,17 +39,29 @@ def schema_of(path: Openable) -> pa.Schema:
         return file.schema_arrow
 
 
-def batches(path: Openable, name: str, done: int, columns: Collection[str] | None = None) -> Iterator[Rows]:
-    """The rows of a file, without its first `done`, in record batches; of the columns only those among `columns`, where they are given."""
+def batches(
+    path: Openable, name: str, done: int, columns: Collection[str] | None = None
+) -> Iterator[Rows]:
+    """The rows of a file, without its first `done`, in record batches; of the columns only those
+    among `columns`, where they are given.
+    """
     number = 0
     try:
         with _file(path) as file:
             groups, number = _groups_after(file, done)
-            wanted = [name for name in file.schema_arrow.names if columns is None or name in columns]
-            for batch in file.iter_batches(_at_once(file, wanted), row_groups=groups, columns=wanted):
+            wanted = [
+                name for name in file.schema_arrow.names if columns is None or name in columns
+            ]
+            for batch in file.iter_batches(
+                _at_once(file, wanted), row_groups=groups, columns=wanted
+            ):
                 skipped = min(max(done - number, 0), batch.num_rows)
                 if skipped < batch.num_rows:
-                    yield Rows(number + skipped + 1, batch.slice(skipped), (number + batch.num_rows) / file.metadata.num_rows)
+                    yield Rows(
+                        number + skipped + 1,
+                        batch.slice(skipped),
+                        (number + batch.num_rows) / file.metadata.num_rows,
+                    )
                 number += batch.num_rows
     except (OSError, Missing, ValueError) as error:
         yield Rows(number + 1, Unread(f"{name}#{number + 1}" if number else name, reason(error)))
@@ -58,9 +72,17 @@ def pages(rows: Rows, name: str, names: Names) -> Iterator[Raw | Unread]:
     if isinstance(rows.batch, Unread):
         yield rows.batch
         return
-    columns = {column: rows.batch.column(column) for column in dict.fromkeys(names) if column and column in rows.batch.schema.names}
+    columns = {
+        column: rows.batch.column(column)
+        for column in dict.fromkeys(names)
+        if column and column in rows.batch.schema.names
+    }
     for row in range(rows.batch.num_rows):
-        yield page_in({column: values[row].as_py() for column, values in columns.items()}, f"{name}#{rows.number + row}", names)
+        yield page_in(
+            {column: values[row].as_py() for column, values in columns.items()},
+            f"{name}#{rows.number + row}",
+            names,
+        )
 
 
 def library() -> ModuleType:
@@ -80,7 +102,11 @@ def _file(path: Openable) -> pq.ParquetFile:
     if not path.exists():
         raise FileNotFoundError(path)
     try:
-        file: pq.ParquetFile = parquet.ParquetFile(path if isinstance(path, Path) else path.open("rb"), buffer_size=1 << 20, pre_buffer=False)
+        file: pq.ParquetFile = parquet.ParquetFile(
+            path if isinstance(path, Path) else path.open("rb"),
+            buffer_size=1 << 20,
+            pre_buffer=False,
+        )
         return file
     except pa.ArrowInvalid as error:
         raise OSError(f"it is no whole Parquet file ({error})") from error
@@ -89,8 +115,9 @@ def _file(path: Openable) -> pq.ParquetFile:
 def _at_once(file: pq.ParquetFile, columns: Collection[str]) -> int:
     """How many rows are read at once, by what the file says of itself. Raises OSError for a bomb.
 
-    A row group can unpack to any multiple of what it takes, and a value that stands once in a column's dictionary be that of every row: where a column is
-    packed as no text is, it is taken for one value.
+    A row group can unpack to any multiple of what it takes, and a value that stands once in a
+    column's dictionary be that of every row: where a column is packed as no text is, it is taken
+    for one value.
     """
     least = ROWS
     for number in range(file.num_row_groups):
@@ -99,17 +126,29 @@ def _at_once(file: pq.ParquetFile, columns: Collection[str]) -> int:
             if chunk.path_in_schema.split(".")[0] not in columns:
                 continue
             if chunk.num_values > MOST_VALUES * group.num_rows:
-                raise OSError(f"its column {chunk.path_in_schema} has {chunk.num_values:,} values for {group.num_rows:,} rows")
+                raise OSError(
+                    f"its column {chunk.path_in_schema} has {chunk.num_values:,} "
+                    f"values for {group.num_rows:,} rows"
+                )
             size = chunk.total_uncompressed_size
             if size > MOST_PACKED * chunk.total_compressed_size:
                 if size > MOST_GROUP:
-                    raise OSError(f"{chunk.total_compressed_size:,} bytes of its column {chunk.path_in_schema} unpack to {size:,}")
-                least = min(least, max(1, MOST_GROUP // size)) if chunk.physical_type in TEXTS else least
+                    raise OSError(
+                        f"{chunk.total_compressed_size:,} bytes of its column "
+                        f"{chunk.path_in_schema} unpack to {size:,}"
+                    )
+                least = (
+                    min(least, max(1, MOST_GROUP // size))
+                    if chunk.physical_type in TEXTS
+                    else least
+                )
     return least
 
 
 def _groups_after(file: pq.ParquetFile, done: int) -> tuple[list[int], int]:
-    """The row groups that hold a row after the first `done`, and how many rows stand before them."""
+    """The row groups that hold a row after the first `done`, and how many rows stand before
+    them.
+    """
     first = before = 0
     while first < file.num_row_groups and before + file.metadata.row_group(first).num_rows <= done:
         before += file.metadata.row_group(first).num_rows

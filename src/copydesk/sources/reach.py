@@ -1,4 +1,6 @@
-"""Where a file is: on this machine, or at an address (`s3://bucket/crawl.warc.gz`) that pyarrow or fsspec reaches."""
+"""Where a file is: on this machine, or at an address (`s3://bucket/crawl.warc.gz`) that pyarrow or
+fsspec reaches.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
 
 BUFFER = 4 << 20
-"""Bytes asked for at once from far away: a request costs some tens of milliseconds, however little it brings."""
+"""Bytes asked for at once from far away: a request costs some tens of milliseconds, however little
+it brings.
+"""
 
 
 class Seen(Protocol):
@@ -64,7 +68,9 @@ def file_at(path: str) -> Openable:
 
 
 def system_of(address: str) -> tuple[FileSystem, str]:
-    """The file system that an address, or a path, is in, and what it is called there. Raises OSError where none is known, Missing."""
+    """The file system that an address, or a path, is in, and what it is called there. Raises
+    OSError where none is known, Missing.
+    """
     try:
         import pyarrow as pa
         from pyarrow import fs
@@ -93,9 +99,11 @@ def _by_fsspec(address: str) -> tuple[FileSystem, str]:
 
 
 def files_at(address: str) -> Iterator[tuple[str, Seen]]:
-    """The files at an address with what is known of them: itself under the name "", or what lies below it, in the order of the names.
+    """The files at an address with what is known of them: itself under the name "", or what lies
+    below it, in the order of the names.
 
-    Names that begin with a dot are passed over. Where nothing is there, nothing is yielded. Raises OSError, Missing.
+    Names that begin with a dot are passed over. Where nothing is there, nothing is yielded. Raises
+    OSError, Missing.
     """
     from pyarrow import fs
 
@@ -105,7 +113,11 @@ def files_at(address: str) -> Iterator[tuple[str, Seen]]:
         yield "", _seen(info)
     if info.type != fs.FileType.Directory:
         return
-    found = {os.path.relpath(one.path, path): one for one in system.get_file_info(fs.FileSelector(path, recursive=True)) if one.type == fs.FileType.File}
+    found = {
+        os.path.relpath(one.path, path): one
+        for one in system.get_file_info(fs.FileSelector(path, recursive=True))
+        if one.type == fs.FileType.File
+    }
     for name in sorted(found, key=lambda name: [part.encode() for part in name.split("/")]):
         if not any(part.startswith(".") for part in name.split("/")):
             yield name, _seen(found[name])

@@ -1,6 +1,8 @@
-"""What an earlier run wrote: the records of articles in JSON Lines, Parquet, or a folder with a file of JSON for each page.
+"""What an earlier run wrote: the records of articles in JSON Lines, Parquet, or a folder with a
+file of JSON for each page.
 
-A row may hold columns of its input beside the article's; an article's column that gave way to one of those (`copydesk_date`) is read under its own name.
+A row may hold columns of its input beside the article's; an article's column that gave way to one
+of those (`copydesk_date`) is read under its own name.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from copydesk.sources.packing import opened, unpacked, unpacked_name
 from copydesk.sources.unread import Missing, Unread, reason
 
 MOST_BYTES = 1 << 28
-"""The longest record that is read: a page of 20 MB, its body written twice and escaped, is shorter."""
+"""The longest record that is read: a page of 20 MB, its body written twice and escaped, is
+shorter.
+"""
 AWAY = "copydesk_"
 """What stands before an article's column whose name the input has."""
 NO_RESULTS = ("failures.jsonl", "groups.jsonl")
@@ -31,14 +35,17 @@ SPACE = re.compile(r"\s*")
 
 
 class Result(NamedTuple):
-    """An article's record, and where it stands: a file, or the row of one (`articles.jsonl#12`). A page that failed has `error` and no `body`."""
+    """An article's record, and where it stands: a file, or the row of one (`articles.jsonl#12`). A
+    page that failed has `error` and no `body`.
+    """
 
     place: str
     record: dict[str, Any]
 
 
 def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Result | Unread]:
-    """The records in a file, in a folder or in what a pattern matches, with these fields (null where there is none), in an order that is always the same.
+    """The records in a file, in a folder or in what a pattern matches, with these fields (null
+    where there is none), in an order that is always the same.
 
     In a folder, files whose names are not those of JSON, JSON Lines or Parquet are passed over.
     """
@@ -48,14 +55,24 @@ def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Resu
         return
     seen = False
     for found in files_of(given):
-        if _suffix(found.path) in (".json", ".jsonl", ".ndjson", ".parquet") and not found.path.endswith(NO_RESULTS):
+        if _suffix(found.path) in (
+            ".json",
+            ".jsonl",
+            ".ndjson",
+            ".parquet",
+        ) and not found.path.endswith(NO_RESULTS):
             seen = True
             yield from _in_file(Path(found.path), fields)
     if not seen:
-        yield Unread(given, "holds no results: a folder of them has files that end in .json, .jsonl or .parquet")
+        yield Unread(
+            given,
+            "holds no results: a folder of them has files that end in .json, .jsonl or .parquet",
+        )
 
 
-def results_on(file: IO[bytes], name: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Result | Unread]:
+def results_on(
+    file: IO[bytes], name: str, fields: Sequence[str] = ARTICLE_FIELDS
+) -> Iterator[Result | Unread]:
     """The records on an open file of JSON Lines, packed or not."""
     number = 0
     try:
@@ -84,12 +101,19 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
         except (OSError, EOFError, Missing) as error:
             yield Unread(name, reason(error))
             return
-        # JSON of one record may stand on many lines; a file of many records is sometimes called .json as well, and may be longer than what was read of it.
-        yield from _of_rows(path, fields) if ROW_BY_ROW.match(content) else _of_values(content, name, fields)
+        # JSON of one record may stand on many lines; a file of many records is sometimes called
+        # .json as well, and may be longer than what was read of it.
+        yield from (
+            _of_rows(path, fields)
+            if ROW_BY_ROW.match(content)
+            else _of_values(content, name, fields)
+        )
 
 
 def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Result | Unread]:
-    """The records of a list, or of values that stand one after the other, each over as many lines as it likes (as jq writes them)."""
+    """The records of a list, or of values that stand one after the other, each over as many lines
+    as it likes (as jq writes them).
+    """
     text = content.decode("utf-8", "replace").strip()
     decoder, at, values = json.JSONDecoder(), 0, []
     while at < len(text):
@@ -134,6 +158,12 @@ def _result(line: bytes, name: str, fields: Sequence[str]) -> Result | Unread:
 
 
 def _checked(row: object, name: str, fields: Sequence[str]) -> Result | Unread:
-    if not isinstance(row, dict) or not ({"body", "error"} | {AWAY + "body", AWAY + "error"}) & row.keys():
+    if (
+        not isinstance(row, dict)
+        or not ({"body", "error"} | {AWAY + "body", AWAY + "error"}) & row.keys()
+    ):
         return Unread(name, "is no record of an article: it has neither `body` nor `error`")
-    return Result(name, {field: row[AWAY + field] if AWAY + field in row else row.get(field) for field in fields})
+    return Result(
+        name,
+        {field: row[AWAY + field] if AWAY + field in row else row.get(field) for field in fields},
+    )

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 
 class Unread(NamedTuple):
-    """An input, or a row of one, that could not be read. `why` completes the sentence that begins with its name ("is empty")."""
+    """An input, or a row of one, that could not be read. `why` completes the sentence that begins
+    with its name ("is empty").
+    """
 
     input: str
     why: str
@@ -17,10 +19,15 @@ class Unread(NamedTuple):
 
 
 class Missing(Exception):  # noqa: N818 - it is what is missing
-    """A library that an input or output needs is not installed; `extra` is the extra of copydesk that brings it."""
+    """A library that an input or output needs is not installed; `extra` is the extra of copydesk
+    that brings it.
+    """
 
     def __init__(self, extra: str, what: str) -> None:
-        super().__init__(f"needs a library that is not installed to handle {what}: pip install 'copydesk[{extra}]'")
+        super().__init__(
+            f"needs a library that is not installed to handle {what}: pip install "
+            f"'copydesk[{extra}]'"
+        )
         self.extra = extra
 
 
@@ -40,5 +47,7 @@ def reason(error: OSError | EOFError | ValueError | Missing) -> str:
 
 
 def fault(done: str, error: BaseException) -> str:
-    """What is said of a page that copydesk itself stumbled over while it was to be `done` ("cleaned"), as the end of a sentence."""
+    """What is said of a page that copydesk itself stumbled over while it was to be `done`
+    ("cleaned"), as the end of a sentence.
+    """
     return f"could not be {done}, which is a fault of copydesk: {type(error).__name__}: {error}"

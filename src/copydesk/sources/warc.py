@@ -21,10 +21,12 @@ CUT_OFF = "is cut off: the file ends inside the record"
 
 
 def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iterator[Record]:
-    """The pages of a WARC file that stand after the record which is `done` (its number and offset; 0 for none), of a page longer than `most` bytes a byte more.
+    """The pages of a WARC file that stand after the record which is `done` (its number and offset;
+    0 for none), of a page longer than `most` bytes a byte more.
 
-    What is done is not read again, unless one member of gzip, or zstd, holds more than a record: then it is unpacked from the start.
-    Requests, redirections, revisits and pictures hold no page and are passed over.
+    What is done is not read again, unless one member of gzip, or zstd, holds more than a record:
+    then it is unpacked from the start. Requests, redirections, revisits and pictures hold no page
+    and are passed over.
     """
     number = place = 0
     whole = True
@@ -40,7 +42,11 @@ def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iter
         if number and whole and _is_cut_off(path, place):
             yield Record(number + 1, place, Unread(f"{name}#{number + 1}", CUT_OFF))
         if not number:
-            yield Record(1, 0, Unread(name, "is empty" if not path.stat().st_size else "holds no WARC record"))
+            yield Record(
+                1,
+                0,
+                Unread(name, "is empty" if not path.stat().st_size else "holds no WARC record"),
+            )
     except Missing as error:
         yield Record(1, 0, Unread(name, reason(error)))
     except (OSError, EOFError) as error:
@@ -70,11 +76,18 @@ def _archive(path: Openable, offset: int) -> Iterator[WarcRecord]:
     fastwarc = library()
     with path.open("rb") as file:
         file.seek(offset)
-        yield from fastwarc.ArchiveIterator(file, record_types=fastwarc.WarcRecordType.any_type, parse_http=False, max_header_len=1 << 16)
+        yield from fastwarc.ArchiveIterator(
+            file,
+            record_types=fastwarc.WarcRecordType.any_type,
+            parse_http=False,
+            max_header_len=1 << 16,
+        )
 
 
 def _is_cut_off(path: Openable, place: int) -> bool:
-    """Whether the last of a file's gzip members ends too early: fastwarc takes what there is of it for the end of the file."""
+    """Whether the last of a file's gzip members ends too early: fastwarc takes what there is of it
+    for the end of the file.
+    """
     import gzip
 
     with path.open("rb") as file:
@@ -97,7 +110,11 @@ def _content(record: WarcRecord, name: str, most: int) -> Raw | Unread | None:
     """The page of a record, why it cannot be read, or None where it holds none."""
     from fastwarc.warc import WarcRecordType
 
-    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+    if record.record_type not in (
+        WarcRecordType.response,
+        WarcRecordType.resource,
+        WarcRecordType.conversion,
+    ):
         return None
     try:
         return _page(record, name, most, record.record_type == WarcRecordType.conversion)
@@ -109,7 +126,11 @@ def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread |
     if record.is_http:
         record.parse_http(auto_decode="all", quirks_mode=True)
     headers = record.http_headers
-    form = (record.http_content_type or "") if headers else (record.headers.get("Content-Type") or "").partition(";")[0]
+    form = (
+        (record.http_content_type or "")
+        if headers
+        else (record.headers.get("Content-Type") or "").partition(";")[0]
+    )
     redirected = bool(headers) and 300 <= (headers.status_code or 0) < 400
     if redirected or (form and form.strip().lower() not in PAGE_TYPES):
         return None
@@ -122,4 +143,12 @@ def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread |
     day = record.record_date.date().isoformat() if record.record_date else None
     charset = record.http_charset if headers else None
     notes = ("truncated:crawl",) if record.headers.get("WARC-Truncated") else ()
-    return Raw(data, name, "text" if wet else "auto", record.headers.get("WARC-Target-URI") or None, day, charset, notes=notes)
+    return Raw(
+        data,
+        name,
+        "text" if wet else "auto",
+        record.headers.get("WARC-Target-URI") or None,
+        day,
+        charset,
+        notes=notes,
+    )

@@ -14,7 +14,9 @@ PIECE = 1 << 16
 
 
 class XzReader:
-    """The content of an open xz file: its streams one after the other. What follows the last, and is none, is passed over."""
+    """The content of an open xz file: its streams one after the other. What follows the last, and
+    is none, is passed over.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -24,7 +26,8 @@ class XzReader:
     def read1(self, size: int) -> bytes:
         """Some of the content, at most so many bytes; nothing at its end.
 
-        Raises LZMAError for broken data, EOFError where it ends too early, OSError where it looks back further than MOST_WINDOW.
+        Raises LZMAError for broken data, EOFError where it ends too early, OSError where it looks
+        back further than MOST_WINDOW.
         """
         while not self._stream.eof or self._goes_on():
             if self._stream.needs_input and not self._given:
@@ -42,7 +45,9 @@ class XzReader:
             return self._stream.decompress(given, size)
         except lzma.LZMAError as error:
             if "Memory usage limit" in str(error):
-                raise OSError(f"its xz data looks back further than {MOST_WINDOW:,} bytes") from error
+                raise OSError(
+                    f"its xz data looks back further than {MOST_WINDOW:,} bytes"
+                ) from error
             raise
 
     def _goes_on(self) -> bool:

@@ -1,4 +1,6 @@
-"""Two texts shown as one: what is gone between `[-` and `-]`, what is new between `{+` and `+}`, as git shows changed words."""
+"""Two texts shown as one: what is gone between `[-` and `-]`, what is new between `{+` and `+}`, as
+git shows changed words.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from copydesk.views.visible import visible
 from copydesk.views.words import Piece, pieces, word_starts
 
 MARKS = {"gone": ("[-", "-]", palette.CUT), "new": ("{+", "+}", palette.KEPT)}
-"""What stands before and after a piece, and its colour: the marks stand without colour too, for pipes and for who cannot tell the colours apart."""
+"""What stands before and after a piece, and its colour: the marks stand without colour too, for
+pipes and for who cannot tell the colours apart.
+"""
 LONGEST_WORD = 20
 """Texts with more characters than this between two spaces have none between words."""
 BREAK = "¶"
@@ -19,15 +23,23 @@ BREAK = "¶"
 
 
 def changed(old: str, new: str, context: int | None = None) -> Text:
-    """The word diff of two texts from pages, safe to show. With `context` only so many words stand around each change, `…` for the others.
+    """The word diff of two texts from pages, safe to show. With `context` only so many words stand
+    around each change, `…` for the others.
 
-    Each line that is changed has marks of its own, so that no line is part of a change without saying so.
+    Each line that is changed has marks of its own, so that no line is part of a change without
+    saying so.
     """
     text = Text()
     found = list(pieces(old, new))
     for number, piece in enumerate(found):
         if piece.call == "same":
-            text.append(visible(piece.text if context is None else _clipped(piece.text, context, number == 0, number == len(found) - 1)))
+            text.append(
+                visible(
+                    piece.text
+                    if context is None
+                    else _clipped(piece.text, context, number == 0, number == len(found) - 1)
+                )
+            )
         else:
             for part, style in _marked(piece):
                 text.append(part, style)
@@ -49,12 +61,18 @@ def _marked(piece: Piece) -> Iterator[tuple[str, str]]:
 
 
 def _clipped(text: str, context: int, first: bool, last: bool) -> str:
-    """The words next to the changes on both sides of what is the same; nothing before the first change and after the last."""
+    """The words next to the changes on both sides of what is the same; nothing before the first
+    change and after the last.
+    """
     starts = [*_cuttable(text), len(text)]
     head, tail = (0 if first else context), (0 if last else context)
     if len(starts) <= head + tail + 2:
         return text
-    before, between, after = text[: starts[head]], text[starts[head] : starts[-1 - tail]], text[starts[-1 - tail] :]
+    before, between, after = (
+        text[: starts[head]],
+        text[starts[head] : starts[-1 - tail]],
+        text[starts[-1 - tail] :],
+    )
     dots = "…\n…" if "\n" in between and before and after else "…"
     return f"{before}{'' if not before or before[-1].isspace() else ' '}{dots}{'' if last else ' '}{after}"
 

@@ -18,7 +18,9 @@ NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 class FieldChange(NamedTuple):
-    """A field's value in both records, and how many words of it are gone and new. A number, a truth value and an order have none."""
+    """A field's value in both records, and how many words of it are gone and new. A number, a truth
+    value and an order have none.
+    """
 
     field: str
     old: Any
@@ -28,7 +30,9 @@ class FieldChange(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An article that is not the same: `changed`, or `gone` or `new` where only one result has it. Then its words are those of its body."""
+    """An article that is not the same: `changed`, or `gone` or `new` where only one result has it.
+    Then its words are those of its body.
+    """
 
     input: str
     call: Literal["changed", "gone", "new"]
@@ -44,7 +48,11 @@ class Change(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """The change as JSON, with the word diff of each field as `[call, text]` pairs."""
-        fields = [one._asdict() | {"words": [list(piece) for piece in pieces(as_text(one.old), as_text(one.new))]} for one in self.fields]
+        fields = [
+            one._asdict()
+            | {"words": [list(piece) for piece in pieces(as_text(one.old), as_text(one.new))]}
+            for one in self.fields
+        ]
         return self._asdict() | {"fields": fields}
 
     @classmethod
@@ -54,22 +62,54 @@ class Change(NamedTuple):
         return found._replace(fields=tuple(FieldChange._make(one) for one in found.fields))
 
 
-def change_of(input: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, among: Callable[[str], bool]) -> Change | None:
-    """What is changed of an article in the fields that are `among` those asked for; None where nothing is.
+def change_of(
+    input: str,
+    old: Mapping[str, Any] | None,
+    new: Mapping[str, Any] | None,
+    among: Callable[[str], bool],
+) -> Change | None:
+    """What is changed of an article in the fields that are `among` those asked for; None where
+    nothing is.
 
-    Null, nothing and an empty list are the same. One record is None where only one result has the article.
+    Null, nothing and an empty list are the same. One record is None where only one result has the
+    article.
     """
     only = new if old is None else old if new is None else None
     if only is not None:
         words = words_in(as_text(only.get("body")))
-        shown = tuple(_field(name, (old or {}).get(name), (new or {}).get(name)) for name in ("headline", "status") if only.get(name))
-        return Change(input, "new", _url(only), 0, words, shown) if old is None else Change(input, "gone", _url(only), words, 0, shown)
+        shown = tuple(
+            _field(name, (old or {}).get(name), (new or {}).get(name))
+            for name in ("headline", "status")
+            if only.get(name)
+        )
+        return (
+            Change(input, "new", _url(only), 0, words, shown)
+            if old is None
+            else Change(input, "gone", _url(only), words, 0, shown)
+        )
     old, new = old or {}, new or {}
-    differing = [name for name in FIELDS if among(name) and old.get(name) != new.get(name) and not (old.get(name) in NOTHING and new.get(name) in NOTHING)]
-    fields = tuple(_field(name, old.get(name), new.get(name)) for name in differing if FOLLOWS.get(name) not in differing)
+    differing = [
+        name
+        for name in FIELDS
+        if among(name)
+        and old.get(name) != new.get(name)
+        and not (old.get(name) in NOTHING and new.get(name) in NOTHING)
+    ]
+    fields = tuple(
+        _field(name, old.get(name), new.get(name))
+        for name in differing
+        if FOLLOWS.get(name) not in differing
+    )
     if not fields:
         return None
-    return Change(input, "changed", _url(new), sum(one.gone for one in fields), sum(one.came for one in fields), fields)
+    return Change(
+        input,
+        "changed",
+        _url(new),
+        sum(one.gone for one in fields),
+        sum(one.came for one in fields),
+        fields,
+    )
 
 
 def _url(record: Mapping[str, Any]) -> str | None:
@@ -87,7 +127,9 @@ def _field(name: str, old: Any, new: Any) -> FieldChange:  # noqa: ANN401 - any 
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
-    """A field's value as it is compared word by word: nothing for null, a list's members joined, an image or a paragraph a line."""
+    """A field's value as it is compared word by word: nothing for null, a list's members joined, an
+    image or a paragraph a line.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -95,9 +137,15 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ("\n" if any(isinstance(part, dict) for part in value) else "; ").join(as_text(part) for part in value)
+        return ("\n" if any(isinstance(part, dict) for part in value) else "; ").join(
+            as_text(part) for part in value
+        )
     if isinstance(value, dict):
-        return _paragraph(value) if {"kind", "text"} <= set(value) else " · ".join(as_text(part) for part in value.values() if part not in NOTHING)
+        return (
+            _paragraph(value)
+            if {"kind", "text"} <= set(value)
+            else " · ".join(as_text(part) for part in value.values() if part not in NOTHING)
+        )
     return str(value)
 
 
@@ -109,7 +157,9 @@ def _paragraph(value: Mapping[str, Any]) -> str:
 
 @dataclass
 class Totals:
-    """Two results compared, in numbers. `fields`: field -> articles in which it changed, words gone, words new."""
+    """Two results compared, in numbers. `fields`: field -> articles in which it changed, words
+    gone, words new.
+    """
 
     same: int = 0
     calls: Counter[str] = field(default_factory=Counter)
@@ -128,5 +178,9 @@ class Totals:
     def sentence(self) -> str:
         """The numbers in a sentence, without its full stop."""
         found = [f"{self.calls['changed']:,} changed", f"{self.same:,} the same"]
-        found += [f"{self.calls[call]:,} only in the {which} result" for call, which in (("gone", "old"), ("new", "new")) if self.calls[call]]
+        found += [
+            f"{self.calls[call]:,} only in the {which} result"
+            for call, which in (("gone", "old"), ("new", "new"))
+            if self.calls[call]
+        ]
         return f"{', '.join(found)}"

@@ -1,4 +1,6 @@
-"""Two results compared, as a person looks through them: each changed article with its fields word by word, or all of them in numbers."""
+"""Two results compared, as a person looks through them: each changed article with its fields word
+by word, or all of them in numbers.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ SAME_WORDS = "only spaces differ"
 
 @dataclass(frozen=True)
 class ArticleChanged:
-    """One article: where it is from and by how much it changed, then a field after the other with `context` words around each change."""
+    """One article: where it is from and by how much it changed, then a field after the other with
+    `context` words around each change.
+    """
 
     change: Change
     context: int
@@ -41,7 +45,9 @@ class ArticleChanged:
         width = min(max(options.max_width - NAME - 2, 20), LONGEST_LINE)
         for field in self.change.fields:
             for number, row in enumerate(self._rows(console, field, width)):
-                yield Text.assemble((f"  {'' if number else field.field:<{NAME}}", palette.QUIET), row)
+                yield Text.assemble(
+                    (f"  {'' if number else field.field:<{NAME}}", palette.QUIET), row
+                )
 
     def _rows(self, console: Console, field: FieldChange, width: int) -> Iterator[Text]:
         old, new = as_text(field.old), as_text(field.new)
@@ -57,8 +63,16 @@ class ArticleChanged:
 def headed(change: Change) -> Text:
     """Where an article is from, and by how many words it changed."""
     text = Text.assemble((shown_name(change.input), "bold"), "  ", (CALLS[change.call], "bold"))
-    counts = [(f"{amount(number, 'word')} {call}", MARKS[call][2]) for call, number in (("gone", change.gone), ("new", change.came)) if number]
-    return text.append_text(Text(", ").join(Text(*count) for count in counts) if counts else Text("no word", palette.QUIET))
+    counts = [
+        (f"{amount(number, 'word')} {call}", MARKS[call][2])
+        for call, number in (("gone", change.gone), ("new", change.came))
+        if number
+    ]
+    return text.append_text(
+        Text(", ").join(Text(*count) for count in counts)
+        if counts
+        else Text("no word", palette.QUIET)
+    )
 
 
 def by_field(totals: Totals) -> Table:
@@ -73,12 +87,25 @@ def by_field(totals: Totals) -> Table:
 
 
 def by_article(changes: Iterable[Change]) -> Iterator[Text]:
-    """A line for each article under the columns' heads, nothing where there is none: its words gone and new, its name, and the fields that changed."""
+    """A line for each article under the columns' heads, nothing where there is none: its words gone
+    and new, its name, and the fields that changed.
+    """
     for number, change in enumerate(changes):
-        yield from [] if number else [Text(f"{'gone':>7} {'new':>8}  article, and what changed", palette.QUIET)]
-        names = ", ".join(field.field for field in change.fields) if change.call == "changed" else CALLS[change.call].rstrip(": ")
+        yield from (
+            []
+            if number
+            else [Text(f"{'gone':>7} {'new':>8}  article, and what changed", palette.QUIET)]
+        )
+        names = (
+            ", ".join(field.field for field in change.fields)
+            if change.call == "changed"
+            else CALLS[change.call].rstrip(": ")
+        )
         yield Text.assemble(
-            (f"{change.gone:>7,} ", MARKS["gone"][2]), (f"{change.came:>7,}", MARKS["new"][2]), f"  {shown_name(change.input)}  ", (names, palette.QUIET)
+            (f"{change.gone:>7,} ", MARKS["gone"][2]),
+            (f"{change.came:>7,}", MARKS["new"][2]),
+            f"  {shown_name(change.input)}  ",
+            (names, palette.QUIET),
         )
 
 

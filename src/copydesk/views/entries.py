@@ -1,4 +1,6 @@
-"""What the diff says of each block: its gutter mark, its text with the marks inside it, and who decided, and why, in the terminal's colours."""
+"""What the diff says of each block: its gutter mark, its text with the marks inside it, and who
+decided, and why, in the terminal's colours.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,21 @@ from copydesk.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.fated import Fated, Note, Piece, all_fated, fated
 
-CALL_STYLES = {"cut": palette.CUT, "kept": palette.KEPT, "held": palette.HELD, "field": palette.FIELD}
+CALL_STYLES = {
+    "cut": palette.CUT,
+    "kept": palette.KEPT,
+    "held": palette.HELD,
+    "field": palette.FIELD,
+}
 MARK_STYLES = {"-": palette.CUT, "+": palette.KEPT, "!": palette.HELD, "*": palette.FIELD, " ": ""}
 
 
 class Entry(NamedTuple):
-    """A block as the diff shows it. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut held back, or a space; `style` is its colour.
+    """A block as the diff shows it. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a
+    cut held back, or a space; `style` is its colour.
 
-    `kept` are its words that are in the article's body; `marked` says that something became of it or of a part of it.
+    `kept` are its words that are in the article's body; `marked` says that something became of it
+    or of a part of it.
     """
 
     mark: str
@@ -38,7 +47,9 @@ def entries(page: Page, ledger: Ledger) -> Iterator[Entry]:
 
 
 def entry(block: Block, ledger: Ledger, reading: list[Find]) -> Entry:
-    """The entry of one block; `reading` are the finds that read a value in it and take nothing out."""
+    """The entry of one block; `reading` are the finds that read a value in it and take nothing
+    out.
+    """
     return _entry(block, fated(block, ledger, reading))
 
 
@@ -59,4 +70,8 @@ def _piece(piece: Piece, found: Fated) -> Text:
         return Text(f"[+{piece.text}+]", palette.KEPT)
     if piece.fate == found.base:
         return Text(piece.text)
-    return Text(f"[-{piece.text}-]", palette.CUT) if piece.fate == CUT else Text(f"[*{piece.fate}: {piece.text}*]", palette.FIELD)
+    return (
+        Text(f"[-{piece.text}-]", palette.CUT)
+        if piece.fate == CUT
+        else Text(f"[*{piece.fate}: {piece.text}*]", palette.FIELD)
+    )

@@ -1,4 +1,6 @@
-"""Why a page became what it became: its fields and who claimed them, its blocks one a line, or all that is known of one block."""
+"""Why a page became what it became: its fields and who claimed them, its blocks one a line, or all
+that is known of one block.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,13 @@ class PageExplained:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         notes = f"; {', '.join(self.article.notes)}" if self.article.notes else ""
-        yield Text(visible(f"status {self.article.status}, {amount(len(self.page.blocks), 'block')} of {self.page.form}{notes}"), "bold")
+        yield Text(
+            visible(
+                f"status {self.article.status}, "
+                f"{amount(len(self.page.blocks), 'block')} of {self.page.form}{notes}"
+            ),
+            "bold",
+        )
         yield Text("\nWhat the fields found, and where (* chosen)", "bold")
         # In a pipe the lines are whole, so that grep finds all of them.
         width = options.max_width if console.is_terminal else WHOLE
@@ -61,13 +69,28 @@ class BlockExplained:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         block = self.page.blocks[self.number]
         shown = entry(block, self.ledger, [])
-        yield from _hung(console, f"block {self.number}", palette.QUIET, Text.assemble((f"{shown.mark} ", shown.style), shown.text), options.max_width)
+        yield from _hung(
+            console,
+            f"block {self.number}",
+            palette.QUIET,
+            Text.assemble((f"{shown.mark} ", shown.style), shown.text),
+            options.max_width,
+        )
         for name, value in _facts(self.page, block):
             yield from _hung(console, name, palette.QUIET, Text(visible(value)), options.max_width)
-        yield Text("\nWhat the filters said, in order; of what covers the same words the last stands", "bold")
+        yield Text(
+            "\nWhat the filters said, in order; of what covers the same words the last stands",
+            "bold",
+        )
         verdicts = _in_order(self.ledger, self.number)
         for verdict in verdicts:
-            yield from _hung(console, verdict.stage, palette.QUIET, _verdict_line(verdict, block), options.max_width)
+            yield from _hung(
+                console,
+                verdict.stage,
+                palette.QUIET,
+                _verdict_line(verdict, block),
+                options.max_width,
+            )
         if not verdicts:
             yield Text("  nothing")
         yield Text("\nWhat the fields found here (* chosen)", "bold")
@@ -80,22 +103,36 @@ class BlockExplained:
         for fate in fates(block, self.ledger):
             by = "nobody spoke" if fate.by is None else fate.by.who
             said = Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})"))
-            yield from _hung(console, fate.fate, STYLES.get(fate.fate, palette.FIELD), said, options.max_width)
+            yield from _hung(
+                console, fate.fate, STYLES.get(fate.fate, palette.FIELD), said, options.max_width
+            )
 
 
 def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
     """What a block is, before anybody has said anything about it."""
     shape = page.shapes[block.number]
-    yield "kind", f"{block.kind}{f' {block.level}' if block.level else ''}{f' in <{block.tag}>' if block.tag else ''}"
+    yield (
+        "kind",
+        f"{block.kind}{f' {block.level}' if block.level else ''}{f' in <{block.tag}>' if block.tag else ''}",
+    )
     prose = "prose" if shape.prose else "no prose"
-    yield "shape", f"{amount(shape.words, 'word')}, {amount(shape.stops, 'sentence end')}, {shape.linked:.0%} linked; {prose}"
+    yield (
+        "shape",
+        f"{amount(shape.words, 'word')}, {amount(shape.stops, 'sentence end')}, "
+        f"{shape.linked:.0%} linked; {prose}",
+    )
     path = [box.tag + "".join(f".{name}" for name in box.names) for box in page.path(block)]
     if path:
         yield "inside", " < ".join(path)
     spans = block.source_spans()
     if spans:
         yield "in the dump", ", ".join(f"{start} to {end}" for start, end in spans)
-    phrases = [f"{name} ({cue.how}: “{block.text[slice(*page.phrase(cue))]}”)" for name, cues in page.cues.items() for cue in cues if cue.block == block.number]
+    phrases = [
+        f"{name} ({cue.how}: “{block.text[slice(*page.phrase(cue))]}”)"
+        for name, cues in page.cues.items()
+        for cue in cues
+        if cue.block == block.number
+    ]
     if phrases:
         yield "known phrases", "; ".join(dict.fromkeys(phrases))
 
@@ -108,23 +145,42 @@ def _verdict_line(verdict: Verdict, block: Block) -> Text:
     part = f" “{block.text[slice(*verdict.span)]}”" if verdict.span else ""
     role = f", as {verdict.role}" if verdict.role else ""
     said = visible(f" {verdict.who}{part}: {verdict.why}")
-    return Text.assemble((verdict.call, STYLES[verdict.call]), said, (f" ({verdict.weight:g}{role})", palette.QUIET))
+    return Text.assemble(
+        (verdict.call, STYLES[verdict.call]), said, (f" ({verdict.weight:g}{role})", palette.QUIET)
+    )
 
 
 def _find_name(find: Find) -> tuple[str, str]:
-    return f"{'*' if find.chosen else ' '} {find.field}", f"bold {palette.FIELD}" if find.chosen else palette.FIELD
+    return (
+        f"{'*' if find.chosen else ' '} {find.field}",
+        f"bold {palette.FIELD}" if find.chosen else palette.FIELD,
+    )
 
 
 def _find_said(find: Find) -> Text:
     place = f", block {find.block}" if find.block is not None else ""
     why = f": {find.why}" if find.why and find.why != find.who else ""
-    return Text.assemble(" ".join(shown_value(find).split()), (visible(f"  {find.who}{place}{why} ({find.weight:g})"), palette.QUIET))
+    return Text.assemble(
+        " ".join(shown_value(find).split()),
+        (visible(f"  {find.who}{place}{why} ({find.weight:g})"), palette.QUIET),
+    )
 
 
 def _block_line(block: Block, ledger: Ledger) -> Text:
     shown = entry(block, ledger, [])
-    who = next((fate.by.who if fate.fate == CUT and fate.by else fate.fate for fate in fates(block, ledger) if fate.fate != BODY), "")
-    text = Text.assemble((f"{block.number:>4} ", palette.QUIET), (f"{shown.mark} ", shown.style), (f"{visible(who):<{NAME + 4}} ", palette.QUIET))
+    who = next(
+        (
+            fate.by.who if fate.fate == CUT and fate.by else fate.fate
+            for fate in fates(block, ledger)
+            if fate.fate != BODY
+        ),
+        "",
+    )
+    text = Text.assemble(
+        (f"{block.number:>4} ", palette.QUIET),
+        (f"{shown.mark} ", shown.style),
+        (f"{visible(who):<{NAME + 4}} ", palette.QUIET),
+    )
     return text.append(" ".join(visible(block.text[:400]).split()), shown.style)
 
 
@@ -136,6 +192,8 @@ def _clipped(text: Text, width: int) -> Text:
 
 def _hung(console: Console, name: str, style: str, text: Text, width: int) -> Iterator[Text]:
     """A name and what is to be said under it, hung to the right of it."""
-    for number, row in enumerate(text.wrap(console, max(20, width - NAME), overflow="fold") or [Text("")]):
+    for number, row in enumerate(
+        text.wrap(console, max(20, width - NAME), overflow="fold") or [Text("")]
+    ):
         row.rstrip()
         yield Text.assemble((f"{'' if number else name:<{NAME}}", style), row)

@@ -1,4 +1,6 @@
-"""What became of a block, as any view shows it: its gutter mark, its text in pieces, and who decided, and why. Plain values, made safe to show."""
+"""What became of a block, as any view shows it: its gutter mark, its text in pieces, and who
+decided, and why. Plain values, made safe to show.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Piece(NamedTuple):
 
 
 class Fated(NamedTuple):
-    """A block with its fate. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut held back, or a space; `base` the fate that it shows."""
+    """A block with its fate. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut
+    held back, or a space; `base` the fate that it shows.
+    """
 
     mark: str
     base: str
@@ -49,7 +53,9 @@ def read_in(ledger: Ledger) -> dict[int, list[Find]]:
 
 
 def from_metadata(ledger: Ledger) -> list[Find]:
-    """The chosen finds that no block shows: what the page's metadata says, and what its reader says of the whole page (`note`)."""
+    """The chosen finds that no block shows: what the page's metadata says, and what its reader says
+    of the whole page (`note`).
+    """
     return [find for find in ledger.finds if find.chosen and find.block is None]
 
 
@@ -62,13 +68,20 @@ def all_fated(page: Page, ledger: Ledger) -> Iterator[Fated]:
 
 def fated(block: Block, ledger: Ledger, reading: list[Find]) -> Fated:
     """One block; `reading` are the finds that read a value in it and take nothing out."""
-    laid = [fate for fate in fates(block, ledger) if _lettered(block, fate)] or list(fates(block, ledger))
+    laid = [fate for fate in fates(block, ledger) if _lettered(block, fate)] or list(
+        fates(block, ledger)
+    )
     cuts = [verdict for verdict in ledger.by_block.get(block.number, ()) if verdict.call == "cut"]
     held = [verdict for verdict in ledger.by_block.get(block.number, ()) if verdict.call == "held"]
     base = _base(laid)
     again = [fate for fate in laid if _kept_again(fate, cuts)]
     mark = _mark(base, len(again) == len(laid) and bool(laid), bool(held))
-    return Fated(mark, base, tuple(_pieces(block, laid, base, again)), tuple(dict.fromkeys(_notes(laid, again, held, reading))))
+    return Fated(
+        mark,
+        base,
+        tuple(_pieces(block, laid, base, again)),
+        tuple(dict.fromkeys(_notes(laid, again, held, reading))),
+    )
 
 
 def _pieces(block: Block, laid: list[Fate], base: str, again: list[Fate]) -> Iterator[Piece]:
@@ -90,13 +103,17 @@ def _lettered(block: Block, fate: Fate) -> bool:
 def _base(laid: list[Fate]) -> str:
     """The fate that the gutter shows: what stands, or else what a field took, or else the cut."""
     found = [fate.fate for fate in laid]
-    return BODY if BODY in found or not found else next((fate for fate in found if fate != CUT), CUT)
+    return (
+        BODY if BODY in found or not found else next((fate for fate in found if fate != CUT), CUT)
+    )
 
 
 def _kept_again(fate: Fate, cuts: list[Verdict]) -> bool:
     if fate.fate != BODY or not isinstance(fate.by, Verdict):
         return False
-    return any(cut.span is None or (cut.span[0] < fate.end and cut.span[1] > fate.start) for cut in cuts)
+    return any(
+        cut.span is None or (cut.span[0] < fate.end and cut.span[1] > fate.start) for cut in cuts
+    )
 
 
 def _mark(base: str, again: bool, held: bool) -> str:
@@ -107,12 +124,16 @@ def _mark(base: str, again: bool, held: bool) -> str:
     return "+" if again else "!" if held else " "
 
 
-def _notes(laid: list[Fate], again: list[Fate], held: list[Verdict], reading: list[Find]) -> Iterator[Note]:
+def _notes(
+    laid: list[Fate], again: list[Fate], held: list[Verdict], reading: list[Find]
+) -> Iterator[Note]:
     for fate in laid:
         if isinstance(fate.by, Find):
             yield find_note(fate.by)
         elif fate.by and (fate.fate == CUT or fate in again):
-            yield Note(visible(fate.by.who), visible(fate.by.why), "cut" if fate.fate == CUT else "kept")
+            yield Note(
+                visible(fate.by.who), visible(fate.by.why), "cut" if fate.fate == CUT else "kept"
+            )
     for verdict in held:
         yield Note(visible(verdict.who), visible(verdict.why), "held")
     for find in reading:
@@ -122,9 +143,17 @@ def _notes(laid: list[Fate], again: list[Fate], held: list[Verdict], reading: li
 def find_note(find: Find) -> Note:
     """Which field a find is for, what it read where that is not what it took, and why."""
     reason = find.why or find.who
-    return Note(find.field, visible(reason) if find.takes else f"“{shown_value(find)}”, {visible(reason)}", "field")
+    return Note(
+        find.field,
+        visible(reason) if find.takes else f"“{shown_value(find)}”, {visible(reason)}",
+        "field",
+    )
 
 
 def shown_value(find: Find) -> str:
     """What a find says its field is, on one line and safe to show."""
-    return visible(find.value if isinstance(find.value, str) else "; ".join(part for part in find.value if part))
+    return visible(
+        find.value
+        if isinstance(find.value, str)
+        else "; ".join(part for part in find.value if part)
+    )

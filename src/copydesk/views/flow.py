@@ -1,4 +1,6 @@
-"""How the blocks of a page follow each other on a screen: which are left out, and which stand apart."""
+"""How the blocks of a page follow each other on a screen: which are left out, and which stand
+apart.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,15 @@ class Hidden(NamedTuple):
 
     def line(self) -> Text:
         """What stands in their place."""
-        return Text(f"⋯ {amount(self.blocks, 'block')}, {amount(self.words, 'word')}", palette.QUIET)
+        return Text(
+            f"⋯ {amount(self.blocks, 'block')}, {amount(self.words, 'word')}", palette.QUIET
+        )
 
 
 def in_context(entries: Iterable[Entry], context: int | None) -> Iterator[Entry | Hidden]:
-    """The entries that something became of, with so many around each; the others hidden. None hides nothing."""
+    """The entries that something became of, with so many around each; the others hidden. None hides
+    nothing.
+    """
     if context is None:
         yield from entries
         return
@@ -45,7 +51,9 @@ def in_context(entries: Iterable[Entry], context: int | None) -> Iterator[Entry 
 
 
 def _shortened(run: list[Entry], context: int) -> Iterator[Entry | Hidden]:
-    """A run of which only the last entries are near what follows. One alone is shown: it takes no more room than the line in its place."""
+    """A run of which only the last entries are near what follows. One alone is shown: it takes no
+    more room than the line in its place.
+    """
     far = len(run) - context
     if far > 1:
         yield _hidden(run[:far])
@@ -60,7 +68,8 @@ def _hidden(run: list[Entry]) -> Hidden:
 def spaced(shown: Iterable[tuple[str, list[Text]]], blank: Text) -> Iterator[Text]:
     """The rows of entries, each with its mark, `blank` between what stands apart.
 
-    A menu's lines stand close; whatever else follows another kind of line, or takes several rows, stands apart.
+    A menu's lines stand close; whatever else follows another kind of line, or takes several rows,
+    stands apart.
     """
     above: str | None = None
     for mark, rows in shown:

@@ -15,11 +15,15 @@ WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 LONGEST = 2083
 """Terminals take no longer ones (VTE's limit; browsers have the same)."""
 PLAIN = "!#$%&'()*+,/:;=?@[]~"
-"""What stands in an address as it is; all else that is no letter or digit is written as %XX, so that no character can end the terminal's command."""
+"""What stands in an address as it is; all else that is no letter or digit is written as %XX, so
+that no character can end the terminal's command.
+"""
 
 
 def linked(url: str, clickable: bool) -> Text:
-    """An address; `clickable` where it is shown on a terminal. Only one of the web is ever a link: others could start a program."""
+    """An address; `clickable` where it is shown on a terminal. Only one of the web is ever a link:
+    others could start a program.
+    """
     text = Text(visible(url), palette.QUIET)
     target = quote(url, safe=PLAIN, errors="replace")
     if clickable and WEB.match(url) and len(target) <= LONGEST:

@@ -24,7 +24,9 @@ STAGES = {
 }
 GUTTER = {"- ": palette.CUT, "~ ": palette.QUIET, "+ ": palette.KEPT, "* ": palette.FIELD}
 BROKEN = re.compile(r"(?<=[^.:\n])\n(?=[^\n])")
-"""Where a sentence of a documentation goes on in the next line of the source: a terminal has its own width."""
+"""Where a sentence of a documentation goes on in the next line of the source: a terminal has its
+own width.
+"""
 INLINE = re.compile(r"\[-.*?-\]|\[\+.*?\+\]|\[\*[a-z_]+: .*?\*\]")
 INLINE_STYLES = {"-": palette.CUT, "+": palette.KEPT, "*": palette.FIELD}
 
@@ -45,14 +47,28 @@ class FilterList:
         stage = ""
         for step in self.steps:
             if step.stage != stage:
-                yield Text.assemble("" if not stage else "\n", (step.stage, "bold"), (f"  {STAGES.get(step.stage, '')}", palette.QUIET))
+                yield Text.assemble(
+                    "" if not stage else "\n",
+                    (step.stage, "bold"),
+                    (f"  {STAGES.get(step.stage, '')}", palette.QUIET),
+                )
                 stage = step.stage
             first = Text(documentation(step).split("\n", 1)[0])
             # In a pipe a filter is a line, so that grep finds all of it.
-            rows = first.wrap(console, max(20, options.max_width - wide - 2), overflow="fold") if console.is_terminal else [first]
+            rows = (
+                first.wrap(console, max(20, options.max_width - wide - 2), overflow="fold")
+                if console.is_terminal
+                else [first]
+            )
             for number, row in enumerate(rows):
                 row.rstrip()
-                yield Text.assemble("  ", (f"{'' if number else step.name:<{wide}}", palette.FIELD), row, no_wrap=True, overflow="ignore")
+                yield Text.assemble(
+                    "  ",
+                    (f"{'' if number else step.name:<{wide}}", palette.FIELD),
+                    row,
+                    no_wrap=True,
+                    overflow="ignore",
+                )
 
 
 @dataclass(frozen=True)
@@ -64,12 +80,16 @@ class FilterManual:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         verb = "keep" if self.step.stage == "keep" else "cut"
         yield Text.assemble(
-            (f"{verb} {self.step.name}", f"bold {palette.FIELD}"), (f"  stage {self.step.stage}: {STAGES.get(self.step.stage, '')}", palette.QUIET)
+            (f"{verb} {self.step.name}", f"bold {palette.FIELD}"),
+            (f"  stage {self.step.stage}: {STAGES.get(self.step.stage, '')}", palette.QUIET),
         )
         yield Text(f"\n{BROKEN.sub(' ', documentation(self.step))}")
         cases = self._cases()
         if cases.exists():
-            yield Text("\nCases: - cut, ~ cut before, + kept again, * taken by a field; all else stands", palette.QUIET)
+            yield Text(
+                "\nCases: - cut, ~ cut before, + kept again, * taken by a field; all else stands",
+                palette.QUIET,
+            )
             yield from _cases_in_colour(cases.read_text("utf-8"), console, options.max_width)
 
     def _cases(self) -> Path:
@@ -82,7 +102,9 @@ def _cases_in_colour(markdown: str, console: Console, width: int) -> Iterator[Te
         if line.startswith("```"):
             label = line[3:].strip() if label is None else None
         elif label is not None:
-            yield from _hung(_case_line(line) if not label else Text(line, palette.QUIET), console, width)
+            yield from _hung(
+                _case_line(line) if not label else Text(line, palette.QUIET), console, width
+            )
         elif line.startswith("## "):
             yield Text(f"\n{line[3:]}", "bold")
         elif line and not line.startswith("# "):
@@ -99,7 +121,9 @@ def _case_line(line: str) -> Text:
 def _hung(text: Text, console: Console, width: int) -> Iterator[Text]:
     """A line of a case under the margin, what is too long for it hung below its text."""
     gutter, rest = text[:2], text[2:]
-    for number, row in enumerate(rest.wrap(console, max(20, width - 4), overflow="fold") or [Text("")]):
+    for number, row in enumerate(
+        rest.wrap(console, max(20, width - 4), overflow="fold") or [Text("")]
+    ):
         row.rstrip()
         made = Text.assemble("  ", "  " if number else gutter, row)
         made.rstrip()

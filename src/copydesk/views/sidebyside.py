@@ -23,7 +23,9 @@ BETWEEN = " │ "
 
 @dataclass(frozen=True)
 class SideBySide:
-    """The renderable: two columns, as wide as the console. `context` blocks stand around what was cut or taken, None is all; `clickable` as for `linked`."""
+    """The renderable: two columns, as wide as the console. `context` blocks stand around what was
+    cut or taken, None is all; `clickable` as for `linked`.
+    """
 
     page: Page
     ledger: Ledger
@@ -33,7 +35,11 @@ class SideBySide:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         columns = Columns(console, options.max_width)
         yield from columns.both(
-            [Text("  the dump", "bold")], [Text("the article", "bold"), *([linked(self.page.url, self.clickable)] if self.page.url else [])]
+            [Text("  the dump", "bold")],
+            [
+                Text("the article", "bold"),
+                *([linked(self.page.url, self.clickable)] if self.page.url else []),
+            ],
         )
         yield from columns.both([], [_field(find) for find in from_metadata(self.ledger)])
         yield columns.blank()
@@ -51,13 +57,20 @@ class SideBySide:
                 yield "", list(columns.both([Text("  ").append_text(shown.line())], []))
                 continue
             who = shown.notes[0].who if shown.mark == "-" and shown.notes else ""
-            right = _article_side(self.page.blocks[number], shown, finds.get(number, []), "″" if who == before else who)
+            right = _article_side(
+                self.page.blocks[number],
+                shown,
+                finds.get(number, []),
+                "″" if who == before else who,
+            )
             yield shown.mark, list(columns.rows(shown, right))
             number, before = number + 1, who
 
 
 def _article_side(block: Block, entry: Entry, finds: list[Find], who: str) -> list[Text]:
-    """What the article has of a block: its words, and the fields that were read from it; or else who cut it."""
+    """What the article has of a block: its words, and the fields that were read from it; or else
+    who cut it.
+    """
     words = [Text(entry.kept, "bold" if block.kind == "heading" else "")] if entry.kept else []
     found = [*words, *(_field(find) for find in finds)]
     return found or [Text(who, palette.QUIET)]
@@ -81,7 +94,10 @@ class Columns:
         mark = (f"{entry.mark} ", f"{entry.style} bold" if entry.style else "")
         if UNRULY.search(entry.text.plain) is None:
             left = wrapped(self._console, entry.text, self._right) or [Text("")]
-            yield from self.both([Text.assemble("  " if number else mark, row) for number, row in enumerate(left)], right)
+            yield from self.both(
+                [Text.assemble("  " if number else mark, row) for number, row in enumerate(left)],
+                right,
+            )
             return
         for number, row in enumerate(wrapped(self._console, entry.text, self._whole - GUTTER)):
             yield Text.assemble("  " if number else mark, row)
@@ -95,7 +111,9 @@ class Columns:
 
     def both(self, left: list[Text], right: list[Text]) -> Iterator[Text]:
         """Rows of the left column, which fit, beside texts of the right one, which are wrapped."""
-        folded = [row for text in right for row in wrapped(self._console, text, self._right) or [Text("")]]
+        folded = [
+            row for text in right for row in wrapped(self._console, text, self._right) or [Text("")]
+        ]
         for one, other in zip_longest(left, folded):
             row = Text().append_text(one) if one else Text()
             row.append(" " * (self._left - row.cell_len))

@@ -45,7 +45,9 @@ def summary(page: Page, ledger: Ledger, status: str) -> Text:
 
 
 def stats(page: Page, ledger: Ledger) -> Table:
-    """A table of the filters, the one that cut most first, then of the fields and of what is left, with its share of the page's words."""
+    """A table of the filters, the one that cut most first, then of the fields and of what is left,
+    with its share of the page's words.
+    """
     words, blocks = counted(page, ledger)
     held = Counter(verdict.who for verdict in ledger.verdicts if verdict.call == "held")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
@@ -61,13 +63,17 @@ def _of_cuts(counts: Counts) -> int:
     return sum(number for (fate, _), number in counts.items() if fate == CUT)
 
 
-def _rows(words: Counts, blocks: Counts, held: Counter[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _rows(
+    words: Counts, blocks: Counts, held: Counter[str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     total = sum(words.values()) or 1
 
     def row(name: str, blocks: int, words: int) -> tuple[str, ...]:
         return name, f"{blocks:,}", f"{words:,}", f"{words / total:.1%}"
 
-    for key in sorted((key for key in words if key[0] == CUT), key=lambda key: (-words[key], key[1])):
+    for key in sorted(
+        (key for key in words if key[0] == CUT), key=lambda key: (-words[key], key[1])
+    ):
         yield row(visible(f"cut {key[1]}"), blocks[key], words[key]), palette.CUT
     yield row("cut in all", _of_cuts(blocks), _of_cuts(words)), f"bold {palette.CUT}"
     for who, number in sorted(held.items()):

@@ -1,4 +1,6 @@
-"""The decoded dump against itself without what was cut, as a unified diff that patch tools read. For HTML the blocks, one a line."""
+"""The decoded dump against itself without what was cut, as a unified diff that patch tools read.
+For HTML the blocks, one a line.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Line(NamedTuple):
 
 def unified(page: Page, ledger: Ledger, name: str, context: int = CONTEXT) -> Iterator[str]:
     """The diff, line by line; nothing where nothing was cut."""
-    lines = list(_lines(*(_of_text(page, ledger) if page.form == "text" else _of_blocks(page, ledger))))
+    lines = list(
+        _lines(*(_of_text(page, ledger) if page.form == "text" else _of_blocks(page, ledger)))
+    )
     hunks = list(_hunks(lines, context))
     if hunks:
         yield f"--- {shown_name(name)}\n"
@@ -42,14 +46,24 @@ def unified(page: Page, ledger: Ledger, name: str, context: int = CONTEXT) -> It
 
 
 def _of_text(page: Page, ledger: Ledger) -> tuple[str, list[Span]]:
-    spans = [span for block in page.blocks for fate in fates(block, ledger) if fate.fate == CUT for span in block.source_spans(fate.start, fate.end)]
+    spans = [
+        span
+        for block in page.blocks
+        for fate in fates(block, ledger)
+        if fate.fate == CUT
+        for span in block.source_spans(fate.start, fate.end)
+    ]
     return page.source, sorted(spans)
 
 
 def _of_blocks(page: Page, ledger: Ledger) -> tuple[str, list[Span]]:
     text, size, spans = [], 0, []
     for block in page.blocks:
-        spans += [(size + fate.start, size + fate.end) for fate in fates(block, ledger) if fate.fate == CUT]
+        spans += [
+            (size + fate.start, size + fate.end)
+            for fate in fates(block, ledger)
+            if fate.fate == CUT
+        ]
         text.append(block.text.replace("\n", "⏎") + "\n")
         size += len(block.text) + 1
     return "".join(text), spans

@@ -1,4 +1,6 @@
-"""Text from pages and names of files, made safe to show: nothing in them reaches the terminal as a command."""
+"""Text from pages and names of files, made safe to show: nothing in them reaches the terminal as a
+command.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,27 @@ from copydesk.late import late
 
 CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 DIRECTION = late(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the reading direction: on a terminal they would turn what stands beside the text as well."""
+"""Marks that turn the reading direction: on a terminal they would turn what stands beside the text
+as well.
+"""
 
 
 def visible(text: str) -> str:
-    """A page's text with its controls written out (`\\x1b`) and its direction marks gone; line breaks and tabs stand."""
+    """A page's text with its controls written out (`\\x1b`) and its direction marks gone; line
+    breaks and tabs stand.
+    """
     return DIRECTION.sub("", CONTROL.sub(_written_out, text))
 
 
 def shown_name(name: str) -> str:
-    """A file's name on one line, everything odd in it written out; in quotes where it has spaces."""
-    plain = DIRECTION.sub(_written_out, CONTROL.sub(_written_out, name)).replace("\n", "\\n").replace("\t", "\\t")
+    """A file's name on one line, everything odd in it written out; in quotes where it has
+    spaces.
+    """
+    plain = (
+        DIRECTION.sub(_written_out, CONTROL.sub(_written_out, name))
+        .replace("\n", "\\n")
+        .replace("\t", "\\t")
+    )
     return f"'{plain}'" if " " in plain or not plain else plain
 
 

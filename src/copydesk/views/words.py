@@ -15,13 +15,19 @@ if TYPE_CHECKING:
     import regex
 
 MOST_CELLS = 250_000_000
-"""How many pairs of words are looked at for one change (15,000 words against as many: 0.2 s, 30 MB). A longer one is replaced as a whole."""
+"""How many pairs of words are looked at for one change (15,000 words against as many: 0.2 s, 30
+MB). A longer one is replaced as a whole.
+"""
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts that set no spaces between words: each character, with the marks on it, is a word."""
 SHORT = 3
-"""What is the same between two changes that are both so many times as long as it is made part of them."""
+"""What is the same between two changes that are both so many times as long as it is made part of
+them.
+"""
 LINE = re.compile(r"[^\n]*\n+|[^\n]+")
-"""A line with the breaks after it, so that a paragraph that was split in two is compared with both parts."""
+"""A line with the breaks after it, so that a paragraph that was split in two is compared with both
+parts.
+"""
 
 
 def words_in(text: str) -> int:
@@ -30,7 +36,9 @@ def words_in(text: str) -> int:
 
 
 class Stretch(NamedTuple):
-    """A stretch of two texts, `old[old_start:old_end]` and `new[new_start:new_end]`; one of them may be empty. `same`: word by word equal."""
+    """A stretch of two texts, `old[old_start:old_end]` and `new[new_start:new_end]`; one of them
+    may be empty. `same`: word by word equal.
+    """
 
     same: bool
     old_start: int
@@ -45,25 +53,42 @@ class Stretch(NamedTuple):
 
     def joined(self, after: Stretch) -> Stretch:
         """This one and the one that follows it, as one."""
-        return Stretch(self.same and after.same, self.old_start, after.old_end, self.new_start, after.new_end)
+        return Stretch(
+            self.same and after.same, self.old_start, after.old_end, self.new_start, after.new_end
+        )
 
 
 def word_diff(old: str, new: str) -> list[Stretch]:
-    """Which words differ: stretches, same and different in turn, that cover both texts in order without gaps. Spaces alone are no difference.
+    """Which words differ: stretches, same and different in turn, that cover both texts in order
+    without gaps. Spaces alone are no difference.
 
-    Lines are compared first, then the words of those that differ, each time by a longest common subsequence (rapidfuzz brings Hyyrö's
-    bit-parallel one: on a body of 3,000 words 100 times as fast as difflib). The work for one change is bounded by MOST_CELLS, that for
-    the whole is so linear in the texts' length.
+    Lines are compared first, then the words of those that differ, each time by a longest common
+    subsequence (rapidfuzz brings Hyyrö's bit-parallel one: on a body of 3,000 words 100 times as
+    fast as difflib). The work for one change is bounded by MOST_CELLS, that for the whole is so
+    linear in the texts' length.
     """
     found: list[Stretch] = []
-    for line in _compared(old, new, [match.start() for match in LINE.finditer(old)], [match.start() for match in LINE.finditer(new)]):
+    for line in _compared(
+        old,
+        new,
+        [match.start() for match in LINE.finditer(old)],
+        [match.start() for match in LINE.finditer(new)],
+    ):
         if line.same:
             found.append(line)
             continue
         gone, came = old[line.old_start : line.old_end], new[line.new_start : line.new_end]
         for word in _compared(gone, came, word_starts(gone), word_starts(came)):
             at, other = line.old_start, line.new_start
-            found.append(Stretch(word.same, word.old_start + at, word.old_end + at, word.new_start + other, word.new_end + other))
+            found.append(
+                Stretch(
+                    word.same,
+                    word.old_start + at,
+                    word.old_end + at,
+                    word.new_start + other,
+                    word.new_end + other,
+                )
+            )
     return _readable(_joined(found))
 
 
@@ -75,16 +100,27 @@ class Piece(NamedTuple):
 
 
 def pieces(old: str, new: str) -> Iterator[Piece]:
-    """The word diff of two texts, to be shown in order: what is the same as the new text has it, of a change what is gone first. None is empty.
+    """The word diff of two texts, to be shown in order: what is the same as the new text has it, of
+    a change what is gone first. None is empty.
 
-    The spaces at a change's end are shown as the same: they would make a mark that ends in a space, or an end of line that cannot be seen.
+    The spaces at a change's end are shown as the same: they would make a mark that ends in a space,
+    or an end of line that cannot be seen.
     """
     stretches = word_diff(old, new)
     for stretch, after in zip_longest(stretches, stretches[1:]):
-        came, gone = new[stretch.new_start : stretch.new_end], old[stretch.old_start : stretch.old_end]
+        came, gone = (
+            new[stretch.new_start : stretch.new_end],
+            old[stretch.old_start : stretch.old_end],
+        )
         if stretch.same:
-            # What is gone stood apart from the words before it, after which the new text may have no space.
-            apart = after and after.old_end > after.old_start and _spaces_after(gone) and not came[-1:].isspace()
+            # What is gone stood apart from the words before it, after which the new text may have
+            # no space.
+            apart = (
+                after
+                and after.old_end > after.old_start
+                and _spaces_after(gone)
+                and not came[-1:].isspace()
+            )
             yield Piece("same", came + " " if apart else came)
             continue
         space = _spaces_after(came or gone)
@@ -102,12 +138,16 @@ def _spaces_after(text: str) -> int:
 
 @cache
 def _token() -> regex.Pattern[str]:
-    """A word with its marks, a number, line breaks, or any other one character as a reader counts them (an emoji with its modifiers is one)."""
+    """A word with its marks, a number, line breaks, or any other one character as a reader counts
+    them (an emoji with its modifiers is one).
+    """
     import regex
 
     letter = rf"[[\p{{L}}_]--[{UNSPACED}]]"
     word = rf"{letter}[{letter}\p{{M}}\p{{N}}]*"
-    return regex.compile(rf"{word}(?:['’]{word})*|\p{{N}}+(?:[.,:/]\p{{N}}+)*|\n+|(?!\s)\X", regex.VERSION1)
+    return regex.compile(
+        rf"{word}(?:['’]{word})*|\p{{N}}+(?:[.,:/]\p{{N}}+)*|\n+|(?!\s)\X", regex.VERSION1
+    )
 
 
 def word_starts(text: str) -> list[int]:
@@ -115,24 +155,38 @@ def word_starts(text: str) -> list[int]:
     return [match.start() for match in _token().finditer(text)]
 
 
-def _compared(old: str, new: str, old_starts: list[int], new_starts: list[int]) -> Iterator[Stretch]:
-    """Two texts compared by the parts that begin at these offsets; what stands before the first belongs to it."""
+def _compared(
+    old: str, new: str, old_starts: list[int], new_starts: list[int]
+) -> Iterator[Stretch]:
+    """Two texts compared by the parts that begin at these offsets; what stands before the first
+    belongs to it.
+    """
     old_edges, new_edges = [0, *old_starts[1:], len(old)], [0, *new_starts[1:], len(new)]
     aligned = _aligned(_parts(old, old_edges), _parts(new, new_edges))
     return _joined(
-        Stretch(same, old_edges[first], old_edges[last], new_edges[other_first], new_edges[other_last])
+        Stretch(
+            same, old_edges[first], old_edges[last], new_edges[other_first], new_edges[other_last]
+        )
         for same, first, last, other_first, other_last in aligned
     )
 
 
 def _parts(text: str, edges: list[int]) -> list[str]:
-    """The parts between these offsets as they are compared: however many spaces there are, they are one, and none at the end."""
+    """The parts between these offsets as they are compared: however many spaces there are, they are
+    one, and none at the end.
+    """
     parts = [text[start:end] for start, end in pairwise(edges)]
-    return [re.sub(r"[^\S\n]+", " ", part).strip(" ") for part in parts] if len(parts) > 1 or text else []
+    return (
+        [re.sub(r"[^\S\n]+", " ", part).strip(" ") for part in parts]
+        if len(parts) > 1 or text
+        else []
+    )
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    """Ranges of equal and of different parts, in order, of different ones often several that touch."""
+    """Ranges of equal and of different parts, in order, of different ones often several that
+    touch.
+    """
     if len(old) * len(new) <= MOST_CELLS:
         from rapidfuzz.distance import Indel
 
@@ -148,21 +202,32 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> int:
     """How many parts from the first on are equal."""
-    return next((number for number, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    return next(
+        (number for number, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+        min(len(old), len(new)),
+    )
 
 
 def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """Stretches, same and different in turn, none empty."""
-    for _, run in groupby((stretch for stretch in stretches if stretch.length), key=lambda stretch: stretch.same):
+    for _, run in groupby(
+        (stretch for stretch in stretches if stretch.length), key=lambda stretch: stretch.same
+    ):
         yield reduce(Stretch.joined, run)
 
 
 def _readable(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same words turn up by chance in any two sentences: those that stand between two much longer changes are made part of them."""
+    """The same words turn up by chance in any two sentences: those that stand between two much
+    longer changes are made part of them.
+    """
     found: list[Stretch] = []
     for stretch in stretches:
         found.append(stretch)
-        while len(found) > 2 and not found[-1].same and found[-2].length * SHORT <= min(found[-3].length, found[-1].length):
+        while (
+            len(found) > 2
+            and not found[-1].same
+            and found[-2].length * SHORT <= min(found[-3].length, found[-1].length)
+        ):
             last, island = found.pop(), found.pop()
             found.append(found.pop().joined(island).joined(last))
     return found

@@ -13,7 +13,9 @@ SUFFIXES = {"json": ".json", "jsonl": ".jsonl", "markdown": ".md", "text": ".txt
 
 
 def written(article: Article, form: str) -> str:
-    """The article in a format, with its last line break. Raises ValueError for a format that there is not."""
+    """The article in a format, with its last line break. Raises ValueError for a format that there
+    is not.
+    """
     if form not in SUFFIXES:
         raise ValueError(f"A format is one of {', '.join(SUFFIXES)}, not {form!r}.")
     text: str = import_module(f"copydesk.writers.{form}").write(article)

@@ -11,9 +11,13 @@ from copydesk.late import late
 from copydesk.writers.plain import plain
 
 RENDERS = late(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
-"""What renders wherever it stands. An underscore between letters does not, and addresses are full of them."""
+"""What renders wherever it stands. An underscore between letters does not, and addresses are full
+of them.
+"""
 BEGINS = late(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
-"""What renders at the beginning of a line. Of a number its dot is escaped, as it must not be itself."""
+"""What renders at the beginning of a line. Of a number its dot is escaped, as it must not be
+itself.
+"""
 SAFE = late(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
 ENCODED = late(r"[^\w\-.~:/?#@!$&'*+,;=%]")
 """What could end a link's address early, or hide where it leads."""
@@ -21,10 +25,14 @@ ENTITY = late(r"&(?=#?\w{1,32};)")
 
 
 def in_lines(paragraph: Paragraph, base: str | None) -> str:
-    """The text over its own lines, which are hard breaks; a bar is escaped too, as two lines of them would be a table."""
+    """The text over its own lines, which are hard breaks; a bar is escaped too, as two lines of
+    them would be a table.
+    """
     lines = [" ".join(line.split()) for line in _linked(paragraph, base, plain).split("\n")]
     kept = [_begun(line) for line in lines if line]
-    return "\\\n".join(line.replace("|", "\\|") for line in kept) if len(kept) > 1 else "".join(kept)
+    return (
+        "\\\n".join(line.replace("|", "\\|") for line in kept) if len(kept) > 1 else "".join(kept)
+    )
 
 
 def in_line(paragraph: Paragraph, base: str | None) -> str:
@@ -33,7 +41,9 @@ def in_line(paragraph: Paragraph, base: str | None) -> str:
 
 
 def in_heading(paragraph: Paragraph, base: str | None) -> str:
-    """The text on one line, its number signs escaped: those at the end of a heading would not be shown."""
+    """The text on one line, its number signs escaped: those at the end of a heading would not be
+    shown.
+    """
     return " ".join(_linked(paragraph, base, _spaced).split()).replace("#", "\\#")
 
 
@@ -62,7 +72,9 @@ def _linked(paragraph: Paragraph, base: str | None, clean: Callable[[str], str])
     return "".join(_link_parts(paragraph, base, clean))
 
 
-def _link_parts(paragraph: Paragraph, base: str | None, clean: Callable[[str], str]) -> Iterator[str]:
+def _link_parts(
+    paragraph: Paragraph, base: str | None, clean: Callable[[str], str]
+) -> Iterator[str]:
     text, at = paragraph.text, 0
     for link in sorted(paragraph.links):
         words, url = clean(text[link.start : link.end]), address(link.url, base)
@@ -76,7 +88,9 @@ def _link_parts(paragraph: Paragraph, base: str | None, clean: Callable[[str], s
 
 
 def address(url: str, base: str | None) -> str | None:
-    """The address of a link, whole and safe to stand between parentheses, or None: only http, https and mailto are links here."""
+    """The address of a link, whole and safe to stand between parentheses, or None: only http, https
+    and mailto are links here.
+    """
     # A browser reads over line breaks and tabs: "java\nscript:" is no unknown scheme to it.
     whole = re.sub(r"[\n\t]", "", plain(url)).strip()
     try:
@@ -85,5 +99,7 @@ def address(url: str, base: str | None) -> str | None:
         return None
     if not SAFE.match(whole):
         return None
-    encoded = ENCODED.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), whole)
+    encoded = ENCODED.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), whole
+    )
     return ENTITY.sub(r"\&", encoded)

@@ -10,8 +10,12 @@ from copydesk.late import late
 if TYPE_CHECKING:
     from copydesk.article import Article
 
-UNSEEN = late(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Controls, direction marks, line separators and lone surrogates, none of them printable: JSON allows most of them bare, terminals and readers suffer."""
+UNSEEN = late(
+    r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Controls, direction marks, line separators and lone surrogates, none of them printable: JSON
+allows most of them bare, terminals and readers suffer.
+"""
 
 
 def write(article: Article) -> str:
@@ -22,4 +26,8 @@ def write(article: Article) -> str:
 def dumps(value: object, indent: int | None = None) -> str:
     """A value as JSON whose strings hold nothing that a terminal would obey."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return text if text.replace("\n", "").isprintable() else UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return (
+        text
+        if text.replace("\n", "").isprintable()
+        else UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    )

@@ -1,4 +1,6 @@
-"""An article as Markdown: YAML front matter, then the body, with nothing in it that renders but what copydesk wrote itself."""
+"""An article as Markdown: YAML front matter, then the body, with nothing in it that renders but
+what copydesk wrote itself.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def _quoted(text: str) -> str:
 
 
 def _items(run: Iterator[Paragraph], base: str | None) -> Iterator[str]:
-    """A list. An item stands at most one step deeper than the one above it: two steps would render as code."""
+    """A list. An item stands at most one step deeper than the one above it: two steps would render
+    as code.
+    """
     depth = -1
     for paragraph in run:
         depth = min(max(paragraph.level, 1) - 1, depth + 1)
@@ -59,13 +63,19 @@ def _items(run: Iterator[Paragraph], base: str | None) -> Iterator[str]:
 
 
 def _table(rows: list[Paragraph], base: str | None) -> Iterator[str]:
-    """A table whose head is its first row, as wide as its widest: Markdown drops the cells that the head has no column for."""
+    """A table whose head is its first row, as wide as its widest: Markdown drops the cells that the
+    head has no column for.
+    """
     cells = [in_cells(row, base) for row in rows]
     width = max(len(row) for row in cells)
     if width == 1:
         yield "\n\n".join(in_line(row, base) for row in rows)
         return
     for number, row in enumerate(cells):
-        yield f"| {' | '.join(row)} |" if number else f"| {' | '.join([*row, *[''] * (width - len(row))])} |"
+        yield (
+            f"| {' | '.join(row)} |"
+            if number
+            else f"| {' | '.join([*row, *[''] * (width - len(row))])} |"
+        )
         if not number:
             yield f"|{' --- |' * width}"

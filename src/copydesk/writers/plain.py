@@ -10,7 +10,9 @@ SURROGATE = late(r"[\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
-    """The text with its line breaks as `\\n`, without other controls than tabs, a lone surrogate as U+FFFD."""
+    """The text with its line breaks as `\\n`, without other controls than tabs, a lone surrogate as
+    U+FFFD.
+    """
     return SURROGATE.sub("\ufffd", CONTROL.sub("", BREAK.sub("\n", text)))
 
 

@@ -1,9 +1,12 @@
-"""Made sites: invented stories under the chrome of invented sites, each page known to the word. The same seed makes the same pages.
+"""Made sites: invented stories under the chrome of invented sites, each page known to the word. The
+same seed makes the same pages.
 
-`sites/NAME.txt` is a site: its head, then what its pages hold as text and as HTML. A line that begins with `?40 ` stands on 40 % of the pages,
-one that begins with `*2-4 ` from two to four times, each time with other words. `{headline}`, `{byline}`, `{date}` are the story's, `{body}` its
-paragraphs (`{first}` and `{rest}` where the first stands in a line of the site's), and what stands under `[inside]` comes between two of them.
-Any other word in braces is drawn from `prose/LANGUAGE.txt`.
+`sites/NAME.txt` is a site: its head, then what its pages hold as text and as HTML. A line that
+begins with `?40 ` stands on 40 % of the pages, one that begins with `*2-4 ` from two to four times,
+each time with other words. `{headline}`, `{byline}`, `{date}` are the story's, `{body}` its
+paragraphs (`{first}` and `{rest}` where the first stands in a line of the site's), and what stands
+under `[inside]` comes between two of them. Any other word in braces is drawn from
+`prose/LANGUAGE.txt`.
 """
 
 from __future__ import annotations
@@ -37,7 +40,9 @@ TOPIC = {
 }
 """How many of its kind a story speaks of."""
 TRAPS = 0.25
-"""The share of stories that hold a subhead or a sentence which other stories of the site hold too."""
+"""The share of stories that hold a subhead or a sentence which other stories of the site hold
+too.
+"""
 
 
 class Piece(NamedTuple):
@@ -84,29 +89,46 @@ class Writer:
         self.draw = draw
 
     def on_topic(self) -> Writer:
-        """A writer who keeps to a few of the people, places and things: a story is about something."""
+        """A writer who keeps to a few of the people, places and things: a story is about
+        something.
+        """
         other = copy(self)
-        other.words = self.words | {name: self.draw.sample(self.words[name], TOPIC[name]) for name in TOPIC if name in self.words}
+        other.words = self.words | {
+            name: self.draw.sample(self.words[name], TOPIC[name])
+            for name in TOPIC
+            if name in self.words
+        }
         return other
 
     def one(self, name: str) -> str:
         return self.fill(self.draw.choice(self.words[name]), {})
 
     def fill(self, text: str, known: dict[str, str]) -> str:
-        return SLOT.sub(lambda slot: known[slot[1]] if slot[1] in known else self.slot(slot[1]), text)
+        return SLOT.sub(
+            lambda slot: known[slot[1]] if slot[1] in known else self.slot(slot[1]), text
+        )
 
     def slot(self, name: str) -> str:
         made = self._made(name.lower())
         return made[0].upper() + made[1:] if name[0].isupper() else made
 
     def _made(self, name: str) -> str:
-        ranges = {"number": (12, 980), "small": (2, 9), "two": (10, 59), "year": (1911, 2019), "id": (10_000, 99_999)}
+        ranges = {
+            "number": (12, 980),
+            "small": (2, 9),
+            "two": (10, 59),
+            "year": (1911, 2019),
+            "id": (10_000, 99_999),
+        }
         if name in ranges:
             return str(self.draw.randint(*ranges[name]))
         if name == "person":
             return f"{self.one('first')} {self.one('last')}"
         if name == "time":
-            return f"{self.draw.randint(1, 12)}:{self.draw.randint(10, 59)} {self.draw.choice(('AM', 'PM'))}"
+            return (
+                f"{self.draw.randint(1, 12)}:{self.draw.randint(10, 59)} "
+                f"{self.draw.choice(('AM', 'PM'))}"
+            )
         if name == "tag":
             return self.one("place")
         return self.one(name)
@@ -126,7 +148,11 @@ def story(writer: Writer, heads: list[str]) -> list[Piece]:
         made.append(Piece("p", writer.one("standing")))
     if draw.random() < 0.3:
         at = draw.randint(2, len(made) - 1)
-        made[at:at] = [Piece("p", paragraph(writer)), *(Piece("li", writer.one("item")) for _ in range(draw.randint(2, 4))), Piece("p", paragraph(writer))]
+        made[at:at] = [
+            Piece("p", paragraph(writer)),
+            *(Piece("li", writer.one("item")) for _ in range(draw.randint(2, 4))),
+            Piece("p", paragraph(writer)),
+        ]
     for number, text in enumerate(heads):
         made.insert(2 + number * max(2, len(made) // 4), Piece("h2", text))
     if made[-1].tag == "h2":
@@ -145,14 +171,24 @@ def page(site: str, number: int, form: str) -> Made:
     teller = writer.on_topic()
     pieces = story(teller, about["heads"].split(", ") if "heads" in about else [])
     headline = teller.slot("Headline")
-    known = {"headline": headline, "byline": writer.slot("person"), "date": _date(writer, about["language"])}
+    known = {
+        "headline": headline,
+        "byline": writer.slot("person"),
+        "date": _date(writer, about["language"]),
+    }
     template = sections(FOLDER / "sites" / f"{site}.txt")
-    lead = next((SLOT.sub("", line.split("{first}")[0]) for line in template[form] if "{first}" in line), "")
+    lead = next(
+        (SLOT.sub("", line.split("{first}")[0]) for line in template[form] if "{first}" in line), ""
+    )
     lead = re.sub(r".*<p>", "", lead)
     inside = list(_lines(template["inside" if form == "text" else "inside html"], writer, known))
     show = _as_text if form == "text" else _as_html
     gap = "\n\n" if about["gap"] == "blank" else "\n"
-    bodies = {"body": show(pieces, inside, writer, gap), "first": pieces[0].text, "rest": show(pieces[1:], inside, writer, gap)}
+    bodies = {
+        "body": show(pieces, inside, writer, gap),
+        "first": pieces[0].text,
+        "rest": show(pieces[1:], inside, writer, gap),
+    }
     lines = _lines(template[form], writer, known | bodies)
     dump = (gap if form == "text" else "\n").join(lines) + "\n"
     body = [piece.text for piece in pieces]
@@ -161,8 +197,16 @@ def page(site: str, number: int, form: str) -> Made:
 
 
 def _date(writer: Writer, language: str) -> str:
-    day, month, year = writer.draw.randint(1, 28), writer.one("month"), writer.draw.randint(2015, 2023)
-    return {"en": f"{month} {day}, {year}", "es": f"{day} de {month} de {year}", "de": f"{day}. {month} {year}"}[language]
+    day, month, year = (
+        writer.draw.randint(1, 28),
+        writer.one("month"),
+        writer.draw.randint(2015, 2023),
+    )
+    return {
+        "en": f"{month} {day}, {year}",
+        "es": f"{day} de {month} de {year}",
+        "de": f"{day}. {month} {year}",
+    }[language]
 
 
 def _lines(template: list[str], writer: Writer, known: dict[str, str]) -> Iterator[str]:
@@ -186,13 +230,29 @@ def _as_text(pieces: list[Piece], inside: list[str], writer: Writer, gap: str) -
 
 
 def _as_html(pieces: list[Piece], inside: list[str], writer: Writer, gap: str) -> str:
-    return "\n".join(_with_inside([f"<{piece.tag}>{piece.text}</{piece.tag}>" for piece in pieces], pieces, inside, writer))
+    return "\n".join(
+        _with_inside(
+            [f"<{piece.tag}>{piece.text}</{piece.tag}>" for piece in pieces], pieces, inside, writer
+        )
+    )
 
 
-def _with_inside(written: list[str], pieces: list[Piece], inside: list[str], writer: Writer) -> list[str]:
-    """The paragraphs with the site's lines between them, never between a subhead or item and what it belongs to."""
-    places = [number for number in range(1, len(pieces)) if pieces[number].tag == "p" and pieces[number - 1].tag == "p"]
+def _with_inside(
+    written: list[str], pieces: list[Piece], inside: list[str], writer: Writer
+) -> list[str]:
+    """The paragraphs with the site's lines between them, never between a subhead or item and what
+    it belongs to.
+    """
+    places = [
+        number
+        for number in range(1, len(pieces))
+        if pieces[number].tag == "p" and pieces[number - 1].tag == "p"
+    ]
     found = list(written)
-    for line, at in zip(inside, sorted(writer.draw.sample(places, min(len(inside), len(places))), reverse=True), strict=False):
+    for line, at in zip(
+        inside,
+        sorted(writer.draw.sample(places, min(len(inside), len(places))), reverse=True),
+        strict=False,
+    ):
         found.insert(at, line)
     return found

@@ -1,6 +1,8 @@
-"""Finds the headline, byline, date and photo credit where the rules of the page's site say they stand.
+"""Finds the headline, byline, date and photo credit where the rules of the page's site say they
+stand.
 
-What stands there is read as the fields read it elsewhere, its label apart. Nothing is found where it cannot be read so: none rather than doubtful.
+What stands there is read as the fields read it elsewhere, its label apart. Nothing is found where
+it cannot be read so: none rather than doubtful.
 """
 
 from __future__ import annotations
@@ -32,13 +34,27 @@ class Spot(NamedTuple):
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """What the rules find, each field once; and a note where a pattern took too long, the filter's patterns among them."""
-    yield from (Find("note", SLOW, said.block, None, said.who, said.why) for said in ledger.verdicts if said.who == "site-rule" and said.call == "held")
+    """What the rules find, each field once; and a note where a pattern took too long, the filter's
+    patterns among them.
+    """
+    yield from (
+        Find("note", SLOW, said.block, None, said.who, said.why)
+        for said in ledger.verdicts
+        if said.who == "site-rule" and said.call == "held"
+    )
     for place in page.site.places if page.site else ():
         try:
             yield from _first(page, place)
         except SlowPatternError as slow:
-            yield Find("note", SLOW, slow.block, None, "site-rule", f"where the {place.field} stands ({_where(page, place)}): {slow} and was passed over")
+            yield Find(
+                "note",
+                SLOW,
+                slow.block,
+                None,
+                "site-rule",
+                f"where the {place.field} stands ({_where(page, place)}): {slow} and "
+                f"was passed over",
+            )
 
 
 def _first(page: Page, place: Place) -> list[Find]:
@@ -50,7 +66,11 @@ def _spots(page: Page, place: Place) -> Iterator[Spot]:
     """Where a rule points, in page order."""
     if place.selector >= 0:
         for prop in page.evidence.props:
-            if prop.name == f"rule:{place.selector}" and prop.block is not None and prop.span is not None:
+            if (
+                prop.name == f"rule:{place.selector}"
+                and prop.block is not None
+                and prop.span is not None
+            ):
                 yield Spot(prop.block, prop.span, prop.span)
     elif place.pattern is not None:
         yield from _matches(page, place)
@@ -87,7 +107,9 @@ def _read(page: Page, place: Place, spot: Spot) -> Iterator[Find]:
         if people:
             yield from (found(joined(people)), found(people, "authors", False))
     elif place.field == "date":
-        dated = next(written(text, day_first(page)), None) or (relative(text, page.crawled) if page.crawled else None)
+        dated = next(written(text, day_first(page)), None) or (
+            relative(text, page.crawled) if page.crawled else None
+        )
         if dated:
             yield found(dated.value)
     elif place.field == "photo_credit" and text:

@@ -1,4 +1,6 @@
-"""Finds the people who contributed to the story: "Harbor News' Jane Doe contributed to this report." The line stays in the body."""
+"""Finds the people who contributed to the story: "Harbor News' Jane Doe contributed to this
+report." The line stays in the body.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ BEHIND = late(r"\b(?:by|from|de|von|mitarbeit|colaborou|collaborato|van)\b\s*:?\
 """Where the names stand behind the phrase and not before it."""
 LAST_SENTENCE = late(r"[.!?]\s+(?=[^\W\d_a-z][^.!?]{0,200}$)")
 OUTLET = late(
-    r"^(?:The\s)?(?:Associated\sPress|[A-Z][\w.]*)(?:\s(?:News|staff|Audio|Radio|Press))?\s(?:writers?|reporters?|journalists?|producers?|correspondents?|staff)\s(?:writers?\s|reporters?\s)?(?=[A-Z])"
+    r"^(?:The\s)?(?:Associated\sPress|[A-Z][\w.]*)(?:\s(?:News|staff|Audio|Radio|"
+    r"Press))?\s(?:writers?|reporters?|journalists?|producers?|correspondents?|"
+    r"staff)\s(?:writers?\s|reporters?\s)?(?=[A-Z])"
 )
 """An outlet and a role before the names: "Associated Press writers Jane Doe and John Roe"."""
 
@@ -36,9 +40,21 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         start, end = page.phrase(cue)
         before = block.text[max(0, start - 200) : start]
         sentence = LAST_SENTENCE.split(before)[-1] if before else ""
-        behind = BEHIND.search(block.text, start, end + 12) if not sentence.strip() or BEHIND.search(block.text[start:end]) else None
+        behind = (
+            BEHIND.search(block.text, start, end + 12)
+            if not sentence.strip() or BEHIND.search(block.text[start:end])
+            else None
+        )
         text = block.text[behind.end() :] if behind else OUTLET.sub("", sentence.strip())
         for name in read_names(OF_OUTLET.sub("", text[:MOST])).people:
             if name in authors:
                 continue
-            yield Find("contributors", name, cue.block, None, "line", "the story says who contributed to it", 0.9)
+            yield Find(
+                "contributors",
+                name,
+                cue.block,
+                None,
+                "line",
+                "the story says who contributed to it",
+                0.9,
+            )

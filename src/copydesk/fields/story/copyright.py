@@ -1,4 +1,6 @@
-"""Finds the legal line of the story or the site, as a whole: "Copyright 2024, Harbor Audio. All rights reserved."."""
+"""Finds the legal line of the story or the site, as a whole: "Copyright 2024, Harbor Audio. All
+rights reserved.".
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,15 @@ LONGEST = 60
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The legal lines, the story's own (the first below it) before the site's."""
     for place, number in enumerate(legal_lines(page, ledger)):
-        yield Find("copyright", page.blocks[number].text, number, None, "line", "a line with the sign of copyright and a year", 0.9 - 0.05 * min(place, 8))
+        yield Find(
+            "copyright",
+            page.blocks[number].text,
+            number,
+            None,
+            "line",
+            "a line with the sign of copyright and a year",
+            0.9 - 0.05 * min(place, 8),
+        )
 
 
 def _has_sign(text: str) -> bool:

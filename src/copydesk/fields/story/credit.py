@@ -1,7 +1,8 @@
 """Finds the lead picture's credit, and each picture's caption, credit and address.
 
-A credit is a line of its own by the headline, the end of a caption, a caption's own element, or what JSON-LD says of the image. A sentence
-about photographs is none; nor is a credit deep in the story the lead's.
+A credit is a line of its own by the headline, the end of a caption, a caption's own element, or
+what JSON-LD says of the image. A sentence about photographs is none; nor is a credit deep in the
+story the lead's.
 """
 
 from __future__ import annotations
@@ -20,8 +21,13 @@ from copydesk.limits import MOST_PICTURES, WHY
 from copydesk.page import Page
 
 LEAD_SHARE = 0.25
-"""The lead picture stands before this share of the page's prose; a credit further down is another picture's."""
-LEAD_LABEL = late(r"(?:opening|featured?|lead|header|cover|main|title|top)\s(?:image|photo|picture)", re.IGNORECASE)
+"""The lead picture stands before this share of the page's prose; a credit further down is another
+picture's.
+"""
+LEAD_LABEL = late(
+    r"(?:opening|featured?|lead|header|cover|main|title|top)\s(?:image|photo|picture)",
+    re.IGNORECASE,
+)
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
@@ -33,7 +39,16 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     lead = _leads(page, ledger, [one for one in pictures if one.credit and one.sure >= 0.5])
     for one in lead:
         if one.credit:
-            yield Find("photo_credit", one.credit.value, one.block.number, one.credit.span, "line", one.why, one.sure, takes=True)
+            yield Find(
+                "photo_credit",
+                one.credit.value,
+                one.block.number,
+                one.credit.span,
+                "line",
+                one.why,
+                one.sure,
+                takes=True,
+            )
     yield from _stated(page)
     first = lead[0].block.number if lead else None
     shown: set[str] = set()
@@ -42,7 +57,11 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         again = not one.caption and one.credit is not None and one.credit.value in shown
         if one.sure >= 0.5 and not again:
             shown |= {one.credit.value} if one.credit else set()
-            value = (one.caption, one.credit.value if one.credit else "", _picture(page, one.block.number))
+            value = (
+                one.caption,
+                one.credit.value if one.credit else "",
+                _picture(page, one.block.number),
+            )
             yield Find("image", value, one.block.number, None, "line", one.why, one.sure)
 
 
@@ -53,15 +72,34 @@ def _captions(one: Seen, is_lead: bool) -> Iterator[Find]:
     if one.caption and one.sure >= 0.5:
         yield Find("caption", one.caption, number, (0, end), "line", one.why, one.sure, takes=True)
     elif one.credit and not is_lead and one.sure >= 0.7:
-        yield Find("caption", one.block.text, number, one.credit.span, "line", "the credit of a further picture", one.sure, takes=True)
+        yield Find(
+            "caption",
+            one.block.text,
+            number,
+            one.credit.span,
+            "line",
+            "the credit of a further picture",
+            one.sure,
+            takes=True,
+        )
 
 
 def _leads(page: Page, ledger: Ledger, credited: list[Seen]) -> list[Seen]:
-    """Those that credit the lead picture: by their own word, by their place, or as the page's only credit, a line at the end."""
+    """Those that credit the lead picture: by their own word, by their place, or as the page's only
+    credit, a line at the end.
+    """
     said = [one for one in credited if LEAD_LABEL.match(one.block.text)]
     near = [one for one in credited if _near_lead(page, ledger, one.block.number)]
     single = len({one.credit.value for one in credited if one.credit}) == 1
-    alone = credited if single and (not credited[0].caption or page.prose_before[credited[0].block.number] <= page.prose // 2) else []
+    alone = (
+        credited
+        if single
+        and (
+            not credited[0].caption
+            or page.prose_before[credited[0].block.number] <= page.prose // 2
+        )
+        else []
+    )
     return said or near or alone
 
 
@@ -88,4 +126,12 @@ def _stated(page: Page) -> Iterator[Find]:
                 for text in metadata.texts(node.get(name)):
                     value = cleaned(text)
                     if value and looks_like_name(value) and not metadata.is_site_name(page, value):
-                        yield Find("photo_credit", value, None, None, f"json-ld:{name}", "JSON-LD credits the image", 0.6)
+                        yield Find(
+                            "photo_credit",
+                            value,
+                            None,
+                            None,
+                            f"json-ld:{name}",
+                            "JSON-LD credits the image",
+                            0.6,
+                        )

@@ -1,4 +1,6 @@
-"""Finds the place that opens the story: "WASHINGTON (AP) — ", "(SPRINGFIELD, Ill.) — ", "ORRIN, June 3, 2021 /PRNewswire/ -- ". It stays in the body."""
+"""Finds the place that opens the story: "WASHINGTON (AP) — ", "(SPRINGFIELD, Ill.) — ", "ORRIN,
+June 3, 2021 /PRNewswire/ -- ". It stays in the body.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,28 @@ _CAPITALS = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ.'’]|-(?=[A-ZÀ-ÖØ-Þ]))*"
 _STATE = r"(?:,\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+\.?)?|[A-Z]\.?[A-Z]\.?))?"
 PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}{_STATE})"
 DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s(?:19|20)\d\d)?)?"
-BARE = late(rf"{PLACE}{DAY}\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}")
+BARE = late(
+    rf"{PLACE}{DAY}\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}"
+)
 BRACKETED = late(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}")
 KNOWN = (
-    *("AP", "AFP", "Reuters", "REUTERS", "dpa", "UPI", "EFE", "ANSA", "CNN", "IANS", "PTI", "ANI", "Lusa", "LUSA", "PAP"),
+    *(
+        "AP",
+        "AFP",
+        "Reuters",
+        "REUTERS",
+        "dpa",
+        "UPI",
+        "EFE",
+        "ANSA",
+        "CNN",
+        "IANS",
+        "PTI",
+        "ANI",
+        "Lusa",
+        "LUSA",
+        "PAP",
+    ),
     *(r"GLOBE\sNEWSWIRE", r"BUSINESS\sWIRE", "ots"),
 )
 AGENCIES = rf"(?P<agency>[(\[](?:{'|'.join(KNOWN)})[^()]{{0,20}}[)\]])"
@@ -27,27 +47,55 @@ MIXED = late(
     signs=tuple(bracket + name.partition("\\")[0] for bracket in "([" for name in KNOWN),
 )
 """A place in mixed case is a dateline only before an agency."""
-SPANISH = late(r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)")
+SPANISH = late(
+    r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|"
+    r"[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)"
+)
 """A stop and a dash behind a place: "Valdemora.- A las siete"."""
 STOP_AND_DASH = late(r"\.\s?[-–—]", signs="-–—")
 COLON = late(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
-NO_PLACE = ("FILE", "UPDATE", "BREAKING", "WATCH", "EDITOR", "NOTE", "Q", "PHOTO", "EXCLUSIVE", "LISTEN", "VIDEO", "CORRECTION")
+NO_PLACE = (
+    "FILE",
+    "UPDATE",
+    "BREAKING",
+    "WATCH",
+    "EDITOR",
+    "NOTE",
+    "Q",
+    "PHOTO",
+    "EXCLUSIVE",
+    "LISTEN",
+    "VIDEO",
+    "CORRECTION",
+)
 """What stands in capitals before a dash or a colon and is no place."""
 LOOKED_AT = 4
-"""Paragraphs of prose that may open with the dateline: a standfirst or a pitch may stand before it."""
+"""Paragraphs of prose that may open with the dateline: a standfirst or a pitch may stand before
+it.
+"""
 
 
 def opening_place(text: str, start: int = 0) -> re.Match[str] | None:
-    """The place, and the agency where there is one, that a paragraph opens with, behind a credit or caption that was glued to it."""
+    """The place, and the agency where there is one, that a paragraph opens with, behind a credit or
+    caption that was glued to it.
+    """
     glued = read_ahead(text) or read_inside(text) if not start else None
     at = glued.span[1] if glued else start
     at += len(text) - at - len(text[at:].lstrip())
     found = next((match for form in _forms(text, at) if (match := form.match(text, at))), None)
-    return found if found and len(found["place"].rstrip(".,")) > 2 and not found["place"].startswith(NO_PLACE) else None
+    return (
+        found
+        if found
+        and len(found["place"].rstrip(".,")) > 2
+        and not found["place"].startswith(NO_PLACE)
+        else None
+    )
 
 
 def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
-    """The forms that a dateline at an offset may have, by its first letters and by the marks of the text: most paragraphs have none."""
+    """The forms that a dateline at an offset may have, by its first letters and by the marks of the
+    text: most paragraphs have none.
+    """
     first, second = text[at : at + 1], text[at + 1 : at + 2]
     if first in ("(", "["):
         yield BRACKETED
@@ -62,16 +110,30 @@ def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The dateline of one of the story's first paragraphs."""
     for number, match in places(page, ledger):
-        yield Find("dateline", match["place"].strip(" ,"), number, match.span("place"), "line", "the story opens with a place and a dash or colon", 0.9)
+        yield Find(
+            "dateline",
+            match["place"].strip(" ,"),
+            number,
+            match.span("place"),
+            "line",
+            "the story opens with a place and a dash or colon",
+            0.9,
+        )
 
 
 def places(page: Page, ledger: Ledger) -> Iterator[tuple[int, re.Match[str]]]:
     """The paragraph that opens with a place, and the place and the agency in it."""
     headline = ledger.chosen("headline")
     start = headline.block + 1 if headline and headline.block is not None else 0
-    prose = [number for number in range(start, len(page.blocks)) if page.shapes[number].prose and not _is_chrome(ledger, number)]
+    prose = [
+        number
+        for number in range(start, len(page.blocks))
+        if page.shapes[number].prose and not _is_chrome(ledger, number)
+    ]
     for number in prose[:LOOKED_AT]:
-        match = opening_place(page.blocks[number].text, _chrome_before(ledger, number)) or _before_colon(page, number, prose)
+        match = opening_place(
+            page.blocks[number].text, _chrome_before(ledger, number)
+        ) or _before_colon(page, number, prose)
         if match:
             yield number, match
             return
@@ -84,19 +146,40 @@ def _is_chrome(ledger: Ledger, number: int) -> bool:
 
 
 def _chrome_before(ledger: Ledger, number: int) -> int:
-    """Where the text of a block begins whose first words are cut: "Text size: A A A LOWDEN, Iowa"."""
-    spans = [verdict.span for verdict in ledger.by_block.get(number, ()) if verdict.span and verdict.call == "cut"]
+    """Where the text of a block begins whose first words are cut: "Text size: A A A LOWDEN,
+    Iowa".
+    """
+    spans = [
+        verdict.span
+        for verdict in ledger.by_block.get(number, ())
+        if verdict.span and verdict.call == "cut"
+    ]
     return max((end for start, end in spans if start == 0), default=0)
 
 
 def _before_colon(page: Page, number: int, prose: list[int]) -> re.Match[str] | None:
-    """A place before a colon, which the page elsewhere writes in small letters; in a transcript other paragraphs open so."""
+    """A place before a colon, which the page elsewhere writes in small letters; in a transcript
+    other paragraphs open so.
+    """
     match = _place_before_colon(page.blocks[number].text)
-    if not match or match["place"].startswith(NO_PLACE) or sum(_place_before_colon(page.blocks[one].text) is not None for one in prose[: 3 * LOOKED_AT]) > 1:
+    if (
+        not match
+        or match["place"].startswith(NO_PLACE)
+        or sum(
+            _place_before_colon(page.blocks[one].text) is not None for one in prose[: 3 * LOOKED_AT]
+        )
+        > 1
+    ):
         return None
     name = match["place"].split(",")[0].title()
-    return match if any(name in page.blocks[number].text for number in page.having(name.split()[0].lower())) else None
+    return (
+        match
+        if any(name in page.blocks[number].text for number in page.having(name.split()[0].lower()))
+        else None
+    )
 
 
 def _place_before_colon(text: str) -> re.Match[str] | None:
-    return COLON.match(text) if ":" in text and text[0].isupper() and not text[1].islower() else None
+    return (
+        COLON.match(text) if ":" in text and text[0].isupper() and not text[1].islower() else None
+    )

@@ -1,4 +1,6 @@
-"""Finds the language the story is in: what the page says, unless its words are plainly another's."""
+"""Finds the language the story is in: what the page says, unless its words are plainly
+another's.
+"""
 
 from __future__ import annotations
 
@@ -19,36 +21,69 @@ SCRIPTS = (
     ("ru", late(r"[\u0400-\u04ff]"), 1), ("el", late(r"[\u0370-\u03ff]"), 1), ("he", late(r"[\u0590-\u05ff]"), 1), ("ar", late(r"[\u0600-\u06ff]"), 1),
     ("hi", late(r"[\u0900-\u097f]"), 1), ("th", late(r"[\u0e00-\u0e7f]"), 1),
 )  # fmt: skip
-"""Each script, by the language that it tells unless OWN_LETTERS do, with its letters and how many Latin ones say as much as one of them."""
-OWN_LETTERS = {"zh": ("ja", late(r"[\u3040-\u30ff]"), 0.1), "ru": ("uk", late(r"[їєґ]"), 0.02), "ar": ("fa", late(r"[پچژگ]"), 0.02)}
-"""A script's language -> another that writes with it, its own letters, and their least share: names from there have some of them, prose has many."""
+"""Each script, by the language that it tells unless OWN_LETTERS do, with its letters and how many
+Latin ones say as much as one of them.
+"""
+OWN_LETTERS = {
+    "zh": ("ja", late(r"[\u3040-\u30ff]"), 0.1),
+    "ru": ("uk", late(r"[їєґ]"), 0.02),
+    "ar": ("fa", late(r"[پچژگ]"), 0.02),
+}
+"""A script's language -> another that writes with it, its own letters, and their least share: names
+from there have some of them, prose has many.
+"""
 LEAST = 0.2
-"""The least share of the text's characters that a script's letters must be to tell the language plainly."""
+"""The least share of the text's characters that a script's letters must be to tell the language
+plainly.
+"""
 LOOKED_AT = 400
 """Words that are counted: the small words of a page repeat within its first paragraphs."""
 SURE = 0.06
-"""Share of the words that the leading language's small words must have, and twice the next one's, to overrule what the page says."""
+"""Share of the words that the leading language's small words must have, and twice the next one's,
+to overrule what the page says.
+"""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The language's code, best first."""
     if page.site is not None and page.site.language:
-        yield Find("language", page.site.language, None, None, "site-rule", "the rules of the site say so", 1.0)
+        yield Find(
+            "language",
+            page.site.language,
+            None,
+            None,
+            "site-rule",
+            "the rules of the site say so",
+            1.0,
+        )
     stated = next(
         (
             match[1].lower()
-            for text in (page.evidence.language or "", *page.evidence.meta("og:locale", "language", "content-language"))
+            for text in (
+                page.evidence.language or "",
+                *page.evidence.meta("og:locale", "language", "content-language"),
+            )
             if (match := CODE.match(text.strip()))
         ),
         None,
     )
     read, sure = read_language(page)
     if read and sure and read != stated:
-        yield Find("language", read, None, None, "words", "the story's words are this language's", 0.8)
+        yield Find(
+            "language", read, None, None, "words", "the story's words are this language's", 0.8
+        )
     if stated:
         yield Find("language", stated, None, None, "html:lang", "the page says so", 0.7)
     if read and not sure:
-        yield Find("language", read, None, None, "words", "most of the small words are this language's", 0.5)
+        yield Find(
+            "language",
+            read,
+            None,
+            None,
+            "words",
+            "most of the small words are this language's",
+            0.5,
+        )
 
 
 def _is_far(letter: str) -> bool:
@@ -58,9 +93,15 @@ def _is_far(letter: str) -> bool:
 
 def read_language(page: Page) -> tuple[str | None, bool]:
     """The language that script or small words tell, and whether they do so plainly."""
-    prose = [block.number for block in page.blocks if page.shapes[block.number].prose] or list(range(len(page.blocks)))
+    prose = [block.number for block in page.blocks if page.shapes[block.number].prose] or list(
+        range(len(page.blocks))
+    )
     text = " ".join(page.blocks[number].text for number in prose[:6])[:1500]
-    if not text.isascii() and any(_is_far(letter) for letter in set(text)) and (language := _by_script(text)):
+    if (
+        not text.isascii()
+        and any(_is_far(letter) for letter in set(text))
+        and (language := _by_script(text))
+    ):
         return language, True
     words: list[str] = []
     for number in prose:
@@ -80,7 +121,9 @@ def read_language(page: Page) -> tuple[str | None, bool]:
 
 
 def _by_script(text: str) -> str | None:
-    """The language that the script of most of a text tells; None where that is Latin, or no script has enough of it."""
+    """The language that the script of most of a text tells; None where that is Latin, or no script
+    has enough of it.
+    """
     found = {language: (len(letters.findall(text)), worth) for language, letters, worth in SCRIPTS}
     language = max(found, key=lambda name: found[name][0] * found[name][1])
     most = found[language][0]

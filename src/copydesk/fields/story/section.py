@@ -12,8 +12,15 @@ from copydesk.page import Page
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The section, best first."""
     node = metadata.story(page)
-    stated = [("meta:article:section", text) for text in page.evidence.meta("article:section", "parsely-section", "sailthru.section")]
-    stated += [("json-ld:articleSection", text) for text in metadata.texts(node.get("articleSection"))]
+    stated = [
+        ("meta:article:section", text)
+        for text in page.evidence.meta("article:section", "parsely-section", "sailthru.section")
+    ]
+    stated += [
+        ("json-ld:articleSection", text) for text in metadata.texts(node.get("articleSection"))
+    ]
     for who, text in stated:
         if len(text) < 60:
-            yield Find("section", metadata.plain(text), None, None, who, "the page's metadata says so", 0.9)
+            yield Find(
+                "section", metadata.plain(text), None, None, who, "the page's metadata says so", 0.9
+            )

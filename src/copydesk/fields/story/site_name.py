@@ -15,11 +15,35 @@ LONGEST = 60
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The site's name, best first."""
     if page.site is not None and page.site.name:
-        yield Find("site_name", page.site.name, None, None, "site-rule", "the rules of the site say so", 1.0)
+        yield Find(
+            "site_name",
+            page.site.name,
+            None,
+            None,
+            "site-rule",
+            "the rules of the site say so",
+            1.0,
+        )
     for name in page.evidence.meta("og:site_name"):
-        yield Find("site_name", metadata.plain(name), None, None, "meta:og:site_name", "the page says so", 0.95)
+        yield Find(
+            "site_name",
+            metadata.plain(name),
+            None,
+            None,
+            "meta:og:site_name",
+            "the page says so",
+            0.95,
+        )
     for named in metadata.names(page, metadata.story(page).get("publisher")):
-        yield Find("site_name", named.name, None, None, "json-ld:publisher", "JSON-LD names the publisher", 0.8)
+        yield Find(
+            "site_name",
+            named.name,
+            None,
+            None,
+            "json-ld:publisher",
+            "JSON-LD names the publisher",
+            0.8,
+        )
     for name in metadata.site_names(page):
         yield Find("site_name", name, None, None, "metadata", "the page says so", 0.7)
     headline = ledger.chosen("headline")
@@ -33,11 +57,27 @@ def _beside(page: Page, headline: str) -> Iterator[Find]:
     first = page.tokens[0][:1] if page.blocks else []
     words = headline.split()
     near = page.having(words[0].lower().strip("‘“'\"")) if words and page.form == "text" else []
-    for number, title in (*titles, *((number, page.blocks[number].text) for number in near if first)):
-        if not title or len(title) > metadata.LONGEST_TITLE or headline not in title or len(title) == len(headline):
+    for number, title in (
+        *titles,
+        *((number, page.blocks[number].text) for number in near if first),
+    ):
+        if (
+            not title
+            or len(title) > metadata.LONGEST_TITLE
+            or headline not in title
+            or len(title) == len(headline)
+        ):
             continue
         rest = title.replace(headline, "", 1)
         match = metadata.SEPARATOR.match(rest) or metadata.SEPARATOR.search(rest)
         name = rest.strip(" -|–—·•»«:/~")
         if match and 1 < len(name) < LONGEST and not metadata.SEPARATOR.search(name):
-            yield Find("site_name", name, number, None, "title" if number is None else "line", "it stands beside the headline", 0.6)
+            yield Find(
+                "site_name",
+                name,
+                number,
+                None,
+                "title" if number is None else "line",
+                "it stands beside the headline",
+                0.6,
+            )

@@ -1,4 +1,6 @@
-"""Finds the agency that the story is from: in its dateline, its byline, its copyright line, or where metadata names it as the author."""
+"""Finds the agency that the story is from: in its dateline, its byline, its copyright line, or
+where metadata names it as the author.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,20 @@ from copydesk.lexicon import phrases, tokens
 from copydesk.page import Page
 
 OWNER = late(
-    r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})",
+    r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|"
+    r"20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})",
     re.IGNORECASE,
     ("©", "(c)", "copyr"),
 )
 ALL_RIGHTS = late(r"\s+All\s+rights.*$", re.IGNORECASE)
 APART = late(r"[|,/•·–—]", signs="|,/•·–—")
-FULL = {"AP": "Associated Press", "REUTERS": "Reuters", "PRNewswire": "PR Newswire", "GLOBE NEWSWIRE": "GlobeNewswire", "BUSINESS WIRE": "Business Wire"}
+FULL = {
+    "AP": "Associated Press",
+    "REUTERS": "Reuters",
+    "PRNewswire": "PR Newswire",
+    "GLOBE NEWSWIRE": "GlobeNewswire",
+    "BUSINESS WIRE": "Business Wire",
+}
 """Agencies that datelines abbreviate, as one writes them."""
 
 
@@ -35,7 +44,15 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         match = OWNER.search(page.blocks[number].text)
         owner = ALL_RIGHTS.sub("", match["owner"]).strip() if match else ""
         if owner and _writes_for_others(owner) and not _is_site(page, ledger, owner):
-            yield Find("source", _plain(owner), number, None, "line", "the copyright line names an agency", 0.8)
+            yield Find(
+                "source",
+                _plain(owner),
+                number,
+                None,
+                "line",
+                "the copyright line names an agency",
+                0.8,
+            )
     yield from _stated(page)
 
 
@@ -44,7 +61,15 @@ def _stated(page: Page) -> Iterator[Find]:
     stated = [one.name for one in metadata.names(page, metadata.story(page).get("author"))]
     for name in (*stated, *page.evidence.meta("author")):
         if is_agency(name):
-            yield Find("source", _plain(name), None, None, "meta:author", "metadata names an agency as the author", 0.6)
+            yield Find(
+                "source",
+                _plain(name),
+                None,
+                None,
+                "meta:author",
+                "metadata names an agency as the author",
+                0.6,
+            )
 
 
 def _plain(owner: str) -> str:
@@ -55,28 +80,53 @@ def _plain(owner: str) -> str:
 def _writes_for_others(name: str) -> bool:
     """Whether a name is an agency's, or ends like one: "Harbor Audio", "Lakeland News Service"."""
     words, (ends, begins) = " ".join(tokens(_plain(name))), _kinds()
-    return is_agency(name) or is_agency(_plain(name)) or words.startswith(begins) or words.endswith(ends)
+    return (
+        is_agency(name)
+        or is_agency(_plain(name))
+        or words.startswith(begins)
+        or words.endswith(ends)
+    )
 
 
 @cache
 def _kinds() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What agencies' names end and begin with."""
     lines = [line for lines in phrases("agency-kinds").values() for line in lines]
-    return tuple(line[3:] for line in lines if line.startswith("... ")), tuple(line[:-3] for line in lines if line.endswith(" ..."))
+    return tuple(line[3:] for line in lines if line.startswith("... ")), tuple(
+        line[:-3] for line in lines if line.endswith(" ...")
+    )
 
 
 def _is_site(page: Page, ledger: Ledger, owner: str) -> bool:
-    """Whether an owner is the site itself: by its metadata, or in a text dump by its name on a line of its own above the headline."""
+    """Whether an owner is the site itself: by its metadata, or in a text dump by its name on a line
+    of its own above the headline.
+    """
     headline = ledger.chosen("headline")
-    above = page.tokens[: headline.block] if headline and headline.block is not None and page.form == "text" else ()
-    return metadata.is_site_name(page, owner) or tokens(owner) in above or tokens(_plain(owner)) in above
+    above = (
+        page.tokens[: headline.block]
+        if headline and headline.block is not None and page.form == "text"
+        else ()
+    )
+    return (
+        metadata.is_site_name(page, owner)
+        or tokens(owner) in above
+        or tokens(_plain(owner)) in above
+    )
 
 
 def _dateline(page: Page, ledger: Ledger) -> Iterator[Find]:
     for number, match in dateline.places(page, ledger):
         agency = (match["agency"] or "").strip("()[] ")
         if is_agency(agency):
-            yield Find("source", FULL.get(agency, agency), number, None, "line", "the dateline names an agency", 0.95)
+            yield Find(
+                "source",
+                FULL.get(agency, agency),
+                number,
+                None,
+                "line",
+                "the dateline names an agency",
+                0.95,
+            )
 
 
 def _byline(page: Page) -> Iterator[Find]:
@@ -84,6 +134,12 @@ def _byline(page: Page) -> Iterator[Find]:
         if cue.first == 0 and page.shapes[cue.block].words < 15:
             text = page.blocks[cue.block].text[page.phrase(cue)[1] :].lstrip(" :")
             names = read_names(text)
-            beside = [part.strip() for part in APART.split(text[names.end :]) if _writes_for_others(part.strip())]
+            beside = [
+                part.strip()
+                for part in APART.split(text[names.end :])
+                if _writes_for_others(part.strip())
+            ]
             for agency in (*names.agencies, *beside):
-                yield Find("source", agency, cue.block, None, "line", "the byline names an agency", 0.9)
+                yield Find(
+                    "source", agency, cue.block, None, "line", "the byline names an agency", 0.9
+                )

@@ -1,6 +1,8 @@
-"""Says what the page is: a story (`ok`, `short`, `paywall`), or none (`consent`, `listing`, `product`, `forum`, `error-page`, `empty`), and how sure that is.
+"""Says what the page is: a story (`ok`, `short`, `paywall`), or none (`consent`, `listing`,
+`product`, `forum`, `error-page`, `empty`), and how sure that is.
 
-What is left of the page decides first, then what the page calls itself, then its words. A story that speaks of carts or threads is still one.
+What is left of the page decides first, then what the page calls itself, then its words. A story
+that speaks of carts or threads is still one.
 """
 
 from __future__ import annotations
@@ -21,22 +23,33 @@ THIN = 150
 TEASERS = 5
 """Links of a headline's length on a page that lists stories; menus have hardly one."""
 SCRAP = 25
-"""Words below which a page without author, date, or a headline over a sentence is no short story but a label or a message."""
+"""Words below which a page without author, date, or a headline over a sentence is no short story
+but a label or a message.
+"""
 STORIES = ("ok", "short", "paywall")
 NO_STORY = 0.2
 """The most confidence in the body of a page that is no story."""
 STORY = 0.45
-"""The probability of being a story from which on a page is called one. Of unseen sites' pages 0.983 of the articles are called articles, and 0.21 of the
-listings, collections and products; at 0.5 0.979 and 0.19."""
+"""The probability of being a story from which on a page is called one. Of unseen sites' pages 0.983
+of the articles are called articles, and 0.21 of the listings, collections and products; at 0.5
+0.979 and 0.19.
+"""
 FEW_BLOCKS = 30
-"""A page of fewer blocks is a short dump of one story: listings, shops and forums of the training pages have more."""
+"""A page of fewer blocks is a short dump of one story: listings, shops and forums of the training
+pages have more.
+"""
 STUB = 400
 """Words of a body above which a line about subscribing has not cut it off."""
 TYPES = {
     "Product": "product", "ProductGroup": "product", "DiscussionForumPosting": "forum", "QAPage": "forum", "CollectionPage": "listing", "ItemList": "listing",
     "SearchResultsPage": "listing", "Store": "product", "LocalBusiness": "listing",
 }  # fmt: skip
-OPEN_GRAPH = {"product": "product", "product.item": "product", "og:product": "product", "product.group": "listing"}
+OPEN_GRAPH = {
+    "product": "product",
+    "product.item": "product",
+    "og:product": "product",
+    "product.group": "listing",
+}
 GENERATORS = ("vbulletin", "phpbb", "discourse", "xenforo", "mybb", "invision", "smf")
 
 
@@ -44,29 +57,52 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The status, and the confidence that the body is the page's story, nearly word for word."""
     words, linked = _left(page, ledger)
     belief = believe_page(page, ledger)
-    status, why = _of_little(page, ledger, words) or _of_no_story(page, words, linked, belief) or _of_story(page, words)
+    status, why = (
+        _of_little(page, ledger, words)
+        or _of_no_story(page, words, linked, belief)
+        or _of_story(page, words)
+    )
     yield Find("status", status, None, None, "page", why, 0.9)
     yield Find("confidence", *_confidence(page, ledger, status, belief))
 
 
-def _confidence(page: Page, ledger: Ledger, status: str, belief: PageBelief) -> tuple[str, None, None, str, str, float]:
-    """The confidence as a find's members. The pages that taught it were long: of a short story the judge's own certainty of its blocks is told."""
+def _confidence(
+    page: Page, ledger: Ledger, status: str, belief: PageBelief
+) -> tuple[str, None, None, str, str, float]:
+    """The confidence as a find's members. The pages that taught it were long: of a short story the
+    judge's own certainty of its blocks is told.
+    """
     if status != "short":
-        sure, why = belief.good if status in STORIES else min(belief.good, NO_STORY), "how often a page with these marks had a body of a word F1 over 0.9"
+        sure, why = (
+            belief.good if status in STORIES else min(belief.good, NO_STORY),
+            "how often a page with these marks had a body of a word F1 over 0.9",
+        )
     else:
-        kept = [(page.shapes[verdict.block].words, verdict.weight) for verdict in ledger.of_stage("judge") if verdict.call == "keep"]
+        kept = [
+            (page.shapes[verdict.block].words, verdict.weight)
+            for verdict in ledger.of_stage("judge")
+            if verdict.call == "keep"
+        ]
         words = sum(size for size, _ in kept)
-        sure, why = sum(size * weight for size, weight in kept) / words if words else NO_STORY, "how sure the judge is of the few blocks it kept"
+        sure, why = (
+            sum(size * weight for size, weight in kept) / words if words else NO_STORY,
+            "how sure the judge is of the few blocks it kept",
+        )
     return f"{sure:.3f}", None, None, "page", why, 0.9
 
 
 def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
-    """The words of the blocks that are left, and the share of them in blocks that are mostly links."""
+    """The words of the blocks that are left, and the share of them in blocks that are mostly
+    links.
+    """
     words = linked = 0
     gone = {
         find.block
         for find in ledger.finds
-        if find.chosen and find.takes and find.span and find.span[1] - find.span[0] > len(page.blocks[find.block or 0].text) // 2
+        if find.chosen
+        and find.takes
+        and find.span
+        and find.span[1] - find.span[0] > len(page.blocks[find.block or 0].text) // 2
     } | ledger.cut
     for number, shape in enumerate(page.shapes):
         if number not in gone:
@@ -94,7 +130,9 @@ def _of_little(page: Page, ledger: Ledger, words: int) -> tuple[str, str] | None
 
 def _is_told(page: Page, ledger: Ledger) -> bool:
     """Whether a headline stands over a sentence."""
-    return ledger.chosen("headline") is not None and any(shape.prose and not ledger.is_cut(number) for number, shape in enumerate(page.shapes))
+    return ledger.chosen("headline") is not None and any(
+        shape.prose and not ledger.is_cut(number) for number, shape in enumerate(page.shapes)
+    )
 
 
 def _teasers(page: Page) -> int:
@@ -105,11 +143,17 @@ def _teasers(page: Page) -> int:
 def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
     """Whether a line that nobody cut says nothing but "Log in", as a log-in page's heading does."""
     whole = (cue.block for cue in page.cues["login-page"] if cue.how == "whole")
-    return any(not ledger.is_cut(number) or page.blocks[number].kind == "heading" for number in whole)
+    return any(
+        not ledger.is_cut(number) or page.blocks[number].kind == "heading" for number in whole
+    )
 
 
-def _of_no_story(page: Page, words: int, linked: float, belief: PageBelief) -> tuple[str, str] | None:
-    """What a page is that is no story: the page as a whole decides that, its own word, its links or its buttons say which kind of page it is."""
+def _of_no_story(
+    page: Page, words: int, linked: float, belief: PageBelief
+) -> tuple[str, str] | None:
+    """What a page is that is no story: the page as a whole decides that, its own word, its links or
+    its buttons say which kind of page it is.
+    """
     if belief.article >= STORY or len(page.blocks) < FEW_BLOCKS:
         return None
     named, why = _named(page)
@@ -118,13 +162,20 @@ def _of_no_story(page: Page, words: int, linked: float, belief: PageBelief) -> t
         return named, why
     if said & {"forum", "product"} and words < STUB:
         return ("forum" if "forum" in said else "product"), "the page's buttons say so"
-    return "listing", "most of what is left are links" if linked > 0.5 else f"a page like this is a story in {belief.article:.0%} of cases"
+    return (
+        "listing",
+        "most of what is left are links"
+        if linked > 0.5
+        else f"a page like this is a story in {belief.article:.0%} of cases",
+    )
 
 
 def _of_story(page: Page, words: int) -> tuple[str, str]:
     if words < STUB and "paywall" in _phrases(page):
         return "paywall", "a line asks for a subscription where the text ends"
-    return ("short", f"{words} words are left") if words < FEW else ("ok", f"{words} words are left")
+    return (
+        ("short", f"{words} words are left") if words < FEW else ("ok", f"{words} words are left")
+    )
 
 
 def _named(page: Page) -> tuple[str | None, str]:
@@ -156,9 +207,15 @@ def _phrases(page: Page) -> frozenset[str]:
 @cache
 def _statuses() -> dict[str, tuple[str, ...]]:
     """Status -> its phrases, without their dots."""
-    return {status: tuple(line.replace("...", "").strip() for line in lines) for status, lines in phrases("status").items()}
+    return {
+        status: tuple(line.replace("...", "").strip() for line in lines)
+        for status, lines in phrases("status").items()
+    }
 
 
 def page_says(text: str) -> str | None:
     """The status that a phrase of the vocabulary stands for."""
-    return next((status for status, lines in _statuses().items() if any(line in text for line in lines)), None)
+    return next(
+        (status for status, lines in _statuses().items() if any(line in text for line in lines)),
+        None,
+    )

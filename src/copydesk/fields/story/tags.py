@@ -1,6 +1,8 @@
-"""Finds the story's tags: in the page's metadata, in links that markup calls tags, or behind "Tags:" and under "Topics" below the story.
+"""Finds the story's tags: in the page's metadata, in links that markup calls tags, or behind
+"Tags:" and under "Topics" below the story.
 
-What leads to a section ("Filed under"), the tag clouds of other stories and the items of menus are none.
+What leads to a section ("Filed under"), the tag clouds of other stories and the items of menus are
+none.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ LONGEST = 5
 """Words of a tag that stands under a heading; a longer line is another story's headline."""
 MOST_BELOW = 12
 OUTSIDE = frozenset(("tag-line", "short-outsider", "after-story", "link-line", "menu", "judge"))
-"""Filters that cut tags as such, or for standing outside the story; any other that cuts a line says that the tags have ended."""
+"""Filters that cut tags as such, or for standing outside the story; any other that cuts a line says
+that the tags have ended.
+"""
 JOINS = late(r"\s*[,;|•·#、]\s*|\s+#")
 
 
@@ -36,7 +40,9 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 def _stated(page: Page) -> Iterator[Find]:
     texts = [("meta:article:tag", text) for text in page.evidence.meta("article:tag")]
-    texts += [("json-ld:keywords", text) for text in metadata.texts(metadata.story(page).get("keywords"))]
+    texts += [
+        ("json-ld:keywords", text) for text in metadata.texts(metadata.story(page).get("keywords"))
+    ]
     for who, text in texts[:MOST]:
         for tag in metadata.plain(text).split(","):
             yield Find("tags", tag.strip(), None, None, who, "the page's metadata says so", 0.9)
@@ -48,21 +54,32 @@ def _start(ledger: Ledger) -> int:
 
 
 def _linked(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The first group of links with `rel=tag` below the headline: the story's; those of cards stand apart from them."""
+    """The first group of links with `rel=tag` below the headline: the story's; those of cards stand
+    apart from them.
+    """
     last, start = None, _start(ledger)
     for prop in page.evidence.props:
-        if prop.name != "rel:tag" or prop.block is None or prop.block < start or any(box.tag in ("nav", "aside") for box in page.path(page.blocks[prop.block])):
+        if (
+            prop.name != "rel:tag"
+            or prop.block is None
+            or prop.block < start
+            or any(box.tag in ("nav", "aside") for box in page.path(page.blocks[prop.block]))
+        ):
             continue
         if last is not None and prop.block > last + 2:
             return
         last = prop.block
         text = page.blocks[prop.block].text[slice(*(prop.span or (None, None)))].strip().lstrip("#")
         if 0 < len(text) < 60:
-            yield Find("tags", text, prop.block, prop.span, "rel:tag", "markup calls the link a tag", 0.9)
+            yield Find(
+                "tags", text, prop.block, prop.span, "rel:tag", "markup calls the link a tag", 0.9
+            )
 
 
 def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The tags that a line lists behind its label, or that stand under it, the first such place below the headline."""
+    """The tags that a line lists behind its label, or that stand under it, the first such place
+    below the headline.
+    """
     start = _start(ledger)
     for cue in page.cues["tags"]:
         text, end = page.blocks[cue.block].text, page.phrase(cue)[1]
@@ -72,17 +89,36 @@ def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
         if not rest.strip(":："):
             found = list(_below(page, ledger, cue.block))
         else:
-            label = rest[0] in ":：" or page.tokens[cue.block][cue.first].startswith(("tagged", "and"))
+            label = rest[0] in ":：" or page.tokens[cue.block][cue.first].startswith(
+                ("tagged", "and")
+            )
             found = [(cue.block, tag) for tag in JOINS.split(rest.lstrip(":： #"))] if label else []
-        tags = [(number, tag.strip(" .")) for number, tag in found if 0 < len(tag.split()) <= LONGEST]
+        tags = [
+            (number, tag.strip(" .")) for number, tag in found if 0 < len(tag.split()) <= LONGEST
+        ]
         if tags:
-            yield from (Find("tags", tag, number, None, "line", f"it stands behind or under {text[:end]!r}", 0.8) for number, tag in tags if tag)
+            yield from (
+                Find(
+                    "tags",
+                    tag,
+                    number,
+                    None,
+                    "line",
+                    f"it stands behind or under {text[:end]!r}",
+                    0.8,
+                )
+                for number, tag in tags
+                if tag
+            )
             return
 
 
 def _below(page: Page, ledger: Ledger, label: int) -> Iterator[tuple[int, str]]:
     """The short lines under a label, up to the next label, the author's name or a sentence."""
-    authors, bylines = ledger.chosen("authors"), {cue.block for cue in page.cues["byline"] if cue.first == 0}
+    authors, bylines = (
+        ledger.chosen("authors"),
+        {cue.block for cue in page.cues["byline"] if cue.first == 0},
+    )
     for block in page.blocks[label + 1 : label + 1 + MOST_BELOW]:
         verdict = ledger.standing(block.number)
         other = verdict is not None and verdict.call == "cut" and verdict.who not in OUTSIDE

@@ -1,7 +1,9 @@
-"""Cuts and keeps by the weight of all evidence: what a block measures, what stands around it, what the named filters said.
+"""Cuts and keeps by the weight of all evidence: what a block measures, what stands around it, what
+the named filters said.
 
-Looks alike and must stand: a short paragraph between long ones, a list or a table that is the story, a lead that is all link. Seen on every
-page: teaser cards in full sentences, company boilerplate, captions that read like prose. It speaks of every block that is left in doubt: its
+Looks alike and must stand: a short paragraph between long ones, a list or a table that is the
+story, a lead that is all link. Seen on every page: teaser cards in full sentences, company
+boilerplate, captions that read like prose. It speaks of every block that is left in doubt: its
 marks carry the role it saw, and the fields and the confidence read them.
 """
 
@@ -21,17 +23,23 @@ from copydesk.page import Page
 
 WORDED = ("line", "run")
 OVERRULES = 2 * UNIT
-"""The logit from which the judge overrules a filter of the stages `line` and `run`, which know the words. From one nat to two, more bodies of unseen
-sites' pages came out exact than with none (0.228 of them against 0.216), and no other score fell by more than 0.0005."""
+"""The logit from which the judge overrules a filter of the stages `line` and `run`, which know the
+words. From one nat to two, more bodies of unseen sites' pages came out exact than with none (0.228
+of them against 0.216), and no other score fell by more than 0.0005.
+"""
 HEADS_NOTHING = 2 * UNIT
-"""The logit below which a heading goes with all that stands under it: of the training pages' 108 such headings 78 were no part of the story."""
+"""The logit below which a heading goes with all that stands under it: of the training pages' 108
+such headings 78 were no part of the story.
+"""
 NAMED = 0.9
 """How sure a named filter's word is that is not overruled."""
 BODY = ROLES.index("body")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks every block in doubt: cut or keep, how sure, and its likeliest role. Where it agrees with what stands, the reason that stands says more."""
+    """Marks every block in doubt: cut or keep, how sure, and its likeliest role. Where it agrees
+    with what stands, the reason that stands says more.
+    """
     scorer = scorer_for(page.form)
     reasons = _reasoner(scorer, page.form).reasons
     measured, certain = measure(page, ledger), frozenset(scorer.net.certain)
@@ -42,15 +50,32 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         if kept and body >= _needed(ledger, number, certain)
     }
     left_out = dict.fromkeys(second_copies(page, stands), "stands above, word for word")
-    left_out |= dict.fromkeys(pulled(page, stands), "stands within a paragraph as well, word for word")
+    left_out |= dict.fromkeys(
+        pulled(page, stands), "stands within a paragraph as well, word for word"
+    )
     left_out |= dict.fromkeys(beside_lead(page, ledger), "beside the byline or the date")
-    left_out |= {number: "all that it heads is cut" for number in _heading_nothing(page, stands.keys() - left_out.keys()) if stands[number] < HEADS_NOTHING}
-    for at, (number, body, roles, believed) in enumerate(zip(measured.numbers, beliefs.body, beliefs.roles, beliefs.kept, strict=True)):
+    left_out |= {
+        number: "all that it heads is cut"
+        for number in _heading_nothing(page, stands.keys() - left_out.keys())
+        if stands[number] < HEADS_NOTHING
+    }
+    for at, (number, body, roles, believed) in enumerate(
+        zip(measured.numbers, beliefs.body, beliefs.roles, beliefs.kept, strict=True)
+    ):
         cut = number in ledger.cut
         kept = number in stands and number not in left_out
-        why = "agrees" if kept != cut else left_out.get(number) or reasons(measured.alone(at), beliefs.units(at), believed)
+        why = (
+            "agrees"
+            if kept != cut
+            else left_out.get(number) or reasons(measured.alone(at), beliefs.units(at), believed)
+        )
         weight = NAMED if believed and not kept else _sure(body, kept)
-        yield made(Mark, (number, why, None, weight, "keep", "body") if kept else (number, why, None, weight, "cut", _role(roles)))
+        yield made(
+            Mark,
+            (number, why, None, weight, "keep", "body")
+            if kept
+            else (number, why, None, weight, "cut", _role(roles)),
+        )
 
 
 def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:
@@ -73,7 +98,11 @@ def _reasoner(scorer: Scorer, form: str) -> Reasoner:
 def _needed(ledger: Ledger, number: int, certain: frozenset[str]) -> float:
     """The logit that it takes to keep a block, by who has cut all of it."""
     named = [
-        other.who for other in ledger.by_block.get(number, ()) if other.call == "cut" and other.span is None and (other.stage in WORDED or other.who in certain)
+        other.who
+        for other in ledger.by_block.get(number, ())
+        if other.call == "cut"
+        and other.span is None
+        and (other.stage in WORDED or other.who in certain)
     ]
     if not named:
         return -inf

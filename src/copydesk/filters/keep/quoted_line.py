@@ -1,7 +1,8 @@
-"""Keeps a line that somebody is quoted with: "Leave a reply," the sign says, or "sign up for our newsletter" inside a sentence.
+"""Keeps a line that somebody is quoted with: "Leave a reply," the sign says, or "sign up for our
+newsletter" inside a sentence.
 
-Looks alike and stays cut: a slogan wholly in quotation marks, and a quotation in a reader's comment.
-Seen in stories about websites, newsletters and radio stations.
+Looks alike and stays cut: a slogan wholly in quotation marks, and a quotation in a reader's
+comment. Seen in stories about websites, newsletters and radio stations.
 """
 
 from __future__ import annotations
@@ -20,14 +21,24 @@ ATTRIBUTION = 2
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks cut blocks that quote somebody between standing prose, and cut spans inside quotation marks."""
+    """Marks cut blocks that quote somebody between standing prose, and cut spans inside quotation
+    marks.
+    """
     for number, verdicts in ledger.by_block.items():
         text = page.blocks[number].text
         if (number not in ledger.cut and number not in ledger.divided) or OPENING.isdisjoint(text):
             continue
-        returns, spans = may_return(page, ledger, number), [verdict.span for verdict in verdicts if verdict.span and verdict.call == "cut"]
+        returns, spans = (
+            may_return(page, ledger, number),
+            [verdict.span for verdict in verdicts if verdict.span and verdict.call == "cut"],
+        )
         quotes = [match.span() for match in QUOTED.finditer(text)] if returns or spans else []
-        if returns and quotes and _attributed(page, number, quotes) and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1)):
+        if (
+            returns
+            and quotes
+            and _attributed(page, number, quotes)
+            and (prose_near(page, ledger, number, -1) or prose_near(page, ledger, number, 1))
+        ):
             yield Mark(number, "quotes somebody, between paragraphs of the story")
         for span in spans:
             if any(start < span[0] and span[1] < end for start, end in quotes):

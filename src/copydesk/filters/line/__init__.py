@@ -1,4 +1,6 @@
-"""Filters that look at one block alone, and what they share: when a phrase makes a block chrome, and what a class name says of it."""
+"""Filters that look at one block alone, and what they share: when a phrase makes a block chrome,
+and what a class name says of it.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,15 @@ from copydesk.shape import Shape
 
 QUOTES = "\"'“”‘’«»„‹›"
 ARROWS = "«»‹›"
-"""Quotation marks that stand before a label as arrows ("« Previous"); they quote where another closes them."""
+"""Quotation marks that stand before a label as arrows ("« Previous"); they quote where another
+closes them.
+"""
 
 
 def is_headline(block: Block) -> bool:
-    """Whether the markup says that the block is the page's title: no phrase in it makes it chrome."""
+    """Whether the markup says that the block is the page's title: no phrase in it makes it
+    chrome.
+    """
     return block.kind == "title" or (block.kind == "heading" and block.level == 1)
 
 
@@ -33,11 +39,15 @@ def by_block(cues: Iterable[Cue]) -> Iterator[tuple[int, list[Cue]]]:
 
 
 MOST_HEADS = 3
-"""A line that stands on the page more often heads nothing and ends nothing: "Read more" below each entry belongs to what stands above it."""
+"""A line that stands on the page more often heads nothing and ends nothing: "Read more" below each
+entry belongs to what stands above it.
+"""
 
 
 def is_of_entries(page: Page, number: int) -> bool:
-    """Whether a block stands on the page so often that it belongs to the entries of a list, each to its own."""
+    """Whether a block stands on the page so often that it belongs to the entries of a list, each to
+    its own.
+    """
     return page.copies[page.blocks[number].text] > MOST_HEADS
 
 
@@ -51,7 +61,9 @@ def apart(cues: Iterable[Cue]) -> int:
 
 
 def worded(page: Page, name: str) -> Iterator[tuple[Block, Shape, list[Cue]]]:
-    """The blocks with a vocabulary's phrases in them, with their shapes and cues, but for headlines, code, and what begins as a quotation."""
+    """The blocks with a vocabulary's phrases in them, with their shapes and cues, but for
+    headlines, code, and what begins as a quotation.
+    """
     for number, cues in by_block(page.cues[name]):
         block = page.blocks[number]
         if not (is_headline(block) or block.kind == "code" or is_quoted(block.text)):
@@ -66,8 +78,9 @@ def is_whole(cues: Iterable[Cue]) -> bool:
 def chrome(page: Page, name: str, *, words: int = 14, prose_words: int = 45) -> Iterator[int]:
     """Blocks that a vocabulary's phrases make chrome.
 
-    A phrase that is the whole block does; so does a phrase in a block of at most `words` words that is no prose. Prose of at most
-    `prose_words` words needs two phrases, which are the two signals. What begins as a quotation stands.
+    A phrase that is the whole block does; so does a phrase in a block of at most `words` words that
+    is no prose. Prose of at most `prose_words` words needs two phrases, which are the two signals.
+    What begins as a quotation stands.
     """
     for block, shape, cues in worded(page, name):
         plain = not shape.prose and shape.words <= words
@@ -77,14 +90,18 @@ def chrome(page: Page, name: str, *, words: int = 14, prose_words: int = 45) -> 
 
 
 def boxed(page: Page, name: str, why: str) -> Iterator[Mark]:
-    """Marks for the blocks inside elements whose class or id is in the vocabulary; `why` says what the element is."""
+    """Marks for the blocks inside elements whose class or id is in the vocabulary; `why` says what
+    the element is.
+    """
     for box, numbers in groupby(page.within(name), key=itemgetter(1)):
         inside = [number for number, _ in numbers if not is_headline(page.blocks[number])]
         yield from marked(inside, f"{why} (inside {box.tag}.{'.'.join(box.names)[:60]})")
 
 
 def boxed_labels(page: Page, name: str, why: str) -> Iterator[Mark]:
-    """As `boxed`, without the prose: a carousel of the story's points has a `pagination` as well."""
+    """As `boxed`, without the prose: a carousel of the story's points has a `pagination` as
+    well.
+    """
     for found in boxed(page, name, why):
         if not page.shapes[found.block].prose:
             yield found

@@ -1,4 +1,5 @@
-"""Cuts the words that mark an advertisement: "Advertisement", "Sponsored", "Story continues below", "Anzeige".
+"""Cuts the words that mark an advertisement: "Advertisement", "Sponsored", "Story continues below",
+"Anzeige".
 
 Looks alike and must stand: a sentence about advertising, which is never the whole block.
 Seen between paragraphs of newspaper and radio pages, often several times.
@@ -14,7 +15,9 @@ from copydesk.page import Page
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks blocks that are nothing but an advertisement marker, and blocks inside an advertisement's box."""
+    """Marks blocks that are nothing but an advertisement marker, and blocks inside an
+    advertisement's box.
+    """
     for cue in page.cues["ad-marker"]:
         if cue.how == "whole" and not is_headline(page.blocks[cue.block]):
             yield Mark(cue.block, "marks the place of an advertisement")

@@ -1,7 +1,9 @@
-"""Cuts pitches for an app, a channel or an account: "Download our free app", "Follow us on Facebook", "Add us on Google".
+"""Cuts pitches for an app, a channel or an account: "Download our free app", "Follow us on
+Facebook", "Add us on Google".
 
-Looks alike and must stand: prose about apps and networks, instructions of a story ("Download the app that the clinic uses ...").
-Seen between paragraphs and at the end of stories of local stations and papers. A sentence goes only where two phrases of a pitch stand in it.
+Looks alike and must stand: prose about apps and networks, instructions of a story ("Download the
+app that the clinic uses ..."). Seen between paragraphs and at the end of stories of local stations
+and papers. A sentence goes only where two phrases of a pitch stand in it.
 """
 
 from __future__ import annotations
@@ -28,7 +30,11 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         if is_whole(cues) and not shape.prose:
             yield Mark(block.number, "a pitch for an app or an account")
         elif signals > 1 and shape.words <= PITCH:
-            yield Mark(block.number, "a pitch for an app or an account: it begins as one, and more of its phrases follow")
+            yield Mark(
+                block.number,
+                "a pitch for an app or an account: it begins as one, and more of its "
+                "phrases follow",
+            )
         elif not shape.prose and shape.words <= LABEL and cues[0].last > 1:
             yield Mark(block.number, "a pitch for an app or an account", weight=0.8)
     yield from boxed(page, "app-pitch", "links to apps or accounts")

@@ -1,7 +1,7 @@
 """Cuts an audio player's labels: "Listen to this article", "0:00 / 4:32", "1x", "Download MP3".
 
-Looks alike and must stand: prose about listening, a live blog's times, scores.
-Seen between the headline and the first paragraph. What needs its neighbours is the filter now-playing's.
+Looks alike and must stand: prose about listening, a live blog's times, scores. Seen between the
+headline and the first paragraph. What needs its neighbours is the filter now-playing's.
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ from copydesk.page import Page
 LABEL = 9
 """The longest label: "Use up/down arrow keys to increase or decrease volume" has nine words."""
 
-TIMES = late(r"\d{1,2}:\d\d(?::\d\d)?\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?|-?0?0:00(?::00)?|\d(?:\.\d{1,2})?\s?[x×]")
-"""Where the player stands and how long it is ("0:00 / 4:32"), the start alone, or the speed ("1.5x"). A lone time of day is none of them."""
+TIMES = late(
+    r"\d{1,2}:\d\d(?::\d\d)?\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?|-?0?0:00(?::00)?|"
+    r"\d(?:\.\d{1,2})?\s?[x×]"
+)
+"""Where the player stands and how long it is ("0:00 / 4:32"), the start alone, or the speed
+("1.5x"). A lone time of day is none of them.
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

@@ -1,7 +1,9 @@
-"""Cuts cookie and consent notices: "We use cookies to improve your experience", "Accept all", "Manage preferences".
+"""Cuts cookie and consent notices: "We use cookies to improve your experience", "Accept all",
+"Manage preferences".
 
-Looks alike and must stand: stories about cookies and consent laws (the chain holds this filter back where it would cut much), recipes.
-Seen as the first or last lines of a page. A notice is often three sentences: two of its phrases are needed for each.
+Looks alike and must stand: stories about cookies and consent laws (the chain holds this filter back
+where it would cut much), recipes. Seen as the first or last lines of a page. A notice is often
+three sentences: two of its phrases are needed for each.
 """
 
 from __future__ import annotations
@@ -26,8 +28,12 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         signals = apart(cues)
         if is_whole(cues) and not shape.prose:
             yield Mark(block.number, "a button or heading of a cookie notice")
-        elif cues[0].first == 0 and ((shape.words <= NOTICE and signals > 1) or (shape.words <= FULLEST and signals > 2)):
-            yield Mark(block.number, "a cookie notice: it begins as one, and more of its phrases follow")
+        elif cues[0].first == 0 and (
+            (shape.words <= NOTICE and signals > 1) or (shape.words <= FULLEST and signals > 2)
+        ):
+            yield Mark(
+                block.number, "a cookie notice: it begins as one, and more of its phrases follow"
+            )
         elif cues[0].first == 0 and shape.words <= LABEL and not shape.prose:
             yield Mark(block.number, "a line of a cookie notice")
         elif signals > 2 and shape.words <= NOTICE:

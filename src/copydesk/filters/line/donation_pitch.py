@@ -1,8 +1,10 @@
-"""Cuts the lines that ask a reader for money: "Support our work", "If you enjoyed this post, please consider a donation", "Jetzt spenden".
+"""Cuts the lines that ask a reader for money: "Support our work", "If you enjoyed this post, please
+consider a donation", "Jetzt spenden".
 
-Looks alike and must stand: a report on a collection, how to help the people of the story, a quotation. A sentence goes only where it begins as a
-pitch and another phrase of one follows.
-Seen after the story of blogs, associations, public broadcasters and papers without a publisher, and between its paragraphs.
+Looks alike and must stand: a report on a collection, how to help the people of the story, a
+quotation. A sentence goes only where it begins as a pitch and another phrase of one follows. Seen
+after the story of blogs, associations, public broadcasters and papers without a publisher, and
+between its paragraphs.
 """
 
 from __future__ import annotations
@@ -23,5 +25,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         if is_whole(cues):
             yield Mark(block.number, "asks for a donation")
         elif cues[0].first == 0 and shape.words <= PITCH and apart(cues) > 1:
-            yield Mark(block.number, "asks for a donation: it begins so, and another such phrase follows")
+            yield Mark(
+                block.number, "asks for a donation: it begins so, and another such phrase follows"
+            )
     yield from boxed_labels(page, "donation-pitch", "a box that asks for donations")

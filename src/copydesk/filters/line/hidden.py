@@ -1,8 +1,9 @@
-"""Cuts what markup hides from a reader: `display: none`, `hidden`, `aria-hidden`, the text of pictures drawn in markup, noscript.
+"""Cuts what markup hides from a reader: `display: none`, `hidden`, `aria-hidden`, the text of
+pictures drawn in markup, noscript.
 
-Looks alike and must stand: a story that is shown only once a script has run, or answers folded away in an accordion: where hidden boxes
-hold much of the page's prose, their prose is the page.
-Seen in HTML: menus for small screens, dialogs, templates of comments.
+Looks alike and must stand: a story that is shown only once a script has run, or answers folded away
+in an accordion: where hidden boxes hold much of the page's prose, their prose is the page. Seen in
+HTML: menus for small screens, dialogs, templates of comments.
 """
 
 from __future__ import annotations
@@ -14,13 +15,19 @@ from copydesk.ledger import Ledger, Mark
 from copydesk.page import Box, Page
 
 MOST = 0.2
-"""The share of a page's prose up to which hidden boxes are furniture: dialogs hold up to a fifth of a short page's prose, folded stories more."""
+"""The share of a page's prose up to which hidden boxes are furniture: dialogs hold up to a fifth of
+a short page's prose, folded stories more.
+"""
 LARGEST = 0.5
-"""A hidden box with more than half of the page's blocks, prose or not, is the page before its script has run."""
+"""A hidden box with more than half of the page's blocks, prose or not, is the page before its
+script has run.
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the blocks inside hidden boxes, without their prose where it is much, and the hidden parts of others."""
+    """Marks the blocks inside hidden boxes, without their prose where it is much, and the hidden
+    parts of others.
+    """
     boxes = list(_outermost(page))
     much = sum(page.prose_share(box.first, box.last) for box in boxes) > MOST
     hidden: set[int] = set()
@@ -30,7 +37,13 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             if not is_headline(page.blocks[number]) and not (much and _is_story(page, box, number)):
                 yield Mark(number, f"hidden from readers: {box.hidden}")
     for prop in page.evidence.props:
-        if prop.name == "hidden" and prop.block is not None and prop.span is not None and prop.block not in hidden and not page.shapes[prop.block].prose:
+        if (
+            prop.name == "hidden"
+            and prop.block is not None
+            and prop.span is not None
+            and prop.block not in hidden
+            and not page.shapes[prop.block].prose
+        ):
             yield Mark(prop.block, f"hidden from readers: {prop.value}", span=prop.span)
 
 
@@ -44,5 +57,7 @@ def _outermost(page: Page) -> Iterator[Box]:
 
 
 def _is_story(page: Page, box: Box, number: int) -> bool:
-    """Whether a block of a hidden box can be the story: prose, or any line of a box that holds most of the page."""
+    """Whether a block of a hidden box can be the story: prose, or any line of a box that holds most
+    of the page.
+    """
     return page.shapes[number].prose or box.last - box.first > LARGEST * len(page.blocks)

@@ -1,7 +1,8 @@
-"""Cuts a picture's and a gallery's labels: "1 of 12", "View gallery", "Hide caption", "Enlarge", "Slide 3".
+"""Cuts a picture's and a gallery's labels: "1 of 12", "View gallery", "Hide caption", "Enlarge",
+"Slide 3".
 
-Looks alike and must stand: captions, credits, sentences about photographs, "1 of 12" inside a sentence.
-Seen over and under pictures.
+Looks alike and must stand: captions, credits, sentences about photographs, "1 of 12" inside a
+sentence. Seen over and under pictures.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Cuts lines that ask a reader to log in: "Log in or register", "Already have an account? Sign in", "Forgot your password?".
+"""Cuts lines that ask a reader to log in: "Log in or register", "Already have an account? Sign in",
+"Forgot your password?".
 
-Looks alike and must stand: sentences that begin alike ("Register of voters closes"), steps of a manual ("Sign in to the machine with your card.").
-Seen at the top of pages, in dialogs, under a teaser.
+Looks alike and must stand: sentences that begin alike ("Register of voters closes"), steps of a
+manual ("Sign in to the machine with your card."). Seen at the top of pages, in dialogs, under a
+teaser.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 ASKS = 16
-"""A request to log in that is a sentence: "You must be logged in to ...", "Already have an account? ..."."""
+"""A request to log in that is a sentence: "You must be logged in to ...", "Already have an account?
+...".
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -24,6 +28,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         signals = apart(cues)
         if is_whole(cues):
             yield Mark(block.number, "a label of a log-in form")
-        elif shape.words <= ASKS and (signals > 1 or (cues[0].first == 0 and "?" in block.text and not shape.prose)):
+        elif shape.words <= ASKS and (
+            signals > 1 or (cues[0].first == 0 and "?" in block.text and not shape.prose)
+        ):
             yield Mark(block.number, "asks the reader to log in", weight=0.9)
     yield from boxed(page, "login-notice", "a log-in form")

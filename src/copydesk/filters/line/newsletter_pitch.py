@@ -1,7 +1,8 @@
-"""Cuts the lines that ask for an e-mail address: "Sign up for our daily newsletter", "Your email", "You can unsubscribe at any time".
+"""Cuts the lines that ask for an e-mail address: "Sign up for our daily newsletter", "Your email",
+"You can unsubscribe at any time".
 
-Looks alike and must stand: prose about newsletters and quoted pitches. A sentence goes only where two phrases of a pitch stand in it.
-Seen above, below and in the middle of the story.
+Looks alike and must stand: prose about newsletters and quoted pitches. A sentence goes only where
+two phrases of a pitch stand in it. Seen above, below and in the middle of the story.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 LABEL = 12
-"""A pitch that is no sentence: "Get the day's top headlines delivered to your inbox each weekday morning" has twelve words."""
+"""A pitch that is no sentence: "Get the day's top headlines delivered to your inbox each weekday
+morning" has twelve words.
+"""
 PITCH = 45
 """A pitch with its consent, in one paragraph, has up to 45 words."""
 
@@ -38,9 +41,40 @@ def _asks(page: Page, number: int, how: str) -> bool:
 
 WORDS = frozenset(
     (
-        *("newsletter", "newsletters", "inbox", "email", "emails", "mailing", "subscribe", "signup"),
-        *("boletín", "boletines", "correo", "suscríbete", "postfach", "abonnieren", "abonniere", "courriel", "inscrivez", "abonnez"),
-        *("boletim", "assine", "subscreva", "inscreva", "cadastre", "iscriviti", "nieuwsbrief", "nieuwsbrieven", "mailbox", "mail"),
+        *(
+            "newsletter",
+            "newsletters",
+            "inbox",
+            "email",
+            "emails",
+            "mailing",
+            "subscribe",
+            "signup",
+        ),
+        *(
+            "boletín",
+            "boletines",
+            "correo",
+            "suscríbete",
+            "postfach",
+            "abonnieren",
+            "abonniere",
+            "courriel",
+            "inscrivez",
+            "abonnez",
+        ),
+        *(
+            "boletim",
+            "assine",
+            "subscreva",
+            "inscreva",
+            "cadastre",
+            "iscriviti",
+            "nieuwsbrief",
+            "nieuwsbrieven",
+            "mailbox",
+            "mail",
+        ),
     )
 )
 """One of these words and the beginning of a pitch are two signals in a short line."""

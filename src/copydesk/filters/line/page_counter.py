@@ -1,4 +1,5 @@
-"""Cuts the links between a story's or a list's pages: "Page 1 of 3", "Next page", "« Previous", "1 2 3 Next".
+"""Cuts the links between a story's or a list's pages: "Page 1 of 3", "Next page", "« Previous", "1
+2 3 Next".
 
 Looks alike and must stand: a page number in a sentence, a numbered heading, a score.
 Seen under the story and under lists.

@@ -1,8 +1,9 @@
-"""Cuts pointers to other stories: "ALSO READ: Bridge to stay closed", "Related: ...", "Read more", also glued to the end of a paragraph.
+"""Cuts pointers to other stories: "ALSO READ: Bridge to stay closed", "Related: ...", "Read more",
+also glued to the end of a paragraph.
 
-Looks alike and must stand: sentences that begin alike ("Related charges were dropped."), "see also" of an encyclopedia's text, a
-quotation, a heading of the story's own.
-Seen between paragraphs and at the end of one, in bold, in capitals or before a colon.
+Looks alike and must stand: sentences that begin alike ("Related charges were dropped."), "see also"
+of an encyclopedia's text, a quotation, a heading of the story's own. Seen between paragraphs and at
+the end of one, in bold, in capitals or before a colon.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from copydesk.lexicon import Cue
 from copydesk.page import Page, Span
 
 POINTER = 30
-"""The longest headline that a pointer was seen to name has 24 words; the pointer itself has up to six."""
+"""The longest headline that a pointer was seen to name has 24 words; the pointer itself has up to
+six.
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks whole pointers, pointers at the end of a paragraph, and blocks inside boxes named for them."""
+    """Marks whole pointers, pointers at the end of a paragraph, and blocks inside boxes named for
+    them.
+    """
     for number, cues in by_block(page.cues["read-more"]):
         if not is_headline(page.blocks[number]) and _points(page, cues[0]):
             yield Mark(number, "points to another story")
@@ -31,7 +36,9 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _points(page: Page, cue: Cue) -> bool:
-    """Whether a block that begins with a pointer's words is one: they are all of it, or a colon, capitals or a link sets them off."""
+    """Whether a block that begins with a pointer's words is one: they are all of it, or a colon,
+    capitals or a link sets them off.
+    """
     block, shape = page.blocks[cue.block], page.shapes[cue.block]
     if cue.how == "whole":
         return block.kind != "heading"
@@ -46,11 +53,15 @@ def _set_off(text: str, start: int, end: int) -> bool:
     """Whether a colon, a bar, an arrow or a dash follows the phrase, or it alone is in capitals."""
     after = text[end : end + 3].lstrip()
     phrase = text[start:end]
-    return after[:1] in (":", "|", "»", ">", "→", "›", "：") or (phrase.isupper() and len(phrase) > 6 and not text.isupper())
+    return after[:1] in (":", "|", "»", ">", "→", "›", "：") or (
+        phrase.isupper() and len(phrase) > 6 and not text.isupper()
+    )
 
 
 def _tail(page: Page, number: int, cues: list[Cue]) -> Span | None:
-    """The span from a pointer that follows a sentence's end in a paragraph of prose up to the paragraph's end."""
+    """The span from a pointer that follows a sentence's end in a paragraph of prose up to the
+    paragraph's end.
+    """
     text = page.blocks[number].text
     if not page.shapes[number].stops:
         return None
@@ -60,11 +71,18 @@ def _tail(page: Page, number: int, cues: list[Cue]) -> Span | None:
         start, end = page.phrase(cue)
         opening = len(text[:start].rstrip(" ([*_-–—"))
         before = text[:opening]
-        if before.rstrip(QUOTES + ")").endswith((".", "!", "?", "…")) and _set_off(text, start, end) and text[start].isupper() and _one_headline(text[end:]):
+        if (
+            before.rstrip(QUOTES + ")").endswith((".", "!", "?", "…"))
+            and _set_off(text, start, end)
+            and text[start].isupper()
+            and _one_headline(text[end:])
+        ):
             return opening + len(text[opening:start]) - len(text[opening:start].lstrip()), len(text)
     return None
 
 
 def _one_headline(rest: str) -> bool:
-    """Whether what follows a pointer's words is no more than one sentence or headline, and no more prose comes after it."""
+    """Whether what follows a pointer's words is no more than one sentence or headline, and no more
+    prose comes after it.
+    """
     return not any(stop in rest.rstrip(" .!?…)]*_\"'”’»") for stop in (". ", "! ", "? ", "… "))

@@ -1,7 +1,7 @@
 """Cuts how long a story takes to read: "4 min read", "Reading time: 5 minutes", "Lesezeit: 3 Min.".
 
-Looks alike and must stand: the rest of a line that holds a byline or date as well (only the span goes), sentences about minutes.
-Seen beside the byline and date.
+Looks alike and must stand: the rest of a line that holds a byline or date as well (only the span
+goes), sentences about minutes. Seen beside the byline and date.
 """
 
 from __future__ import annotations

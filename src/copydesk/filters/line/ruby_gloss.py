@@ -1,7 +1,9 @@
-"""Cuts the glosses of ruby, which say above a word how it is read: of `<ruby>漢字<rt>かんじ</rt></ruby>` the word stands.
+"""Cuts the glosses of ruby, which say above a word how it is read: of `<ruby>漢字<rt>かんじ</rt></ruby>`
+the word stands.
 
-Looks alike and must stand: a reading in brackets that the writer put into the line, and a line that is a gloss alone, with no word to read.
-Seen in HTML: news for learners, children's pages, and names, in Japanese, Chinese and Korean.
+Looks alike and must stand: a reading in brackets that the writer put into the line, and a line that
+is a gloss alone, with no word to read. Seen in HTML: news for learners, children's pages, and
+names, in Japanese, Chinese and Korean.
 """
 
 from __future__ import annotations

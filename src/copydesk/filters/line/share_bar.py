@@ -1,7 +1,9 @@
-"""Cuts the labels of share buttons: "Share", "Tweet this", "Copy link", "1.2K shares", "Facebook | Twitter | Email".
+"""Cuts the labels of share buttons: "Share", "Tweet this", "Copy link", "1.2K shares", "Facebook |
+Twitter | Email".
 
-Looks alike and must stand: a sentence about sharing, a heading in a story about one network ("Facebook"), prices of shares.
-Seen under the headline and after the last paragraph, one button a line or all in a row.
+Looks alike and must stand: a sentence about sharing, a heading in a story about one network
+("Facebook"), prices of shares. Seen under the headline and after the last paragraph, one button a
+line or all in a row.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ ROW = 24
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks share labels, rows of nothing but networks and share labels, and blocks inside share boxes."""
+    """Marks share labels, rows of nothing but networks and share labels, and blocks inside share
+    boxes.
+    """
     for number in chrome(page, "share-bar"):
         yield Mark(number, "a share label")
     yield from _rows(page)
@@ -31,5 +35,7 @@ def _rows(page: Page) -> Iterator[Mark]:
         if len(words) <= ROW:
             parts = [*names, *labels.get(number, ())]
             covered = {at for cue in parts for at in range(cue.first, cue.last)}
-            if len(parts) > 1 and all(at in covered or word == "#" for at, word in enumerate(words)):
+            if len(parts) > 1 and all(
+                at in covered or word == "#" for at, word in enumerate(words)
+            ):
                 yield Mark(number, "a row of share buttons")

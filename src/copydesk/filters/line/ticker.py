@@ -1,8 +1,9 @@
-"""Cuts tickers of markets and scores: "Dow 34,120.50 +1.2%", "BTC $64,000 -0.4%", "DAX 15.234 +0,3 %".
+"""Cuts tickers of markets and scores: "Dow 34,120.50 +1.2%", "BTC $64,000 -0.4%", "DAX 15.234 +0,3
+%".
 
-Looks alike and must stand: prose with a rate in it, the rows of the story's own table of results (a ticker has a change in percent or
-points at its end, and three stand together).
-Seen above the headline of papers and business pages.
+Looks alike and must stand: prose with a rate in it, the rows of the story's own table of results (a
+ticker has a change in percent or points at its end, and three stand together). Seen above the
+headline of papers and business pages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from copydesk.late import late
 from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
-QUOTE = late(r"\S[\w &./'’-]{0,24}?\s+[$€£]?\d[\d.,]*\s+(?:[▲▼+−–-]\s?)?[\d.,]+\s?%?\s*(?:\(?\s*[▲▼+−–-]?\s?[\d.,]+\s?%\s*\)?)?")
+QUOTE = late(
+    r"\S[\w "
+    r"&./'’-]{0,24}?\s+[$€£]?\d[\d.,]*\s+(?:[▲▼+−–-]\s?)?[\d.,]+\s?%?\s*(?:\(?\s*[▲▼+−–-]?\s?[\d.,]+\s?%\s*\)?)?"
+)
 """A name, a price, a change."""
 CHANGE = late(r"[▲▼]|[+−–-]\s?\d[\d.,]*\s?%|\(\s?[+−–-]?\d[\d.,]*\s?%\s?\)")
 LONGEST = 45
@@ -40,7 +44,11 @@ def _is_quote(page: Page, number: int) -> bool:
     block = page.blocks[number]
     if len(block.text) > LONGEST or block.kind == "table-row" or is_headline(block):
         return False
-    return any(sign in block.text for sign in "%▲▼") and CHANGE.search(block.text) is not None and QUOTE.fullmatch(block.text) is not None
+    return (
+        any(sign in block.text for sign in "%▲▼")
+        and CHANGE.search(block.text) is not None
+        and QUOTE.fullmatch(block.text) is not None
+    )
 
 
 def _marks(row: list[int]) -> Iterator[Mark]:

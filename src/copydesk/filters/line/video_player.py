@@ -1,7 +1,8 @@
-"""Cuts a video player's labels: "Play video", "Volume 90%", "Next up", "Press shift question mark to access a list of keyboard shortcuts".
+"""Cuts a video player's labels: "Play video", "Volume 90%", "Next up", "Press shift question mark
+to access a list of keyboard shortcuts".
 
-Looks alike and must stand: "Watch: ..." as a headline of its own page, prose about videos and volumes.
-Seen above and inside stories of television stations.
+Looks alike and must stand: "Watch: ..." as a headline of its own page, prose about videos and
+volumes. Seen above and inside stories of television stations.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 LABEL = 14
-"""The longest label, on keyboard shortcuts, has eleven words; notes on missing browsers up to 14."""
+"""The longest label, on keyboard shortcuts, has eleven words; notes on missing browsers up to
+14.
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

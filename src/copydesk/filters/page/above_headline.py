@@ -1,7 +1,7 @@
 """Cuts what stands above the headline: menus, kickers, breadcrumbs, today's date, tickers.
 
-Looks alike and must stand: a story of which much stands above the line that was taken for its headline.
-Seen on every page with a menu.
+Looks alike and must stand: a story of which much stands above the line that was taken for its
+headline. Seen on every page with a menu.
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 MOST_PROSE = 0.15
-"""A consent notice and a few teasers hold less of a page's prose than this; with more above it, the headline may be a later section's."""
+"""A consent notice and a few teasers hold less of a page's prose than this; with more above it, the
+headline may be a later section's.
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks the blocks above the headline that no field has taken."""
     headline = ledger.chosen("headline")
-    if headline is None or headline.block is None or page.prose_share(0, headline.block) > MOST_PROSE:
+    if (
+        headline is None
+        or headline.block is None
+        or page.prose_share(0, headline.block) > MOST_PROSE
+    ):
         return
     for number in range(headline.block):
         if not ledger.taken(number):

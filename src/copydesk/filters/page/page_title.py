@@ -1,4 +1,5 @@
-"""Cuts the page's title: an HTML page's title element, or a first line that is the headline with the site's name.
+"""Cuts the page's title: an HTML page's title element, or a first line that is the headline with
+the site's name.
 
 Looks alike and must stand: a first sentence that begins with the headline's words.
 Seen in every HTML page, and at the top of text dumps made from them.
@@ -14,7 +15,9 @@ from copydesk.page import Page
 
 SEPARATOR = late(r"\s[-–—|·•»:]+\s|\s?[|»]\s?")
 MOST_NAME = 8
-"""A site's name and section after a headline have eight words at most ("Orrin Courier | News, Sport and Weather")."""
+"""A site's name and section after a headline have eight words at most ("Orrin Courier | News, Sport
+and Weather").
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

@@ -1,7 +1,9 @@
-"""Cuts the site's furniture: blocks inside nav, footer, aside or header, or a role such as navigation or dialog.
+"""Cuts the site's furniture: blocks inside nav, footer, aside or header, or a role such as
+navigation or dialog.
 
-Looks alike and must stand: an article that stands wholly in an `aside` or `header`, and the headline's own `header`.
-Seen on nearly every HTML page; tag names are hints, so the box must hold a small share of the page's prose.
+Looks alike and must stand: an article that stands wholly in an `aside` or `header`, and the
+headline's own `header`. Seen on nearly every HTML page; tag names are hints, so the box must hold a
+small share of the page's prose.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from copydesk.page import Page
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the blocks in such boxes, but none in the box that holds the headline or what another field took."""
+    """Marks the blocks in such boxes, but none in the box that holds the headline or what another
+    field took.
+    """
     if not page.boxes:
         return
     stands = _with_finds(page, ledger)
@@ -24,11 +28,15 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _with_finds(page: Page, ledger: Ledger) -> set[int]:
-    """The blocks of the `header` around something that a field took: the story's own header, with its standfirst."""
+    """The blocks of the `header` around something that a field took: the story's own header, with
+    its standfirst.
+    """
     found: set[int] = set()
     for find in ledger.finds:
         if find.chosen and find.takes and find.block is not None:
-            header = next((box for box in page.path(page.blocks[find.block]) if box.tag == "header"), None)
+            header = next(
+                (box for box in page.path(page.blocks[find.block]) if box.tag == "header"), None
+            )
             if header is not None:
                 found.update(range(header.first, header.last))
     return found

@@ -1,4 +1,6 @@
-"""Filters that look at a block and its neighbours, and what they share: runs of blocks, and the list under a heading."""
+"""Filters that look at a block and its neighbours, and what they share: runs of blocks, and the
+list under a heading.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +12,30 @@ from copydesk.page import Page
 ITEM = 25
 """The longest headline in a list of stories; a longer line is a sentence of the story."""
 HEADLINE = 5
-"""Headlines have five words and more; shorter lines under a heading are as often the story's own list."""
+"""Headlines have five words and more; shorter lines under a heading are as often the story's own
+list.
+"""
 CARD = 5
-"""A card has at most five lines beside its headline; after more the list is over and a menu begins."""
+"""A card has at most five lines beside its headline; after more the list is over and a menu
+begins.
+"""
 MOSTLY = 0.25
-"""A card has a picture's caption, a section, a headline and a date; where fewer lines are headlines the list is of something else."""
+"""A card has a picture's caption, a section, a headline and a date; where fewer lines are headlines
+the list is of something else.
+"""
 NUMBERED = late(r"\d{1,3}[.)]\s")
 
 
 def is_headline_line(page: Page, number: int) -> bool:
-    """Whether a line reads as a headline: long enough, and it does not stop as a sentence or begin as a continuation."""
+    """Whether a line reads as a headline: long enough, and it does not stop as a sentence or begin
+    as a continuation.
+    """
     shape, text = page.shapes[number], page.blocks[number].text
-    return shape.words >= HEADLINE and not text.endswith((".", ";", ",", ":")) and not text[0].islower()
+    return (
+        shape.words >= HEADLINE
+        and not text.endswith((".", ";", ",", ":"))
+        and not text[0].islower()
+    )
 
 
 def has_headlines(page: Page, items: range, least: int) -> bool:
@@ -31,7 +45,9 @@ def has_headlines(page: Page, items: range, least: int) -> bool:
 
 
 def runs(numbers: Iterable[int], least: int) -> Iterator[range]:
-    """The stretches of at least `least` blocks whose numbers follow one another, of numbers that ascend."""
+    """The stretches of at least `least` blocks whose numbers follow one another, of numbers that
+    ascend.
+    """
     start = end = -1
     for number in numbers:
         if number != end:
@@ -44,7 +60,9 @@ def runs(numbers: Iterable[int], least: int) -> Iterator[range]:
 
 
 def list_under(page: Page, heading: int, most: int) -> range:
-    """The headlines under a heading: the blocks after it that are no prose, at most `most`, without the last where it may head the prose that follows."""
+    """The headlines under a heading: the blocks after it that are no prose, at most `most`, without
+    the last where it may head the prose that follows.
+    """
     end, lone = heading + 1, 0
     while end < len(page.blocks) and end - heading <= most and lone <= CARD and _is_item(page, end):
         lone = 0 if is_headline_line(page, end) else lone + 1
@@ -53,7 +71,11 @@ def list_under(page: Page, heading: int, most: int) -> range:
         return range(heading + 1, end - lone)
     last = end - 1
     followed = end < len(page.blocks) and page.shapes[end].prose
-    if last > heading and followed and (page.blocks[last].kind == "heading" or _is_short_beside(page, heading, last)):
+    if (
+        last > heading
+        and followed
+        and (page.blocks[last].kind == "heading" or _is_short_beside(page, heading, last))
+    ):
         end = last
     return range(heading + 1, end)
 
@@ -62,10 +84,19 @@ def _is_item(page: Page, number: int) -> bool:
     block, shape = page.blocks[number], page.shapes[number]
     if NUMBERED.match(block.text):
         return False
-    return not shape.prose and shape.words <= ITEM and block.kind not in ("code", "table-row", "quote") and not (block.kind == "heading" and block.level == 1)
+    return (
+        not shape.prose
+        and shape.words <= ITEM
+        and block.kind not in ("code", "table-row", "quote")
+        and not (block.kind == "heading" and block.level == 1)
+    )
 
 
 def _is_short_beside(page: Page, heading: int, last: int) -> bool:
-    """Whether a line without a link is much shorter than the headlines above it: the next section's heading."""
+    """Whether a line without a link is much shorter than the headlines above it: the next section's
+    heading.
+    """
     above = [page.shapes[number].words for number in range(heading + 1, last)]
-    return not page.blocks[last].linked and 2 * page.shapes[last].words <= max(above, default=HEADLINE + 3)
+    return not page.blocks[last].linked and 2 * page.shapes[last].words <= max(
+        above, default=HEADLINE + 3
+    )

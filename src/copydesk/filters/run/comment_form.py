@@ -1,7 +1,9 @@
-"""Cuts the lines of a comment form: "Leave a Reply", "Required fields are marked *", "Log in to comment".
+"""Cuts the lines of a comment form: "Leave a Reply", "Required fields are marked *", "Log in to
+comment".
 
-Looks alike and must stand: a sentence that quotes such a line, and a contact form's "Name" where no comment form is near.
-Seen under the story of nearly every blog and newspaper: WordPress, Disqus, Facebook, Coral, OpenWeb, Viafoura.
+Looks alike and must stand: a sentence that quotes such a line, and a contact form's "Name" where no
+comment form is near. Seen under the story of nearly every blog and newspaper: WordPress, Disqus,
+Facebook, Coral, OpenWeb, Viafoura.
 """
 
 from __future__ import annotations
@@ -12,10 +14,13 @@ from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 NEAR = 3
-"""A label is a form's where one of its sure lines stands at most three blocks away, labels between them not counted (WordPress has
-heading, note, Comment, Name, Email, Website, consent, button)."""
+"""A label is a form's where one of its sure lines stands at most three blocks away, labels between
+them not counted (WordPress has heading, note, Comment, Name, Email, Website, consent, button).
+"""
 MOSTLY = 0.5
-"""A block of which half the words are form lines is one; a paragraph that quotes one line is not."""
+"""A block of which half the words are form lines is one; a paragraph that quotes one line is
+not.
+"""
 LONG_LABEL = 4
 
 
@@ -25,15 +30,24 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for number, why in sure.items():
         yield Mark(number, why)
     labels = _labels(page)
-    yield from (Mark(number, "a label of the comment form beside it", weight=0.8) for number in sorted(_beside(page, set(sure), labels)))
+    yield from (
+        Mark(number, "a label of the comment form beside it", weight=0.8)
+        for number in sorted(_beside(page, set(sure), labels))
+    )
 
 
 def _sure_lines(page: Page) -> dict[int, str]:
-    """Block -> why, for the blocks that are form lines by their words or by their element's name."""
+    """Block -> why, for the blocks that are form lines by their words or by their element's
+    name.
+    """
     covered: dict[int, int] = {}
     for cue in page.cues["comment-form"]:
         covered[cue.block] = covered.get(cue.block, 0) + cue.last - cue.first
-    found = {number: "a line of a comment form" for number, words in covered.items() if words >= MOSTLY * len(page.tokens[number])}
+    found = {
+        number: "a line of a comment form"
+        for number, words in covered.items()
+        if words >= MOSTLY * len(page.tokens[number])
+    }
     for number, box in page.within("comment-form"):
         found.setdefault(number, f"stands inside {' '.join(box.names)}")
     return dict(sorted(found.items()))
@@ -41,11 +55,15 @@ def _sure_lines(page: Page) -> dict[int, str]:
 
 def _labels(page: Page) -> set[int]:
     """Blocks that begin like a form's label and are short; "Name *" is one word."""
-    return {cue.block for cue in page.cues["form-label"] if len(page.tokens[cue.block]) <= LONG_LABEL}
+    return {
+        cue.block for cue in page.cues["form-label"] if len(page.tokens[cue.block]) <= LONG_LABEL
+    }
 
 
 def _beside(page: Page, sure: set[int], labels: set[int]) -> set[int]:
-    """The labels that a chain of labels, with at most NEAR other blocks in it, joins to a sure line."""
+    """The labels that a chain of labels, with at most NEAR other blocks in it, joins to a sure
+    line.
+    """
     found: set[int] = set()
     for direction in (1, -1):
         reach = 0

@@ -1,8 +1,10 @@
-"""Cuts lists of headlines and labels that nothing announces: runs of lines that are links, and in text runs of headlines without a full stop.
+"""Cuts lists of headlines and labels that nothing announces: runs of lines that are links, and in
+text runs of headlines without a full stop.
 
-Looks alike and must stand: short lines that are the story, as of a listicle, recipe, poem, transcript or table of scores; the headings of a
-story. In text a run goes only where the page's prose is over or has not begun, or between two lines that are cut.
-Seen at the foot of a page, beside a story, above its headline.
+Looks alike and must stand: short lines that are the story, as of a listicle, recipe, poem,
+transcript or table of scores; the headings of a story. In text a run goes only where the page's
+prose is over or has not begun, or between two lines that are cut. Seen at the foot of a page,
+beside a story, above its headline.
 """
 
 from __future__ import annotations
@@ -16,19 +18,38 @@ from copydesk.page import Page
 FEWEST = 4
 """Three headlines in a row are a headline, a standfirst and a caption as often."""
 LINKED = 0.7
-"""The share of a run's lines that are links, above which the others are the links' dates and labels."""
+"""The share of a run's lines that are links, above which the others are the links' dates and
+labels.
+"""
 SHORT = 12
 """A line of a list of links that is no link itself: "4 hours ago", "Local"."""
 CUT = 0.3
-"""The share of lines cut by other filters that makes a run of headlines after the last prose a foot of a page."""
+"""The share of lines cut by other filters that makes a run of headlines after the last prose a foot
+of a page.
+"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the unlinked lines inside runs of link lines, and runs of headlines after the last prose of a text dump."""
+    """Marks the unlinked lines inside runs of link lines, and runs of headlines after the last
+    prose of a text dump.
+    """
     if page.form == "html":
         cut = ledger.cut
-        links = {number for number, shape in enumerate(page.shapes) if shape.linked > LINKED and number in cut}
-        for run in runs([number for number in range(len(page.blocks)) if number in links or _is_small(page, number)] if links else (), FEWEST):
+        links = {
+            number
+            for number, shape in enumerate(page.shapes)
+            if shape.linked > LINKED and number in cut
+        }
+        for run in runs(
+            [
+                number
+                for number in range(len(page.blocks))
+                if number in links or _is_small(page, number)
+            ]
+            if links
+            else (),
+            FEWEST,
+        ):
             yield from _between_links(run, links, ledger)
     else:
         yield from _after_prose(page, ledger)
@@ -36,7 +57,12 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 def _is_small(page: Page, number: int) -> bool:
     shape, block = page.shapes[number], page.blocks[number]
-    return shape.words <= SHORT and not shape.prose and not shape.ends and block.kind not in ("heading", "title", "code", "table-row", "caption")
+    return (
+        shape.words <= SHORT
+        and not shape.prose
+        and not shape.ends
+        and block.kind not in ("heading", "title", "code", "table-row", "caption")
+    )
 
 
 def _between_links(run: range, every: set[int], ledger: Ledger) -> Iterator[Mark]:
@@ -52,14 +78,26 @@ def _between_links(run: range, every: set[int], ledger: Ledger) -> Iterator[Mark
 
 
 def _after_prose(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Headlines after the last prose, once a line there is cut and at least four of them stand together."""
-    prose = [number for number, shape in enumerate(page.shapes) if shape.prose and not ledger.is_cut(number)]
+    """Headlines after the last prose, once a line there is cut and at least four of them stand
+    together.
+    """
+    prose = [
+        number
+        for number, shape in enumerate(page.shapes)
+        if shape.prose and not ledger.is_cut(number)
+    ]
     start = prose[-1] + 1 if prose else len(page.blocks)
-    first_cut = next((number for number in range(start, len(page.blocks)) if ledger.is_cut(number)), len(page.blocks))
+    first_cut = next(
+        (number for number in range(start, len(page.blocks)) if ledger.is_cut(number)),
+        len(page.blocks),
+    )
     tail = range(first_cut, len(page.blocks))
     if sum(ledger.is_cut(number) for number in tail) < CUT * len(tail):
         return
-    for run in runs([number for number in tail if ledger.is_cut(number) or is_headline_line(page, number)], FEWEST):
+    for run in runs(
+        [number for number in tail if ledger.is_cut(number) or is_headline_line(page, number)],
+        FEWEST,
+    ):
         headlines = [number for number in run if not ledger.is_cut(number)]
         if len(headlines) >= FEWEST:
             for number in headlines:

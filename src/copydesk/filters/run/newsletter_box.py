@@ -1,7 +1,8 @@
-"""Cuts the other lines of a newsletter's box: the button, the consent, the thanks that stand beside a pitch.
+"""Cuts the other lines of a newsletter's box: the button, the consent, the thanks that stand beside
+a pitch.
 
-Looks alike and must stand: the story's paragraphs on both sides, a subheading before the next of them.
-Seen around what the filter newsletter-pitch has cut.
+Looks alike and must stand: the story's paragraphs on both sides, a subheading before the next of
+them. Seen around what the filter newsletter-pitch has cut.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ CONSENT = 45
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Marks form labels and consent lines within REACH blocks of a pitch."""
-    pitches = sorted({cue.block for cue in page.cues["newsletter-pitch"] if ledger.is_cut(cue.block)})
+    pitches = sorted(
+        {cue.block for cue in page.cues["newsletter-pitch"] if ledger.is_cut(cue.block)}
+    )
     labels = {line for lines in phrases("form-label").values() for line in lines}
     consents = {cue.block for cue in page.cues["consent"]}
     done = -1

@@ -1,8 +1,9 @@
-"""Cuts a radio player's lines: "Current track", "Title", "Artist", the names between them, "Listen live", times.
+"""Cuts a radio player's lines: "Current track", "Title", "Artist", the names between them, "Listen
+live", times.
 
-Looks alike and must stand: a story that itself says "current track" or lists songs: its sentences and its list are not beside two labels
-of a player. A single "Title" or "Play" stands.
-Seen above the headline of radio stations' pages, below it, and at the foot.
+Looks alike and must stand: a story that itself says "current track" or lists songs: its sentences
+and its list are not beside two labels of a player. A single "Title" or "Play" stands. Seen above
+the headline of radio stations' pages, below it, and at the foot.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from copydesk.ledger import Ledger, Mark
 from copydesk.page import Page
 
 NAME = 8
-"""A track's or a programme's name between two labels: "Saturday Night at the Old Mill with Bo" has eight words."""
+"""A track's or a programme's name between two labels: "Saturday Night at the Old Mill with Bo" has
+eight words.
+"""
 GAP = 2
 """Between two labels stand a track and its artist, no more."""
 TIME = late(r"[\d:./\s–-]+(?:[ap]\.?m\.?)?(?:[\s–-]+[\d:.]+\s*(?:[ap]\.?m\.?)?)?", re.IGNORECASE)
@@ -25,8 +28,16 @@ PAIRS = frozenset(("artist", "artista", "artiste", "artiest", "interpret", "kün
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the labels of a player that stand together, what stands between them, and blocks inside a player's box."""
-    labels = sorted({cue.block for cue in page.cues["now-playing"] if cue.how == "whole" and not is_headline(page.blocks[cue.block])})
+    """Marks the labels of a player that stand together, what stands between them, and blocks inside
+    a player's box.
+    """
+    labels = sorted(
+        {
+            cue.block
+            for cue in page.cues["now-playing"]
+            if cue.how == "whole" and not is_headline(page.blocks[cue.block])
+        }
+    )
     sure = {cue.block for cue in page.cues["player-cue"] if cue.how == "whole"}
     for group in _groups(labels):
         words = {word for number in group for word in page.tokens[number]}
@@ -63,4 +74,9 @@ def _box(page: Page, group: list[int]) -> Iterator[Mark]:
 def _is_name(page: Page, number: int) -> bool:
     """Whether a line between labels can be a track, an artist, a programme or a time."""
     shape = page.shapes[number]
-    return not shape.prose and not shape.ends and shape.words <= NAME and not is_headline(page.blocks[number])
+    return (
+        not shape.prose
+        and not shape.ends
+        and shape.words <= NAME
+        and not is_headline(page.blocks[number])
+    )

@@ -1,7 +1,8 @@
-"""Cuts the links to the posts before and after: "Previous post", "Next article", and the headlines beside them.
+"""Cuts the links to the posts before and after: "Previous post", "Next article", and the headlines
+beside them.
 
-Looks alike and must stand: "Next" and "Previous" as headings of the story's sections, sentences that begin alike.
-Seen between the story and its comments.
+Looks alike and must stand: "Next" and "Previous" as headings of the story's sections, sentences
+that begin alike. Seen between the story and its comments.
 """
 
 from __future__ import annotations
@@ -19,9 +20,15 @@ PAIR = 4
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks such labels where two stand close together or a headline follows, with the headlines, and blocks inside their boxes."""
-    labels = sorted({cue.block for cue in page.cues["prev-next"] if cue.first == 0 and _is_label(page, cue)})
-    for before, number, after in zip([-9, *labels], labels, [*labels[1:], len(page.blocks) + 9], strict=False):
+    """Marks such labels where two stand close together or a headline follows, with the headlines,
+    and blocks inside their boxes.
+    """
+    labels = sorted(
+        {cue.block for cue in page.cues["prev-next"] if cue.first == 0 and _is_label(page, cue)}
+    )
+    for before, number, after in zip(
+        [-9, *labels], labels, [*labels[1:], len(page.blocks) + 9], strict=False
+    ):
         paired = number - before <= PAIR or after - number <= PAIR
         headline = number + 1 < len(page.blocks) and _is_neighbour(page, number + 1)
         if paired or (headline and page.shapes[number].words > 1):
@@ -32,7 +39,9 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _is_label(page: Page, cue: Cue) -> bool:
-    """Whether a line is a label, or a label with its headline in one line; one word ("Next steps") is a label only before a colon."""
+    """Whether a line is a label, or a label with its headline in one line; one word ("Next steps")
+    is a label only before a colon.
+    """
     shape, block = page.shapes[cue.block], page.blocks[cue.block]
     if shape.prose or shape.words > ITEM or is_headline(block) or block.kind == "table-row":
         return False
@@ -43,5 +52,11 @@ def _is_label(page: Page, cue: Cue) -> bool:
 
 
 def _is_neighbour(page: Page, number: int) -> bool:
-    """Whether the line after a label is a headline, and no more of the page follows it than a list would."""
-    return is_headline_line(page, number) and not page.shapes[number].prose and page.shapes[number].words <= ITEM
+    """Whether the line after a label is a headline, and no more of the page follows it than a list
+    would.
+    """
+    return (
+        is_headline_line(page, number)
+        and not page.shapes[number].prose
+        and page.shapes[number].words <= ITEM
+    )

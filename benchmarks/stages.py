@@ -16,10 +16,10 @@ from typing import ParamSpec, TypeVar
 from selectolax.lexbor import LexborHTMLParser
 
 from copydesk import chain
-from copydesk.article import assemble
-from copydesk.ledger import Ledger
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.article import assemble
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.readers.decode import decode
 from copydesk.writers import written

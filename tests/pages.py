@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from copydesk import desk
-from copydesk.article import BODY, CUT, Article, assemble, fates
-from copydesk.ledger import Ledger
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.article import BODY, CUT, Article, assemble, fates
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
 from tests.gutter import Line, parse_line
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures"

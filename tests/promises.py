@@ -13,10 +13,10 @@ from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 
 from copydesk import chain
-from copydesk.article import Article, assemble, fates
-from copydesk.ledger import Ledger
-from copydesk.page import Page
-from copydesk.readers.characters import visible
+from copydesk.model.article import Article, assemble, fates
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.text.characters import visible
 from copydesk.views.diff import Diff
 from copydesk.views.explain import BlockExplained, PageExplained
 from copydesk.views.stats import stats, summary

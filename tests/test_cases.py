@@ -8,9 +8,9 @@ import pytest
 
 import copydesk
 from copydesk import chain
-from copydesk.ledger import Find, Ledger, Verdict
-from copydesk.page import Block, Page, Segment
-from copydesk.raw import Raw
+from copydesk.model.ledger import Find, Ledger, Verdict
+from copydesk.model.page import Block, Page, Segment
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.rules import Rulebook
 from copydesk.rules.book import Written

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import copydesk
-from copydesk.collector import uninterrupted
+from copydesk.gc_pause import uninterrupted
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 DUMPS = ("newspaper-html-budget/dump.html", "radio-seed-shape/dump.txt")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ import pytest
 import copydesk
 from copydesk import chain
 from copydesk.lexicon import BUILT, name_parts, tokens
-from copydesk.raw import Raw
+from copydesk.model.ledger import STAGES
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from tests.cases import read
 
@@ -24,39 +26,36 @@ FILTERS = [step for step in chain.walk() if step.stage not in chain.FIELD_STAGES
 FIELDS = [step for step in chain.walk() if step.stage in chain.FIELD_STAGES]
 
 LAYERS = [
-    {"limits", "late", "address", "amount"},
-    {"shape"},
-    {"lexicon", "raw"},
-    {"site"},
-    {"page"},
-    {"ledger"},
-    {"article", "judge"},
+    {"gc_pause", "text"},
+    {"lexicon"},
+    {"model"},
+    {"parse"},
+    {"facts", "judge"},
     {"sources", "readers", "filters", "fields", "writers"},
     {"chain"},
     {"rules"},
     {"desk"},
-    {"dedupe"},
     {"views"},
-    {"onepage", "learn"},
-    {"arrow"},
     {"batch"},
-    {"htmlreport", "engines"},
+    {"compare", "dedupe", "engines", "learn", "report"},
     {"cli"},
+    {"command"},
 ]
-"""From the bottom up: a module imports from layers below its own and from its own folder, never
-from a neighbour.
+"""From the bottom up. A module imports from the layers below its own and from its own folder, never
+from another folder of its layer. `command` is the `command.py` of a feature folder.
 """
 
 
 def part(path: Path) -> str:
     inside = path.relative_to(PACKAGE)
-    return inside.parts[0].removesuffix(".py")
+    return "command" if inside.name == "command.py" else inside.parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> set[str]:
-    """The dotted names that a module imports."""
+def imported(path: Path, top: bool = False) -> set[str]:
+    """The dotted names that a module imports; with `top`, those imported at its top level only."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in tree.body if top else ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -68,29 +67,67 @@ def layer(name: str) -> int:
     return next(number for number, names in enumerate(LAYERS) if name in names)
 
 
+def part_of_name(name: str) -> str:
+    """The part of the package that a dotted name belongs to."""
+    _, first, *rest = name.split(".")
+    return "command" if rest[:1] == ["command"] else first
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_point_one_way(path: Path) -> None:
     here = part(path)
     if here in ("__init__", "__main__"):
         return
-    parts = {name.split(".")[1] for name in imported(path) if name.startswith("copydesk.")}
-    wrong = [
-        other
-        for other in parts - {here}
-        if other in set().union(*LAYERS) and layer(other) >= layer(here)
-    ]
+    parts = {part_of_name(name) for name in imported(path) if name.startswith("copydesk.")}
+    known = set().union(*LAYERS)
+    wrong = [name for name in (parts & known) - {here} if layer(name) >= layer(here)]
     assert not wrong, f"{here} imports {wrong}"
 
 
+STAGED = [path for path in MODULES if {"filters", "fields"} & set(path.relative_to(PACKAGE).parts)]
+
+
+@pytest.mark.parametrize("path", STAGED, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_stage_imports_from_a_later_one(path: Path) -> None:
+    here = path.relative_to(PACKAGE).parts[1]
+    stages = {
+        name.split(".")[2]
+        for name in imported(path)
+        if name.startswith(("copydesk.filters.", "copydesk.fields."))
+    }
+    later = STAGES[STAGES.index(here) + 1 :] if here in STAGES else ()
+    assert not stages & set(later)
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """Imports at the top of a module form no cycle. A package may import its own modules."""
+    names = {
+        ".".join(("copydesk", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        ): path
+        for path in MODULES
+    }
+    needs = {
+        name: {
+            other
+            for other in names
+            for found in imported(path, top=True)
+            if found == other or found.rpartition(".")[0] == other
+        }
+        - {name}
+        for name, path in names.items()
+    }
+    TopologicalSorter(needs).prepare()  # raises CycleError
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_views_and_commands_know_the_terminal(path: Path) -> None:
+def test_only_views_and_commands_use_the_terminal_libraries(path: Path) -> None:
     names = {name.split(".")[0] for name in imported(path)}
-    assert (
-        part(path) in ("views", "cli")
-        or path in (PACKAGE / "batch" / "report.py", PACKAGE / "batch" / "watch.py")
-        or "rich" not in names
-    )
-    assert part(path) == "cli" or "click" not in names
+    inside = path.relative_to(PACKAGE)
+    is_command = part(path) in ("cli", "command")
+    is_view = inside.parts[0] == "views" or inside.name in ("view.py", "watch.py", "summary.py")
+    assert "rich" not in names or is_command or is_view
+    assert "click" not in names or is_command
 
 
 @pytest.mark.parametrize("step", FILTERS, ids=lambda step: step.name)

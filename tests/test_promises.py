@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 import copydesk
-from copydesk.ledger import Ledger
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
 from tests import pages, promises
 
 HTML = [slug for slug in pages.SLUGS if pages.dump(slug)[1] == "html"]

@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk.page import Evidence, Page
+from copydesk.model.page import Evidence, Page
 
 MOST_BODY = 12
 BARE, CHROME = 4, 30

@@ -22,9 +22,9 @@ from copydesk import chain
 from copydesk.judge.blocks import doubtful
 from copydesk.judge.measures import Measured, measure
 from copydesk.judge.net import ROLES
-from copydesk.ledger import STAGES, Ledger
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.ledger import STAGES, Ledger
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from training.align import COVERED, body_shares, words
 from training.crop import crop

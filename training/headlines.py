@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from copydesk import chain
-from copydesk.fields.headline_lines import against
-from copydesk.fields.headline_measures import BY_ADDRESS, LEARNED, measured
-from copydesk.fields.lines import Lines
-from copydesk.fields.opening import ENOUGH, first_prose
-from copydesk.ledger import STAGES
+from copydesk.facts.lines import Lines
+from copydesk.fields.lead.headline.candidates import against
+from copydesk.fields.lead.headline.features import BY_ADDRESS, LEARNED, measured
+from copydesk.fields.lead.headline.opening import ENOUGH, first_prose
+from copydesk.model.ledger import STAGES
 from training.dataset import FLATTENERS, FOLDS, corpus_rows, fold_of, read, site_of
 
 CORPUS = "wcxb-articles"

@@ -14,10 +14,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from copydesk import chain
-from copydesk.article import assemble
 from copydesk.judge.net import UNIT, WEIGHTS_VARIABLE
 from copydesk.judge.pagekind import Logistic, page_measures
-from copydesk.raw import Raw
+from copydesk.model.article import assemble
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from training import scores
 from training.dataset import FLATTENERS, FOLDS, corpus_rows, fold_of, site_of

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from copydesk.article import Article, Image, Paragraph
     from copydesk.batch import Failure, clean_many
     from copydesk.desk import clean, mark
-    from copydesk.ledger import Find, Ledger, Verdict
-    from copydesk.page import Block, Page
-    from copydesk.raw import Raw
+    from copydesk.model.article import Article, Image, Paragraph
+    from copydesk.model.ledger import Find, Ledger, Verdict
+    from copydesk.model.page import Block, Page
+    from copydesk.model.raw import Raw
     from copydesk.rules import Rulebook, RulesError, read_rules
     from copydesk.sources import Unread, read
 
@@ -41,12 +41,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "copydesk.article": ("Article", "Image", "Paragraph"),
+    "copydesk.model.article": ("Article", "Image", "Paragraph"),
     "copydesk.batch": ("Failure", "clean_many"),
     "copydesk.desk": ("clean", "clean_many", "mark"),
-    "copydesk.ledger": ("Find", "Ledger", "Verdict"),
-    "copydesk.page": ("Block", "Page"),
-    "copydesk.raw": ("Raw",),
+    "copydesk.model.ledger": ("Find", "Ledger", "Verdict"),
+    "copydesk.model.page": ("Block", "Page"),
+    "copydesk.model.raw": ("Raw",),
     "copydesk.rules": ("Rulebook", "RulesError", "read_rules"),
     "copydesk.sources": ("Unread", "read"),
 }

@@ -15,11 +15,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copydesk.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.lexicon import BETWEEN, BUILT, built, index, name_parts, tokens
-from copydesk.limits import WHY
-from copydesk.made import made
-from copydesk.page import Page
+from copydesk.model.ledger import STAGES, Call, Find, Ledger, Verdict
+from copydesk.model.limits import WHY
+from copydesk.model.page import Page
 
 PACKAGE = Path(__file__).resolve().parent
 FIELD_STAGES = ("placed", "lead", "story")
@@ -111,10 +110,10 @@ def verdicts(step: Step, page: Page, ledger: Ledger) -> list[Verdict]:
     """A filter's marks on a page as verdicts; all `held` where a `line` or `run` filter would cut
     too much of the page's prose.
     """
-    call = "keep" if step.stage == "keep" else "cut"
+    call: Call = "keep" if step.stage == "keep" else "cut"
     stage, name, marks = step.stage, step.name, _function(step)(page, ledger)
     found = [
-        made(Verdict, (stage, block, name, said or call, why, span, weight, role))
+        Verdict(stage, block, name, said or call, why, span, weight, role)
         for block, why, span, weight, said, role in marks
     ]
     if stage in ("line", "run") and _too_much(page, found):
@@ -137,9 +136,8 @@ def walk() -> Iterator[Step]:
     """The steps that stand in the folders, in order of stage and name."""
     for stage in STAGES:
         folder = PACKAGE / ("fields" if stage in FIELD_STAGES else "filters") / stage
-        for path in sorted(folder.glob("*.py")):
-            if path.stem != "__init__":
-                yield Step(stage, path.stem.replace("_", "-"), path.with_suffix(".txt").exists())
+        for path in sorted(folder.glob("*.md")):
+            yield Step(stage, path.stem.replace("_", "-"), path.with_suffix(".txt").exists())
 
 
 def read_vocabulary(path: Path) -> dict[str, list[str]]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from copydesk import chain
-from copydesk.article import Article, assemble
-from copydesk.collector import uninterrupted
-from copydesk.ledger import Ledger
-from copydesk.page import Page
-from copydesk.raw import Kind, Raw
+from copydesk.gc_pause import uninterrupted
+from copydesk.model.article import Article, assemble
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.model.raw import Kind, Raw
 from copydesk.readers import read_page
 from copydesk.sources.unread import Unread, fault
 
@@ -86,7 +86,7 @@ def marked_or_unread(
 
 
 def _is_of_rules(error: Exception) -> bool:
-    from copydesk.site import RulesError
+    from copydesk.model.site import RulesError
 
     return isinstance(error, RulesError)
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.article import CUT, Article, assemble, fates
-from copydesk.collector import uninterrupted
 from copydesk.desk import marked_or_unread
-from copydesk.ledger import Ledger
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.gc_pause import uninterrupted
+from copydesk.model.article import CUT, Article, assemble, fates
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
 from copydesk.sources.unread import Unread, fault
 
 if TYPE_CHECKING:

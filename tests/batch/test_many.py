@@ -13,7 +13,7 @@ import pytest
 
 import copydesk
 from copydesk.batch.pool import Lost, in_order
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from tests.batch.conftest import html, story
 from tests.batch.deeds import Deeds, do
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import copydesk
-from copydesk.article import ARTICLE_FIELDS
+from copydesk.model.article import ARTICLE_FIELDS
 from copydesk.sources.packing import zstd
 from tests.batch.conftest import Run, html, records, story, write_rows
 
@@ -109,7 +109,7 @@ def test_parquet_in_keeps_its_types(tmp_path: Path, run: Run):
 
 
 def test_batches_are_cleaned_as_pages_are():
-    from copydesk.arrow import clean_batches, schema
+    from copydesk.batch.arrow import clean_batches, schema
 
     pages = [html(1), None, story(2), "lone \ud800 surrogate"[:4]]
     batch = pa.record_batch(
@@ -132,7 +132,7 @@ def test_batches_are_cleaned_as_pages_are():
 
 
 def test_the_documented_columns_are_the_schema():
-    from copydesk.arrow import schema
+    from copydesk.batch.arrow import schema
 
     listed = (Path(__file__).resolve().parents[2] / "docs" / "batch.md").read_text("utf-8")
     for field in schema():

@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from copydesk.article import ARTICLE_FIELDS
+from copydesk.model.article import ARTICLE_FIELDS
 from tests.cli.conftest import COMMAND, STORY, Run, environment
 
 

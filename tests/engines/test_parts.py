@@ -15,8 +15,8 @@ pq = pytest.importorskip("pyarrow.parquet")
 
 def block(rows: list[dict[str, object]]) -> bytes:
     """Rows as a task packs them, their page's article none."""
-    from copydesk.article import Article
     from copydesk.batch.rows import Row, pack
+    from copydesk.model.article import Article
 
     return pack(
         [Row(row, Article().record() | {"error": None}) for row in rows], "arrow", frozenset(), b""

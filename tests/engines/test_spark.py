@@ -51,7 +51,7 @@ def table() -> Any:
 
 
 def test_a_worker_is_killed_and_the_rows_are_those_of_one_machine(tmp_path: Path, spark: Any):
-    import copydesk.arrow
+    import copydesk.batch.arrow
     import copydesk.engines.spark
 
     pq.write_table(table(), tmp_path / "pages.parquet")
@@ -68,7 +68,7 @@ def test_a_worker_is_killed_and_the_rows_are_those_of_one_machine(tmp_path: Path
 
 
 def test_the_step_is_what_map_in_arrow_takes(spark: Any):
-    import copydesk.arrow
+    import copydesk.batch.arrow
     import copydesk.engines.spark
 
     frame = spark.createDataFrame([(story(1),)], "text string")

@@ -9,7 +9,7 @@ import json
 from bs4 import BeautifulSoup
 
 from copydesk import desk
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from copydesk.readers.nesting import cuts
 from copydesk.readers.wellformed import Ordered
 from tests import promises

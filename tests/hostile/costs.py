@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from copydesk import chain
-from copydesk.article import assemble
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.article import assemble
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from tests.hostile.shapes import Shape
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copydesk import chain, desk
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from tests.hostile.costs import grown
 from tests.hostile.shapes import HTML, TEXT, VOCABULARIES, Shape
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.readers.bounds import bounded
 from copydesk.readers.nesting import cuts

@@ -18,8 +18,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import copydesk
-from copydesk import limits
-from copydesk.raw import Raw
+from copydesk.model import limits
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.sources import parquet
 from copydesk.sources.packing import zstd

@@ -14,10 +14,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from copydesk import desk
-from copydesk.article import Article, Image, Paragraph
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Link
-from copydesk.raw import Raw
+from copydesk.model.article import Article, Image, Paragraph
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Link
+from copydesk.model.raw import Raw
 from copydesk.writers import written
 from tests import promises
 from tests.cli.conftest import STORY, Run, run

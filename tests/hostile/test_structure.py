@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk import chain, desk
-from copydesk.article import assemble
-from copydesk.ledger import STAGES, Find, Ledger, Verdict
-from copydesk.raw import Raw
+from copydesk.model.article import assemble
+from copydesk.model.ledger import STAGES, Find, Ledger, Verdict
+from copydesk.model.raw import Raw
 from copydesk.readers.markup import INLINE, KINDS, VOID
 from tests import pages, promises
 from tests.cli.conftest import STORY

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from copydesk.judge.leftovers import pulled
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 
 QUOTE = "“We waited all night and the ferry never came.”"

@@ -9,9 +9,9 @@ import pytest
 from copydesk import chain
 from copydesk.judge.measures import measure, names
 from copydesk.judge.net import Net, scorer_for
-from copydesk.ledger import STAGES
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.ledger import STAGES
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from tests.pages import SLUGS, marked
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from copydesk.lexicon import SYMBOL
-from copydesk.shape import unspaced
+from copydesk.text.shape import unspaced
 
 EVERY = [chr(code) for code in range(0x110000)]
 

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.lexicon import tokens, tokens_of_any
-from copydesk.shape import unspaced
+from copydesk.text.shape import unspaced
 
 PIECES = st.sampled_from(
     [

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from copydesk.readers.characters import ODD, UNREAD, visible
+from copydesk.text.characters import ODD, UNREAD, visible
 
 
 @pytest.mark.parametrize(

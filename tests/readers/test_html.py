@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.page import Block, Page
+from copydesk.model.page import Block, Page
 from copydesk.readers.html import read_html
 from tests.cases import Case, read
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from copydesk.collector import uninterrupted
-from copydesk.page import Block, Page
+from copydesk.gc_pause import uninterrupted
+from copydesk.model.page import Block, Page
 from copydesk.readers.text import read_text
 from copydesk.readers.text_sentences import ONE_LINE
 from tests.cases import Case, read

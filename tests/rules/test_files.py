@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import copydesk
-from copydesk.page import Block, Page
+from copydesk.model.page import Block, Page
 from copydesk.rules import RulesError, read_rules
 from copydesk.rules.parse import parse
 from copydesk.rules.prove import faults

@@ -18,10 +18,10 @@ from copydesk.learn.draft import Learned, learned
 from copydesk.learn.sample import PER_SITE, Place, Sample
 from copydesk.learn.sketch import Sketch, mark_of, sketch
 from copydesk.learn.write import rule_file, string
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
+from copydesk.model.site import shape_key
 from copydesk.rules import Rulebook
 from copydesk.rules.book import Written
-from copydesk.site import shape_key
 from tests.rules import made
 
 FORMS = ("text", "html")

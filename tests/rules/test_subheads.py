@@ -7,8 +7,8 @@ from __future__ import annotations
 import pytest
 
 from copydesk.filters.keep.ruled_subhead import mark
-from copydesk.ledger import Ledger, Verdict
-from copydesk.page import Block, Page
+from copydesk.model.ledger import Ledger, Verdict
+from copydesk.model.page import Block, Page
 from copydesk.rules.parse import parse
 
 PROSE = (

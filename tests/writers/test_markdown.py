@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import copydesk
-from copydesk.article import Article, Paragraph
-from copydesk.page import Link
+from copydesk.model.article import Article, Paragraph
+from copydesk.model.page import Link
 from copydesk.writers import written
 from copydesk.writers.inline import address
 from copydesk.writers.plain import plain

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from copydesk.article import ARTICLE_FIELDS, Article, Paragraph
+from copydesk.model.article import ARTICLE_FIELDS, Article, Paragraph
 from copydesk.writers import written
 
 

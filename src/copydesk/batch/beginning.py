@@ -13,7 +13,7 @@ from typing import IO, Any, NamedTuple
 from copydesk.batch import outputs
 from copydesk.batch.journal import Journal, State, first_change
 from copydesk.batch.plan import Refused, listed
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 
 class Places(NamedTuple):

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.batch.plan import CONTAINERS, Entry, Refused
 from copydesk.batch.worker import How, Item, OnDisk, Task
-from copydesk.limits import row_bytes
-from copydesk.raw import Raw
+from copydesk.model.limits import row_bytes
+from copydesk.model.raw import Raw
 from copydesk.sources import jsonl
 from copydesk.sources.reach import file_at, is_address
 from copydesk.sources.record import Record
 from copydesk.sources.unread import Unread
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 MOST_RECORDS, MOST_BYTES = 64, 1 << 20
 """What a task holds at most, unless a page is longer: small text pages then take a quarter of a

@@ -20,7 +20,7 @@ from typing import IO, Any, NamedTuple
 
 from copydesk.batch.plan import Entry, Refused
 from copydesk.batch.tally import Tally
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 STATE = "state.json"
 LIST = "list.jsonl"

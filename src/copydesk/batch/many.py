@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copydesk.limits import MOST_BYTES, MOST_SECONDS
-from copydesk.raw import Raw
+from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.raw import Raw
 from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
+    from copydesk.model.article import Article
     from copydesk.rules import Rulebook
     from copydesk.rules.book import RulesAt
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from copydesk.arrow import import_arrow
+from copydesk.batch.arrow import import_arrow
 from copydesk.batch.plan import CONTAINERS, FAILURES, Entry, Refused
 from copydesk.batch.worker import FAILED, Done, Outcome
 from copydesk.sources.packing import zstd
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 from copydesk.writers import SUFFIXES
 from copydesk.writers.json import dumps
 

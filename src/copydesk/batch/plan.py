@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import IO, NamedTuple
 
-from copydesk.arrow import COLUMNS, PAGE_NAMES, names_among
+from copydesk.batch.arrow import COLUMNS, PAGE_NAMES, names_among
 from copydesk.sources.folders import Found, files_of
 from copydesk.sources.jsonl import USUAL, Names
 from copydesk.sources.jsonl import records as rows_in
@@ -18,7 +18,7 @@ from copydesk.sources.kinds import Form, form_of
 from copydesk.sources.packing import zstd
 from copydesk.sources.reach import file_at, is_address
 from copydesk.sources.unread import Missing, Unread
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 CONTAINERS = ("rows", "warc", "parquet")
 FAILURES = "failures.jsonl"

@@ -22,7 +22,7 @@ from copydesk.batch.tally import Tally
 from copydesk.batch.watch import Watch
 from copydesk.batch.worker import FAILED, Done, How, Outcome, Task, lost, surely_packed, work
 from copydesk.sources.jsonl import Names
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 from copydesk.writers import SUFFIXES
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from copydesk.arrow import article_arrays, article_fields, encodable
+from copydesk.batch.arrow import article_arrays, article_fields, encodable
 from copydesk.sources.jsonl import Names
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copydesk.article import Article
 from copydesk.batch.rows import Row, pack
+from copydesk.model.article import Article
+from copydesk.model.raw import Raw
 from copydesk.onepage import Cleaned, Cuts, article_of
-from copydesk.raw import Raw
 from copydesk.sources import files, mhtml
 from copydesk.sources.jsonl import Names, row_page
 from copydesk.sources.kinds import Form

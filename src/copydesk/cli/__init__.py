@@ -11,8 +11,8 @@ from importlib import import_module
 
 import click
 
-from copydesk.cli import trim
-
+FEATURES = ("batch", "compare", "dedupe", "learn", "report", "rules")
+"""Commands that live in a package of their own, as `copydesk.<name>.command`."""
 COMMANDS = {
     "clean": "The article of each dump, as JSON, Markdown or text.",
     "batch": "Folders, crawls and tables of pages, resumed where they were stopped.",
@@ -52,7 +52,7 @@ Exit status:
 """
 
 
-class Commands(trim.Helped, click.Group):
+class Commands(click.Group):
     """A group that imports a command's module only when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -63,7 +63,8 @@ class Commands(trim.Helped, click.Group):
         """The command of this name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"copydesk.cli.{cmd_name}").command
+        home = f"{cmd_name}.command" if cmd_name in FEATURES else f"cli.{cmd_name}"
+        command: click.Command = import_module(f"copydesk.{home}").command
         command.short_help = COMMANDS[cmd_name]
         return command
 
@@ -87,7 +88,7 @@ def _no_command(word: str) -> str:
     from difflib import get_close_matches
     from pathlib import Path
 
-    from copydesk.views.visible import shown_name
+    from copydesk.text.display import shown_name
 
     if Path(word).exists():
         meant = (
@@ -107,10 +108,10 @@ def _no_command(word: str) -> str:
 @click.group(
     cls=Commands,
     help=HELP,
-    context_settings={"help_option_names": trim.HELP_NAMES, "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
 )
-@click.version_option(package_name="copydesk", message="copydesk %(version)s", cls=trim.Option)
+@click.version_option(package_name="copydesk", message="copydesk %(version)s")
 def copydesk() -> None:
     """The whole program; its help stands above."""
 
@@ -177,11 +178,11 @@ def run(words: list[str]) -> int:
 
 def _of_rules(error: ValueError) -> int:
     """Tells of a rule file that is wrong; anything else is a fault of copydesk's and goes on."""
-    from copydesk.site import RulesError
+    from copydesk.model.site import RulesError
 
     if not isinstance(error, RulesError):
         raise error
-    from copydesk.views.visible import visible
+    from copydesk.text.display import visible
 
     return told(visible(str(error)).replace("\n", " "))
 
@@ -195,7 +196,7 @@ def told(sentence: str) -> int:
 
 
 def _named(error: OSError) -> str:
-    from copydesk.views.visible import shown_name
+    from copydesk.text.display import shown_name
 
     return (
         shown_name(os.fsdecode(error.filename))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Self
 
 from copydesk.cli.results import keyed
 from copydesk.cli.streams import say
+from copydesk.compare.changes import Change, FieldChange, Totals, change_of
 from copydesk.sources.shelf import Earlier, Shelf
-from copydesk.views.changes import Change, FieldChange, Totals, change_of
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
+    from copydesk.model.article import Article
     from copydesk.sources.unread import Unread
 
 MOST_TOLD = 20

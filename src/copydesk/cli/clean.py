@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.form import Form, form
 from copydesk.cli.inputs import cleaned, pages
 from copydesk.cli.options import (
@@ -28,7 +27,7 @@ from copydesk.sources.unread import Unread
 from copydesk.writers import SUFFIXES
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
+    from copydesk.model.article import Article
     from copydesk.sources.jsonl import Names
 
 HELP = """Gives the article of each INPUT, a file or `-`; of standard input where none is named.
@@ -80,7 +79,7 @@ rows = gathered(
     "rows",
     Rows,
     Rows._fields,
-    trim.option(
+    click.option(
         "--jsonl",
         is_flag=True,
         help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad "
@@ -114,14 +113,14 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    trim.option(
+    click.option(
         "-o",
         "--output",
         metavar="FILE|DIR/",
         type=PATH,
         help="Write to this file, whole or not at all, or to a file a page in this folder.",
     ),
-    trim.option(
+    click.option(
         "--baseline",
         "earlier",
         metavar="RESULTS",
@@ -132,7 +131,7 @@ target = gathered(
 )
 
 
-@trim.command("clean", HELP)
+@click.command("clean", help=HELP)
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=PATH)
 @form
 @target

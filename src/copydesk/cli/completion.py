@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.streams import put
 
 HELP = """Prints the script that lets your shell complete copydesk's commands, options, filters and fields.
@@ -19,7 +18,7 @@ Put it where your shell reads it:
 """
 
 
-@trim.command("completion", HELP)
+@click.command("completion", help=HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Prints the script."""

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.inputs import Cleaned, told
 from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, gathered, reading
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.streams import put
 from copydesk.cli.tally import Tally
+from copydesk.text.display import visible
 from copydesk.views import palette
-from copydesk.views.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -119,20 +118,20 @@ look = gathered(
     "look",
     Look,
     Look._fields,
-    trim.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter."),
-    trim.option(
+    click.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter."),
+    click.option(
         "--unified",
         is_flag=True,
         help="A unified diff of the decoded dump (of HTML the blocks, one a line), for "
         "patch tools.",
     ),
-    trim.option(
+    click.option(
         "-y",
         "--side-by-side",
         is_flag=True,
         help="The dump on the left, on the right what the article has of it.",
     ),
-    trim.option(
+    click.option(
         "-C",
         "--context",
         metavar="N",
@@ -143,7 +142,7 @@ look = gathered(
 )
 
 
-@trim.command("diff", HELP)
+@click.command("diff", help=HELP)
 @click.argument("input", metavar="[INPUT]", default="-", type=PATH)
 @look
 @reading

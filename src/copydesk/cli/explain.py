@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.inputs import Cleaned, told
 from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, reading
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.tally import Tally
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,7 +30,7 @@ Examples:
 """
 
 
-@trim.command("explain", HELP)
+@click.command("explain", help=HELP)
 @click.argument("input", metavar="INPUT", type=PATH)
 @click.argument("block", metavar="[BLOCK]", required=False)
 @no_pager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.options import complete_filters, like
 from copydesk.cli.pager import no_pager, show
 
@@ -18,7 +17,7 @@ Examples:
 """
 
 
-@trim.command("filters", HELP)
+@click.command("filters", help=HELP)
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_filters)
 @no_pager
 def command(name: str | None, no_pager: bool) -> int:

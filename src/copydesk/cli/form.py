@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.options import field_option, gathered
 from copydesk.writers import SUFFIXES, written
 from copydesk.writers.json import dumps
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
     from copydesk.cli.inputs import Cleaned
+    from copydesk.model.article import Article
 
 
 class Form(NamedTuple):
@@ -86,21 +85,21 @@ form = gathered(
     "form",
     Form,
     Form._fields,
-    trim.option(
+    click.option(
         "-f",
         "--format",
         type=click.Choice(list(SUFFIXES)),
         help="How the article is written.  [default: json, or as the name of -o ends]",
     ),
     field_option("--field", "Only this field's bare value, one line a page."),
-    trim.option(
+    click.option(
         "-0",
         "--null",
         "zero",
         is_flag=True,
         help="End each value of --field with NUL instead of a line break, for xargs -0.",
     ),
-    trim.option(
+    click.option(
         "--explain",
         is_flag=True,
         help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, "

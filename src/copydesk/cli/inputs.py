@@ -11,14 +11,14 @@ import click
 
 from copydesk.cli.options import Choice, Reading
 from copydesk.cli.tally import Tally
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from copydesk.sources import files, kinds
 from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
-    from copydesk.ledger import Ledger
-    from copydesk.page import Page
+    from copydesk.model.article import Article
+    from copydesk.model.ledger import Ledger
+    from copydesk.model.page import Page
     from copydesk.rules import Rulebook
     from copydesk.sources.jsonl import Names
 
@@ -41,7 +41,7 @@ class Cleaned(NamedTuple):
 
     def article(self) -> Article:
         """The article that is left."""
-        from copydesk.article import assemble
+        from copydesk.model.article import assemble
 
         return assemble(self.page, self.ledger, self.input)
 

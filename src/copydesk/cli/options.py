@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.tally import FAIL_ON
-from copydesk.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from copydesk.raw import Kind
+    from copydesk.model.raw import Kind
     from copydesk.rules import Rulebook
 
 Command = Callable[..., int]
@@ -76,7 +75,7 @@ class Choice(NamedTuple):
     def filters(self) -> tuple[str, ...] | None:
         """The names of the filters to run, or None for all of them."""
         from copydesk import chain
-        from copydesk.ledger import STAGES
+        from copydesk.model.ledger import STAGES
 
         if not self.only and not self.without and self.preset == "standard":
             return None
@@ -159,7 +158,7 @@ def known_fields(
     ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Fields of an article that were named. Raises BadParameter for one that is none."""
-    from copydesk.article import ARTICLE_FIELDS
+    from copydesk.model.article import ARTICLE_FIELDS
 
     for name in names:
         if name not in ARTICLE_FIELDS:
@@ -172,13 +171,13 @@ def known_fields(
 
 def complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The fields whose names begin so, for the shell."""
-    from copydesk.article import ARTICLE_FIELDS
+    from copydesk.model.article import ARTICLE_FIELDS
 
     return [name for name in ARTICLE_FIELDS if name.startswith(incomplete)]
 
 
 def _filter_option(name: str, help: str) -> Decorator:
-    made: Decorator = trim.option(
+    made: Decorator = click.option(
         name,
         metavar="FILTER",
         multiple=True,
@@ -191,7 +190,7 @@ def _filter_option(name: str, help: str) -> Decorator:
 
 def field_option(name: str, help: str) -> Decorator:
     """An option that names fields of the article."""
-    made: Decorator = trim.option(
+    made: Decorator = click.option(
         name,
         metavar="NAME",
         multiple=True,
@@ -204,7 +203,7 @@ def field_option(name: str, help: str) -> Decorator:
 
 def timeout(becomes: str = "fails") -> Decorator:
     """--timeout, in seconds; `becomes` is what becomes of a page that takes longer."""
-    made: Decorator = trim.option(
+    made: Decorator = click.option(
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(0.1),
@@ -217,7 +216,7 @@ def timeout(becomes: str = "fails") -> Decorator:
 
 def max_bytes(says: str = ", and says so") -> Decorator:
     """--max-bytes, the most of a page; `says` is added to what becomes of a longer one."""
-    made: Decorator = trim.option(
+    made: Decorator = click.option(
         "--max-bytes",
         metavar="N",
         type=click.IntRange(1000),
@@ -234,7 +233,7 @@ def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
     """
     members = (("text", "text", text), ("html", "HTML", "html"), ("url", "address", "url"))
     one, other, third = (
-        trim.option(
+        click.option(
             f"--{name}-field",
             metavar="NAME",
             help=f"The column of rows that holds the page's {what}.  [default: {usual}]",
@@ -246,7 +245,7 @@ def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
 
 def jobs(result: str) -> Decorator:
     """-j, the number of worker processes; `result` is what does not depend on it."""
-    made: Decorator = trim.option(
+    made: Decorator = click.option(
         "-j",
         "--jobs",
         metavar="N",
@@ -258,7 +257,7 @@ def jobs(result: str) -> Decorator:
 
 def words_around(help: str) -> Decorator:
     """--context, how many words stand around each change."""
-    made: Decorator = trim.option(
+    made: Decorator = click.option(
         "--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help=help
     )
     return made
@@ -266,7 +265,7 @@ def words_around(help: str) -> Decorator:
 
 def fail_on(usual: str) -> Decorator:
     """--fail-on, what makes the exit status 1."""
-    made: Decorator = trim.option(
+    made: Decorator = click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
         default=usual,
@@ -277,29 +276,29 @@ def fail_on(usual: str) -> Decorator:
     return made
 
 
-quiet: Decorator = trim.option(
+quiet: Decorator = click.option(
     "-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."
 )
 reading = gathered(
     "reading",
     Reading,
     Reading._fields,
-    trim.option("--url", help="The page's address, where it is known."),
-    trim.option(
+    click.option("--url", help="The page's address, where it is known."),
+    click.option(
         "--kind",
         type=click.Choice(["auto", "text", "html"]),
         default="auto",
         show_default=True,
         help="What the dump is.",
     ),
-    trim.option(
+    click.option(
         "--crawled",
         metavar="DATE",
         type=click.DateTime(["%Y-%m-%d"]),
         callback=_day,
         help="The day it was fetched (2024-02-28); no date is later.",
     ),
-    trim.option(
+    click.option(
         "--encoding",
         metavar="NAME",
         callback=_codec,
@@ -314,14 +313,14 @@ choice = gathered(
     Choice._fields,
     _filter_option("--only", "Run this filter and no other."),
     _filter_option("--without", "Leave this filter out."),
-    trim.option(
+    click.option(
         "--preset",
         type=click.Choice(PRESETS),
         default="standard",
         show_default=True,
         help="chrome-only: filters that see a line and its neighbours.",
     ),
-    trim.option(
+    click.option(
         "--rules",
         metavar="DIR",
         multiple=True,
@@ -329,5 +328,5 @@ choice = gathered(
         help="Site rules that go before those in ./copydesk.d and the user's folder. May be "
         "repeated.",
     ),
-    trim.option("--no-rules", is_flag=True, help="Read no site rules."),
+    click.option("--no-rules", is_flag=True, help="Read no site rules."),
 )

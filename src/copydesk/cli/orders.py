@@ -6,7 +6,6 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli import trim
 from copydesk.cli.options import (
     FILE,
     FOLDER,
@@ -94,7 +93,7 @@ target = gathered(
     "target",
     Target,
     Target._fields,
-    trim.option(
+    click.option(
         "-o",
         "--out",
         metavar="OUT",
@@ -102,7 +101,7 @@ target = gathered(
         type=PATH,
         help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`.",
     ),
-    trim.option(
+    click.option(
         "-f",
         "--format",
         "form",
@@ -115,7 +114,7 @@ given = gathered(
     Given,
     Given._fields,
     click.argument("inputs", metavar="INPUT...", nargs=-1, type=PATH),
-    trim.option(
+    click.option(
         "--files-from",
         metavar="FILE",
         type=click.File("rb"),
@@ -134,20 +133,20 @@ limits = gathered(
     Limits._fields,
     timeout(),
     max_bytes(),
-    trim.option("--strict", is_flag=True, help="Stop at the first page that fails."),
+    click.option("--strict", is_flag=True, help="Stop at the first page that fails."),
 )
 crew = gathered(
     "crew",
     Crew,
     Crew._fields,
     jobs("output does"),
-    trim.option(
+    click.option(
         "--engine",
         type=click.Choice(["ray"]),
         help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an "
         "address (s3://...).",
     ),
-    trim.option(
+    click.option(
         "--address",
         metavar="ADDRESS",
         help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray "
@@ -158,29 +157,29 @@ manner = gathered(
     "manner",
     Manner,
     Manner._fields,
-    trim.option(
+    click.option(
         "--fresh",
         is_flag=True,
         help="Start again, in place of what an earlier run of this OUT wrote.",
     ),
-    trim.option(
+    click.option(
         "--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."
     ),
     quiet,
     fail_on("error"),
-    trim.option(
+    click.option(
         "--report",
         metavar="FILE",
         type=FILE,
         help="Then write a page of HTML to look through the run; see `copydesk report`.",
     ),
-    trim.option(
+    click.option(
         "--dedupe",
         metavar="FILE",
         type=FILE,
         help="Then write which articles are copies of one story; see `copydesk dedupe`.",
     ),
-    trim.option(
+    click.option(
         "--learn",
         metavar="DIR",
         type=FOLDER,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from copydesk.cli import trim
+import click
+
 from copydesk.cli.streams import console
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ LESS = "FRX"
 through, leave the screen as it is.
 """
 
-no_pager = trim.option(
+no_pager = click.option(
     "--no-pager",
     is_flag=True,
     help="Do not page on a terminal.  [PAGER, else less, with LESS=FRX unless LESS is set]",

@@ -15,7 +15,7 @@ from typing import IO
 import click
 
 from copydesk.cli.streams import encoded, put
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 Put = Callable[[str, str], None]
 """Takes what is written of a page, and where the page was read from."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def there(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
     """The name of a result. Raises BadParameter where nothing is called so."""
     if name is not None and not Path(name).exists():
-        from copydesk.views.visible import shown_name
+        from copydesk.text.display import shown_name
 
         raise click.BadParameter(f"{shown_name(name)} is not there.")
     return name
@@ -33,9 +33,9 @@ def keyed(name: str, key: str) -> Iterator[Keyed | Unread]:
     """The records of a result, known by the column `key`; one without it is known by its place in
     the file or folder.
     """
+    from copydesk.compare.changes import FIELDS
     from copydesk.sources.results import Result
     from copydesk.sources.shelf import Keyed
-    from copydesk.views.changes import FIELDS
 
     for found in _found(name, (*FIELDS, key)):
         if isinstance(found, Result):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from copydesk.cli import trim
+import click
+
 from copydesk.cli.streams import put
 
 HELP = """Prints the JSON Schema of the record that `copydesk clean` writes for each page.
@@ -14,7 +15,7 @@ Examples:
 """
 
 
-@trim.command("schema", HELP)
+@click.command("schema", help=HELP)
 def command() -> int:
     """Prints the schema."""
     from copydesk.writers.schema import schema_text

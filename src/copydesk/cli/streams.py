@@ -6,7 +6,7 @@ import os
 import sys
 from typing import IO, TYPE_CHECKING
 
-from copydesk.views.visible import visible
+from copydesk.text.display import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from copydesk.cli.streams import say
 from copydesk.sources.unread import Unread
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
+    from copydesk.model.article import Article
 
 FAIL_ON = ("no-article", "error", "never")
 

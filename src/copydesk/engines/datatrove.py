@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from datatrove.pipeline.base import PipelineStep
 
-from copydesk.article import Article
 from copydesk.batch.many import Failure, clean_many
 from copydesk.batch.worker import FAILED
-from copydesk.limits import MOST_BYTES, MOST_SECONDS
-from copydesk.raw import Raw
+from copydesk.model.article import Article
+from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.raw import Raw
 
 if TYPE_CHECKING:
     from datatrove.data import Document

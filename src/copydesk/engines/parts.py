@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from copydesk.batch.outputs import ENDINGS
 from copydesk.batch.plan import Refused
 from copydesk.sources.reach import system_of
-from copydesk.views.visible import shown_name
+from copydesk.text.display import shown_name
 
 START, WHOLE = "part-", "_SUCCESS"
 """How a part's name begins, and the empty file, Spark's and Hadoop's sign, that stands in the

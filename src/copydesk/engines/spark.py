@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from copydesk.arrow import clean_batches
-from copydesk.arrow import schema as arrow_schema
-from copydesk.limits import MOST_BYTES
+from copydesk.batch.arrow import clean_batches
+from copydesk.batch.arrow import schema as arrow_schema
+from copydesk.model.limits import MOST_BYTES
 from copydesk.sources.jsonl import Names
 from copydesk.sources.unread import Missing
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from copydesk.judge.blocks import beyond_doubt
-from copydesk.ledger import Ledger, Verdict
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Verdict
+from copydesk.model.page import Page
 
 SURE = 0.8
 """The judge, who has weighed the wording too, is believed from here on."""

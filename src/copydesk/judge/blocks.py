@@ -16,8 +16,8 @@ from itertools import chain, filterfalse
 from math import log2
 from operator import itemgetter
 
-from copydesk.ledger import Ledger
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
 
 AGREED = {"html": 3, "text": 2}
 """How many filters must have cut a block, by form of page. Of what so many have cut the judge keeps

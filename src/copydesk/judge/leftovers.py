@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from itertools import groupby
 
-from copydesk.ledger import Ledger
 from copydesk.lexicon import tokens
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
 
 LEAD = ("byline", "date", "date_modified")
 SCRAP = 8

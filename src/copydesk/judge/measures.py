@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from copydesk.judge.blocks import LOG, OWN, SCALE, Column, doubtful, log_count, of_blocks
 from copydesk.judge.setting import SETTING, STATED, Setting, settings, stated
-from copydesk.ledger import Ledger, blocks_cut
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, blocks_cut
+from copydesk.model.page import Page
 
 PLACE = """place;prose before;prose after;after headline;before headline;no headline;to headline;last prose;next prose;page prose;page blocks;
 over median;last heading;next heading;heading cut;prose near;linked near;cut near;cut;cut weight;found""".replace(

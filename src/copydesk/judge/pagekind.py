@@ -15,20 +15,20 @@ from math import exp
 from operator import mul
 from typing import NamedTuple
 
-from copydesk.address import host_of, path_of
 from copydesk.judge.blocks import SCALE, log_count, share
 from copydesk.judge.net import UNIT, read_weights, weights_file
-from copydesk.late import late
-from copydesk.ledger import Ledger
 from copydesk.lexicon import name_parts, phrases
-from copydesk.page import Block, Page
-from copydesk.shape import LONG_WORDS, Shape
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Block, Page
+from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.shape import LONG_WORDS, Shape
+from copydesk.text.url import host_of, path_of
 
-STORY = late(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
-NO_STORY = late(
+STORY = lazy_pattern(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
+NO_STORY = lazy_pattern(
     r"Product|ItemList|CollectionPage|SearchResults|Forum|QAPage|ProfilePage|Store|AboutPage|ContactPage|SoftwareApplication|Course$|JobPosting|Event$|Hotel|Service"
 )
-PRICE = late(r"[$€£¥]\s?\d|\d\s?[€£]")
+PRICE = lazy_pattern(r"[$€£¥]\s?\d|\d\s?[€£]")
 LINKED = 0.6
 DOUBTED = 0.9
 """The judge's word for less than this is a doubtful one."""

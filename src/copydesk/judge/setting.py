@@ -11,8 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from copydesk.lexicon import name_parts
-from copydesk.made import made
-from copydesk.page import Page
+from copydesk.model.page import Page
 
 LANDMARKS = (
     "article",
@@ -123,7 +122,7 @@ def _setting(around: Surroundings, alike: int) -> Setting:
         min(DEEPEST, depth),
         hidden,
     )
-    return made(Setting, (landmarks, sizes, place, names))
+    return Setting(landmarks, sizes, place, names)
 
 
 def _alike(page: Page, numbers: Set[int]) -> dict[int, int]:
@@ -180,7 +179,7 @@ def _surroundings(page: Page, numbers: Set[int]) -> dict[int, Surroundings]:
             first,
             last,
         )
-        found[number] = made(Surroundings, inner)
+        found[number] = Surroundings(*inner)
     return found
 
 

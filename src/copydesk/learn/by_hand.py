@@ -10,11 +10,11 @@ from pathlib import Path
 from copydesk.learn.draft import Learned, learned
 from copydesk.learn.sketch import Sketch, sketch
 from copydesk.learn.write import rule_file
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
+from copydesk.model.site import RulesError
 from copydesk.readers import form_of
 from copydesk.readers.decode import decode
 from copydesk.rules.prove import expected, read_sample
-from copydesk.site import RulesError
 from copydesk.sources.files import page_of
 
 HINTS = """

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from copydesk.fields.metadata import SEPARATOR
+from copydesk.facts.metadata import SEPARATOR
 from copydesk.learn.lines import chrome_lines, have_subheads, standing_subheads
 from copydesk.learn.regions import Region, elements, stretches
 from copydesk.learn.shapes import families

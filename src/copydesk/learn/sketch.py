@@ -10,13 +10,13 @@ import re
 import zlib
 from typing import NamedTuple
 
-from copydesk.article import CUT, assemble, fates
 from copydesk.desk import mark_raw
-from copydesk.fields.metadata import host, site_names
-from copydesk.ledger import Ledger
-from copydesk.page import Block, Box, Page
-from copydesk.raw import Raw
-from copydesk.site import line_key
+from copydesk.facts.metadata import host, site_names
+from copydesk.model.article import CUT, assemble, fates
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Block, Box, Page
+from copydesk.model.raw import Raw
+from copydesk.model.site import line_key
 
 MOST_LINES = 1_500
 """Lines of a page that are looked at, from its beginning and its end; what stands between is a

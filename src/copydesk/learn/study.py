@@ -11,7 +11,7 @@ from functools import cached_property
 from math import sqrt
 
 from copydesk.learn.sketch import Line, Sketch
-from copydesk.site import shape_key
+from copydesk.model.site import shape_key
 
 FEWEST = 3
 """Stories from which anything is learned: a line that stands with two may be their common subject,

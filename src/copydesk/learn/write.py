@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from copydesk.amount import amount
 from copydesk.learn.draft import Draft, Learned
+from copydesk.text.display import counted
 
 HEAD = """# Site rules for copydesk, drawn from {pages}. Read them, and correct what is wrong: each rule says on how many
 # pages it was seen, and what stood on two of them. `copydesk rules test` proves them on the sample pages at the end."""
@@ -41,7 +41,9 @@ def rule_file(found: Learned, samples: Iterable[Mapping[str, object]] = ()) -> s
 
 def _drawn_from(found: Learned) -> str:
     tell = "tells" if found.pages == 1 else "tell"
-    return f"{amount(found.pages, 'page')} that {tell} {amount(found.stories, 'story', 'stories')}"
+    return (
+        f"{counted(found.pages, 'page')} that {tell} {counted(found.stories, 'story', 'stories')}"
+    )
 
 
 def _members(rule: Draft) -> dict[str, object]:

@@ -28,9 +28,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import category
 
-from copydesk.late import late
-from copydesk.made import made
-from copydesk.shape import unspaced
+from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.shape import unspaced
 
 BUILT = Path(__file__).resolve().parent.parent / "chain.json"
 """The vocabularies and the chain, gathered by `python -m copydesk.chain` so that start-up reads one
@@ -43,14 +42,14 @@ phrases of one first word. No word holds either.
 """
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = late(r"[^\W\d]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+")
-_ANY_WORD = late(
+_WORD = lazy_pattern(r"[^\W\d]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+")
+_ANY_WORD = lazy_pattern(
     rf"[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*(?:['’]+[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*)*|"
     rf"\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]"
 )
-NUMBER = late(r"\d(?<!\w\d)(?:[\d.,:/]*[kKmM]?\b|\d*)")
-FIGURE = late(r"\d")
-SYMBOL = late(
+NUMBER = lazy_pattern(r"\d(?<!\w\d)(?:[\d.,:/]*[kKmM]?\b|\d*)")
+FIGURE = lazy_pattern(r"\d")
+SYMBOL = lazy_pattern(
     "[\u2010-\u2018\u201a-\u206f\u20a0-\u20ff\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\U0001f000-\U0001f0ff\U0001f300-\U0001faff]+"
 )
 """Typographic marks, currencies, arrows, dingbats and emoji: no word and no number holds any (a
@@ -68,7 +67,7 @@ _WORDED = bytes(
 """Latin-1 as its words are written: in lower case, a space for what is in none, `#` for the mark of
 a number.
 """
-NAME_PART = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+NAME_PART = lazy_pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 def word_in(text: str) -> re.Pattern[str]:
@@ -289,7 +288,7 @@ def find_cues(blocks: Iterable[Sequence[str]]) -> Mapping[str, list[Cue]]:
     vocabulary, found = _texts(), defaultdict[str, list[Cue]](list)
     for number, words in enumerate(blocks):
         for name, first, last in match(vocabulary, words):
-            cue = made(Cue, (name, number, first, last, _how(first, last, len(words))))
+            cue = Cue(name, number, first, last, _how(first, last, len(words)))
             cues = found[name]
             if cues and cues[-1].block == number and cues[-1].first == first:
                 cues[-1] = cue

@@ -7,21 +7,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from copydesk.late import late
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
 from copydesk.readers.decode import decode
 from copydesk.readers.mangled import MENDED, mended
+from copydesk.text.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    from copydesk.site import Site
+    from copydesk.model.site import Site
 
 CUT = ("truncated:bytes",)
-HTML_OPENING = late(
+HTML_OPENING = lazy_pattern(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml|div|article|main|section|p|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
-HTML_SIGNS = late(
+HTML_SIGNS = lazy_pattern(
     r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|section|main|"
     r"table|h[1-6]|ul)(?:\s[^<>]*)?>",
     re.IGNORECASE,

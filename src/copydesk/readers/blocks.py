@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from copydesk.limits import MOST_BLOCKS, MOST_TEXT
-from copydesk.made import made
-from copydesk.page import Block, Box, Link
+from copydesk.model.limits import MOST_BLOCKS, MOST_TEXT
+from copydesk.model.page import Block, Box, Link
 from copydesk.readers import markup as html
 from copydesk.readers.evident import Evident
 from copydesk.readers.linetext import LineText
@@ -154,9 +153,8 @@ class BlockBuilder:
         above, name, number = self._frame, tag.name, len(self.boxes)
         kind, level = tag.kind or self._kind(name, above)
         self._around.append(above)
-        self._frame = made(
-            Frame,
-            (tag, kind, level, above.pre or name == "pre", number, above.box, len(self.blocks)),
+        self._frame = Frame(
+            tag, kind, level, above.pre or name == "pre", number, above.box, len(self.blocks)
         )
         self.boxes.append(OPEN)
         if name == "tr":
@@ -216,9 +214,8 @@ class BlockBuilder:
         tag, _, _, _, number, parent, first = frame
         if number >= 0:
             names, role, hidden, identity = tag.box
-            self.boxes[number] = made(
-                Box,
-                (number, parent, tag.name, names, role, hidden, first, len(self.blocks), identity),
+            self.boxes[number] = Box(
+                number, parent, tag.name, names, role, hidden, first, len(self.blocks), identity
             )
 
     def _flush(self) -> None:
@@ -233,19 +230,16 @@ class BlockBuilder:
             self.title = text
         linked = sum([link.end - link.start for link in links]) if links else 0
         self.blocks.append(
-            made(
-                Block,
-                (
-                    len(self.blocks),
-                    text,
-                    frame.kind,
-                    frame.level,
-                    links,
-                    linked,
-                    frame.box,
-                    frame.tag.name,
-                    (),
-                ),
+            Block(
+                len(self.blocks),
+                text,
+                frame.kind,
+                frame.level,
+                links,
+                linked,
+                frame.box,
+                frame.tag.name,
+                (),
             )
         )
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from copydesk.limits import MOST_ATTRIBUTES, MOST_REOPENED, MOST_VALUE
+from copydesk.model.limits import MOST_ATTRIBUTES, MOST_REOPENED, MOST_VALUE
 
 if TYPE_CHECKING:
     from copydesk.readers.nesting import Cut

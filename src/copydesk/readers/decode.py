@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from copydesk.late import late
+from copydesk.text.lazy_pattern import lazy_pattern
 
 LOSS = ("decoded-with-loss",)
 """The note of a text in which some bytes could not be read and stand as U+FFFD."""
@@ -65,7 +65,7 @@ NULS = 0.3
 odd, places, and next to none in the others.
 """
 
-BINARY = late(
+BINARY = lazy_pattern(
     rb"\x89PNG|GIF8[79]a|\xff\xd8\xff|%PDF-|\x1f\x8b|PK\x03\x04|PK\x05\x06|\x7fELF|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf|\x28\xb5\x2f\xfd|RIFF....|OggS|ID3[\x02-\x04]"
     rb"|fLaC|....ftyp|SQLite format 3\x00|\x00asm|\xca\xfe\xba\xbe|\xd0\xcf\x11\xe0|MZ.\x00|wOF[F2]|PAR1",
     re.DOTALL,

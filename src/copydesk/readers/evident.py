@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from copydesk.page import Block, Prop
+from copydesk.model.page import Block, Prop
 from copydesk.readers import markup as html
 from copydesk.readers.linetext import LineText
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from copydesk.limits import MOST_METAS
-from copydesk.page import Evidence, Page
+from copydesk.model.limits import MOST_METAS
+from copydesk.model.page import Evidence, Page
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
-from copydesk.readers.characters import visible
 from copydesk.readers.jsonld import read_jsonld
 from copydesk.readers.markup import CHOSEN
+from copydesk.text.characters import visible
 
 if TYPE_CHECKING:
-    from copydesk.site import Site
+    from copydesk.model.site import Site
 
 NOT_TEXT = ["script", "style", "template"]
 STREAMED = ' id="S:'

@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from copydesk.late import late
-from copydesk.limits import DEEPEST_NODE, MOST_JSONLD, MOST_NODES
+from copydesk.model.limits import DEEPEST_NODE, MOST_JSONLD, MOST_NODES
+from copydesk.text.lazy_pattern import lazy_pattern
 
-WRAPPING = late(
+WRAPPING = lazy_pattern(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|"
     r"//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$"
 )
-TRAILING_COMMA = late(r",(\s*[}\]])")
+TRAILING_COMMA = lazy_pattern(r",(\s*[}\]])")
 
 
 CUT = ("truncated:json-ld",)

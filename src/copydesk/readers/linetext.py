@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from copydesk.limits import MOST_TEXT
-from copydesk.made import made
-from copydesk.page import Link
-from copydesk.shape import CLOSING
+from copydesk.model.limits import MOST_TEXT
+from copydesk.model.page import Link
+from copydesk.text.shape import CLOSING
 
 SENTENCE_ENDS = tuple(".!?…。！？:;")
 
@@ -68,7 +67,7 @@ class LineText:
 
     def _keep_link(self) -> None:
         if self._url is not None and self._size > self._link_start:
-            self._links.append(made(Link, (self._link_start, self._size, self._url)))
+            self._links.append(Link(self._link_start, self._size, self._url))
 
     def ends_block(self, following: str) -> bool:
         """Whether the line breaks before this text end the block: two always do, one unless the

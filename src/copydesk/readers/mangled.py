@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from copydesk.late import late
+from copydesk.text.lazy_pattern import lazy_pattern
 
 MENDED = ("mended-encoding",)
 """The note of a page that was mended."""
@@ -23,7 +23,7 @@ CODECS = (
 """What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves
 free are taken for the characters of their number.
 """
-RUN = late(r"[^\x00-\x7f]+")
+RUN = lazy_pattern(r"[^\x00-\x7f]+")
 ASCII_BLANK = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 """For `bytes.translate`: leaves of UTF-8 what is not ASCII."""
 LOOKED_AT, WITHIN = 12, 50_000

@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from copydesk.late import late
-from copydesk.made import made
+from copydesk.text.lazy_pattern import lazy_pattern
 
 _WHOLE = "|".join(
     rf"{name}(?:\s[^>]*)?>.*?</{name}"
@@ -91,7 +90,7 @@ is taken off first.
 """
 UNSEEN = frozenset(("noscript", "svg", "noframes", "noembed", "iframe"))
 """Elements whose text a reader does not see."""
-HIDDEN_STYLE = late(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+HIDDEN_STYLE = lazy_pattern(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 HIDDEN_NAMES = frozenset(
     (
         "sr-only",
@@ -105,7 +104,7 @@ HIDDEN_NAMES = frozenset(
         "u-visually-hidden",
     )
 )
-TELLING_NAMES = late(
+TELLING_NAMES = lazy_pattern(
     r"credit|author|byline|caption|date|time|photo|source|publish|updated|writer|contributor|copyright",
     re.IGNORECASE,
 )
@@ -244,7 +243,7 @@ class Tags(dict[str, Tag]):
             return self._link(written)
         name = written.partition(" ")[0]
         if name in VOID:
-            return made(Tag, (EMPTY, name, written, None, NO_ATTRIBUTES, ()))
+            return Tag(EMPTY, name, written, None, NO_ATTRIBUTES, ())
         if name[0] in "!?" or ">" in written:
             return _unparsed(written)
         tag = (
@@ -263,16 +262,13 @@ class Tags(dict[str, Tag]):
     def _link(self, written: str) -> Tag:
         before, _, rest = written.partition(' href="')
         url, _, after = rest.partition('"')
-        return made(
-            Tag,
-            (
-                OPEN_LINK,
-                "a",
-                unescaped(url) if "&" in url else url,
-                None,
-                NO_ATTRIBUTES,
-                self[before + after].stated,
-            ),
+        return Tag(
+            OPEN_LINK,
+            "a",
+            unescaped(url) if "&" in url else url,
+            None,
+            NO_ATTRIBUTES,
+            self[before + after].stated,
         )
 
 
@@ -304,10 +300,8 @@ def _box(name: str, written: str) -> Tag:
         stated += _chosen(found)
     identity = found.get("id", "")
     names = tuple(found.get("class", "").split() + identity.split())
-    box = made(
-        BoxAttributes, (names, found.get("role", ""), why_hidden(name, written, found), identity)
-    )
-    return made(Tag, (OPEN_BLOCK, name, written, KINDS.get(name), box, stated))
+    box = BoxAttributes(names, found.get("role", ""), why_hidden(name, written, found), identity)
+    return Tag(OPEN_BLOCK, name, written, KINDS.get(name), box, stated)
 
 
 def _inline(name: str, written: str) -> Tag:

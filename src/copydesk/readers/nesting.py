@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from copydesk.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
+from copydesk.model.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
 from copydesk.readers.markup import FOREIGN
 from copydesk.readers.tags import (
     BREAKOUTS,

@@ -13,10 +13,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from copydesk.late import late
-from copydesk.limits import MOST_NESTED, MOST_STREAMED
+from copydesk.model.limits import MOST_NESTED, MOST_STREAMED
+from copydesk.text.lazy_pattern import lazy_pattern
 
-CALL = late(r'\$R[CS]\("([BPS]:[0-9a-f]+)"\s*,\s*"([BPS]:[0-9a-f]+)"')
+CALL = lazy_pattern(r'\$R[CS]\("([BPS]:[0-9a-f]+)"\s*,\s*"([BPS]:[0-9a-f]+)"')
 
 
 def put_in_place(tree: LexborHTMLParser, source: str) -> None:

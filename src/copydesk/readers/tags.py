@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import re
 
-from copydesk.late import late
-from copydesk.limits import MOST_ATTRIBUTES, MOST_VALUE
+from copydesk.model.limits import MOST_ATTRIBUTES, MOST_VALUE
 from copydesk.readers.markup import FOREIGN, VOID
+from copydesk.text.lazy_pattern import lazy_pattern
 
 SPACE = r" \t\n\f\r"
 """HTML's white space: to its tokenizer a name goes on over any other."""
 ATTRIBUTE = rf"""[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>]*+))?+"""
-ONE_ATTRIBUTE = late(ATTRIBUTE)
+ONE_ATTRIBUTE = lazy_pattern(ATTRIBUTE)
 TAG = re.compile(
     rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][^{SPACE}/>]*+)(?:>|(?P<attributes>(?:{ATTRIBUTE})*+)[{SPACE}]*+(?P<void>/?)[{SPACE}/]*+>?)|"
     r"!--(?:-?>|.*?(?:--!?>|\Z))|(?P<cdata>!\[CDATA\[)|(?:[!?]|/[^a-zA-Z>])[^>]*+>?)",
@@ -24,20 +24,20 @@ nothing.
 """
 
 RAW = {
-    name: late(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE)
+    name: lazy_pattern(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE)
     for name in ("style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "desc")
 }
 """Elements whose content is no markup, and what ends them; `desc` is one only in a drawing, where
 it nearly always holds text alone.
 """
-SCRIPT = late(
+SCRIPT = lazy_pattern(
     rf"(?P<both><!---*>|-->)|(?P<hides><!--)|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE
 )
 """What changes how a script is read: in `<!--` another `<script>` begins, which has an end of its
 own ("script data double escaped state").
 """
 
-LOOKS_LIKE_TAG = late(r"<(?=[a-zA-Z/!?])")
+LOOKS_LIKE_TAG = lazy_pattern(r"<(?=[a-zA-Z/!?])")
 """What begins a tag or a comment where text is markup; before anything else a `<` is text."""
 
 UNCOUNTED = VOID | {"html", "body", "head"}

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from copydesk.limits import MOST_BLOCKS, MOST_TEXT
-from copydesk.made import made
-from copydesk.page import Block, Link, Page, Segment
+from copydesk.model.limits import MOST_BLOCKS, MOST_TEXT
+from copydesk.model.page import Block, Link, Page, Segment
 from copydesk.readers.text_join import joined, seam
 from copydesk.readers.text_lines import Line, read_lines
 
 if TYPE_CHECKING:
-    from copydesk.site import Site
+    from copydesk.model.site import Site
 
 
 def read_text(
@@ -88,19 +87,16 @@ def _has_word(line: Line) -> bool:
 def _block(number: int, group: Sequence[Line]) -> Block:
     first = group[0]
     if len(group) == 1:
-        return made(
-            Block,
-            (
-                number,
-                first.text,
-                first.kind,
-                first.level,
-                first.links,
-                _linked(first.links) if first.links else 0,
-                -1,
-                "",
-                first.origin,
-            ),
+        return Block(
+            number,
+            first.text,
+            first.kind,
+            first.level,
+            first.links,
+            _linked(first.links) if first.links else 0,
+            -1,
+            "",
+            first.origin,
         )
     text, origin, links = first.text, list(first.origin), list(first.links)
     pieces = [text]

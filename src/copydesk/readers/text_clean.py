@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
-from copydesk.late import late
-from copydesk.made import made
-from copydesk.page import Link, Segment
-from copydesk.readers.characters import UNSEEN
+from copydesk.model.page import Link, Segment
+from copydesk.text.characters import UNSEEN
+from copydesk.text.lazy_pattern import lazy_pattern
 
 SPACES = "\t\x0b\x0c\x1c-\x1f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What is read as a space, the space itself apart."""
@@ -43,9 +42,9 @@ EDITS = rf"""
 """What is put right; a space before a word is no gap. Case is ignored where it must be and no
 further: to ignore that of ten thousand characters takes a hundredth of a second.
 """
-EDIT = late(rf"(?=_|[^\w.,;:'\"()?’–-])(?:{EDITS})", re.VERBOSE)
+EDIT = lazy_pattern(rf"(?=_|[^\w.,;:'\"()?’–-])(?:{EDITS})", re.VERBOSE)
 """The same, tried only where a line has none of the letters and marks that it mostly has."""
-ODD = late(
+ODD = lazy_pattern(
     rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|_|\*\*|\]\("
 )
 """What may need an edit."""
@@ -93,7 +92,7 @@ def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> Cleaned:
         if mark in raw and (ODD.search(raw) or not unicodedata.is_normalized("NFC", raw)):
             return _Draft(raw, start).finish()
     size = len(raw)
-    return made(Cleaned, (raw, (made(Segment, (0, size, start, start + size)),), ()))
+    return Cleaned(raw, (Segment(0, size, start, start + size),), ())
 
 
 def clean_verbatim(source: str, start: int, end: int) -> Cleaned:
@@ -254,7 +253,7 @@ def _unescaped(entity: str) -> str | None:
     )
 
 
-_UNSEEN = late(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
+_UNSEEN = lazy_pattern(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
 
 
 @cache

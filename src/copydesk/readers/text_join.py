@@ -12,25 +12,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from copydesk.late import late
 from copydesk.readers.text_lines import Line
 from copydesk.readers.text_wrap import goes_on, wrap_column
-from copydesk.shape import ends_sentence, unspaced
+from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.shape import ends_sentence, unspaced
 
-CLOSES = late(
+CLOSES = lazy_pattern(
     r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b"
 )
 """The beginning of a line that can only go on from the line before: no paragraph begins with a
 comma.
 """
-DASHED = late(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]")
-APART = late(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
+DASHED = lazy_pattern(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]")
+APART = lazy_pattern(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
 """A small letter that begins an address, a label ("photo: ...") or a byline continues nothing."""
-OPENED = late(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
+OPENED = lazy_pattern(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
 """The end of a line that asks for the next."""
-NOTE = late(r"\[\w{1,4}\]$")
-INNER_STOP = late(r"[.!?…][\"”’»)]?\s")
-CLOCK = late(r"\d\s?[ap]m$", re.IGNORECASE)
+NOTE = lazy_pattern(r"\[\w{1,4}\]$")
+INNER_STOP = lazy_pattern(r"[.!?…][\"”’»)]?\s")
+CLOCK = lazy_pattern(r"\d\s?[ap]m$", re.IGNORECASE)
 
 
 def _words(line: str) -> frozenset[str]:

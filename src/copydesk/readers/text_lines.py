@@ -7,31 +7,30 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from copydesk.late import late
-from copydesk.limits import MOST_LINES
-from copydesk.made import made
-from copydesk.page import Link, Segment
+from copydesk.model.limits import MOST_LINES
+from copydesk.model.page import Link, Segment
 from copydesk.readers.text_clean import Cleaned, clean_stretch, clean_verbatim, odd_marks
 from copydesk.readers.text_sentences import in_sentences
+from copydesk.text.lazy_pattern import lazy_pattern
 
 BLOCK_TAG = (
     r"</?(?:article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|option|p|pre|script"
     r"|section|select|style|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^<>]*)?/?>"
 )
-BREAK = late(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
+BREAK = lazy_pattern(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)
 ODD_BREAKS = "\r\x0b\x0c\u2028\u2029"
-TAG = late(r"</?[a-zA-Z]")
-MARKER = late(
+TAG = lazy_pattern(r"</?[a-zA-Z]")
+MARKER = lazy_pattern(
     r"(?P<heading>#{1,6}|\*\*(?=\s))\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)"
 )
 MARKS = frozenset("#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
 """What a line with a marker or a fence begins with."""
-FENCE = late(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
+FENCE = lazy_pattern(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
 UNSURE = frozenset("-–+o")
 """Bullets that are one only in company: alone they open a speech, a dateline, a continued clause,
 or (`o`) are a word.
 """
-SPOKEN = late(r"[.!?…»\"”]$")
+SPOKEN = lazy_pattern(r"[.!?…»\"”]$")
 QUOTED_WORDS = 5
 """A quoted line has at least five words; `> News` is a step of a breadcrumb."""
 
@@ -114,19 +113,16 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
 
 
 def _line(raw: _Raw, kind: str, level: int, clean: Cleaned) -> Line:
-    return made(
-        Line,
-        (
-            raw.start,
-            raw.end,
-            raw.blank,
-            raw.indent,
-            kind,
-            level,
-            clean.text,
-            clean.origin,
-            clean.links,
-        ),
+    return Line(
+        raw.start,
+        raw.end,
+        raw.blank,
+        raw.indent,
+        kind,
+        level,
+        clean.text,
+        clean.origin,
+        clean.links,
     )
 
 
@@ -156,7 +152,7 @@ def _raw_lines(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_R
         indent = len(piece) - len(bare)
         first = start + indent
         claim, mark, body = _claim(text) if text[0] in MARKS else ("", "", 0)
-        yield made(_Raw, (first, first + len(text), blank, indent, first + body, claim, mark))
+        yield _Raw(first, first + len(text), blank, indent, first + body, claim, mark)
         blank = 0
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copydesk.late import late
+from copydesk.text.lazy_pattern import lazy_pattern
 
 ONE_LINE = 1_000
 """A page on one line is longer than any paragraph that a reader would want whole: one of 900
@@ -22,11 +22,11 @@ WIDE_GAPS = 3
 them after a full stop.
 """
 
-STOP = late(
+STOP = lazy_pattern(
     r"[.!?…؟।](?P<closed>[\"'”’»)\]]{0,2})(?P<gap>\s+)(?=\S)|[。！？][”’」』）]?(?P<none>)(?=\S)"
 )
-WIDE = late(r"(?<=\S)(?:\t|[ \u00a0]{2})\s*(?=\S)")
-SHORT_FORM = late(
+WIDE = lazy_pattern(r"(?<=\S)(?:\t|[ \u00a0]{2})\s*(?=\S)")
+SHORT_FORM = lazy_pattern(
     r"(?:^|[\s(\"“])(?:\w|[A-Z](?:\.[A-Z])+|[MD]rs?|Ms|Mme|St|Prof|Sen|Rep|Gov|Gen|Lt|"
     r"Col|Sgt|Capt|Jr|Sr|Inc|Co|Corp|Ltd|vs|No|Nr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|"
     r"Oct|Nov"

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.late import late
 from copydesk.readers.text_lines import Line
+from copydesk.text.lazy_pattern import lazy_pattern
 
 NARROWEST, WIDEST = 50, 120
 """Columns between which mailers, terminals and typists break lines (72 and 80 most often)."""
@@ -33,7 +33,7 @@ STOPPED_SHARE = 0.4
 """The most of the broken lines that may end with a stop: a column falls where it will, sentences of
 one length end where they end.
 """
-STOP = late(r"[.!?…。][\"”’»)]*$")
+STOP = lazy_pattern(r"[.!?…。][\"”’»)]*$")
 SLACK = 5
 """A hand breaks a line a few characters before the column; only a line that ends no sentence is
 believed to go on then.

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from copydesk.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
+from copydesk.model.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
 from copydesk.readers.markup import FOREIGN, VOID
 from copydesk.readers.tags import (
     BARRIERS,

@@ -4,7 +4,7 @@ docs/rules.md.
 
 from __future__ import annotations
 
+from copydesk.model.site import RulesError
 from copydesk.rules.book import Rulebook, read_rules
-from copydesk.site import RulesError
 
 __all__ = ["Rulebook", "RulesError", "read_rules"]

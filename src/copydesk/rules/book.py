@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
+from copydesk.model.site import RulesError, Site, line_key, rule_key
 from copydesk.readers import read_page
 from copydesk.rules.parse import RuleFile, least_of, parse, parse_head
-from copydesk.site import RulesError, Site, line_key, rule_key
 
 
 class Written(NamedTuple):
@@ -101,7 +101,7 @@ class Rulebook:
         """The rules for a page whose address nobody gave: by the host that it states, or by the
         lines that stand on it.
         """
-        from copydesk.fields.metadata import host
+        from copydesk.facts.metadata import host
 
         known = host(page)
         found = self.for_host(known)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, NoReturn
 
-from copydesk.address import is_host
+from copydesk.model.site import PLACED, Place, Rule, RulesError, Site, rule_key
 from copydesk.rules.where import Path, Spot, spot_of, spots
-from copydesk.site import PLACED, Place, Rule, RulesError, Site, rule_key
+from copydesk.text.url import is_host
 
 SITE = {
     "hosts": list,
@@ -245,7 +245,7 @@ class _Parser:
         )
 
     def _sample(self, written: object, number: int) -> Sample:
-        from copydesk.article import ARTICLE_FIELDS
+        from copydesk.model.article import ARTICLE_FIELDS
 
         path: Path = ("sample", number)
         if isinstance(written, dict):

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copydesk.article import Article, assemble
 from copydesk.chain import run, steps
 from copydesk.filters.site.site_rule import spoken
-from copydesk.ledger import Ledger
-from copydesk.page import Page
-from copydesk.raw import Raw
+from copydesk.model.article import Article, assemble
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.model.raw import Raw
+from copydesk.model.site import Site, line_key
 from copydesk.readers import read_page
 from copydesk.rules.parse import RuleFile, Sample, parse
-from copydesk.site import Site, line_key
 
 WORTH_SAYING = ("headline", "byline", "date", "photo_credit")
 """The fields that a drafted sample states, beside the body."""

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from copydesk.limits import MOST_BYTES
-from copydesk.raw import Raw
+from copydesk.model.limits import MOST_BYTES
+from copydesk.model.raw import Raw
 from copydesk.sources.packing import unpacked_name
 from copydesk.sources.unread import Unread
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import IO, Any
 
-from copydesk.limits import MOST_BYTES
-from copydesk.raw import Raw
+from copydesk.model.limits import MOST_BYTES
+from copydesk.model.raw import Raw
 from copydesk.sources.packing import unpacked
 from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing, Unread, reason

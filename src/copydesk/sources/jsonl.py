@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
-from copydesk.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
-from copydesk.raw import Raw
+from copydesk.model.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
+from copydesk.model.raw import Raw
 from copydesk.sources.packing import skip, unpacked
 from copydesk.sources.reach import Openable
 from copydesk.sources.record import Record

@@ -8,10 +8,10 @@ import json
 from pathlib import Path
 from typing import Literal
 
-from copydesk.late import late
 from copydesk.sources.packing import opened, unpacked_name
 from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing
+from copydesk.text.lazy_pattern import lazy_pattern
 
 Form = Literal["page", "mhtml", "rows", "warc", "parquet"]
 
@@ -28,7 +28,7 @@ BY_SUFFIX: dict[str, Form] = {
     ".wet": "warc",
     ".parquet": "parquet",
 }
-MHTML = late(
+MHTML = lazy_pattern(
     rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related"
 )
 START = 4096

@@ -7,8 +7,8 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import cast
 
-from copydesk.limits import MOST_BYTES
-from copydesk.raw import Raw
+from copydesk.model.limits import MOST_BYTES
+from copydesk.model.raw import Raw
 from copydesk.sources import files
 from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Unread

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
-from copydesk.raw import Raw
+from copydesk.model.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
+from copydesk.model.raw import Raw
 from copydesk.sources.jsonl import Names, page_in
 from copydesk.sources.reach import Openable
 from copydesk.sources.unread import Missing, Unread, reason

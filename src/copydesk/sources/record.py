@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from copydesk.sources.unread import Unread
 
 

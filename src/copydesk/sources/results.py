@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from copydesk.article import ARTICLE_FIELDS
+from copydesk.model.article import ARTICLE_FIELDS
 from copydesk.sources import jsonl
 from copydesk.sources.folders import files_of
 from copydesk.sources.kinds import BY_SUFFIX, form_of

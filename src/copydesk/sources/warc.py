@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from copydesk.raw import Raw
+from copydesk.model.raw import Raw
 from copydesk.sources.reach import Openable
 from copydesk.sources.record import Record
 from copydesk.sources.unread import Missing, Unread, reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 import lzma
 from typing import IO
 
-from copydesk.limits import MOST_WINDOW
+from copydesk.model.limits import MOST_WINDOW
 
 MAGIC = b"\xfd7zXZ\0"
 STATE = 1 << 20

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from copydesk.text.display import visible
 from copydesk.views import palette
-from copydesk.views.visible import visible
 from copydesk.views.words import Piece, pieces, word_starts
 
 MARKS = {"gone": ("[-", "-]", palette.CUT), "new": ("{+", "+}", palette.KEPT)}

@@ -13,14 +13,14 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from copydesk.ledger import Ledger
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.text.display import visible
 from copydesk.views import palette
 from copydesk.views.entries import CALL_STYLES, Entry, entries
 from copydesk.views.fated import Note, from_metadata, shown_value
 from copydesk.views.flow import Hidden, in_context, spaced, wrapped
 from copydesk.views.link import linked
-from copydesk.views.visible import visible
 
 GUTTER = 2
 BESIDE = 110

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from copydesk.article import BODY, CUT
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Block, Page
+from copydesk.model.article import BODY, CUT
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.fated import Fated, Note, Piece, all_fated, fated
 

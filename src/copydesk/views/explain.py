@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from copydesk.amount import amount
-from copydesk.article import BODY, CUT, Article, fates
-from copydesk.ledger import STAGES, Find, Ledger, Verdict
-from copydesk.page import Block, Page
+from copydesk.model.article import BODY, CUT, Article, fates
+from copydesk.model.ledger import STAGES, Find, Ledger, Verdict
+from copydesk.model.page import Block, Page
+from copydesk.text.display import counted, visible
 from copydesk.views import palette
 from copydesk.views.entries import entry
 from copydesk.views.fated import shown_value
-from copydesk.views.visible import visible
 
 STYLES = {"cut": palette.CUT, "keep": palette.KEPT, "held": palette.HELD, BODY: ""}
 WHOLE = 400
@@ -39,7 +38,7 @@ class PageExplained:
         yield Text(
             visible(
                 f"status {self.article.status}, "
-                f"{amount(len(self.page.blocks), 'block')} of {self.page.form}{notes}"
+                f"{counted(len(self.page.blocks), 'block')} of {self.page.form}{notes}"
             ),
             "bold",
         )
@@ -118,7 +117,7 @@ def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
     prose = "prose" if shape.prose else "no prose"
     yield (
         "shape",
-        f"{amount(shape.words, 'word')}, {amount(shape.stops, 'sentence end')}, "
+        f"{counted(shape.words, 'word')}, {counted(shape.stops, 'sentence end')}, "
         f"{shape.linked:.0%} linked; {prose}",
     )
     path = [box.tag + "".join(f".{name}" for name in box.names) for box in page.path(block)]

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from copydesk.article import BODY, CUT, Fate, fates
-from copydesk.ledger import Find, Ledger, Verdict
-from copydesk.page import Block, Page
-from copydesk.views.visible import visible
+from copydesk.model.article import BODY, CUT, Fate, fates
+from copydesk.model.ledger import Find, Ledger, Verdict
+from copydesk.model.page import Block, Page
+from copydesk.text.display import visible
 
 Call = Literal["cut", "kept", "held", "field"]
 """What a note is of: a cut, a block kept again, a cut held back, a field's claim."""

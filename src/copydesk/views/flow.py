@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from copydesk.amount import amount
+from copydesk.text.display import counted
 from copydesk.views import palette
 from copydesk.views.entries import Entry
 from copydesk.views.words import words_in
@@ -25,7 +25,7 @@ class Hidden(NamedTuple):
     def line(self) -> Text:
         """What stands in their place."""
         return Text(
-            f"⋯ {amount(self.blocks, 'block')}, {amount(self.words, 'word')}", palette.QUIET
+            f"⋯ {counted(self.blocks, 'block')}, {counted(self.words, 'word')}", palette.QUIET
         )
 
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from rich.style import Style
 from rich.text import Text
 
+from copydesk.text.display import visible
 from copydesk.views import palette
-from copydesk.views.visible import visible
 
 WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 LONGEST = 2083

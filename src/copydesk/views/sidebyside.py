@@ -9,8 +9,8 @@ from itertools import zip_longest
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Block, Page
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.diff import GUTTER, LONGEST_LINE, UNRULY
 from copydesk.views.entries import Entry, entries

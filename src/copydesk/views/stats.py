@@ -9,19 +9,18 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from copydesk.amount import amount
-from copydesk.article import BODY, CUT, fates
-from copydesk.ledger import Ledger
-from copydesk.page import Page
+from copydesk.model.article import BODY, CUT, fates
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.text.display import counted, visible
 from copydesk.views import palette
-from copydesk.views.visible import visible
 from copydesk.views.words import words_in
 
 Counts = Counter[tuple[str, str]]
 """(fate, filter) -> how many; the filter is empty where the fate is no cut."""
 
 
-def counted(page: Page, ledger: Ledger) -> tuple[Counts, Counts]:
+def cut_counts(page: Page, ledger: Ledger) -> tuple[Counts, Counts]:
     """The words, and the blocks, of each fate and filter."""
     words: Counts = Counter()
     blocks: Counts = Counter()
@@ -38,17 +37,19 @@ def counted(page: Page, ledger: Ledger) -> tuple[Counts, Counts]:
 
 def summary(page: Page, ledger: Ledger, status: str) -> Text:
     """The diff in a sentence."""
-    words, blocks = counted(page, ledger)
+    words, blocks = cut_counts(page, ledger)
     cut, total = _of_cuts(words), sum(words.values()) or 1
-    kept = f"{amount(words[BODY, ''], 'word')} kept in {amount(blocks[BODY, ''], 'block')}"
-    return Text(f"{visible(status)}: {kept}, {amount(cut, 'word')} cut ({cut / total:.0%})", "bold")
+    kept = f"{counted(words[BODY, ''], 'word')} kept in {counted(blocks[BODY, ''], 'block')}"
+    return Text(
+        f"{visible(status)}: {kept}, {counted(cut, 'word')} cut ({cut / total:.0%})", "bold"
+    )
 
 
 def stats(page: Page, ledger: Ledger) -> Table:
     """A table of the filters, the one that cut most first, then of the fields and of what is left,
     with its share of the page's words.
     """
-    words, blocks = counted(page, ledger)
+    words, blocks = cut_counts(page, ledger)
     held = Counter(verdict.who for verdict in ledger.verdicts if verdict.call == "held")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("filter")

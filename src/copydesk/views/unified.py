@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copydesk.article import CUT, fates
-from copydesk.ledger import Ledger
-from copydesk.page import Page, Span
-from copydesk.views.visible import shown_name
+from copydesk.model.article import CUT, fates
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page, Span
+from copydesk.text.display import shown_name
 
 CONTEXT = 3
 """Lines around a change, as every diff has them unless it is told otherwise."""

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from copydesk.lexicon import tokens
-from copydesk.shape import measure
+from copydesk.text.shape import measure
 
 if TYPE_CHECKING:
     import regex

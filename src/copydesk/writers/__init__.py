@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
+    from copydesk.model.article import Article
 
 SUFFIXES = {"json": ".json", "jsonl": ".jsonl", "markdown": ".md", "text": ".txt"}
 """Each format, which is the name of its writer, and how a file of it ends."""

@@ -4,7 +4,7 @@ it, so that none can end the front matter.
 
 from __future__ import annotations
 
-from copydesk.article import Article
+from copydesk.model.article import Article
 from copydesk.writers.json import dumps
 
 ALWAYS = ("headline", "byline", "authors", "date", "photo_credit")

@@ -6,22 +6,22 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urljoin
 
-from copydesk.article import Paragraph
-from copydesk.late import late
+from copydesk.model.article import Paragraph
+from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.plain import plain
 
-RENDERS = late(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
+RENDERS = lazy_pattern(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
 """What renders wherever it stands. An underscore between letters does not, and addresses are full
 of them.
 """
-BEGINS = late(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
+BEGINS = lazy_pattern(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
 """What renders at the beginning of a line. Of a number its dot is escaped, as it must not be
 itself.
 """
-SAFE = late(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
-ENCODED = late(r"[^\w\-.~:/?#@!$&'*+,;=%]")
+SAFE = lazy_pattern(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
+ENCODED = lazy_pattern(r"[^\w\-.~:/?#@!$&'*+,;=%]")
 """What could end a link's address early, or hide where it leads."""
-ENTITY = late(r"&(?=#?\w{1,32};)")
+ENTITY = lazy_pattern(r"&(?=#?\w{1,32};)")
 
 
 def in_lines(paragraph: Paragraph, base: str | None) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from copydesk.late import late
+from copydesk.text.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    from copydesk.article import Article
+    from copydesk.model.article import Article
 
-UNSEEN = late(
+UNSEEN = lazy_pattern(
     r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Controls, direction marks, line separators and lone surrogates, none of them printable: JSON

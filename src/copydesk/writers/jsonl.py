@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.article import Article
+from copydesk.model.article import Article
 from copydesk.writers.json import dumps
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from copydesk.article import Article, Paragraph
+from copydesk.model.article import Article, Paragraph
 from copydesk.writers.frontmatter import front_matter
 from copydesk.writers.inline import in_cells, in_heading, in_line, in_lines
 from copydesk.writers.plain import plain

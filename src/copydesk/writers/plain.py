@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from copydesk.late import late
+from copydesk.text.lazy_pattern import lazy_pattern
 
-CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-BREAK = late(r"\r\n?|[\u2028\u2029]")
-SURROGATE = late(r"[\ud800-\udfff]")
+CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+BREAK = lazy_pattern(r"\r\n?|[\u2028\u2029]")
+SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ between.
 
 from __future__ import annotations
 
-from copydesk.article import Article
+from copydesk.model.article import Article
 from copydesk.writers.plain import one_line, plain
 
 

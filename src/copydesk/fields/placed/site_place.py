@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from copydesk.fields import metadata
-from copydesk.fields.author_claims import author_label, believed
-from copydesk.fields.credits import cleaned, read_credit
-from copydesk.fields.date_statements import day_first
-from copydesk.fields.dates import relative, written
-from copydesk.fields.names import joined, read_names
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Page, Span
-from copydesk.site import Place, SlowPatternError, line_key, matches
+from copydesk.facts import metadata
+from copydesk.facts.authorship import author_label, believed
+from copydesk.facts.stated_dates import day_first
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page, Span
+from copydesk.model.site import Place, SlowPatternError, line_key, matches
+from copydesk.parse.credit import cleaned, read_credit
+from copydesk.parse.dates import relative, written
+from copydesk.parse.name_list import joined, read_names
 
 SLOW = "slow-rule"
 """The note of a page on which a rule's pattern was passed over."""

@@ -7,15 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.names import read_names
-from copydesk.late import late
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Page
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
+from copydesk.parse.name_list import read_names
+from copydesk.text.lazy_pattern import lazy_pattern
 
-BEHIND = late(r"\b(?:by|from|de|von|mitarbeit|colaborou|collaborato|van)\b\s*:?\s*", re.IGNORECASE)
+BEHIND = lazy_pattern(
+    r"\b(?:by|from|de|von|mitarbeit|colaborou|collaborato|van)\b\s*:?\s*", re.IGNORECASE
+)
 """Where the names stand behind the phrase and not before it."""
-LAST_SENTENCE = late(r"[.!?]\s+(?=[^\W\d_a-z][^.!?]{0,200}$)")
-OUTLET = late(
+LAST_SENTENCE = lazy_pattern(r"[.!?]\s+(?=[^\W\d_a-z][^.!?]{0,200}$)")
+OUTLET = lazy_pattern(
     r"^(?:The\s)?(?:Associated\sPress|[A-Z][\w.]*)(?:\s(?:News|staff|Audio|Radio|"
     r"Press))?\s(?:writers?|reporters?|journalists?|producers?|correspondents?|"
     r"staff)\s(?:writers?\s|reporters?\s)?(?=[A-Z])"
@@ -25,7 +27,9 @@ OUTLET = late(
 
 MOST = 400
 """Characters of names that are read."""
-OF_OUTLET = late(r"\s(?:of|from|for|in|at|with)\s[^,;.]{2,60}?(?=\s(?:and|&)\s[A-Z]|[,;.]|\s?$)")
+OF_OUTLET = lazy_pattern(
+    r"\s(?:of|from|for|in|at|with)\s[^,;.]{2,60}?(?=\s(?:and|&)\s[A-Z]|[,;.]|\s?$)"
+)
 """Where a contributor works or was: "Jane Doe of Harbor News"."""
 
 

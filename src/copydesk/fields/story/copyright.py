@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from copydesk.late import late
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Page
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
-SIGN = late(r"©|^\W{0,3}(?:copyright|copr|\(c\))\b|copyright\s\(c\)|^\(c\)\s", re.IGNORECASE)
+SIGN = lazy_pattern(
+    r"©|^\W{0,3}(?:copyright|copr|\(c\))\b|copyright\s\(c\)|^\(c\)\s", re.IGNORECASE
+)
 LOOKED_AT = 400
 """Characters of a line in which its sign of copyright stands."""
 LONGEST = 60

@@ -7,20 +7,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.credits import read_ahead, read_inside
-from copydesk.late import late
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Page
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
+from copydesk.parse.credit import read_ahead, read_inside
+from copydesk.text.lazy_pattern import lazy_pattern
 
 DASH = r"\s*[-–—]{1,2}\s*(?=\S)"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ.'’]|-(?=[A-ZÀ-ÖØ-Þ]))*"
 _STATE = r"(?:,\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+\.?)?|[A-Z]\.?[A-Z]\.?))?"
 PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}{_STATE})"
 DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s(?:19|20)\d\d)?)?"
-BARE = late(
+BARE = lazy_pattern(
     rf"{PLACE}{DAY}\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}"
 )
-BRACKETED = late(rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}")
+BRACKETED = lazy_pattern(
+    rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}"
+)
 KNOWN = (
     *(
         "AP",
@@ -42,18 +44,17 @@ KNOWN = (
     *(r"GLOBE\sNEWSWIRE", r"BUSINESS\sWIRE", "ots"),
 )
 AGENCIES = rf"(?P<agency>[(\[](?:{'|'.join(KNOWN)})[^()]{{0,20}}[)\]])"
-MIXED = late(
+MIXED = lazy_pattern(
     rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}",
-    signs=tuple(bracket + name.partition("\\")[0] for bracket in "([" for name in KNOWN),
 )
 """A place in mixed case is a dateline only before an agency."""
-SPANISH = late(
+SPANISH = lazy_pattern(
     r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|"
     r"[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)"
 )
 """A stop and a dash behind a place: "Valdemora.- A las siete"."""
-STOP_AND_DASH = late(r"\.\s?[-–—]", signs="-–—")
-COLON = late(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
+STOP_AND_DASH = lazy_pattern(r"\.\s?[-–—]")
+COLON = lazy_pattern(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
 NO_PLACE = (
     "FILE",
     "UPDATE",

@@ -9,25 +9,25 @@ from collections.abc import Iterator
 from functools import cache
 from operator import itemgetter
 
-from copydesk.late import late
-from copydesk.ledger import Find, Ledger
 from copydesk.lexicon import phrases
-from copydesk.page import Page
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
-CODE = late(r"([a-zA-Z]{2,3})(?:[-_]\w+)*$")
+CODE = lazy_pattern(r"([a-zA-Z]{2,3})(?:[-_]\w+)*$")
 LATIN = "latin"
 SCRIPTS = (
-    (LATIN, late(r"[a-zA-Z\u00c0-\u024f]"), 1), ("zh", late(r"[\u3040-\u30ff\u4e00-\u9fff]"), 3), ("ko", late(r"[\uac00-\ud7af]"), 2),
-    ("ru", late(r"[\u0400-\u04ff]"), 1), ("el", late(r"[\u0370-\u03ff]"), 1), ("he", late(r"[\u0590-\u05ff]"), 1), ("ar", late(r"[\u0600-\u06ff]"), 1),
-    ("hi", late(r"[\u0900-\u097f]"), 1), ("th", late(r"[\u0e00-\u0e7f]"), 1),
+    (LATIN, lazy_pattern(r"[a-zA-Z\u00c0-\u024f]"), 1), ("zh", lazy_pattern(r"[\u3040-\u30ff\u4e00-\u9fff]"), 3), ("ko", lazy_pattern(r"[\uac00-\ud7af]"), 2),
+    ("ru", lazy_pattern(r"[\u0400-\u04ff]"), 1), ("el", lazy_pattern(r"[\u0370-\u03ff]"), 1), ("he", lazy_pattern(r"[\u0590-\u05ff]"), 1), ("ar", lazy_pattern(r"[\u0600-\u06ff]"), 1),
+    ("hi", lazy_pattern(r"[\u0900-\u097f]"), 1), ("th", lazy_pattern(r"[\u0e00-\u0e7f]"), 1),
 )  # fmt: skip
 """Each script, by the language that it tells unless OWN_LETTERS do, with its letters and how many
 Latin ones say as much as one of them.
 """
 OWN_LETTERS = {
-    "zh": ("ja", late(r"[\u3040-\u30ff]"), 0.1),
-    "ru": ("uk", late(r"[їєґ]"), 0.02),
-    "ar": ("fa", late(r"[پچژگ]"), 0.02),
+    "zh": ("ja", lazy_pattern(r"[\u3040-\u30ff]"), 0.1),
+    "ru": ("uk", lazy_pattern(r"[їєґ]"), 0.02),
+    "ar": ("fa", lazy_pattern(r"[پچژگ]"), 0.02),
 }
 """A script's language -> another that writes with it, its own letters, and their least share: names
 from there have some of them, prose has many.

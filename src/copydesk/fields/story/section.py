@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.fields import metadata
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Page
+from copydesk.facts import metadata
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:

@@ -8,24 +8,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from copydesk.fields import metadata
-from copydesk.fields.names import read_names
-from copydesk.fields.roles import is_agency
+from copydesk.facts import metadata
 from copydesk.fields.story import dateline
 from copydesk.fields.story.copyright import legal_lines
-from copydesk.late import late
-from copydesk.ledger import Find, Ledger
 from copydesk.lexicon import phrases, tokens
-from copydesk.page import Page
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
+from copydesk.parse.name_list import read_names
+from copydesk.parse.roles import is_agency
+from copydesk.text.lazy_pattern import lazy_pattern
 
-OWNER = late(
+OWNER = lazy_pattern(
     r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|"
     r"20)?\d\d)?,?\s+(?:by\s)?(?P<owner>(?:the\s)?[^\W\d_][^.,|©()]{1,50})",
     re.IGNORECASE,
-    ("©", "(c)", "copyr"),
 )
-ALL_RIGHTS = late(r"\s+All\s+rights.*$", re.IGNORECASE)
-APART = late(r"[|,/•·–—]", signs="|,/•·–—")
+ALL_RIGHTS = lazy_pattern(r"\s+All\s+rights.*$", re.IGNORECASE)
+APART = lazy_pattern(r"[|,/•·–—]")
 FULL = {
     "AP": "Associated Press",
     "REUTERS": "Reuters",

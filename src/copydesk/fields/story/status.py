@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from copydesk.fields import metadata
+from copydesk.facts import metadata
 from copydesk.judge.pagekind import PageBelief, believe_page
-from copydesk.ledger import Find, Ledger
 from copydesk.lexicon import phrases, tokens
-from copydesk.page import Page
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
 
 FEW = 60
 """Words of a body that is `short`."""

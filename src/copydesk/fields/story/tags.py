@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.fields import metadata
-from copydesk.late import late
-from copydesk.ledger import Find, Ledger
-from copydesk.page import Page
+from copydesk.facts import metadata
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 MOST = 40
 """Tags or keywords beyond this are there for search engines."""
@@ -23,7 +23,7 @@ OUTSIDE = frozenset(("tag-line", "short-outsider", "after-story", "link-line", "
 """Filters that cut tags as such, or for standing outside the story; any other that cuts a line says
 that the tags have ended.
 """
-JOINS = late(r"\s*[,;|•·#、]\s*|\s+#")
+JOINS = lazy_pattern(r"\s*[,;|•·#、]\s*|\s+#")
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:

@@ -17,9 +17,8 @@ from copydesk.judge.leftovers import beside_lead, pulled, second_copies
 from copydesk.judge.measures import measure
 from copydesk.judge.net import ROLES, UNIT, Scorer, scorer_for
 from copydesk.judge.reasons import Reasoner
-from copydesk.ledger import Ledger, Mark
-from copydesk.made import made
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 WORDED = ("line", "run")
 OVERRULES = 2 * UNIT
@@ -70,11 +69,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             else left_out.get(number) or reasons(measured.alone(at), beliefs.units(at), believed)
         )
         weight = NAMED if believed and not kept else _sure(body, kept)
-        yield made(
-            Mark,
-            (number, why, None, weight, "keep", "body")
+        yield Mark(
+            *(number, why, None, weight, "keep", "body")
             if kept
-            else (number, why, None, weight, "cut", _role(roles)),
+            else (number, why, None, weight, "cut", _role(roles))
         )
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.standing import prose_near
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 WORDS = 30
 """Three agencies' reporters with their cities take twenty-six words."""

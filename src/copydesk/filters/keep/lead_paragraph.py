@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.standing import stands
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 REACH = 12
 """Between headline and lead stand a byline, a date, a share row and a picture with its caption: a

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.standing import may_return, prose_near
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 WORDS = 15
 """Legal lines and pitches without "you" or "our" are shorter than fifteen words; paragraphs of a

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.standing import may_return, prose_near
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 OPENING = frozenset('“„«"')
-QUOTED = late(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
+QUOTED = lazy_pattern(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 ATTRIBUTION = 2
 """Words outside the quotation marks that make it a quotation: "she said"."""
 

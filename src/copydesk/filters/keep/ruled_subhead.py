@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.standing import stands
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 MOST_WORDS = 15
 """The longest subhead is a question or a quotation."""

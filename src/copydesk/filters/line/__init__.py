@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from copydesk.ledger import Mark, marked
 from copydesk.lexicon import Cue
-from copydesk.page import Block, Page
-from copydesk.shape import Shape
+from copydesk.model.ledger import Mark, marked
+from copydesk.model.page import Block, Page
+from copydesk.text.shape import Shape
 
 QUOTES = "\"'“”‘’«»„‹›"
 ARROWS = "«»‹›"

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import apart, boxed, by_block, is_whole, worded
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 PITCH = 40
 """A pitch with every shop and network named has up to 40 words."""

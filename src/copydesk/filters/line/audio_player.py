@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed_labels, chrome
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 LABEL = 9
 """The longest label: "Use up/down arrow keys to increase or decrease volume" has nine words."""
 
-TIMES = late(
+TIMES = lazy_pattern(
     r"\d{1,2}:\d\d(?::\d\d)?\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?|-?0?0:00(?::00)?|"
     r"\d(?:\.\d{1,2})?\s?[x×]"
 )

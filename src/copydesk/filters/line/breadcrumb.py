@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import phrases, tokens
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
-ARROWS = late(r"\s*[>›»→❯▸/\\|]+\s*|\s+::\s+")
+ARROWS = lazy_pattern(r"\s*[>›»→❯▸/\\|]+\s*|\s+::\s+")
 LONGEST = 30
 """Three sections and the headline as the last crumb."""
 OPENERS = (

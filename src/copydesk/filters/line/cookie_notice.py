@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import apart, boxed, is_whole, worded
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 NOTICE = 90
 """A whole notice in one paragraph, with what it says of partners, has up to 90 words."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import apart, boxed_labels, is_whole, worded
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 PITCH = 60
 """Why the paper needs the money, how it is given and what it buys, in one paragraph."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Box, Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Box, Page
 
 MOST = 0.2
 """The share of a page's prose up to which hidden boxes are furniture: dialogs hold up to a fifth of

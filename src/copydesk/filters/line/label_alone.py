@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 QUOTED = frozenset('"“”„')
 """What marks a line of dialogue ("Ok."); apostrophes and the arrows beside labels are none."""

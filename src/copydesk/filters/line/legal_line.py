@@ -12,18 +12,17 @@ import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import apart, boxed, is_whole, worded
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 NOTICE = 70
 """An agency's notice, copyright and all, has up to 70 words."""
 LABEL = 14
 """A row of legal links, or a sentence of the footer, has up to 14 words."""
-SIGNED = late(
+SIGNED = lazy_pattern(
     r"(?:copyright\s*)?(?:©|\(c\)|&copy;|copyright)\s*(?:copyright\s*)?(?:\d{4}|[\w ]{1,30}\d{4})",
     re.IGNORECASE,
-    ("©", "(c)", "&copy", "copyr"),
 )
 """The mark, then a year close by: "© 2024 Lantern Media". A photo's credit seldom has the year."""
 

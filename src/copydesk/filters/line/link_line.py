@@ -14,9 +14,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from copydesk.filters.line import is_headline
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark, marked
-from copydesk.page import Block, Page
+from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.page import Block, Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 MOST = 0.9
 """Share of linked characters: a bullet or an arrow before a link leaves more; "Read the report of
@@ -31,8 +31,8 @@ some links in it.
 
 
 LISTS = frozenset(("ul", "ol", "dl", "menu"))
-NUMBERED = late(r"#?\d{1,3}[.):\s]")
-HOST = late(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)|[/?#](?![/\t\r\n])|\Z")
+NUMBERED = lazy_pattern(r"#?\d{1,3}[.):\s]")
+HOST = lazy_pattern(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)|[/?#](?![/\t\r\n])|\Z")
 """Nearly every address on a page; Python's parser, which takes ten times as long, sees the
 others.
 """

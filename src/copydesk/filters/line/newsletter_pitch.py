@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import apart, boxed, is_whole, worded
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 LABEL = 12
 """A pitch that is no sentence: "Get the day's top headlines delivered to your inbox each weekday

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import QUOTES, boxed, by_block, is_headline, is_quoted
-from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import Cue
-from copydesk.page import Page, Span
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page, Span
 
 POINTER = 30
 """The longest headline that a pointer was seen to name has 24 words; the pointer itself has up to

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed_labels, by_block, is_headline
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 LABEL = 8
 """The longest line of nothing else: "Estimated reading time: less than 1 minute, 200 words"."""
 META = 20
 """A line with byline, date, section and reading time."""
-SPAN = late(
+SPAN = lazy_pattern(
     r"[|•·,–—-]?\s*(?:reading time:?\s*)?\d{1,3}[\s-]?min(?:ute|uto|uti|utos|uten|utes)?s?\.?"
     r"\s+(?:read|lesezeit|de lectura|de lecture|de leitura|di lettura|leestijd)\b",
     re.IGNORECASE,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page, Span
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page, Span
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import chrome
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 LABEL = 6
 """The longest is "Overslaan en naar de inhoud gaan"."""

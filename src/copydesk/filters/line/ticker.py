@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, is_headline
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
-QUOTE = late(
+QUOTE = lazy_pattern(
     r"\S[\w "
     r"&./'’-]{0,24}?\s+[$€£]?\d[\d.,]*\s+(?:[▲▼+−–-]\s?)?[\d.,]+\s?%?\s*(?:\(?\s*[▲▼+−–-]?\s?[\d.,]+\s?%\s*\)?)?"
 )
 """A name, a price, a change."""
-CHANGE = late(r"[▲▼]|[+−–-]\s?\d[\d.,]*\s?%|\(\s?[+−–-]?\d[\d.,]*\s?%\s?\)")
+CHANGE = lazy_pattern(r"[▲▼]|[+−–-]\s?\d[\d.,]*\s?%|\(\s?[+−–-]?\d[\d.,]*\s?%\s?\)")
 LONGEST = 45
 """The longest quote: "S&P 500 Index Futures 4,512.25 +12.50 (+0.28%)"."""
 TOGETHER = 3

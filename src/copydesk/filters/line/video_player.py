@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed_labels, chrome
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 LABEL = 14
 """The longest label, on keyboard shortcuts, has eleven words; notes on missing browsers up to

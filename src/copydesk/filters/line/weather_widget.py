@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, by_block, is_headline
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 LABEL = 7
 """The longest: "Wind: 9 mph, humidity 54%, feels like 68"."""
-DEGREES = late(
+DEGREES = lazy_pattern(
     r"(?:[\w .'’-]{1,25}[:,]?\s+)?-?\d{1,3}\s?(?:°\s?[CF]?|º\s?[CF]?|[CF])(?:\s*[/|"
     r"]\s*-?\d{1,3}\s?[°º]?\s?[CF]?)?\.?"
 )

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.facts.story_extent import site_blocks, stretch
 from copydesk.filters.line import is_of_entries
-from copydesk.filters.story import site_blocks, stretch
-from copydesk.ledger import Ledger, Mark, marked
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.page import Page
 
 STORY = 40
 """Less prose than two short paragraphs before a cue is no story that could have ended there."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
-CLOCK = late(r"\b\d{1,2}[:.h]\d\d\b")
+CLOCK = lazy_pattern(r"\b\d{1,2}[:.h]\d\d\b")
 SHORT = 10
 """Signs and headings are lines of at most ten words; a longer one with "says" in it is a
 sentence.

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
-SEPARATOR = late(r"\s[-–—|·•»:]+\s|\s?[|»]\s?")
+SEPARATOR = lazy_pattern(r"\s[-–—|·•»:]+\s|\s?[|»]\s?")
 MOST_NAME = 8
 """A site's name and section after a headline have eight words at most ("Orrin Courier | News, Sport
 and Weather").

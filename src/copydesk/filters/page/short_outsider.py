@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.story import stretch, words_of_prose
-from copydesk.ledger import Ledger, Mark, marked
-from copydesk.page import Page
+from copydesk.facts.story_extent import stretch, words_of_prose
+from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.page import Page
 
 STORY = 40
 """A stretch of fewer words than two short paragraphs says nothing about what stands around it (a

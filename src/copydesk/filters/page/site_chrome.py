@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.story import site_blocks
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.facts.story_extent import site_blocks
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from copydesk.late import late
-from copydesk.page import Page
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 ITEM = 25
 """The longest headline in a list of stories; a longer line is a sentence of the story."""
@@ -23,7 +23,7 @@ MOSTLY = 0.25
 """A card has a picture's caption, a section, a headline and a date; where fewer lines are headlines
 the list is of something else.
 """
-NUMBERED = late(r"\d{1,3}[.)]\s")
+NUMBERED = lazy_pattern(r"\d{1,3}[.)]\s")
 
 
 def is_headline_line(page: Page, number: int) -> bool:

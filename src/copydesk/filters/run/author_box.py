@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import apart, boxed, by_block, is_headline
-from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import Cue
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 BIO = 110
 """The longest description of an author seen in a box."""

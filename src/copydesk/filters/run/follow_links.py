@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 NAMES = 2
 """Two names of networks on neighbouring lines are icons; one may be a heading."""
-COUNT = late(r"\+?\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?\+?")
+COUNT = lazy_pattern(r"\+?\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?\+?")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

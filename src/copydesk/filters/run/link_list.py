@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.run import is_headline_line, runs
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 FEWEST = 4
 """Three headlines in a row are a headline, a standfirst and a caption as often."""

@@ -13,13 +13,13 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
+from copydesk.facts.story_extent import site_boxes
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
-from copydesk.filters.story import site_boxes
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark, marked
 from copydesk.lexicon import phrases, tokens
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 ENTRY = 5
 """Menu entries have five words at most ("Terms of Service & Privacy"); longer lines are headlines
@@ -35,8 +35,8 @@ BOX_PROSE = 0.1
 """A navigation element with more of the page's prose than this holds the page."""
 MENUS = ("navigation", "menubar", "menu")
 """Roles of a menu's element, which is one of the site's furniture."""
-BAR = late(r"\s*[|·•>»/\t\n]+\s*")
-SIGN = late(r"[|·>»/\t\n]")
+BAR = lazy_pattern(r"\s*[|·•>»/\t\n]+\s*")
+SIGN = lazy_pattern(r"[|·>»/\t\n]")
 """The bars that are Latin-1: a set that goes beyond it takes Python three times as long to
 compile.
 """

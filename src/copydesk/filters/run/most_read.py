@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, is_headline
 from copydesk.filters.run import ITEM, has_headlines, list_under
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 MOST = 30
 """Ten stories of three lines: number, headline, section or date."""

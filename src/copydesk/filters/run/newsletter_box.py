@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
-from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import phrases
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 REACH = 3
 """Between a pitch and its button stand a field, its error and a consent."""

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, is_headline
-from copydesk.late import late
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
 
 NAME = 8
 """A track's or a programme's name between two labels: "Saturday Night at the Old Mill with Bo" has
@@ -22,7 +22,9 @@ eight words.
 """
 GAP = 2
 """Between two labels stand a track and its artist, no more."""
-TIME = late(r"[\d:./\s–-]+(?:[ap]\.?m\.?)?(?:[\s–-]+[\d:.]+\s*(?:[ap]\.?m\.?)?)?", re.IGNORECASE)
+TIME = lazy_pattern(
+    r"[\d:./\s–-]+(?:[ap]\.?m\.?)?(?:[\s–-]+[\d:.]+\s*(?:[ap]\.?m\.?)?)?", re.IGNORECASE
+)
 PAIRED = frozenset(("title", "titel", "título", "titre", "titolo", "track", "song"))
 PAIRS = frozenset(("artist", "artista", "artiste", "artiest", "interpret", "künstler"))
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import boxed_labels, is_headline
 from copydesk.filters.run import ITEM, is_headline_line
-from copydesk.ledger import Ledger, Mark
 from copydesk.lexicon import Cue
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 PAIR = 4
 """From "Previous" to "Next" it is four lines at most: a date, a headline, an author."""

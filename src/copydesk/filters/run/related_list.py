@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import boxed, is_headline, is_of_entries
 from copydesk.filters.run import has_headlines, list_under
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
 
 MOST = 30
 """Six cards of five lines each: picture's caption, section, headline, date, author."""

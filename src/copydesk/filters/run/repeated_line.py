@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.ledger import Ledger, Mark, marked
-from copydesk.page import Page
+from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.page import Page
 
 PARAGRAPH = 12
 """Twelve equal words are no accident; a refrain is shorter."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.ledger import Ledger, Mark
-from copydesk.page import Page, Span
-from copydesk.site import Rule, Site, SlowPatternError, line_key, matches, shape_key
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page, Span
+from copydesk.model.site import Rule, Site, SlowPatternError, line_key, matches, shape_key
 
 KEEP, CUT = 1.0, 0.9
 """Of two rules that speak of one block, the one that keeps stands."""

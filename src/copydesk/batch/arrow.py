@@ -1,0 +1,170 @@
+"""Record batches: the one step that every engine calls, and the columns that come out of it.
+
+`clean_batches` takes an iterator of record batches and gives one; with `schema()` it is what
+Spark's `mapInArrow`, Ray Data's `map_batches` and any other engine of Arrow want. The columns are
+those of the JSON record, under the same names, and `error`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from copydesk.model.article import ARTICLE_FIELDS, Article
+from copydesk.model.limits import MOST_BYTES
+from copydesk.onepage import article_of
+from copydesk.sources.jsonl import Names, page_in
+from copydesk.sources.unread import Missing, Unread
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from copydesk.rules import Rulebook
+    from copydesk.rules.book import RulesAt
+
+PAGE_NAMES = ("html", "content", "raw_content", "text", "body")
+"""Where a row's page is looked for, in this order, unless a name is given."""
+COLUMNS = (*ARTICLE_FIELDS, "error")
+"""The article's columns before any gives way to the input's."""
+
+
+def names_among(columns: Iterable[str], given: Names | None = None) -> Names | None:
+    """How rows with these columns name their page and its address, `given` going before; None where
+    no column holds a page.
+    """
+    url = given.url if given and given.url else "url"
+    if given and (given.text or given.html):
+        return given._replace(url=url) if {given.text, given.html} & set(columns) else None
+    page = next((name for name in PAGE_NAMES if name in set(columns)), None)
+    if page is None:
+        return None
+    return Names(None, page, url) if page == "html" else Names(page, None, url)
+
+
+def schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
+    """The columns of cleaned batches: those that are carried along, then the article's and `error`;
+    documented in docs/batch.md, and stable.
+    """
+    own = list(carried)
+    return import_arrow().schema([*own, *article_fields(frozenset(field.name for field in own))])
+
+
+def clean_batches(
+    batches: Iterable[pa.RecordBatch],
+    *,
+    names: Names | None = None,
+    carry: Sequence[str] = (),
+    filters: Sequence[str] | None = None,
+    max_bytes: int = MOST_BYTES,
+    rules: Rulebook | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """Cleans the page in each row of the batches, one row out for each row in; a row that gives no
+    article has the status `failed` and its `error`.
+
+    The page is the first of `html`, `content`, `raw_content`, `text` and `body`, unless `names`
+    says; `carry` names the columns that come along, unchanged and first; `rules` are those of
+    sites, which `read_rules` gives. Raises ValueError where no column holds a page.
+    """
+    for batch in batches:
+        found = names_among(batch.schema.names, names)
+        if found is None:
+            raise ValueError(
+                f"No column holds a page; there are "
+                f"{', '.join(batch.schema.names) or 'none'}. Name one: "
+                f"names=Names(text='...')."
+            )
+        own = [batch.schema.field(name) for name in carry]
+        records = [
+            _record(row, found, filters, max_bytes, rules.at if rules else None)
+            for row in _pages(batch, found)
+        ]
+        yield import_arrow().RecordBatch.from_arrays(
+            [*(batch.column(name) for name in carry), *article_arrays(records)], schema=schema(own)
+        )
+
+
+def import_arrow() -> Any:  # noqa: ANN401 - pyarrow brings no types
+    """The module pyarrow. Raises Missing."""
+    try:
+        import pyarrow
+    except ImportError:
+        raise Missing("parquet", "Arrow and Parquet") from None
+    return pyarrow
+
+
+def _pages(batch: pa.RecordBatch, names: Names) -> Iterator[dict[str, Any]]:
+    """The page and address of each row, one row at a time: a batch of long pages is not copied
+    whole.
+    """
+    columns = {
+        name: batch.column(name)
+        for name in dict.fromkeys(names)
+        if name and name in batch.schema.names
+    }
+    for row in range(batch.num_rows):
+        yield {name: values[row].as_py() for name, values in columns.items()}
+
+
+def _record(
+    row: Mapping[str, Any],
+    names: Names,
+    filters: Sequence[str] | None,
+    max_bytes: int,
+    rules: RulesAt | None,
+) -> dict[str, Any]:
+    raw = page_in(row, "", names)
+    done = (
+        raw
+        if isinstance(raw, Unread)
+        else article_of(raw._replace(input=None), filters, max_bytes, rules)
+    )
+    if isinstance(done, Unread):
+        return Article(status="failed", url=row.get(names.url or "")).record() | {"error": done.why}
+    return done.article.record() | {"error": None}
+
+
+def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
+    """The article's columns; one whose name is taken is called `copydesk_NAME`."""
+    pa = import_arrow()
+    text, texts = pa.string(), pa.list_(pa.string())
+    link = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("url", text)])
+    other = {
+        "authors": texts,
+        "contributors": texts,
+        "tags": texts,
+        "notes": texts,
+        "is_article": pa.bool_(),
+        "confidence": pa.float64(),
+        "images": pa.list_(pa.struct([("caption", text), ("credit", text), ("url", text)])),
+        "paragraphs": pa.list_(
+            pa.struct(
+                [("kind", text), ("level", pa.int32()), ("text", text), ("links", pa.list_(link))]
+            )
+        ),
+    }
+    return [
+        pa.field(f"copydesk_{name}" if name in taken else name, other.get(name, text))
+        for name in COLUMNS
+    ]
+
+
+def article_arrays(records: list[dict[str, Any]]) -> list[pa.Array]:
+    """The columns of some articles' records, in the order of the schema."""
+    pa = import_arrow()
+    return [
+        pa.array([encodable(record[name]) for record in records], field.type)
+        for name, field in zip(COLUMNS, article_fields(), strict=True)
+    ]
+
+
+def encodable(value: Any) -> Any:  # noqa: ANN401 - any value of a record
+    """A value without lone surrogates, which Arrow has no form for."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [encodable(part) for part in value]
+    return (
+        {name: encodable(part) for name, part in value.items()}
+        if isinstance(value, dict)
+        else value
+    )

@@ -1,0 +1,347 @@
+"""`copydesk batch`: folders and crawls in, a folder or one file of articles out, resumed where it
+was stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
+
+import click
+
+from copydesk.cli.options import Choice, choice
+from copydesk.cli.orders import (
+    Crew,
+    Fields,
+    Given,
+    Limits,
+    Manner,
+    Target,
+    crew,
+    fields,
+    given,
+    limits,
+    manner,
+    target,
+)
+from copydesk.cli.streams import say
+from copydesk.sources.reach import is_address
+from copydesk.sources.unread import Missing
+from copydesk.text.display import counted, shown_name
+
+if TYPE_CHECKING:
+    from copydesk.batch.runner import Ended, Settings
+    from copydesk.batch.watch import Watch
+    from copydesk.rules.book import RulesAt
+
+FORMS = {
+    "page": "of a page each",
+    "mhtml": "MHTML",
+    "rows": "of rows",
+    "warc": "WARC or WET",
+    "parquet": "Parquet",
+}
+"""What a dry run calls the files of each form."""
+HELP = """Cleans every page of each INPUT, a file, a folder or a pattern, into OUT.
+
+OUT is a folder, with a file for each page that was read, or one file (.jsonl, .jsonl.gz, .jsonl.zst or .parquet) with a row for each, in the inputs' order, or
+`-` for rows on standard output. INPUT holds text, HTML or MHTML, rows of JSON Lines or Parquet, or WARC or WET records; .gz, .zst, .bz2 and .xz are undone.
+
+A run that was stopped, whatever stopped it, goes on when the same command is given again. Pages that fail are listed in failures.jsonl.
+
+\b
+Examples:
+  copydesk batch pages/ --out articles/
+  copydesk batch pages/ --out articles/ --format markdown
+  copydesk batch pages/ --out articles/ --dedupe groups.jsonl
+  copydesk batch pages/ --out articles/ --learn rules/
+  copydesk batch crawl.warc.gz --out articles.parquet
+  copydesk batch rows.jsonl.zst --html-field content --out articles.jsonl.gz
+  copydesk batch 'dumps/**/*.txt' --out - | jq -r .headline
+  find . -name '*.html' -print0 | copydesk batch --files-from - -o articles/
+  copydesk batch pages/ --out articles/ --report report.html
+
+\b
+Exit status:
+  0  every page was read (see --fail-on)
+  1  a page failed, or with --strict the first did
+  2  wrong usage, an INPUT that is not there or cannot be read, or a run
+     that cannot go on
+"""
+
+
+@click.command("batch", help=HELP)
+@given
+@target
+@fields
+@choice
+@limits
+@crew
+@manner
+def command(
+    given: Given,
+    target: Target,
+    fields: Fields,
+    choice: Choice,
+    limits: Limits,
+    crew: Crew,
+    manner: Manner,
+) -> int:
+    """Runs a batch; returns the exit status."""
+    from copydesk.batch.plan import Refused
+    from copydesk.batch.pool import NoWorkers
+    from copydesk.batch.runner import Settings
+
+    inputs, form, rules = (
+        given.all(),
+        target.form or "json",
+        None if manner.learn else _rules(choice),
+    )
+    try:
+        settings = Settings(
+            inputs,
+            target.out,
+            form,
+            fields.names(),
+            choice.filters(),
+            limits.max_bytes,
+            limits.timeout,
+            crew.jobs,
+            limits.strict,
+            rules,
+        )
+        _check(inputs, target, crew)
+        if manner.report:
+            _check_report(manner.report, settings, crew)
+        if manner.dedupe:
+            _check_dedupe(manner.dedupe, settings, crew)
+        if manner.dry_run:
+            return _planned(settings)
+        if manner.learn:
+            settings = settings._replace(
+                rules=_learned(manner.learn, settings, choice, crew, manner)
+            )
+        return _run(settings, crew, manner)
+    except Missing as missing:
+        say(f"{shown_name(target.out)} {missing}")
+        return 2
+    except (Refused, NoWorkers) as refused:
+        say(str(refused))
+        return 2
+
+
+def _rules(choice: Choice) -> RulesAt | None:
+    """The site rules of a run, all of them read, so that a wrong file is told before the run
+    begins. Raises RulesError.
+    """
+    book = choice.rulebook()
+    if book is None:
+        return None
+    for _ in book.all():
+        pass
+    return book.at
+
+
+def _learned(
+    folder: str, settings: Settings, choice: Choice, crew: Crew, manner: Manner
+) -> RulesAt | None:
+    """The site rules of a run that draws some from its own pages first. Raises UsageError,
+    RulesError, Refused, NoWorkers, OSError.
+    """
+    from copydesk.learn.command import learn_first
+
+    if crew.engine:
+        raise click.UsageError(
+            "--learn reads all pages on this machine: learn with `copydesk learn`, "
+            "then give --rules."
+        )
+    if choice.no_rules:
+        raise click.UsageError("--learn draws rules and --no-rules reads none: take one.")
+    learn_first(settings, folder, manner.fresh, manner.quiet)
+    return _rules(choice._replace(rules=(*choice.rules, folder)))
+
+
+def _check(inputs: tuple[str, ...], target: Target, crew: Crew) -> None:
+    """Raises UsageError for options that cannot be meant, Missing where the output needs a library
+    that is not there.
+    """
+    from copydesk.batch.outputs import ENDINGS, libraries, packing_of
+
+    out, form = target
+    if not inputs:
+        raise click.UsageError("Name an INPUT: a file, a folder or a pattern, or --files-from.")
+    if "-" in inputs:
+        raise click.UsageError(
+            "`-` is no INPUT: a batch goes on where it was stopped, and standard input "
+            "cannot be read twice. For names use --files-from -."
+        )
+    if crew.engine:
+        _check_parts(out)
+    elif crew.address or is_address(out):
+        raise click.UsageError(
+            f"{f'--address {crew.address}' if crew.address else out} needs --engine "
+            f"ray: one machine writes to its own disk."
+        )
+    packing = packing_of(out.rstrip("/") if crew.engine else out)
+    if packing and form not in (None, "json", "jsonl"):
+        raise click.UsageError(f"{out} holds rows: --format {form} needs a folder as --out.")
+    name = os.path.basename(out)
+    if (
+        not packing
+        and not os.path.isdir(out)
+        and not out.endswith("/")
+        and name.endswith((".gz", ".zst", ".json", ".md", ".txt", ".csv"))
+    ):
+        raise click.UsageError(
+            f"{out} is no name for a one-file output; it ends in {', '.join(ENDINGS)}, "
+            f"and a folder's name in a slash."
+        )
+    libraries(packing)
+
+
+def _check_report(target: str, settings: Settings, crew: Crew) -> None:
+    """Raises UsageError, or Refused, for a report that cannot be made of this run."""
+    from copydesk.report.command import check
+
+    if settings.out == "-":
+        raise click.UsageError(
+            "--report reads the run's journal: it needs --out FILE or FOLDER, not standard output."
+        )
+    if crew.engine:
+        raise click.UsageError("--report reads the run's journal, and a run on an engine has none.")
+    check(target, settings.inputs)
+
+
+def _check_dedupe(target: str, settings: Settings, crew: Crew) -> None:
+    """Raises UsageError, Missing or Refused for groups that cannot be made of this run."""
+    from copydesk.dedupe.command import check
+
+    if settings.out == "-" or crew.engine or settings.form not in ("json", "jsonl"):
+        raise click.UsageError(
+            "--dedupe reads the articles again: it needs --out FILE or FOLDER, JSON "
+            "there, and no --engine."
+        )
+    check(target, settings.inputs, settings.out)
+
+
+def _check_parts(out: str) -> None:
+    """Raises UsageError for an OUT that an engine cannot write."""
+    from copydesk.batch.outputs import ENDINGS
+
+    if out == "-" or not out.rstrip("/").endswith(tuple(ENDINGS)):
+        raise click.UsageError(
+            f"{out} does not say which rows: with --engine OUT is a folder of parts "
+            f"whose name ends in {', '.join(ENDINGS)}."
+        )
+
+
+def _planned(settings: Settings) -> int:
+    """Says what a run would read and write."""
+    from copydesk.batch.runner import plan
+
+    with TemporaryFile("w+", encoding="utf-8") as file:
+        made = plan(settings, file)
+    forms = ", ".join(f"{number:,} {FORMS[form]}" for form, number in sorted(made.forms.items()))
+    files = f"{counted(sum(made.forms.values()), 'file')}{f' ({forms})' if forms else ''}"
+    say(f"would read {files}, {counted(made.size, 'byte')}, and write {shown_name(settings.out)}")
+    _say_taken(made.taken)
+    return _say_missing(made.missing)
+
+
+def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
+    from copydesk.batch.summary import show_summary
+    from copydesk.batch.watch import watching
+
+    again = "--fresh starts it again" if crew.engine else "the same command goes on from here"
+    try:
+        with watching(manner.quiet) as watch:
+            ended = _ended(settings, crew, manner, watch)
+    except KeyboardInterrupt:
+        if settings.out != "-":
+            say(f"interrupted; {again}")
+        raise
+    except OSError as error:
+        if settings.out == "-":
+            raise
+        name = (
+            shown_name(os.fsdecode(error.filename))
+            if isinstance(error.filename, (str, bytes))
+            else shown_name(settings.out)
+        )
+        say(
+            f"{name} cannot be written: {(error.strerror or str(error)).lower()}. When "
+            f"that is mended {again}"
+        )
+        return 2
+    if not manner.quiet and sys.stderr.isatty() and ended.tally.pages:
+        show_summary(ended.tally)
+    status = _status(ended, manner)
+    if manner.dedupe and not ended.stopped:
+        from copydesk.dedupe.command import PLAIN, group
+
+        status = max(status, group((settings.out,), manner.dedupe, PLAIN, manner.quiet))
+    return max(status, _reported(settings, manner)) if manner.report else status
+
+
+def _reported(settings: Settings, manner: Manner) -> int:
+    """Writes the report of a run; the exit status."""
+    from copydesk.batch.pool import processors
+    from copydesk.report.command import MOST_PAGES, write
+
+    return write(
+        settings.out, manner.report or "", MOST_PAGES, settings.jobs or processors(), manner.quiet
+    )
+
+
+def _ended(settings: Settings, crew: Crew, manner: Manner, watch: Watch) -> Ended:
+    if crew.engine:
+        from copydesk.engines import ray
+
+        return ray.run(settings, crew.address, manner.fresh, watch)
+    from copydesk.batch.runner import run
+
+    return run(settings, manner.fresh, watch)
+
+
+def _status(ended: Ended, manner: Manner) -> int:
+    """Says how a run ended; the exit status."""
+    tally = ended.tally
+    missing = _say_missing(ended.missing)
+    if ended.stopped:
+        say(f"stopped at the first failure: {ended.stopped}")
+        return 1
+    for name, why in (failure for failure in tally.failures if failure[0] not in ended.missing):
+        say(f"{shown_name(name)} {why}")
+    if not manner.quiet:
+        _say_taken(ended.taken)
+        where = (
+            f"; the failures are listed in {shown_name(str(ended.failures))}"
+            if ended.failures
+            else ""
+        )
+        say(
+            f"{'all was done before: ' if ended.before else ''}{counted(tally.pages, 'page')}: "
+            f"{tally.line() or 'there is none in what was named'}{where}"
+        )
+    if missing or tally.unread or manner.fail_on == "never":
+        return missing or 2 * bool(tally.unread)
+    return int(bool(tally.failed) or (manner.fail_on == "no-article" and bool(tally.without)))
+
+
+def _say_missing(missing: tuple[str, ...]) -> int:
+    for name in missing:
+        say(f"{shown_name(name)} is not there")
+    return 2 if missing else 0
+
+
+def _say_taken(taken: frozenset[str]) -> None:
+    if taken:
+        given = ", ".join(sorted(taken))
+        ours = (
+            "the article's is written with copydesk_ before its name"
+            if len(taken) == 1
+            else "the article's are written with copydesk_ before their names"
+        )
+        say(f"the input has {'a column' if len(taken) == 1 else 'columns'} called {given}: {ours}")

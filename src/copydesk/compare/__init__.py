@@ -1,0 +1,1 @@
+"""`copydesk compare`: what differs between two results."""

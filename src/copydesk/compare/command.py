@@ -1,0 +1,214 @@
+"""`copydesk compare`: what another version, or other options, made of the same pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import PATH, field_option, gathered, words_around
+from copydesk.cli.pager import no_pager, show
+from copydesk.cli.results import keyed, there_or_stdin
+from copydesk.cli.streams import put, say
+from copydesk.text.display import shown_name
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from copydesk.compare.changes import Change, Totals
+    from copydesk.sources.shelf import Shelf
+    from copydesk.sources.unread import Unread
+
+HELP = """Shows which articles differ between two results of `clean` or `batch`, OLD and NEW, in which field, and word by word; what changed most comes first.
+
+A result is a file of JSON Lines, JSON or Parquet, a folder of articles, or `-` for JSON Lines on standard input. An article is known in both by its
+`input`. Words that are gone stand between [- and -], new ones between {+ and +}, with some of the words around them.
+
+\b
+Examples:
+  copydesk compare old.jsonl new.jsonl
+  copydesk compare articles-1.0/ articles-1.1/ --stat
+  copydesk compare old.parquet new.parquet --field body --limit 10
+  copydesk clean *.txt --without share-bar | copydesk compare old.jsonl -
+  copydesk compare <(zcat a.jsonl.gz | head -99) <(zcat b.jsonl.gz | head -99)
+  copydesk compare a.jsonl b.jsonl --json | jq -r 'select(.gone > 50).input'
+
+\b
+Exit status:
+  0  the results are the same
+  1  an article differs
+  2  wrong usage, or a result that is not there or cannot be read whole
+"""
+
+
+class Selection(NamedTuple):
+    """What is compared: `key` is the column that tells records apart."""
+
+    field: tuple[str, ...]
+    ignore: tuple[str, ...]
+    key: str
+
+    def among(self, name: str) -> bool:
+        """Whether a field is compared."""
+        return name not in self.ignore and (not self.field or name in self.field)
+
+
+class Shown(NamedTuple):
+    """How changes are shown, and how many of them."""
+
+    stat: bool
+    json: bool
+    limit: int | None
+    context: int
+
+
+selection = gathered(
+    "selection",
+    Selection,
+    Selection._fields,
+    field_option("--field", "Compare only this field. May be repeated."),
+    field_option("--ignore", "Do not compare this field. May be repeated."),
+    click.option(
+        "--key",
+        metavar="NAME",
+        default="input",
+        show_default=True,
+        help="The column that tells the articles apart.",
+    ),
+)
+shown = gathered(
+    "shown",
+    Shown,
+    Shown._fields,
+    click.option("--stat", is_flag=True, help="Only the numbers: by field, and a line an article."),
+    click.option(
+        "--json",
+        is_flag=True,
+        help="A line of JSON for each article, with the word diff of each field.",
+    ),
+    click.option(
+        "--limit",
+        metavar="N",
+        type=click.IntRange(0),
+        help="Only the N articles that changed most.",
+    ),
+    words_around("So many words around each change."),
+)
+
+
+@click.command("compare", help=HELP)
+@click.argument("old", metavar="OLD", type=PATH, callback=there_or_stdin)
+@click.argument("new", metavar="NEW", type=PATH, callback=there_or_stdin)
+@selection
+@shown
+@no_pager
+def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bool) -> int:
+    """Compares two results; returns the exit status."""
+    import sqlite3
+
+    from copydesk.compare.changes import Totals
+    from copydesk.sources.shelf import Shelf
+
+    if old == new == "-":
+        raise click.UsageError("Standard input can be one of the results, not both.")
+    if shown.stat and shown.json:
+        raise click.UsageError("--stat and --json are two ways to show the changes: take one.")
+    comparison = Comparison(selection)
+    with Shelf() as kept:
+        totals = Totals()
+        try:
+            for change in comparison.changes(old, new):
+                totals.add(change)
+                if change is not None:
+                    kept.put(change.size, change)
+        except sqlite3.Error as error:
+            say(
+                f"The results cannot be compared: what is put aside of them does not "
+                f"fit into the folder for temporary files ({error})"
+            )
+            return 2
+        _show(kept, totals, shown, no_pager)
+    if (
+        totals.calls["gone"]
+        and totals.calls["new"]
+        and not totals.same
+        and not totals.calls["changed"]
+    ):
+        say(
+            f"no {selection.key} stands in both results: --key names a column that "
+            f"tells the articles apart in both, such as url"
+        )
+    return 2 if comparison.troubled else int(bool(totals.calls))
+
+
+class Comparison:
+    """Reads two results side by side. `troubled`: something of them could not be read, and was
+    told.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self.troubled = False
+
+    def changes(self, old: str, new: str) -> Iterator[Change | None]:
+        """What is changed of each article, None where nothing is: those of the new result in its
+        order, then those that only the old one has.
+        """
+        from copydesk.compare.changes import change_of
+        from copydesk.sources.shelf import Earlier, Shelf
+        from copydesk.sources.unread import Unread
+
+        with Shelf() as shelf:
+            earlier = Earlier(keyed(old, self._selection.key), shelf, self._tell)
+            for result in keyed(new, self._selection.key):
+                if isinstance(result, Unread):
+                    self._tell(result)
+                else:
+                    yield change_of(
+                        result.key, earlier.record(result.key), result.record, self._selection.among
+                    )
+            for result in earlier.rest():
+                yield change_of(result.key, result.record, None, self._selection.among)
+
+    def _tell(self, unread: Unread) -> None:
+        say(f"{'Standard input' if unread.input == '-' else shown_name(unread.input)} {unread.why}")
+        self.troubled = True
+
+
+def _show(kept: Shelf, totals: Totals, shown: Shown, no_pager: bool) -> None:
+    from copydesk.compare.changes import Change
+
+    changes = (
+        Change.load(values) for values in kept.largest(-1 if shown.limit is None else shown.limit)
+    )
+    if shown.json:
+        from copydesk.writers.json import dumps
+
+        for change in changes:
+            put(dumps(change.record()) + "\n")
+        return
+    show(
+        _stat(changes, totals) if shown.stat else _articles(changes, totals, shown.context),
+        no_pager,
+    )
+
+
+def _stat(changes: Iterator[Change], totals: Totals) -> Iterator[RenderableType]:
+    from copydesk.compare.view import by_article, by_field, summary
+
+    if totals.fields:
+        yield by_field(totals)
+        yield ""
+    yield from by_article(changes)
+    yield summary(totals)
+
+
+def _articles(changes: Iterator[Change], totals: Totals, context: int) -> Iterator[RenderableType]:
+    from copydesk.compare.view import ArticleChanged, summary
+
+    yield summary(totals)
+    for change in changes:
+        yield ""
+        yield ArticleChanged(change, context, sys.stdout.isatty())

@@ -1,0 +1,113 @@
+"""Two results compared, as a person looks through them: each changed article with its fields word
+by word, or all of them in numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console, ConsoleOptions
+from rich.table import Table
+from rich.text import Text
+
+from copydesk.compare.changes import Change, FieldChange, Totals, as_text
+from copydesk.text.display import counted, shown_name, visible
+from copydesk.views import palette
+from copydesk.views.changed import MARKS, changed
+from copydesk.views.flow import wrapped
+from copydesk.views.link import linked
+from copydesk.views.words import word_diff
+
+NAME = 15
+"""The width of the fields' column: the longest name is date_modified."""
+LONGEST_LINE = 100
+CALLS = {"changed": "", "gone": "only in the old result: ", "new": "only in the new result: "}
+SAME_WORDS = "only spaces differ"
+
+
+@dataclass(frozen=True)
+class ArticleChanged:
+    """One article: where it is from and by how much it changed, then a field after the other with
+    `context` words around each change.
+    """
+
+    change: Change
+    context: int
+    clickable: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        yield headed(self.change)
+        if self.change.url and self.change.url != self.change.input:
+            yield Text("  ").append_text(linked(self.change.url, self.clickable))
+        width = min(max(options.max_width - NAME - 2, 20), LONGEST_LINE)
+        for field in self.change.fields:
+            for number, row in enumerate(self._rows(console, field, width)):
+                yield Text.assemble(
+                    (f"  {'' if number else field.field:<{NAME}}", palette.QUIET), row
+                )
+
+    def _rows(self, console: Console, field: FieldChange, width: int) -> Iterator[Text]:
+        old, new = as_text(field.old), as_text(field.new)
+        if self.change.call != "changed":
+            text = Text(visible(old or new))
+        else:
+            differs = any(not stretch.same for stretch in word_diff(old, new))
+            text = changed(old, new, self.context) if differs else Text(SAME_WORDS, palette.QUIET)
+        for line in text.split("\n"):
+            yield from wrapped(console, line, width) if line.plain.strip() else []
+
+
+def headed(change: Change) -> Text:
+    """Where an article is from, and by how many words it changed."""
+    text = Text.assemble((shown_name(change.input), "bold"), "  ", (CALLS[change.call], "bold"))
+    counts = [
+        (f"{counted(number, 'word')} {call}", MARKS[call][2])
+        for call, number in (("gone", change.gone), ("new", change.came))
+        if number
+    ]
+    return text.append_text(
+        Text(", ").join(Text(*count) for count in counts)
+        if counts
+        else Text("no word", palette.QUIET)
+    )
+
+
+def by_field(totals: Totals) -> Table:
+    """The fields that changed, the one that changed in most articles first."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("field")
+    for name in ("articles", "words gone", "words new"):
+        table.add_column(name, justify="right")
+    for name, counts in sorted(totals.fields.items(), key=lambda item: (-item[1][0], item[0])):
+        table.add_row(name, *(f"{count:,}" for count in counts))
+    return table
+
+
+def by_article(changes: Iterable[Change]) -> Iterator[Text]:
+    """A line for each article under the columns' heads, nothing where there is none: its words gone
+    and new, its name, and the fields that changed.
+    """
+    for number, change in enumerate(changes):
+        yield from (
+            []
+            if number
+            else [Text(f"{'gone':>7} {'new':>8}  article, and what changed", palette.QUIET)]
+        )
+        names = (
+            ", ".join(field.field for field in change.fields)
+            if change.call == "changed"
+            else CALLS[change.call].rstrip(": ")
+        )
+        yield Text.assemble(
+            (f"{change.gone:>7,} ", MARKS["gone"][2]),
+            (f"{change.came:>7,}", MARKS["new"][2]),
+            f"  {shown_name(change.input)}  ",
+            (names, palette.QUIET),
+        )
+
+
+def summary(totals: Totals) -> Text:
+    """The comparison in a sentence."""
+    return Text(totals.sentence(), "bold")

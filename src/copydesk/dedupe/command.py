@@ -1,0 +1,251 @@
+"""`copydesk dedupe`: which articles of one result or several are copies of one story."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import FILE, PATH, gathered, quiet, words_around
+from copydesk.cli.pager import no_pager, show
+from copydesk.cli.places import place
+from copydesk.cli.streams import say
+from copydesk.sources.unread import Missing, Unread
+from copydesk.text.display import counted, shown_name
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from copydesk.dedupe.groups import Group
+    from copydesk.dedupe.stories import Stories
+    from copydesk.sources.results import Result
+
+HELP = """Groups the articles of RESULTS that are copies of one story: an agency's, on every site that took it.
+
+RESULTS is what `copydesk batch` or `copydesk clean` wrote: JSON Lines, Parquet, a folder of JSON, or `-`. Nothing is deleted or changed. Each group has an
+id, which the order of RESULTS has no part in, its fullest copy, the earliest date, and of each copy how many words it lacks and has beside.
+
+On a terminal a group is a line, in a pipe a record of JSON. What is worked on lies on disk, in TMPDIR: about 2 GB for a million articles.
+
+\b
+Examples:
+  copydesk dedupe articles.jsonl
+  copydesk dedupe articles/ --diff
+  copydesk dedupe articles/ --diff --group 7f3a
+  copydesk dedupe march.parquet april.parquet -o groups.jsonl
+  copydesk dedupe --all articles.jsonl | jq -r .fullest      a row a story
+  copydesk batch pages/ --out articles.jsonl --dedupe groups.jsonl
+
+\b
+Exit status:
+  0  everything was read, whether there are copies or not
+  1  a row could not be read; the others are grouped
+  2  wrong usage, or a RESULTS that is not there or cannot be read
+"""
+
+
+MARK = b'{"id": "'
+"""What a file of groups begins with."""
+
+
+class Shown(NamedTuple):
+    """What is shown of which groups."""
+
+    every: bool
+    group: str | None
+    diff: bool
+    context: int
+    words: bool
+
+
+PLAIN = Shown(False, None, False, 0, False)
+"""Every group, as a record."""
+
+
+shown = gathered(
+    "shown",
+    Shown,
+    Shown._fields,
+    click.option("--all", "every", is_flag=True, help="Stories with one copy too."),
+    click.option("--group", metavar="ID", help="Only the group whose id begins so."),
+    click.option(
+        "--diff", is_flag=True, help="Each copy word by word against the fullest of its group."
+    ),
+    words_around("So many words around each change of --diff."),
+    click.option(
+        "--words",
+        is_flag=True,
+        help="Add the word diff of each copy to its record, as [call, text] pairs.",
+    ),
+)
+
+
+@click.command("dedupe", help=HELP)
+@click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=PATH)
+@click.option(
+    "-o", "--out", metavar="FILE", type=FILE, help="Write the groups there, a record of JSON each."
+)
+@shown
+@quiet
+@no_pager
+def command(
+    results: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool
+) -> int:
+    """Groups the copies; returns the exit status."""
+    if shown.diff and (out or shown.words):
+        raise click.UsageError(
+            "--diff is for reading: it goes to standard output, and --words has no say in it."
+        )
+    if out and out.endswith("/"):
+        raise click.UsageError(f"{shown_name(out)} is a folder: the groups go to one file.")
+    return group(results, out, shown, quiet, no_pager)
+
+
+def group(
+    given: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool = True
+) -> int:
+    """Groups what these results hold, shows it or writes it to `out`, and says what it found; the
+    exit status.
+    """
+    from copydesk.dedupe.stories import Stories
+
+    with TemporaryDirectory(prefix="copydesk-dedupe-") as folder:
+        try:
+            with closing(Stories(Path(folder))) as stories:
+                status = _read(tuple(dict.fromkeys(given)), stories)
+                if status == 2 and not stories.records:
+                    return 2
+                stories.join()
+                found = _chosen(stories, shown)
+                if not found:
+                    say(f"no group's id begins with {shown_name(shown.group or '')}")
+                    return 2
+                _show(found, stories, _Where(given, out, no_pager), shown)
+                if not quiet:
+                    say(_summary(stories))
+                return status
+        except Missing as missing:
+            say(f"copydesk dedupe {missing}")
+        except sqlite3.Error as error:
+            say(
+                f"the index in {shown_name(gettempdir())} cannot be written ({error}): "
+                f"TMPDIR names a folder with more room"
+            )
+        return 2
+
+
+def check(out: str, inputs: tuple[str, ...], results: str) -> None:
+    """Raises Refused where a run's groups would be written over something else, or among its inputs
+    or results; Missing where they could not be found.
+    """
+    from copydesk.batch.plan import Refused
+    from copydesk.dedupe.sketch import hashes
+    from copydesk.sources.results import NO_RESULTS
+
+    hashes()
+    path = Path(out)
+    if path.is_dir() or out.endswith("/"):
+        raise Refused(f"{shown_name(out)} is a folder: name a file for the groups")
+    for given in inputs:
+        if path.resolve().is_relative_to(Path(given).resolve()):
+            raise Refused(
+                f"{shown_name(out)} lies in the input {shown_name(given)}, of which it "
+                f"would become a page: name another file for the groups"
+            )
+    if path.resolve().is_relative_to(Path(results).resolve()) and not out.endswith(NO_RESULTS):
+        raise Refused(
+            f"{shown_name(out)} lies in the output {shown_name(results)}, of which it "
+            f"would become a result: call it groups.jsonl"
+        )
+    if path.is_file() and path.stat().st_size:
+        with path.open("rb") as file:
+            if file.read(len(MARK)) != MARK:
+                raise Refused(
+                    f"{shown_name(out)} is there already, and no groups of copydesk: "
+                    f"move it away, or name another file"
+                )
+
+
+class _Where(NamedTuple):
+    """Where the groups of which results go."""
+
+    given: tuple[str, ...]
+    out: str | None
+    no_pager: bool
+
+
+def _read(given: tuple[str, ...], stories: Stories) -> int:
+    """Reads the results into the stories; the exit status as far as that says it."""
+    from copydesk.dedupe.stories import FIELDS
+    from copydesk.sources.results import results, results_on
+
+    status = 0
+    for name in given:
+        found: Iterator[Result | Unread] = (
+            results_on(sys.stdin.buffer, "-", FIELDS) if name == "-" else results(name, FIELDS)
+        )
+        for one in found:
+            if isinstance(one, Unread):
+                say(f"{shown_name(one.input)} {one.why}")
+                status = max(status, 2 if one.input == name else 1)
+            else:
+                stories.add(one.place, one.record)
+    return status
+
+
+def _chosen(stories: Stories, shown: Shown) -> Iterator[Group] | None:
+    """The groups that were asked for; None where a group was that there is not."""
+    groups = stories.groups(1 if shown.every else 2)
+    if not shown.group:
+        return groups
+    asked = (group for group in groups if group.id.startswith(shown.group.lower()))
+    first = next(asked, None)
+    return chain([first], asked) if first else None
+
+
+def _show(groups: Iterator[Group], stories: Stories, where: _Where, shown: Shown) -> None:
+    if shown.diff:
+        show(_diffs(groups, stories, shown.context), where.no_pager)
+    elif where.out is None and sys.stdout.isatty():
+        show(_table(groups), where.no_pager)
+    else:
+        from copydesk.dedupe.view import record
+        from copydesk.writers.json import dumps
+
+        with place(where.out, ".jsonl", where.given) as put:
+            for group in groups:
+                put(dumps(record(group, stories.store, shown.words)) + "\n", "")
+
+
+def _diffs(groups: Iterator[Group], stories: Stories, context: int) -> Iterator[RenderableType]:
+    from copydesk.dedupe.view import GroupDiff
+
+    for number, group in enumerate(groups):
+        yield from [""] if number else []
+        yield GroupDiff(group, stories.store, context)
+
+
+def _table(groups: Iterator[Group]) -> Iterator[RenderableType]:
+    from copydesk.dedupe.view import GroupHead, GroupLine
+
+    for number, group in enumerate(groups):
+        yield from [GroupHead()] if not number else []
+        yield GroupLine(group)
+
+
+def _summary(stories: Stories) -> str:
+    records, passed = stories.records, stories.passed
+    told, copies = stories.store.counted()
+    left = f" ({passed:,} without an article passed over)" if passed else ""
+    alone = f"{counted(records - passed - copies, 'stands', 'stand')} alone"
+    return (
+        f"{counted(records, 'record')}{left}: {counted(copies, 'is a copy', 'are copies')} "
+        f"of {counted(told, 'story', 'stories')}, {alone}"
+    )

@@ -1,0 +1,1 @@
+"""What is derived from a page once and used by several steps."""

@@ -1,0 +1,160 @@
+"""When a story was published and changed, as metadata and markup state it, and how a page writes
+its numeric dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copydesk.facts import metadata
+from copydesk.model.page import Page, Span
+from copydesk.parse.dates import Dated, machine
+from copydesk.text.lazy_pattern import lazy_pattern
+
+PUBLISHED_METAS = {
+    name: score
+    for score, names in (
+        (2.6, "article:published_time og:article:published_time"),
+        (
+            2.2,
+            "datepublished parsely-pub-date pubdate publishdate publish-date "
+            "publish_date publication_date article.published published-date",
+        ),
+        (
+            2.2,
+            "og:published_time originalpublicationdate rnews:datepublished bt:pubdate "
+            "article_date_original",
+        ),
+        (
+            2.0,
+            "sailthru.date citation_publication_date cxenseparse:recs:publishtime "
+            "cxenseparse:publishtime prism.publicationdate og:pubdate",
+        ),
+        (
+            1.8,
+            "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate "
+            "citation_date bepress_citation_date citation_online_date date-pub",
+        ),
+        (1.6, "date datecreated dc.created"),
+        (1.3, "dc.date dcterms.date last-published release_date"),
+    )
+    for name in names.split()
+}
+"""How much each meta element that dates a page's making counts. `dc.date` and `dcterms.date` name
+another day (the import) on 11 of 24 pages.
+"""
+MODIFIED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "revised",
+    "og:modified_time",
+    "og:article:modified_time",
+    "article:modified",
+    "bt:moddate",
+    "last_updated_date",
+    "updated",
+)
+ADDRESS = lazy_pattern(
+    r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/-]|\b)|/((?:19|"
+    r"20)\d\d)(?:-([01]?\d)-([0-3]?\d)\b|/([01]?\d)/([0-3]?\d)(?:/|$))"
+)
+STATING = lazy_pattern(
+    r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE
+)
+"""A meta element whose name says that it dates the page's making, where it is none of the usual
+ones.
+"""
+
+
+class DateClaim(NamedTuple):
+    """A date, how much speaks for it, who says so, and the block and span where it stands."""
+
+    dated: Dated
+    score: float
+    who: str
+    why: str
+    block: int | None = None
+    span: Span | None = None
+
+
+def day_first(page: Page) -> bool | None:
+    """How the page writes numeric dates, as far as its language and host tell: only Americans put
+    the month first.
+    """
+    if page.site is not None and page.site.date_order:
+        return page.site.date_order == "day-month"
+    language = (
+        (page.evidence.language or next(page.evidence.meta("og:locale"), ""))
+        .lower()
+        .replace("_", "-")
+    )
+    host = metadata.host(page)
+    if language in ("en-us", "en-ph") or host.endswith((".gov", ".mil", ".us")):
+        return False
+    if (language and not language.startswith("en")) or language in (
+        "en-gb",
+        "en-au",
+        "en-nz",
+        "en-ie",
+        "en-in",
+        "en-za",
+    ):
+        return True
+    tail = host.rsplit(".", 1)[-1]
+    return (
+        True
+        if len(tail) == 2 and tail not in ("us", "io", "co", "ai", "tv", "me", "ca", "ph")
+        else None
+    )
+
+
+def address_day(url: str | None) -> str | None:
+    """The day in a page's address, or None."""
+    match = ADDRESS.search(url or "")
+    parts = [part for part in match.groups() if part] if match else []
+    return machine("-".join(part.zfill(2) for part in parts)) if parts else None
+
+
+def stated(page: Page) -> Iterator[DateClaim]:
+    """The days on which metadata says that the story was published."""
+    node = metadata.story(page)
+    for name, score in (("datePublished", 2.6), ("dateCreated", 1.2), ("uploadDate", 1.0)):
+        for text in metadata.texts(node.get(name)):
+            yield from _claim(text, score, f"json-ld:{name}", "JSON-LD states it")
+    if "datePublished" not in node:
+        texts = [
+            text
+            for other in page.evidence.jsonld
+            if other is not node
+            for text in metadata.texts(other.get("datePublished"))
+        ]
+        if len(set(texts)) == 1:
+            yield from _claim(texts[0], 1.6, "json-ld:datePublished", "JSON-LD states it")
+    for key, content in page.evidence.metas:
+        if key in PUBLISHED_METAS and content:
+            yield from _claim(
+                content, PUBLISHED_METAS[key], f"meta:{key}", "a meta element states it"
+            )
+        elif content and len(content) < 50 and STATING.search(key) and "modif" not in key:
+            yield from _claim(content, 1.4, f"meta:{key}", "a meta element states it")
+
+
+def stated_modified(page: Page) -> Iterator[DateClaim]:
+    """The days on which metadata says that the page was changed."""
+    for text in metadata.texts(metadata.story(page).get("dateModified")):
+        yield from _claim(text, 2.0, "json-ld:dateModified", "JSON-LD states it")
+    for text in page.evidence.meta(*MODIFIED_METAS):
+        yield from _claim(text, 1.6, "meta:modified", "a meta element states it")
+
+
+def _claim(text: str, score: float, who: str, why: str) -> Iterator[DateClaim]:
+    value = machine(metadata.plain(text))
+    if value:
+        yield DateClaim(Dated(0, 0, value), score, who, why)

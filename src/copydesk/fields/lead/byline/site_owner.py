@@ -1,0 +1,108 @@
+"""Who wrote a story that names nobody: the person whose site it is, as a personal page's title,
+first lines, legal line and address say together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk.facts import metadata
+from copydesk.facts.authorship import Claim, uncommon
+from copydesk.model.page import Page
+from copydesk.parse.name_list import read_names
+from copydesk.text.lazy_pattern import lazy_pattern
+
+FIRST_LINES = 6
+FIRST, MASTHEAD, SIGNED = "the first lines", "a dump's first line", "the legal line"
+LEGAL = lazy_pattern(
+    r"(?:©|\(c\)|copyright)(?:[\s,]|©|\(c\)|copyright)*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?",
+    re.IGNORECASE,
+)
+OWN = lazy_pattern(r"['’]s\s.{3,40}$")
+FIRST_PERSON = (
+    "ive",
+    "my",
+    "myself",
+    "ich",
+    "mein",
+    "meine",
+    "meinen",
+    "je",
+    "moi",
+    "yo",
+    "mijn",
+    "jag",
+    "jeg",
+    "я",
+)
+"""What one says of oneself. "I" counts beside "the" only: it is a preposition elsewhere."""
+DOMAIN = lazy_pattern(r"\w{3}\.\w")
+"""A name with a domain's dot is a firm's: "Harbor.AI Labs"."""
+QUOTED = lazy_pattern('[“„«»]|(?<!\\w)"')
+SHORTEST = 4
+"""Letters of a name's part that an address holds by more than chance."""
+
+
+def owner(page: Page) -> Iterator[Claim]:
+    """The person whose site it is, where the address has a part of the name and the page shows the
+    name in its title, first lines or legal line.
+    """
+    if metadata.organisations(page) or not _in_own_words(page):
+        return
+    address = metadata.key(metadata.host(page))
+    names: dict[str, set[str]] = {}
+    for where, text in _shown(page):
+        read = read_names(OWN.sub("", text))
+        if (
+            len(read.people) == 1
+            and not DOMAIN.search(read.people[0])
+            and read.end >= len(OWN.sub("", text).rstrip(" ./"))
+        ):
+            names.setdefault(read.people[0], set()).add(where)
+    for name, places in names.items():
+        parts = [key for part in name.split() if len(key := metadata.key(part)) >= SHORTEST]
+        in_address = sum(part in address for part in parts)
+        many = len(places) > 1 or (in_address and (in_address == len(parts) or MASTHEAD in places))
+        if many and (in_address or places >= {FIRST, SIGNED}) and uncommon(page, name):
+            yield Claim(
+                (name,),
+                1.4,
+                "site",
+                f"the site is this person's: "
+                f"{', '.join(sorted(places))}{' and the address' if in_address else ''} "
+                f"say so",
+            )
+
+
+def _in_own_words(page: Page) -> bool:
+    """Whether two of the page's paragraphs say "I": a company's pages say "we"."""
+    found = set(page.having(*FIRST_PERSON)) | (set(page.having("i")) & set(page.having("the")))
+    return (
+        sum(
+            page.shapes[number].prose and not QUOTED.search(page.blocks[number].text)
+            for number in found
+        )
+        > 1
+    )
+
+
+def _shown(page: Page) -> Iterator[tuple[str, str]]:
+    """Where a site says whose it is, and the texts there."""
+    for part in metadata.SEPARATOR.split(page.evidence.title or ""):
+        yield "the title", part
+    for name in metadata.site_names(page):
+        yield "the site's name", name
+    for block in page.blocks[:FIRST_LINES]:
+        if block.kind != "title" and len(block.text) < 60:
+            yield FIRST, block.text
+            if page.form == "text" and block.number == 0:
+                yield MASTHEAD, block.text.strip("/ ")
+    for number in page.having("#"):
+        if (sign := LEGAL.search(page.blocks[number].text, 0, 200)) and page.shapes[
+            number
+        ].words < 25:
+            yield (
+                SIGNED,
+                re.split(r"[.·|,–\d-]", page.blocks[number].text[sign.end() :], maxsplit=1)[0],
+            )

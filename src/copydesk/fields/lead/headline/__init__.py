@@ -1,0 +1,191 @@
+"""Finds the story's headline: the visible line that most evidence speaks for, spelled as it stands
+there.
+
+A page's statements (JSON-LD, OpenGraph, its title) speak for a line that agrees with them; they are
+the headline themselves only where no line does. A site's name is taken off only where it is known
+to be that. The sentence under the headline is the standfirst.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.facts import metadata
+from copydesk.facts.lines import NEAR
+from copydesk.facts.titles import CLAIMS, claims, without_tail
+from copydesk.fields.lead.headline.candidates import Candidate
+from copydesk.fields.lead.headline.opening import ENOUGH, opening
+from copydesk.fields.story.dateline import opening_place
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.page import Page
+from copydesk.parse.credit import read_credit
+from copydesk.parse.dates import written
+
+LEAST_STATED = 2.0
+"""A statement alone is believed where one as weighty as og:title makes it."""
+
+SURE = 0.7
+"""The weight of a visible line from which on no statement stands above it."""
+MOST_WORDS, HARDLY = 35, 0.6
+"""A heading of more words is a page's description, and a statement of some weight stands above
+it.
+"""
+DECK = (8, 45)
+"""Words of a standfirst; a shorter line is one only where it ends like a sentence."""
+LONGEST = 200
+"""Characters of a headline in which a day is looked for."""
+ENOUGH_STORY = 30
+"""Words of prose that follow a byline or date above which a sentence stands that is not the
+story.
+"""
+
+
+def find(page: Page, ledger: Ledger) -> Iterator[Find]:
+    """The headline, best first, then the standfirst."""
+    where = opening(page, ledger)
+    lines = frozenset(metadata.key(page.blocks[one.block].text) for one in where.candidates)
+    shown = [_visible(page, one, lines) for one in where.candidates[:4]]
+    most = max((one.weight for one in shown if one.weight >= SURE), default=1.0)
+    yield from sorted(
+        [*shown, *(one._replace(weight=min(one.weight, most)) for one in _stated(page))],
+        key=lambda one: -one.weight,
+    )
+    if where.headline is not None:
+        yield from _standfirst(page, ledger, where.headline, where.story)
+
+
+def _visible(page: Page, candidate: Candidate, lines: frozenset[str]) -> Find:
+    """The find of a line; `lines` are the letters of all that may be the headline."""
+    text = page.blocks[candidate.block].text
+    value, site = without_tail(
+        page, _without_date(page, " ".join(_without_glosses(page, candidate.block).split())), lines
+    )
+    why = candidate.why + (f", without the site's name, {site}" if site else "")
+    most = 0.99 if page.shapes[candidate.block].words <= MOST_WORDS else HARDLY
+    return Find(
+        "headline",
+        value,
+        candidate.block,
+        (0, len(text)),
+        "line",
+        why,
+        min(most, _weight(candidate.score, ENOUGH)),
+        takes=True,
+    )
+
+
+def _without_date(page: Page, text: str) -> str:
+    """A headline without the day that a theme puts into its element, where the page's statements
+    have it without.
+    """
+    dated = next(written(text), None) if len(text) < LONGEST else None
+    if dated is None:
+        return text
+    stated = {claim.key for claim in claims(page)}
+    return next(
+        (
+            rest
+            for rest in (text[dated.end :].strip(), text[: dated.start].strip())
+            if rest and metadata.key(rest) in stated
+        ),
+        text,
+    )
+
+
+def _without_glosses(page: Page, number: int) -> str:
+    """A block's text without what a ruby says above its words."""
+    pieces, at, text = list[str](), 0, page.blocks[number].text
+    for prop in page.evidence.props:
+        if prop.block == number and prop.name == "gloss" and prop.span is not None:
+            pieces.append(text[at : prop.span[0]])
+            at = prop.span[1]
+    return "".join(pieces) + text[at:]
+
+
+def _stated(page: Page) -> Iterator[Find]:
+    """The titles that metadata states; those that agree count together."""
+    votes: dict[str, float] = {}
+    for claim in claims(page):
+        votes[claim.key] = votes.get(claim.key, 0.0) + CLAIMS[claim.who]
+    for claim in claims(page):
+        score = votes.pop(claim.key, 0.0)
+        if score:
+            alone = 0.5 if score < LEAST_STATED and page.evidence.title is None else 0.0
+            yield Find(
+                "headline",
+                claim.text,
+                None,
+                None,
+                claim.who,
+                "the page's metadata says so",
+                _weight(score - alone, 1.5),
+            )
+
+
+def _weight(score: float, least: float) -> float:
+    """A score as a weight: 0.5 at the least that is believed, near 1 at twelve."""
+    return round(max(0.05, min(0.99, 0.5 + 0.05 * (score - least))), 3)
+
+
+def _standfirst(page: Page, ledger: Ledger, headline: int, story: int) -> Iterator[Find]:
+    named = {
+        number
+        for box in page.named.get("standfirst", ())
+        if (one := page.boxes[box]).last - one.first < 3
+        for number in range(one.first, one.last)
+    }
+    between = range(headline + 1, min(len(page.blocks), headline + 5))
+    for number in between:
+        if number in named and 4 < page.shapes[number].words < 80 and number <= story:
+            yield _deck(
+                page, number, "its element is named for the sentence under the headline", 0.8
+            )
+            return
+    end = next((number for number in between if _ends_lead(page, number)), None)
+    if (
+        end is not None
+        and page.prose_before[min(len(page.blocks), end + NEAR)] - page.prose_before[end]
+        >= ENOUGH_STORY
+    ):
+        for number in range(headline + 1, end):
+            if _is_deck(page, ledger, number):
+                yield _deck(
+                    page, number, "a sentence between the headline and the byline or date", 0.7
+                )
+                return
+
+
+def _deck(page: Page, number: int, why: str, weight: float) -> Find:
+    text = page.blocks[number].text
+    return Find("standfirst", text, number, (0, len(text)), "line", why, weight, takes=True)
+
+
+def _ends_lead(page: Page, number: int) -> bool:
+    """Whether a block is a byline, a date, or a paragraph that opens with a dateline: the story
+    follows it or begins with it.
+    """
+    text, words = page.blocks[number].text, page.shapes[number].words
+    if page.shapes[number].prose:
+        return opening_place(text) is not None
+    return words < 14 and (
+        any(cue.block == number and cue.first == 0 for cue in page.cues["byline"])
+        or next(written(text), None) is not None
+    )
+
+
+def _is_deck(page: Page, ledger: Ledger, number: int) -> bool:
+    """Whether a block reads as a sentence or a deck: of its length, neither cut nor linked, no
+    caption and no second headline.
+    """
+    block, shape = page.blocks[number], page.shapes[number]
+    plain = (
+        block.kind in ("paragraph", "heading")
+        and not shape.linked
+        and not ledger.is_cut(number)
+        and read_credit(block.text) is None
+    )
+    return (
+        plain
+        and (DECK[0] <= shape.words <= DECK[1] or (shape.ends and 4 < shape.words < DECK[0]))
+        and not block.text.endswith(":")
+    )

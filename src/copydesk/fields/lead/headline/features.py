@@ -1,0 +1,334 @@
+"""What a line of a text dump shows of its being the headline: its words, its place, the blank lines
+around it, what stands beside it.
+
+`training/headlines.py` learns what each measure counts; `headline.json` holds that.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from heapq import nlargest
+from itertools import compress, pairwise
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from copydesk.facts.lines import MOST_WORDS, NEAR, Lines
+from copydesk.lexicon import tokens
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page, Span
+from copydesk.parse.dates import YEAR
+from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.url import path_of
+
+LEARNED = Path(__file__).resolve().parent / "weights.json"
+NUMBERED = lazy_pattern(r"\d{1,2}[.)]\s")
+"""A point of a list: "4. Keep it dry"."""
+PATH = (" | ", " / ", " > ", " » ", " › ")
+"""The marks of a path through the site: "Home / Harbor / Ferries"."""
+LENGTHS = (1, 2, 3, 4, 5, 6, 8, 12, 16, 20, 25)
+"""Words up to which lines are counted alike; a longer line is a sentence."""
+AWAY = (1, 2, 4, 7, NEAR, 2 * NEAR)
+"""Lines down to the next prose up to which lines are counted alike."""
+SOME_GAPS = (0.05, 0.9)
+"""The share of lines with a blank line above between which blank lines say something: some dumps
+have none, some have them everywhere.
+"""
+MUCH_ABOVE = 60
+"""Words of prose just above a line that make it a subhead beyond doubt."""
+FAR_ABOVE = 30
+"""Lines above the story's prose from which on a menu's line is as far as it can be."""
+
+WITHIN = tuple(f"prose within {most}" for most in (*AWAY, "more"))
+OF_WORDS = (
+    "all capitals",
+    "year",
+    "numbered",
+    "digit first",
+    "small first",
+    "colon inside",
+    "exclamation",
+    "quote first",
+)
+"""What a line's own letters may show."""
+ABOVE = ("cut above", "short above", "right below prose")
+"""What the line just above may show."""
+BUCKETS = tuple(
+    f"words to {next((most for most in LENGTHS if words <= most), 'more')}"
+    for words in range(MOST_WORDS + 1)
+)
+MOST_LINES = 30
+"""So many lines of a page are measured in full: with a thousand the titles are the same, and take
+twice as long.
+"""
+
+SAID = {
+    "in address": "the page's address has its words",
+    "repeated": "stands more than once",
+    "followed": "a byline or date follows",
+    "path above": "the path through the site ends with it",
+    "begins first line": "the dump's first line begins with it",
+}
+"""What a reader is told of a measure that is not zero."""
+
+
+BY_ADDRESS = frozenset(
+    (
+        "in address",
+        "in address squared",
+        "like address",
+        "like address squared",
+        "more than above",
+        "less than above",
+        "from path",
+        "followed, in address",
+    )
+)
+"""The measures that a dump without an address has not; training looks at every page with and
+without them.
+"""
+
+
+class Measured(NamedTuple):
+    """A line that may be the headline, by its block, and what it shows: measure -> value, those
+    that are zero left out.
+    """
+
+    block: int
+    shows: dict[str, float]
+
+
+class Learned(NamedTuple):
+    """What each measure counts, and what is added to the sum so that 2 is the least that is
+    believed.
+    """
+
+    weights: dict[str, float]
+    base: float
+
+    def score(self, shows: dict[str, float]) -> float:
+        """How much speaks for a line."""
+        weights = self.weights
+        return self.base + sum(
+            [weights[name] * value for name, value in shows.items() if name in weights]
+        )
+
+
+@cache
+def learned() -> Learned:
+    """What training found."""
+    return Learned(**json.loads(LEARNED.read_text("utf-8")))
+
+
+def measured(
+    page: Page, ledger: Ledger, lines: Lines, story: int, most: int = MOST_LINES
+) -> Iterator[Measured]:
+    """The lines in the first half of a dump's prose, measured: of more than `most` those that their
+    form and place speak for, or the address.
+
+    `story` is the first block of the story's prose.
+    """
+    forms, best_above = _forms(page, ledger, lines, story)
+    first = lines.keys[0] if lines.keys else ()
+    path = frozenset(
+        tokens(
+            unquote(path_of(page.url or "")).replace("-", " ").replace("_", " ").replace("/", " ")
+        )
+    )
+    nearest = _prose_below(page)
+    chosen = (
+        forms
+        if len(forms) <= most
+        else sorted(
+            nlargest(most, forms, key=lambda number: _guess(forms[number]) + best_above[number][0])
+        )
+    )
+    for number in chosen:
+        key, shows = lines.keys[number], forms[number]
+        shows |= _of_words(page.blocks[number].text)
+        shows |= _of_place(page, lines, number, nearest[number] - number)
+        if path:
+            shows |= _of_address(lines, key, *best_above[number], path)
+        shows |= _of_beside(page, ledger, lines, number, best_above[number][0])
+        if number and len(key) > 2 and first[: len(key)] == key:
+            shows |= {"begins first line": 1.0, "first line goes on": float(len(first) > len(key))}
+        yield Measured(number, {name: value for name, value in shows.items() if value})
+
+
+def _forms(
+    page: Page, ledger: Ledger, lines: Lines, story: int
+) -> tuple[dict[int, dict[str, float]], dict[int, tuple[float, float]]]:
+    """What is seen at a glance of each line that may be the headline, and its share of the
+    address's words and the greatest share above it.
+    """
+    gaps, before, cut = _gaps(page), page.prose_before, ledger.cut
+    forms, shares, best = {}, {}, 0.0
+    for number, shape in enumerate(page.shapes[: bisect_right(before, page.prose / 2)]):
+        if 0 < shape.words <= MOST_WORDS:
+            form = _of_line(page, number, number in cut)
+            if number < story:
+                form["above story"], form["far above"] = 1.0, min(1.0, (story - number) / FAR_ABOVE)
+            elif number < story + 8:
+                form["soon below story"] = 1.0
+            if gaps and (around := _of_gaps(gaps[number], gaps[number + 1])):
+                form[around] = 1.0
+            if gaps and gaps[number][1]:
+                form["indented"] = 1.0
+            forms[number] = form
+            share = lines.in_address(number)
+            shares[number] = (share, best)
+            best = max(best, share)
+    return forms, shares
+
+
+def _of_line(page: Page, number: int, is_cut: bool) -> dict[str, float]:
+    """What the line's length, its end, its kind and the prose above it show."""
+    block, above, shows = (
+        page.blocks[number],
+        page.prose_before[number],
+        {BUCKETS[page.shapes[number].words]: 1.0},
+    )
+    if block.text[-1] in ".:,":
+        shows["full stop" if block.text[-1] == "." else "colon last"] = 1.0
+    if block.kind == "item":
+        shows["item"] = 1.0
+    if is_cut:
+        shows["cut"] = 1.0
+    if above:
+        shows["share of prose above"] = above / page.prose
+    else:
+        shows["no prose above"] = 1.0
+    return shows
+
+
+def _guess(form: dict[str, float]) -> float:
+    """What a line's form alone counts."""
+    weights = learned().weights
+    return sum([weights.get(name, 0.0) * value for name, value in form.items()])
+
+
+def _of_words(text: str) -> dict[str, float]:
+    """What the line's own letters show."""
+    words, first = text.split(), text[0]
+    digit = first.isdigit()
+    seen = (
+        text.isupper(),
+        YEAR.search(text),
+        digit and NUMBERED.match(text),
+        digit,
+        first.islower(),
+        ": " in text,
+        text.endswith("!"),
+        first in "'\"“‘«„",
+    )
+    shows = {"capitals": sum([word[0].isupper() for word in words]) / len(words)} | dict.fromkeys(
+        compress(OF_WORDS, seen), 1.0
+    )
+    if marks := sum([text.count(mark) for mark in PATH]):
+        shows["path marks"] = float(min(2, marks))
+    return shows
+
+
+def _of_place(page: Page, lines: Lines, number: int, away: int) -> dict[str, float]:
+    """What the line's place shows: prose soon below and none above is where a headline stands."""
+    before = page.prose_before
+    return {
+        WITHIN[bisect_left(AWAY, away)]: 1.0,
+        "prose just above": min(1.0, (before[number] - before[max(0, number - NEAR)]) / MUCH_ABOVE),
+        "place": number / len(page.blocks),
+        "first line": float(number == 0),
+        "on topic": lines.on_topic(number),
+        "opens prose": float(lines.opens(number)),
+    }
+
+
+def _of_address(
+    lines: Lines, key: Sequence[str], share: float, best: float, path: frozenset[str]
+) -> dict[str, float]:
+    """What the address shows: how far the line has its words, and how far a line above already had
+    them (`best`).
+    """
+    longer = [word for word in key if len(word) > 2]
+    own = sum([word in lines.slug for word in longer]) / max(len(longer), 3)
+    both = 2 * own * share / (own + share) if share else 0.0
+    return {
+        "in address": share,
+        "in address squared": share * share,
+        "like address": both,
+        "like address squared": both * both,
+        "more than above": max(0.0, share - best),
+        "less than above": max(0.0, best - share),
+        "from path": sum([word in path for word in key]) / max(3, len(key)),
+    }
+
+
+def _of_beside(
+    page: Page, ledger: Ledger, lines: Lines, number: int, share: float
+) -> dict[str, float]:
+    """What the lines around it and those that say the same show; `share` is its share of the
+    address's words.
+    """
+    key, size = lines.keys[number], len(lines.keys[number])
+    shows = {"repeated": 1.0} if lines.repeated(number) else {}
+    if followed := lines.followed(number):
+        shows |= {"followed": followed, "followed, in address": followed * share}
+    if number in lines.listed:
+        shows["listed"] = 1.0
+    if number:
+        above = page.shapes[number - 1]
+        shows |= dict.fromkeys(
+            compress(ABOVE, (number - 1 in ledger.cut, above.words < 4, above.prose)), 1.0
+        )
+    if size > 1 and any(
+        len(one) > size and one[-size:] == key for one in lines.keys[max(0, number - 3) : number]
+    ):
+        shows["path above"] = 1.0
+    return shows
+
+
+def _of_gaps(above: Span, below: Span) -> str:
+    """What blank lines show, where they show anything: headings stand alone, a menu's lines in a
+    row.
+    """
+    if above[0] > 1:
+        return "blank lines around" if below[0] > 1 else "blank line above"
+    return "" if below[0] > 1 else "no blank lines"
+
+
+def _gaps(page: Page) -> list[Span]:
+    """The line breaks and the indent before each block and behind the last, or nothing where the
+    dump's blank lines say nothing.
+    """
+    places = [
+        (0, 0),
+        *(
+            (block.origin[0].source_start, block.origin[-1].source_end)
+            for block in page.blocks
+            if block.origin
+        ),
+        (len(page.source), 0),
+    ]
+    if len(places) != len(page.blocks) + 2:
+        return []
+    between = [page.source[last:first] for (_, last), (first, _) in pairwise(places)]
+    gaps = [
+        (gap.count("\n"), 0 if gap[-1:] == "\n" else len(gap) - len(gap.rstrip(" \t")))
+        for gap in between
+    ]
+    return (
+        gaps
+        if SOME_GAPS[0] < sum(breaks > 1 for breaks, _ in gaps) / len(gaps) < SOME_GAPS[1]
+        else []
+    )
+
+
+def _prose_below(page: Page) -> list[int]:
+    """For each block the next one of prose below it; far behind the end where there is none."""
+    following, nearest = 10 * len(page.blocks) + 100, []
+    for shape in reversed(page.shapes):
+        nearest.append(following)
+        following = len(page.shapes) - len(nearest) if shape.prose else following
+    return nearest[::-1]

@@ -1,0 +1,158 @@
+"""`copydesk learn`: pages in, a rule file for each site out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from copydesk.cli.options import FOLDER, PATH, gathered, jobs, max_bytes, quiet, timeout
+from copydesk.cli.orders import Fields, fields
+from copydesk.cli.streams import put, say
+from copydesk.text.display import counted, shown_name
+
+if TYPE_CHECKING:
+    from copydesk.batch.runner import Settings
+    from copydesk.learn.prepass import RuleFile
+
+HELP = """Draws site rules from the pages of each INPUT: a file, folder or pattern, or rows, as `copydesk batch` reads them.
+
+What recurs over a site's pages and is prose of none of its stories is its chrome. From three pages up, that tell three stories, each site gets a file
+in DIR that a person can read and correct: every rule says on how many pages it was seen, with two examples. Pages are of one site by their host, or where
+nobody named it by the lines that they share. A file that is there already is left as it is. The result does not depend on the order of the pages.
+
+\b
+Examples:
+  copydesk learn pages/ --out copydesk.d/
+  copydesk learn crawl.jsonl.gz --html-field content --out rules/
+  copydesk rules test rules/
+  copydesk clean story.txt --rules rules/
+"""
+
+
+class Reads(NamedTuple):
+    """What bounds a run."""
+
+    jobs: int | None
+    timeout: float
+    max_bytes: int
+
+
+reads = gathered(
+    "reads",
+    Reads,
+    Reads._fields,
+    jobs("rules do"),
+    timeout("is passed over"),
+    max_bytes(""),
+)
+
+
+@click.command("learn", help=HELP)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH)
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=FOLDER,
+    help="The folder that the rule files go to.",
+)
+@fields
+@reads
+@quiet
+def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, quiet: bool) -> int:
+    """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be
+    written, 1 where nothing was learned.
+    """
+    from copydesk.batch.plan import Refused, entries, planned
+    from copydesk.batch.pool import NoWorkers, processors
+    from copydesk.batch.watch import watching
+    from copydesk.learn.prepass import Pace, learn, write_files
+
+    try:
+        with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
+            plan = planned(entries(inputs, (), fields.names()), listed, inputs, "")
+            files = list(
+                learn(
+                    listed,
+                    Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes),
+                    watch,
+                    with_samples=True,
+                )
+            )
+        done = write_files(iter(files), Path(out)) if files else {}
+    except (Refused, NoWorkers) as refused:
+        say(str(refused))
+        return 2
+    for name in plan.missing:
+        say(f"{shown_name(name)} is not there")
+    for file in files:
+        _tell(file, str(Path(out) / file.name), done[file.name], quiet)
+    if not files and len(plan.missing) < len(inputs):
+        say(
+            f"nothing was learned: "
+            f"{'it takes three pages of one site that tell three stories' if plan.forms else 'there is no page in what was named'}"
+        )
+    return 2 if plan.missing else int(not files or "other" in done.values())
+
+
+def _tell(file: RuleFile, path: str, state: str, quiet: bool) -> None:
+    """Says what a file holds on stdout, unless `quiet`; on stderr that a person's file was left
+    alone.
+    """
+    if state == "other":
+        say(
+            f"{shown_name(path)} is there already and says something else: it stands "
+            f"as it is; move it away, or name another --out"
+        )
+    elif not quiet:
+        rules, pages = len(file.found.rules), file.found.pages
+        put(
+            f"{shown_name(path)}: {counted(rules, 'rule')} from "
+            f"{counted(pages, 'page')}{'' if state == 'written' else ' (as it was)'}\n"
+        )
+
+
+def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> None:
+    """The first of a batch's two passes: its pages' rules, into a folder. A run that goes on has
+    had it, and reads what it wrote.
+
+    Raises UsageError for a folder that is among the inputs, Refused, NoWorkers, RulesError,
+    OSError.
+    """
+    from copydesk.batch.journal import Journal
+    from copydesk.batch.outputs import packing_of, place_of
+    from copydesk.batch.pool import processors
+    from copydesk.batch.runner import plan
+    from copydesk.batch.watch import watching
+    from copydesk.learn.prepass import Pace, learn, write_files
+
+    for given in settings.inputs:
+        if Path(folder).resolve().is_relative_to(Path(given).resolve()):
+            raise click.UsageError(
+                f"{folder} lies in the input {given}: its files would be read as "
+                f"pages. Name another folder for --learn."
+            )
+    begun = (
+        settings.out != "-"
+        and Journal(place_of(Path(settings.out), packing_of(settings.out))[0]).load_or_none()
+        is not None
+    )
+    if begun and not fresh:
+        return
+    with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
+        plan(settings, listed)
+        files = learn(
+            listed,
+            Pace(settings.jobs or processors(), settings.timeout, settings.max_bytes),
+            watch,
+            with_samples=False,
+        )
+        done = write_files(files, Path(folder))
+    if not quiet:
+        stood = sum(state == "other" for state in done.values())
+        kept = f"; {stood} that were there already and say something else stand" if stood else ""
+        say(f"learned the rules of {counted(len(done), 'site')}, in {shown_name(folder)}{kept}")

@@ -1,0 +1,245 @@
+"""The pass before the pass: the pages of a run are sampled, the sample is looked at in worker
+processes, and each site's rules are drawn from it.
+
+The inputs are read twice, once for the digests of all pages and once for the pages that are in the
+sample; what is kept of them stands on disk.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import IO, NamedTuple, TypeVar
+
+from copydesk.batch.feed import tasks
+from copydesk.batch.plan import listed
+from copydesk.batch.pool import Lost, in_order
+from copydesk.batch.watch import Watch
+from copydesk.batch.worker import How, Task, read_items
+from copydesk.learn.cluster import sites
+from copydesk.learn.draft import Learned, learned
+from copydesk.learn.prove import samples
+from copydesk.learn.sample import PER_SITE, Place, Sample
+from copydesk.learn.sketch import Sketch, mark_of, sketch
+from copydesk.learn.write import rule_file
+from copydesk.model.raw import Raw
+from copydesk.model.site import line_key, shape_key
+from copydesk.rules.book import host_of
+from copydesk.sources.unread import Unread
+
+MOST_DUMP = 200_000
+"""Characters of a page that may stand in a rule file as its sample."""
+UNSAFE = re.compile(r"[^\w.-]+")
+D = TypeVar("D")
+
+
+class Sketched(NamedTuple):
+    """What a worker made of a page: its digest, the host that it states, its sketch and its dump,
+    both packed.
+    """
+
+    mark: str
+    host: str
+    sketch: bytes
+    dump: bytes
+
+
+class Pace(NamedTuple):
+    """What bounds a pass: processes, seconds for a page, bytes of one."""
+
+    jobs: int
+    timeout: float
+    max_bytes: int
+
+
+class RuleFile(NamedTuple):
+    """A file of learned rules: its name, its text, and what it holds."""
+
+    name: str
+    text: str
+    found: Learned
+
+
+def scan(task: Task) -> list[Place]:
+    """What a worker does in the first reading: each page's site, as far as its address tells, and
+    its digest.
+    """
+    return [Place(host_of(raw.url), mark_of(raw), name) for name, raw in _pages(task)]
+
+
+def look(task: Task) -> list[Sketched]:
+    """What a worker does in the second: the sketches of the pages. One that cannot be cleaned is
+    passed over.
+    """
+    found = []
+    for name, raw in _pages(task):
+        try:
+            made = sketch(raw._replace(input=raw.url or name))
+        except Exception:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be learned from
+            continue
+        found.append(
+            Sketched(
+                mark_of(raw),
+                made.host,
+                made.dump(),
+                zlib.compress(_dump(raw).encode("utf-8", "surrogatepass")),
+            )
+        )
+    return found
+
+
+def _pages(task: Task) -> Iterator[tuple[str, Raw]]:
+    for item, raw, _ in read_items(task):
+        if not isinstance(raw, Unread):
+            yield item.name, raw._replace(most=task.how.max_bytes)
+
+
+def _dump(raw: Raw) -> str:
+    """The page as a rule file may hold it: decoded, without scripts and styles; empty where it is
+    too long for one.
+    """
+    from copydesk.readers import form_of
+    from copydesk.readers.decode import decode
+
+    text = raw.data if isinstance(raw.data, str) else decode(raw.data, raw.encoding)[0]
+    if (raw.kind if raw.kind != "auto" else form_of(text)) == "html":
+        from selectolax.lexbor import LexborHTMLParser
+
+        tree = LexborHTMLParser(text[: 4 * MOST_DUMP])
+        tree.strip_tags(["script", "style", "template", "svg", "noscript"], recursive=True)
+        text = tree.html or ""
+    return text if len(text) <= MOST_DUMP else ""
+
+
+def learn(entries: IO[str], pace: Pace, watch: Watch, *, with_samples: bool) -> Iterator[RuleFile]:
+    """The rule files of the sites whose pages are listed, in order of their names. Raises
+    NoWorkers, Refused.
+    """
+    how = How("", "", frozenset(), None, pace.max_bytes)
+    size = sum(entry.size for _, entry in listed(entries))
+    with Sample() as sample:
+        watch.started(size)
+        for places in _done(
+            scan,
+            tasks(listed(entries), (0, 0, 0), how, 0),
+            pace,
+            watch,
+            "choosing whom to learn from",
+        ):
+            for place in places:
+                sample.offer(place)
+        watch.started(size, of="chosen pages")
+        wanted = (_only(task, sample) for task in tasks(listed(entries), (0, 0, 0), how, 0))
+        for sketches in _done(
+            look, (task for task in wanted if task.items), pace, watch, "learning from them"
+        ):
+            for one in sketches:
+                sample.keep(one.mark, one.host, one.sketch, one.dump)
+        yield from _files(sample, watch, with_samples)
+
+
+def _done(
+    work: Callable[[Task], D], given: Iterator[Task], pace: Pace, watch: Watch, doing: str
+) -> Iterator[D]:
+    """What came of the tasks; a page that was lost is passed over."""
+    pages = 0
+    with closing(in_order(work, given, pace.jobs, pace.timeout)) as results:
+        for task, parts in results:
+            yield from (part.done for part in parts if not isinstance(part.done, Lost))
+            pages += len(task.items)
+            watch.step(pages, task.read, doing)
+
+
+def _only(task: Task, sample: Sample) -> Task:
+    return replace(task, items=tuple(item for item in task.items if sample.chosen(item.name)))
+
+
+def _files(sample: Sample, watch: Watch, with_samples: bool) -> Iterator[RuleFile]:
+    named: Counter[str] = Counter()
+    watch.started(len(sample.hosts()), of="sites")
+    for number, marks in enumerate(_sites(sample)):
+        watch.step(number, number, "drawing their rules")
+        sketches = [Sketch.load(sample.sketch(mark)) for mark in marks]
+        found = learned(sketches)
+        if found is None or not (found.hosts or found.fingerprint):
+            continue
+        chosen = (
+            samples(
+                found,
+                sketches,
+                lambda mark: zlib.decompress(sample.dump(mark)).decode("utf-8", "surrogatepass"),
+            )
+            if with_samples
+            else []
+        )
+        name = _name(found)
+        named[name] += 1
+        yield RuleFile(
+            f"{name}-{named[name]}.toml" if named[name] > 1 else f"{name}.toml",
+            rule_file(found, chosen),
+            found,
+        )
+
+
+def _sites(sample: Sample) -> Iterator[list[str]]:
+    """The marks of each site's pages: by host, then by the lines that they share."""
+    for host in sample.hosts():
+        if host:
+            yield [mark for mark, _ in islice(sample.sketches(host), PER_SITE)]
+    unknown = (
+        (mark, [shape_key(line.key) for line in Sketch.load(packed).lines])
+        for mark, packed in sample.sketches("")
+    )
+    for group in sites(unknown):
+        yield group[:PER_SITE]
+
+
+def _name(found: Learned) -> str:
+    """What a site's file is called: its host, or its name, or the line of its fingerprint whose
+    words stand in most others; safe on any disk.
+    """
+    said = (
+        next(iter(found.hosts), "")
+        or found.name
+        or max(
+            found.fingerprint,
+            key=lambda line: (_named_in(found.fingerprint, line), -len(line), line),
+        )
+    )
+    return UNSAFE.sub("-", said.lower()).strip("-.")[:80] or "site"
+
+
+def _named_in(lines: Sequence[str], line: str) -> int:
+    """In how many lines a line's words stand: a site's name does in its slogan, its copyright and
+    its pitches.
+    """
+    words = " ".join(word for word in line_key(line).split() if not word[0].isdecimal())
+    return sum(f" {words} " in f" {line_key(other)} " for other in lines)
+
+
+def write_files(files: Iterator[RuleFile], folder: Path) -> Mapping[str, str]:
+    """Writes rule files that are not there yet. Gives for each name `written`, `same` or `other`: a
+    file that a person may have corrected stands.
+
+    Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    done = {}
+    for file in files:
+        path = folder / file.name
+        if path.exists():
+            done[file.name] = (
+                "same" if path.read_bytes() == file.text.encode("utf-8", "replace") else "other"
+            )
+            continue
+        part = path.with_suffix(".toml.part")
+        part.write_bytes(file.text.encode("utf-8", "replace"))
+        part.replace(path)
+        done[file.name] = "written"
+    return done

@@ -1,0 +1,321 @@
+"""A page as every later step sees it: numbered blocks, frozen, with where each one stood.
+
+A reader makes a Page once; nothing changes it afterwards. What can be derived from the blocks alone
+(their shapes, the cues of the vocabulary, the index of words) is worked out on first use and kept
+on the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from copydesk.lexicon import Cue, find_box_names, find_cues, tokens
+from copydesk.text.shape import Shape, measure
+
+if TYPE_CHECKING:
+    from copydesk.model.site import Site
+
+Span = tuple[int, int]
+"""Half-open offsets: in `Block.text` unless a name says they are in the source."""
+
+KINDS = (
+    "title",
+    "heading",
+    "paragraph",
+    "item",
+    "quote",
+    "code",
+    "caption",
+    "table-row",
+    "control",
+)
+"""What a block may be. `title` is an HTML page's title element; `control` is a button, option or
+form label.
+"""
+
+
+MOST_UNSEEN = 0.7
+"""Where more of a page's words than this are hidden they are what scripts would show, or an
+unclosed noscript, and count as prose.
+"""
+UNPARSED = frozenset(("iframe", "noembed", "noframes"))
+"""Elements whose content is no markup to a parser: one that is never closed holds the rest of the
+page, scripts and all, which is prose in no case.
+"""
+
+
+class Link(NamedTuple):
+    """A link inside a block: half-open offsets in the block's text, and the address as the page
+    wrote it.
+    """
+
+    start: int
+    end: int
+    url: str
+
+
+class Segment(NamedTuple):
+    """A stretch of a block's text and the stretch of the decoded dump that it was read from.
+
+    Where both are equally long each character stands for one character; otherwise the whole stands
+    for the whole (an entity, a run of spaces, a soft hyphen).
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+class Block(NamedTuple):
+    """One paragraph, heading, item, row or line of a page.
+
+    `level` is a heading's 1 to 6 or an item's depth from 1. `linked` counts the characters of the
+    text that are inside links. `box` is the index in `Page.boxes` of the innermost element around
+    it (HTML; -1 in a text dump). `origin` maps the text to a text dump's source (empty for HTML).
+    `tag` is the HTML element it came from.
+    """
+
+    number: int
+    text: str
+    kind: str = "paragraph"
+    level: int = 0
+    links: tuple[Link, ...] = ()
+    linked: int = 0
+    box: int = -1
+    tag: str = ""
+    origin: tuple[Segment, ...] = ()
+
+    def source_spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """Where `text[start:end]` stood in the decoded dump: disjoint half-open source spans, in
+        order.
+        """
+        stop = len(self.text) if end is None else end
+        found: list[Span] = []
+        for segment in self.origin:
+            if segment.end <= start or segment.start >= stop:
+                continue
+            first, last = segment.source_start, segment.source_end
+            if segment.end - segment.start == last - first:
+                first += max(0, start - segment.start)
+                last -= max(0, segment.end - stop)
+            if found and found[-1][1] == first:
+                found[-1] = (found[-1][0], last)
+            else:
+                found.append((first, last))
+        return tuple(found)
+
+
+class Box(NamedTuple):
+    """An HTML element that holds blocks: the half-open range `first`..`last` of their numbers.
+
+    `names` are its class and id names as the page wrote them, `id` the id alone; `hidden` says why
+    a reader would not see it, or is empty.
+    """
+
+    number: int
+    parent: int
+    tag: str
+    names: tuple[str, ...]
+    role: str
+    hidden: str
+    first: int
+    last: int
+    id: str = ""
+
+
+class Prop(NamedTuple):
+    """One value that markup states: a microdata property, a `time` element, a `rel` link.
+
+    `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`, or `rule:N`
+    for what the site's Nth selector chose; `value` is the machine's form (a datetime, an address)
+    or the text; `block` and `span` are where its text stands, where it has any.
+    """
+
+    name: str
+    value: str
+    block: int | None = None
+    span: Span | None = None
+
+
+class Evidence(NamedTuple):
+    """What a page says about itself outside its visible text; all empty for a text dump.
+
+    `metas` are (name or property in lower case, content); `jsonld` every JSON-LD node that has a
+    type, outermost first; `pictures` are (block number that follows the picture, address,
+    alternative text).
+    """
+
+    title: str | None = None
+    language: str | None = None
+    metas: tuple[tuple[str, str], ...] = ()
+    jsonld: tuple[Mapping[str, Any], ...] = ()
+    props: tuple[Prop, ...] = ()
+    pictures: tuple[tuple[int, str, str], ...] = ()
+
+    def meta(self, *names: str) -> Iterator[str]:
+        """The contents of the metas with these names, names in the order given."""
+        for name in names:
+            for key, content in self.metas:
+                if key == name and content:
+                    yield content
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A dump as a tuple of blocks. `form` is `text` or `html`; `source` the decoded dump.
+
+    `crawled` is the day it was fetched (`YYYY-MM-DD`) or None; `notes` what the reader had to say
+    (`truncated:bytes`); `site` the rules of its site.
+    """
+
+    form: str
+    source: str
+    blocks: tuple[Block, ...]
+    boxes: tuple[Box, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    url: str | None = None
+    crawled: str | None = None
+    notes: tuple[str, ...] = ()
+    site: Site | None = None
+
+    @cached_property
+    def tokens(self) -> tuple[list[str], ...]:
+        """Each block's words as the vocabulary compares them: lower case, numbers as `#`, a Chinese
+        or Japanese character a word.
+        """
+        return tuple(tokens(block.text) for block in self.blocks)
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Each block's measures: words, sentence ends, capitals, share of linked text. What a
+        reader does not see is no prose.
+        """
+        found = [
+            measure(block.text, len(words), block.linked)
+            for block, words in zip(self.blocks, self.tokens, strict=True)
+        ]
+        unseen = self._unseen()
+        raw = [number for number in unseen if self.blocks[number].tag in UNPARSED]
+        of_raw = sum(found[number].words for number in raw)
+        of_unseen, of_all = (
+            sum(shape.words for shape in shapes) - of_raw
+            for shapes in ([found[number] for number in unseen], found)
+        )
+        for number in unseen if of_unseen <= MOST_UNSEEN * of_all else raw:
+            found[number] = found[number]._replace(prose=False)
+        return tuple(found)
+
+    def _unseen(self) -> list[int]:
+        """Blocks in hidden boxes, and controls, ascending."""
+        hidden: set[int] = set()
+        done = 0
+        for box in self.boxes:
+            if box.hidden and box.last > done:
+                hidden.update(range(max(done, box.first), box.last))
+                done = box.last
+        return [
+            block.number
+            for block in self.blocks
+            if block.kind == "control" or block.number in hidden
+        ]
+
+    @cached_property
+    def prose(self) -> int:
+        """Words of the page that stand in prose."""
+        return sum(shape.words for shape in self.shapes if shape.prose)
+
+    @cached_property
+    def prose_words(self) -> Mapping[str, int]:
+        """Word -> in how many blocks of prose it stands."""
+        return Counter(
+            chain.from_iterable(
+                set(words)
+                for words, shape in zip(self.tokens, self.shapes, strict=True)
+                if shape.prose
+            )
+        )
+
+    @cached_property
+    def copies(self) -> Mapping[str, int]:
+        """Text -> how many blocks of the page are it, word for word."""
+        return Counter(block.text for block in self.blocks)
+
+    @cached_property
+    def cues(self) -> Mapping[str, list[Cue]]:
+        """Vocabulary name -> where its phrases stand, in page order. Names without a hit give an
+        empty list.
+        """
+        return find_cues(self.tokens)
+
+    @cached_property
+    def words(self) -> Mapping[str, list[int]]:
+        """Word -> numbers of the blocks that hold it, ascending."""
+        index: dict[str, list[int]] = {}
+        for number, words in enumerate(self.tokens):
+            for word in set(words):
+                index.setdefault(word, []).append(number)
+        return index
+
+    def having(self, *words: str) -> list[int]:
+        """Numbers of the blocks that hold any of these words (as `tokens` writes them),
+        ascending.
+        """
+        return sorted({number for word in words for number in self.words.get(word, ())})
+
+    @cached_property
+    def named(self) -> Mapping[str, list[int]]:
+        """Vocabulary name -> numbers of the boxes whose class or id is one of its `[class]`
+        names.
+        """
+        return find_box_names([box.names for box in self.boxes])
+
+    def within(self, name: str, most: float = 0.3) -> Iterator[tuple[int, Box]]:
+        """Blocks inside boxes whose class or id is in the vocabulary `name`, with the outermost
+        such box.
+
+        A box that holds more than `most` of the page's prose is not what its name says (a body's
+        `has-newsletter`) and is passed over.
+        """
+        done = 0
+        for number in self.named.get(name, ()):
+            box = self.boxes[number]
+            if box.first < done and box.last <= done:
+                continue
+            if self.prose_share(box.first, box.last) <= most:
+                for block in range(max(done, box.first), box.last):
+                    yield block, box
+                done = max(done, box.last)
+
+    def prose_share(self, first: int, last: int) -> float:
+        """The share (0 to 1) of the page's prose that stands in the blocks from `first` up to
+        `last`.
+        """
+        if not self.prose:
+            return 0.0
+        return (self.prose_before[last] - self.prose_before[first]) / self.prose
+
+    @cached_property
+    def prose_before(self) -> Sequence[int]:
+        """Words of prose before each block, and before the end of the page."""
+        sums = [0]
+        for shape in self.shapes:
+            sums.append(sums[-1] + (shape.words if shape.prose else 0))
+        return sums
+
+    def phrase(self, cue: Cue) -> Span:
+        """Offsets of a cue's words in its block's text."""
+        return cue.span(self.blocks[cue.block].text)
+
+    def path(self, block: Block) -> Iterator[Box]:
+        """The boxes around a block, innermost first."""
+        number = block.box
+        while number >= 0:
+            box = self.boxes[number]
+            yield box
+            number = box.parent

@@ -1,0 +1,210 @@
+"""One person's name, as one writes it: without roles, exams and outlets around it, in capitals only
+where a name has them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from copydesk.parse.roles import is_date_word, is_role, known_words
+from copydesk.text.lazy_pattern import lazy_pattern
+
+POSSESSIVE = lazy_pattern(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
+"""An outlet before the name: "Harbor News' Jane Doe"."""
+WORD = lazy_pattern(r"[^\W\d_](?:[^\W_]|[.'’‘`\u0610-\u065f\u0900-\u0dff-])*")
+"""A word of a name; the vowel signs of Arabic and of India's scripts, which are no letters, are
+parts of it.
+"""
+MOST_WORDS = 5
+"""Words of one name, its particles not counted: two given names, an initial and two surnames."""
+LONGEST = 400
+"""Characters of a byline that are read: twenty authors of a paper."""
+KEPT = 1024
+"""Readings that are kept: a page's lines, elements and metadata write the same names again and
+again.
+"""
+INVERTED = lazy_pattern(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,]{0,30})$")
+"""A surname before a comma, as library metadata writes names: "Doe, Jane"."""
+GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+GLUED = lazy_pattern(r"[^\W\d_a-z][a-zà-ÿ]{5,}(?=[A-Z][a-z]{2})")
+
+
+def surname_last(text: str) -> str:
+    """A name as one says it: "Doe, Jane A." is "Jane A. Doe"; any other text as it is."""
+    match = INVERTED.fullmatch(text)
+    inverted = (
+        match
+        and len(match[1].split()) + len(match[2].split()) < 5
+        and not is_suffix(match[2], False)
+        and not is_role(match[2])
+    )
+    return f"{match[2]} {match[1]}" if match and inverted and " " not in match[1] else text
+
+
+def is_suffix(piece: str, in_capitals: bool) -> bool:
+    """Whether a piece is letters behind the name before it: "MD", "M.D. FACLM"."""
+    words = piece.replace(".", "").split()
+    known = known_words("name-parts", "suffix")
+    return all(
+        word.lower() in known or (word.isupper() and len(word) < 7 and not in_capitals)
+        for word in words
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def person(text: str, loose: bool = False) -> str | None:
+    """A person's name without titles of work around it, or None where the text is none. `loose`
+    admits one word and accounts.
+    """
+    bare = POSSESSIVE.sub("", " ".join(text[:LONGEST].split())).strip(' .,;:-*"“”')
+    words = _without_roles(_one_case(bare.split(" ")))
+    words = _without_letters(_unglued(words))
+    while words and words[-1].lower().strip(".") in known_words("name-parts", "particle"):
+        words.pop()
+    if (
+        len(words) > 3
+        and len(words) % 2 == 0
+        and words[: len(words) // 2] == words[len(words) // 2 :]
+    ):
+        words = words[: len(words) // 2]
+    if loose and (username := _username(words)):
+        return username
+    count = len(words) - sum(_is_particle(word) for word in words)
+    whole = len(words) == 1 and len(words) < len(bare.split(" ")) and _is_unspaced(words[0])
+    if (
+        not (1 if loose or whole else 2) <= count <= MOST_WORDS
+        or len(words) > MOST_WORDS + 2
+        or not _is_name(words)
+    ):
+        return None
+    return _cased(words)
+
+
+def _unglued(words: list[str]) -> list[str]:
+    """The words up to where another was glued to a surname: "Jane HabermannFounder". McDonald and
+    FitzGerald are whole.
+    """
+    for place, word in enumerate(words):
+        if place and (glued := GLUED.match(word)):
+            return [*words[:place], glued[0]]
+    return words
+
+
+def _without_letters(words: list[str]) -> list[str]:
+    """The words without letters of exams or an outlet in capitals behind a name in mixed case:
+    "Jane Doe CPP", "Jane Doe MARL TODAY"; "Jane Doe Jr." stays.
+    """
+    known = known_words("name-parts", "suffix") - GENERATIONS
+    mixed = sum(not word.isupper() for word in words) > 1
+    if (
+        mixed
+        and len(words) > 3
+        and all(len(word) > 2 and word.isalpha() and word.isupper() for word in words[-2:])
+    ):
+        words = words[:-2]
+    while (
+        mixed and len(words) > 2 and (word := words[-1].replace(".", "")).lower() not in GENERATIONS
+    ):
+        if word.lower() not in known and not (word.isupper() and 1 < len(word) < 4):
+            break
+        words = words[:-1]
+    return words
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether words are spelled as a name's: each begins large or is a particle, not all are
+    initials, and no acronym leads ("ABC World").
+    """
+    if not all(_is_name_word(word) for word in words) or _is_particle(words[-1]):
+        return False
+    if len(words) == 1:
+        return 2 < len(words[0]) < 25 and not is_date_word(words[0])
+    acronym = len(words[0]) > 2 and words[0].isupper() and not words[1].isupper()
+    return not acronym and any(len(re.sub(r"\W", "", word)) > 1 for word in words)
+
+
+def _username(words: list[str]) -> str | None:
+    """A name in small letters or of one word, as accounts have them."""
+    if not 0 < len(words) < 4 or any(
+        word.lower() in known_words("roles") or is_date_word(word) for word in words
+    ):
+        return None
+    if len(words) == 1:
+        return words[0] if re.fullmatch(r"[^\W\d]\w{2,23}", words[0]) else None
+    return " ".join(words) if all(word.isalpha() and word.islower() for word in words) else None
+
+
+def _one_case(words: list[str]) -> list[str]:
+    """The words up to where capitals give way to mixed case: "JANE DOE Staff Writer"."""
+    capitals = [len(word) > 2 and word.isupper() for word in words]
+    if sum(capitals[:2]) == 2 and not all(word.isupper() for word in words):
+        return words[
+            : next(
+                n
+                for n, word in enumerate(words)
+                if (not word.isupper() and not _is_particle(word)) or n == len(words) - 1
+            )
+        ]
+    return words
+
+
+def _without_roles(words: list[str]) -> list[str]:
+    """The words without a role before the name and from a role behind it on."""
+    roles, outlets = known_words("roles"), known_words("roles", "outlet")
+    while len(words) > 2 and words[0].lower().strip(".,").rsplit("-", 1)[-1] in roles - outlets:
+        words = words[1:]
+    end = next(
+        (
+            place
+            for place, word in enumerate(words)
+            if word.lower().strip(".,").replace("’", "").replace("'", "") in roles - outlets
+        ),
+        len(words),
+    )
+    kept = words[:end] if end > 1 or end == len(words) or _is_unspaced(words[0]) else []
+    return [] if any(word.lower().strip(".,'’") in outlets for word in kept) else kept
+
+
+def _is_unspaced(word: str) -> bool:
+    """Whether a word may be a Chinese, Japanese or Korean name, which is one word: believed where a
+    role stands beside it (한소라 기자).
+    """
+    return 1 < len(word) < 5 and (
+        all("\u4e00" <= letter <= "\u9fff" for letter in word)
+        or all("\uac00" <= letter <= "\ud7a3" for letter in word)
+    )
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower() in known_words("name-parts", "particle") and (
+        word.islower() or len(word) < 4
+    )
+
+
+def _is_name_word(word: str) -> bool:
+    return WORD.fullmatch(word) is not None and (
+        not word[0].islower() or _is_particle(word) or word[:2] in ("d'", "d’", "al", "el")
+    )
+
+
+def _cased(words: list[str]) -> str:
+    """The name as one writes it: capitals only where a name has them."""
+    name = " ".join(words)
+    if not name.isupper() or len(name) < 6:
+        return name
+    suffixes = ("II", "III", "IV")
+    return " ".join(
+        word if word in suffixes else _title(word, place > 0) for place, word in enumerate(words)
+    )
+
+
+def _title(word: str, inside: bool) -> str:
+    if inside and _is_particle(word):
+        return word.lower()
+    if word.lower() in ("jr", "sr"):
+        return word.capitalize() + "."
+    if len(word) < 3 and "." not in word and not inside:
+        return word
+    titled = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+    return re.sub(r"^(Mc)([a-z])", lambda part: part[1] + part[2].upper(), titled)

@@ -1,0 +1,143 @@
+"""`copydesk report`: a page of HTML to look through a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from copydesk.cli.options import FILE, PATH, jobs, quiet
+from copydesk.cli.places import whole_file
+from copydesk.cli.streams import say
+from copydesk.text.display import counted, shown_name
+
+if TYPE_CHECKING:
+    from copydesk.report.build import Step
+
+MOST_PAGES = 10_000
+HELP = """Makes one HTML file to look through what a batch wrote to OUT: totals as pictures, a search, and each article beside its dump with every cut line and
+the filter that cut it. It opens from disk and loads nothing.
+
+OUT is what `copydesk batch --out` was given, or any results. The pages of a run are cleaned once more, from its own inputs, to show what was cut from them:
+call this in the folder where the run was begun. Of other results an article stands beside its dump where `clean --explain` wrote them, or where its input,
+cleaned again, gives the same. Of a run with more pages than --pages, as many are shown, evenly spaced; the totals are of all.
+
+\b
+Examples:
+  copydesk report articles/                       writes articles/report.html
+  copydesk report articles.parquet -o look.html
+  copydesk clean *.txt --explain > all.jsonl && copydesk report all.jsonl
+  copydesk batch pages/ --out articles/ --report look.html
+
+\b
+Exit status:
+  0  the report is written
+  2  wrong usage, an OUT without results, or a FILE that cannot be written
+"""
+
+
+@click.command("report", help=HELP)
+@click.argument("out", metavar="OUT", type=PATH)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=FILE,
+    help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]",
+)
+@click.option(
+    "--pages",
+    metavar="N",
+    type=click.IntRange(1),
+    default=MOST_PAGES,
+    show_default=True,
+    help="The most pages that can be read in the report.",
+)
+@jobs("report does")
+@quiet
+def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: bool) -> int:
+    """Writes the report of a run; returns the exit status."""
+    from copydesk.batch.plan import Refused
+    from copydesk.batch.pool import NoWorkers, processors
+
+    target = output or (
+        str(Path(out, "report.html")) if Path(out).is_dir() else f"{out}.report.html"
+    )
+    try:
+        return write(out, target, pages, jobs or processors(), quiet)
+    except (Refused, NoWorkers) as refused:
+        say(str(refused))
+        return 2
+
+
+def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
+    """Writes the report of the run that wrote `out`; returns the exit status. Raises Refused,
+    NoWorkers, OSError.
+    """
+    from copydesk.report.build import build
+    from copydesk.report.results import Results
+    from copydesk.report.run import journalled
+
+    run = journalled(out) or Results(out)
+    check(target, run.inputs)
+    with _shown(min(pages, run.tally.pages), quiet) as step, whole_file(Path(target)) as file:
+        built = build(run, out.rstrip("/"), file, pages, jobs, step)
+    if not quiet:
+        size = Path(target).stat().st_size
+        shown = (
+            counted(built.pages, "page")
+            if built.shown == built.pages
+            else f"{built.shown:,} of {counted(built.pages, 'page')}"
+        )
+        say(f"{shown_name(target)} shows {shown} ({size / 1e6:.1f} MB)")
+    return 0
+
+
+def check(target: str, inputs: Sequence[str]) -> None:
+    """Raises Refused where a report would be written over something else, or among the inputs of
+    its run.
+    """
+    from copydesk.batch.plan import Refused
+    from copydesk.report.build import MARK
+
+    path = Path(target)
+    if path.is_dir():
+        raise Refused(f"{shown_name(target)} is a folder: name a file for the report")
+    for given in inputs:
+        if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(given)):
+            raise Refused(
+                f"{shown_name(target)} lies in the input {shown_name(given)}, of which "
+                f"it would become a page: name another file for the report"
+            )
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(MARK)) != MARK:
+                raise Refused(
+                    f"{shown_name(target)} is there already, and no report of "
+                    f"copydesk: move it away, or name another file"
+                )
+
+
+@contextmanager
+def _shown(pages: int, quiet: bool) -> Iterator[Step]:
+    """Shows on a terminal how many pages are done."""
+    from copydesk.batch.watch import has_room_for_a_bar, on_stderr
+
+    if quiet or not has_room_for_a_bar():
+        yield lambda pages: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (
+        BarColumn(24),
+        TextColumn(
+            "{task.completed:,.0f} of {task.total:,.0f} pages are in the report", markup=False
+        ),
+    )
+    with Progress(*columns, console=on_stderr(), transient=True, refresh_per_second=4) as progress:
+        bar = progress.add_task("report", total=pages)
+        yield lambda pages: progress.update(bar, completed=pages)

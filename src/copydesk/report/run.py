@@ -1,0 +1,247 @@
+"""The run that a report is of: what its journal says of it, and its pages, all or evenly spaced
+ones, read from its inputs once more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from copydesk.batch.feed import tasks
+from copydesk.batch.journal import Journal, State, this_version
+from copydesk.batch.outputs import packing_of, place_of
+from copydesk.batch.plan import Entry, Refused, listed
+from copydesk.batch.pool import Lost, in_order
+from copydesk.batch.runner import how_again
+from copydesk.batch.tally import Tally
+from copydesk.batch.worker import Item, Task
+from copydesk.model.raw import Raw
+from copydesk.model.site import RulesError
+from copydesk.report.look import Leaf, Looked, failed, leaf, look
+from copydesk.text.display import shown_name
+
+if TYPE_CHECKING:
+    from copydesk.rules.book import RulesAt
+
+TOGETHER = 32
+"""Pages whose sheets are packed together: what the browser unpacks to show one of them. It takes 4
+ms; each packed alone would take half as much room again.
+"""
+
+
+class Bounds(NamedTuple):
+    """The most pages that a report has, the most characters of each, and how many processes clean
+    them.
+    """
+
+    pages: int
+    characters: int
+    jobs: int
+
+    def takes(self, number: int, pages: int) -> bool:
+        """Whether the page of this number, from 0, is shown of so many: all are, or as many as
+        there may be, evenly spaced.
+        """
+        return (
+            pages <= self.pages
+            or number * self.pages // pages != (number - 1) * self.pages // pages
+        )
+
+
+class Journalled:
+    """A run that has a journal."""
+
+    source = (
+        "Dumps and marks are not in the results: copydesk cleaned each page again for "
+        "this file, from the run's own inputs and as the run did."
+    )
+
+    def __init__(self, out: str, folder: Path, failures: Path) -> None:
+        self._journal = Journal(folder)
+        state = self._journal.load()
+        if state is None:
+            raise Refused(f"{shown_name(out)} has no journal of a run ({shown_name(str(folder))})")
+        self.state: State = state
+        self._failures = failures
+        self._changes = _Changes()
+        self._rules, self._rules_notice = _rules_of(state.run)
+
+    @property
+    def tally(self) -> Tally:
+        """The totals of the whole run."""
+        return self.state.tally
+
+    @property
+    def inputs(self) -> Sequence[str]:
+        """The INPUTs of the run, as they were given."""
+        given: list[str] = self.state.run["inputs"]
+        return given
+
+    def leaves(self, bounds: Bounds) -> Iterator[Leaf]:
+        """The pages, in the order of the run. Raises Refused where none of its inputs is there,
+        NoWorkers.
+        """
+        for _, parts in in_order(
+            look, self._looked(bounds), bounds.jobs, self.state.run["timeout"]
+        ):
+            for part in parts:
+                yield (
+                    leaf(failed(item, part.done.why) for item in part.task.task.items)
+                    if isinstance(part.done, Lost)
+                    else part.done
+                )
+
+    def notices(self) -> list[str]:
+        """What whoever reads the report must know, as sentences; complete when all leaves are
+        taken.
+        """
+        found = []
+        if not self.state.finished:
+            found.append("The run is not finished: this is what was done of it.")
+        if self.state.run["version"] != this_version():
+            found.append(
+                "The run was done by another version of copydesk: the totals are the "
+                "run's, the pages are shown as this version cleans them."
+            )
+        found += self._rules_notice
+        changed, gone = self._changes.changed, self._changes.gone
+        if changed or gone:
+            found.append(
+                f"Since the run {changed:,} of its inputs have changed and {gone:,} "
+                f"have gone: their pages are shown as they are now."
+            )
+        return found
+
+    def _looked(self, bounds: Bounds) -> Iterator[Looked]:
+        with self._journal.list.open(encoding="utf-8") as file:
+            entries = self._changes.seen(listed(file))
+            made = tasks(entries, (0, 0, 0), how_again(self.state.run, self._rules), 0)
+            failures = self._failed()
+            for task in gathered(_chosen(made, self.tally.pages, bounds)):
+                yield Looked(
+                    task,
+                    bounds.characters,
+                    {
+                        item.name: failures[item.name]
+                        for item in task.items
+                        if item.name in failures
+                    },
+                )
+
+    def _failed(self) -> dict[str, str]:
+        """The pages that failed, and why: they are not tried again."""
+        partial = self._failures.with_name(f"{self._failures.name}.partial")
+        path = next((path for path in (self._failures, partial) if path.exists()), None)
+        if path is None:
+            return {}
+        lines = path.read_bytes()[: self.state.failures].splitlines()
+        return {record["input"]: record["error"] for record in map(json.loads, lines)}
+
+
+def journalled(out: str) -> Journalled | None:
+    """The run that wrote this output; None where it has no journal. Raises Refused for one that
+    cannot be read.
+    """
+    folder, failures = place_of(Path(out), packing_of(out))
+    return Journalled(out, folder, failures) if folder.is_dir() else None
+
+
+def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
+    """The site rules of a run as they are now, and what is to be said of them."""
+    if not run["rules"]:
+        return None, []
+    from copydesk.rules import read_rules
+
+    try:
+        book = read_rules(*run["rules_in"])
+        for _ in book.all():
+            pass
+    except (RulesError, OSError):
+        return None, [
+            "The run's site rules cannot be read any more: the pages are shown as they "
+            "are cleaned without."
+        ]
+    changed = (
+        "The run's site rules have changed since: the pages are shown as they are "
+        "cleaned with the present ones."
+    )
+    return book.at, [changed] if book.digest != run["rules"] else []
+
+
+@dataclass
+class _Changes:
+    """Counts the inputs that are not as they were."""
+
+    changed: int = 0
+    gone: int = 0
+    there: bool = field(default=False)
+
+    def seen(self, entries: Iterator[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
+        """The inputs as they are now. Raises Refused where all are gone."""
+        for number, entry in entries:
+            try:
+                stat = os.stat(entry.path)
+            except OSError:
+                self.gone += bool(entry.changed)
+                yield number, entry
+                continue
+            self.there = True
+            self.changed += (stat.st_size, stat.st_mtime_ns) != (entry.size, entry.changed)
+            yield number, entry._replace(size=stat.st_size, changed=stat.st_mtime_ns)
+        if self.gone and not self.there:
+            raise Refused(
+                "None of the run's inputs is there: call copydesk in the folder where "
+                "the run was begun, or bring them back"
+            )
+
+
+def _chosen(made: Iterator[Task], pages: int, bounds: Bounds) -> Iterator[Task]:
+    """The tasks up to the last page that was done, with only the pages that are shown."""
+    number = 0
+    for task in made:
+        items = [
+            item
+            for at, item in enumerate(task.items, number)
+            if at < pages and bounds.takes(at, pages)
+        ]
+        number += len(task.items)
+        if items:
+            yield task if len(items) == len(task.items) else replace(task, items=tuple(items))
+        if number >= pages:
+            return
+
+
+def gathered(made: Iterator[Task]) -> Iterator[Task]:
+    """Small tasks made one, where their rows name their page alike, and large ones divided: their
+    sheets are packed together.
+    """
+    held: Task | None = None
+    for task in made:
+        if held and (
+            held.names != task.names
+            or len(held) + len(task) > TOGETHER
+            or _size(held) + _size(task) > 1 << 20
+        ):
+            yield from _divided(held)
+            held = None
+        held = replace(task, items=held.items + task.items) if held else task
+    if held:
+        yield from _divided(held)
+
+
+def _divided(task: Task) -> Iterator[Task]:
+    for first in range(0, len(task), TOGETHER):
+        yield replace(task, items=task.items[first : first + TOGETHER])
+
+
+def _size(task: Task) -> int:
+    return sum(map(_length, task.items))
+
+
+def _length(item: Item) -> int:
+    data = item.content.data if isinstance(item.content, Raw) else item.content
+    return len(data) if isinstance(data, (bytes, str)) else 0

@@ -1,0 +1,1 @@
+"""Characters, scripts, tokens, shapes and URLs, each defined once."""

@@ -1,0 +1,49 @@
+"""Text from pages and names of files, made safe to show: nothing in them reaches the terminal as a
+command.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.text.lazy_pattern import lazy_pattern
+
+CONTROL = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+DIRECTION = lazy_pattern(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the reading direction: on a terminal they would turn what stands beside the text
+as well.
+"""
+
+
+def visible(text: str) -> str:
+    """A page's text with its controls written out (`\\x1b`) and its direction marks gone; line
+    breaks and tabs stand.
+    """
+    return DIRECTION.sub("", CONTROL.sub(_written_out, text))
+
+
+def shown_name(name: str) -> str:
+    """A file's name on one line, everything odd in it written out; in quotes where it has
+    spaces.
+    """
+    plain = (
+        DIRECTION.sub(_written_out, CONTROL.sub(_written_out, name))
+        .replace("\n", "\\n")
+        .replace("\t", "\\t")
+    )
+    return f"'{plain}'" if " " in plain or not plain else plain
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    # A name that is no UTF-8 comes with each odd byte as a surrogate of its own.
+    code = code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Format a count with its noun: `1 page`, `1,204 pages`.
+
+    `plural` is given where it is not the noun with an s.
+    """
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

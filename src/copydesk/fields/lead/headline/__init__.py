@@ -15,10 +15,10 @@ from copydesk.facts.lines import NEAR
 from copydesk.facts.titles import CLAIMS, claims, without_tail
 from copydesk.fields.lead.headline.candidates import Candidate
 from copydesk.fields.lead.headline.opening import ENOUGH, opening
-from copydesk.fields.story.dateline import opening_place
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
+from copydesk.parse.dateline import opening_place
 from copydesk.parse.dates import written
 
 LEAST_STATED = 2.0

@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure hostile fuzz bench dedupe dedupe-large clean learned release screens
+.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure hostile fuzz bench thresholds dedupe dedupe-large clean learned release screens
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -32,6 +32,10 @@ chain: $(MADE)
 # What the console blocks of README.md and docs/ print, written into them anew, the references of commands and filters, and the man page.
 docs: $(MADE)
 	$(RUN)/python -m tests.test_docs
+
+# The thresholds of the filters that no case holds when they are halved or doubled.
+thresholds: $(MADE)
+	$(RUN)/python -m tests.threshold_check
 
 # Pictures of the terminal for the docs, drawn from what the commands print.
 screens: $(MADE)

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from benchmarks import table
-from benchmarks.cold import cold, memory
+from benchmarks.chart import bar_chart
+from benchmarks.cold_start import cold_starts, memory
 from benchmarks.growth import by_blocks, by_size
 from benchmarks.pages import lines_of, made_pages, ordinary, pages_of, spread
-from benchmarks.picture import picture
 from benchmarks.race import race
 from benchmarks.stages import stages
 from benchmarks.tools import ON_HTML, ON_TEXT
@@ -75,7 +75,7 @@ def _report(
     _tell(f"{len(pages)} pages: the tools in turn")
     html = race(ON_HTML, pages, rounds)
     (out / "speed.svg").write_text(
-        picture(html, f"{len(pages)} pages of {min(sizes) // 1000} to {max(sizes) // 1000} KB"),
+        bar_chart(html, f"{len(pages)} pages of {min(sizes) // 1000} to {max(sizes) // 1000} KB"),
         "utf-8",
     )
     lines = [lines_of(page) for page in pages]
@@ -95,7 +95,9 @@ def _report(
         ("Stages of copydesk", table.stage_times(stages(pages, rounds))),
         (
             "Cold starts",
-            table.cold_starts(cold(pages[len(pages) // 2], "\n\n".join(lines[len(pages) // 2]), 5)),
+            table.cold_starts(
+                cold_starts(pages[len(pages) // 2], "\n\n".join(lines[len(pages) // 2]), 5)
+            ),
         ),
         ("Peak memory over these pages", table.memories(memory(pages))),
         ("Growth with the size of a made page", table.growth_by_size(by_size())),

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 
-from benchmarks.cold import REFERENCE, Run
+from benchmarks.cold_start import REFERENCE, Run
 from benchmarks.growth import BLOCKS, SIZES
 from benchmarks.race import Times, ratio
 from benchmarks.tools import FULL

@@ -18,9 +18,9 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.characters import visible
 from copydesk.views.diff import Diff
-from copydesk.views.explain import BlockExplained, PageExplained
+from copydesk.views.explanation import BlockExplanation, PageExplanation
 from copydesk.views.stats import stats, summary
-from copydesk.views.unified import unified
+from copydesk.views.unified_diff import unified_diff
 from copydesk.writers import SUFFIXES, written
 
 OBEYED = re.compile(
@@ -134,12 +134,12 @@ def no_view_acts(page: Page, ledger: Ledger, article: Article) -> None:
         Diff(page, ledger),
         summary(page, ledger, article.status),
         stats(page, ledger),
-        PageExplained(page, ledger, article),
+        PageExplanation(page, ledger, article),
     )
     for block in page.blocks[:3]:
-        console.print(BlockExplained(page, ledger, block.number))
+        console.print(BlockExplanation(page, ledger, block.number))
     assert not OBEYED.search(shown.getvalue()), OBEYED.search(shown.getvalue())
-    "".join(unified(page, ledger, "page"))
+    "".join(unified_diff(page, ledger, "page"))
 
 
 def hold(page: Page, ledger: Ledger) -> Article:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.sources.packing import zstd
+from copydesk.sources.compression import zstd
 from tests.batch.conftest import (
     COMMAND,
     Run,

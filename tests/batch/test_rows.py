@@ -12,7 +12,7 @@ import pytest
 
 import copydesk
 from copydesk.model.article import ARTICLE_FIELDS
-from copydesk.sources.packing import zstd
+from copydesk.sources.compression import zstd
 from tests.batch.conftest import Run, html, records, story, write_rows
 
 pa = pytest.importorskip("pyarrow")

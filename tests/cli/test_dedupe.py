@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run, run
-from tests.dedupe.made import records
+from tests.dedupe.synthetic import records
 
 __all__ = ["run"]
 

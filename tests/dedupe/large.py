@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from tests.batch.measure import resident
 from tests.cli.conftest import COMMAND
-from tests.dedupe.made import records
+from tests.dedupe.synthetic import records
 
 MOST_MEMORY = 600
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from copydesk.dedupe.stories import Stories
-from tests.dedupe.made import Made, records
+from tests.dedupe.synthetic import Made, records
 
 PRECISION, RECALL = 0.99, 0.97
 

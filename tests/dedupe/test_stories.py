@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from copydesk.dedupe.bands import SHIFT, Bands
+from copydesk.dedupe.lsh_index import FILE_SHIFT, LshIndex
 from copydesk.dedupe.stories import Stories
-from tests.dedupe.made import Made, records
 from tests.dedupe.measure import PRECISION, RECALL, found
+from tests.dedupe.synthetic import Made, records
 
 STORIES = 250
 
@@ -69,13 +69,13 @@ def test_a_further_copy_leaves_the_other_groups_as_they_are(
 
 
 def test_texts_meet_that_have_a_key_in_common(tmp_path: Path) -> None:
-    bands = Bands(tmp_path, 2)
+    bands = LshIndex(tmp_path, 2)
     last = (1 << 32) - 1
     for text, keys in (
         (1, (5, last)),
         (2, (6, last)),
         (3, (5, 7)),
-        (4, (5 | 1 << SHIFT, 6)),
+        (4, (5 | 1 << FILE_SHIFT, 6)),
         (last, (5, 8)),
     ):
         bands.add(text, keys)
@@ -86,8 +86,8 @@ def test_texts_meet_that_have_a_key_in_common(tmp_path: Path) -> None:
 def test_keys_on_disk_and_in_memory_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("copydesk.dedupe.bands.MOST_HELD", 3)
-    bands = Bands(tmp_path, 1)
+    monkeypatch.setattr("copydesk.dedupe.lsh_index.MAX_BUFFERED", 3)
+    bands = LshIndex(tmp_path, 1)
     for text in range(1, 40):
         bands.add(text, (text % 5,))
     assert [len(texts) for texts in bands.meeting()] == [7, 8, 8, 8, 8]

@@ -22,7 +22,7 @@ from copydesk.model import limits
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.sources import parquet
-from copydesk.sources.packing import zstd
+from copydesk.sources.compression import zstd
 from copydesk.sources.unread import Unread
 from tests import promises
 from tests.cli.conftest import COMMAND, STORY, Run, environment, run

@@ -13,8 +13,8 @@ import pytest
 
 from copydesk.batch.tally import Tally
 from copydesk.report.build import build
-from copydesk.report.look import Leaf
-from copydesk.report.run import Bounds, journalled
+from copydesk.report.chunk import Chunk
+from copydesk.report.run import ReportLimits, run_of
 from tests.report.conftest import index
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ class Repeated:
     source = "A run's pages again and again."
 
     def __init__(self, out: Path) -> None:
-        run = journalled(str(out))
+        run = run_of(str(out))
         assert run
         self._run = run
 
@@ -304,7 +304,7 @@ class Repeated:
     def tally(self) -> Tally:
         return Tally({"ok": MANY}, cuts=self._run.tally.cuts)
 
-    def leaves(self, bounds: Bounds) -> Iterable[Leaf]:
+    def leaves(self, bounds: ReportLimits) -> Iterable[Chunk]:
         leaves = list(self._run.leaves(bounds))
         pages = sum(len(leaf.rows) for leaf in leaves)
         for _ in range(MANY // pages + 1):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from copydesk.model.article import ARTICLE_FIELDS, Article
 from copydesk.model.limits import MOST_BYTES
 from copydesk.onepage import article_of
-from copydesk.sources.jsonl import Names, page_in
+from copydesk.sources.jsonl import ColumnNames, page_in
 from copydesk.sources.unread import Missing, Unread
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ COLUMNS = (*ARTICLE_FIELDS, "error")
 """The article's columns before any gives way to the input's."""
 
 
-def names_among(columns: Iterable[str], given: Names | None = None) -> Names | None:
+def names_among(columns: Iterable[str], given: ColumnNames | None = None) -> ColumnNames | None:
     """How rows with these columns name their page and its address, `given` going before; None where
     no column holds a page.
     """
@@ -38,7 +38,7 @@ def names_among(columns: Iterable[str], given: Names | None = None) -> Names | N
     page = next((name for name in PAGE_NAMES if name in set(columns)), None)
     if page is None:
         return None
-    return Names(None, page, url) if page == "html" else Names(page, None, url)
+    return ColumnNames(None, page, url) if page == "html" else ColumnNames(page, None, url)
 
 
 def schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
@@ -52,7 +52,7 @@ def schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
 def clean_batches(
     batches: Iterable[pa.RecordBatch],
     *,
-    names: Names | None = None,
+    names: ColumnNames | None = None,
     carry: Sequence[str] = (),
     filters: Sequence[str] | None = None,
     max_bytes: int = MOST_BYTES,
@@ -92,7 +92,7 @@ def import_arrow() -> Any:  # noqa: ANN401 - pyarrow brings no types
     return pyarrow
 
 
-def _pages(batch: pa.RecordBatch, names: Names) -> Iterator[dict[str, Any]]:
+def _pages(batch: pa.RecordBatch, names: ColumnNames) -> Iterator[dict[str, Any]]:
     """The page and address of each row, one row at a time: a batch of long pages is not copied
     whole.
     """
@@ -107,7 +107,7 @@ def _pages(batch: pa.RecordBatch, names: Names) -> Iterator[dict[str, Any]]:
 
 def _record(
     row: Mapping[str, Any],
-    names: Names,
+    names: ColumnNames,
     filters: Sequence[str] | None,
     max_bytes: int,
     rules: RulesAt | None,

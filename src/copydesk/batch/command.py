@@ -27,7 +27,7 @@ from copydesk.cli.orders import (
     target,
 )
 from copydesk.cli.streams import say
-from copydesk.sources.reach import is_address
+from copydesk.sources.storage import is_address
 from copydesk.sources.unread import Missing
 from copydesk.text.display import counted, shown_name
 

@@ -12,8 +12,8 @@ from copydesk.batch.worker import How, Item, OnDisk, Task
 from copydesk.model.limits import row_bytes
 from copydesk.model.raw import Raw
 from copydesk.sources import jsonl
-from copydesk.sources.reach import file_at, is_address
 from copydesk.sources.record import Record
+from copydesk.sources.storage import file_at, is_address
 from copydesk.sources.unread import Unread
 from copydesk.text.display import shown_name
 
@@ -63,7 +63,12 @@ class _Pages:
         """Yields what was gathered."""
         if self._items:
             yield Task(
-                tuple(self._items), jsonl.USUAL, self._how, b"", (self._next, 0, 0), self._read
+                tuple(self._items),
+                jsonl.DEFAULT_NAMES,
+                self._how,
+                b"",
+                (self._next, 0, 0),
+                self._read,
             )
         self._items, self._size = [], 0
 

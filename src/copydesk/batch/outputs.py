@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from copydesk.batch.arrow import import_arrow
 from copydesk.batch.plan import CONTAINERS, FAILURES, Entry, Refused
 from copydesk.batch.worker import FAILED, Done, Outcome
-from copydesk.sources.packing import zstd
+from copydesk.sources.compression import zstd
 from copydesk.text.display import shown_name
 from copydesk.writers import SUFFIXES
 from copydesk.writers.json import dumps

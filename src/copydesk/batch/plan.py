@@ -11,12 +11,12 @@ from importlib import import_module
 from typing import IO, NamedTuple
 
 from copydesk.batch.arrow import COLUMNS, PAGE_NAMES, names_among
-from copydesk.sources.folders import Found, files_of
-from copydesk.sources.jsonl import USUAL, Names
+from copydesk.sources.compression import zstd
+from copydesk.sources.container import Container, container_of
+from copydesk.sources.folders import InputFile, files_of
+from copydesk.sources.jsonl import DEFAULT_NAMES, ColumnNames
 from copydesk.sources.jsonl import records as rows_in
-from copydesk.sources.kinds import Form, form_of
-from copydesk.sources.packing import zstd
-from copydesk.sources.reach import file_at, is_address
+from copydesk.sources.storage import file_at, is_address
 from copydesk.sources.unread import Missing, Unread
 from copydesk.text.display import shown_name
 
@@ -38,10 +38,10 @@ class Entry(NamedTuple):
 
     path: str
     name: str
-    form: Form
+    form: Container
     size: int
     changed: int
-    names: Names = USUAL
+    names: ColumnNames = DEFAULT_NAMES
 
     def dump(self) -> str:
         """The entry as a line of the list."""
@@ -51,7 +51,7 @@ class Entry(NamedTuple):
     def load(cls, line: str) -> Entry:
         """The entry of a line."""
         path, name, form, size, changed, names = json.loads(line)
-        return cls(path, name, form, size, changed, Names(*names))
+        return cls(path, name, form, size, changed, ColumnNames(*names))
 
 
 class Plan(NamedTuple):
@@ -67,7 +67,9 @@ class Plan(NamedTuple):
     missing: tuple[str, ...]
 
 
-def entries(inputs: Sequence[str], spared: Collection[str], names: Names | None) -> Iterator[Entry]:
+def entries(
+    inputs: Sequence[str], spared: Collection[str], names: ColumnNames | None
+) -> Iterator[Entry]:
     """The inputs in their order. With several each stands under its own name; files of one folder
     do under theirs in it. Raises Refused.
     """
@@ -78,7 +80,7 @@ def entries(inputs: Sequence[str], spared: Collection[str], names: Names | None)
             yield _entry(found, top, names)
 
 
-def _files(given: str, spared: Collection[str]) -> Iterator[Found]:
+def _files(given: str, spared: Collection[str]) -> Iterator[InputFile]:
     """The files that an INPUT names. Raises Refused for an address that cannot be reached."""
     try:
         yield from files_of(given, spared)
@@ -88,7 +90,7 @@ def _files(given: str, spared: Collection[str]) -> Iterator[Found]:
         raise Refused(f"{shown_name(given)} cannot be reached: {error.strerror or error}") from None
 
 
-def _entry(found: Found, top: str, names: Names | None) -> Entry:
+def _entry(found: InputFile, top: str, names: ColumnNames | None) -> Entry:
     name = _safe(os.path.join(top, found.name))
     try:
         seen = found.seen or file_at(found.path).stat()
@@ -96,7 +98,7 @@ def _entry(found: Found, top: str, names: Names | None) -> Entry:
         return Entry(found.path, name, "page", 0, 0)
     if not is_address(found.path) and not os.path.isfile(found.path):
         return Entry(found.path, name, "page", 0, seen.st_mtime_ns)
-    form = form_of(file_at(found.path))
+    form = container_of(file_at(found.path))
     _check_library(found.path, form)
     return Entry(
         found.path,
@@ -104,11 +106,11 @@ def _entry(found: Found, top: str, names: Names | None) -> Entry:
         form,
         seen.st_size,
         seen.st_mtime_ns,
-        _names_of(found.path, form, names) if form in ("rows", "parquet") else USUAL,
+        _names_of(found.path, form, names) if form in ("rows", "parquet") else DEFAULT_NAMES,
     )
 
 
-def _check_library(path: str, form: Form) -> None:
+def _check_library(path: str, form: Container) -> None:
     """Raises Refused where a library that reads the file is not installed: told now, not after the
     hours that the other files take.
     """
@@ -126,7 +128,7 @@ def _safe(name: str) -> str:
     return os.sep.join(part for part in name.split(os.sep) if part not in ("", ".", "..")) or "page"
 
 
-def columns_of(path: str, form: Form) -> list[str] | None:
+def columns_of(path: str, form: Container) -> list[str] | None:
     """The columns of rows, as far as their beginning shows; None where it shows no row."""
     if form == "parquet":
         from copydesk.sources.parquet import schema_of
@@ -150,10 +152,10 @@ def columns_of(path: str, form: Form) -> list[str] | None:
     return list(seen) if rows else None
 
 
-def _names_of(path: str, form: Form, given: Names | None) -> Names:
+def _names_of(path: str, form: Container, given: ColumnNames | None) -> ColumnNames:
     columns = columns_of(path, form)
     if columns is None:
-        return given if given and (given.text or given.html) else USUAL
+        return given if given and (given.text or given.html) else DEFAULT_NAMES
     found = names_among(columns, given)
     if found is None:
         wanted = (

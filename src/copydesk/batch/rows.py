@@ -53,7 +53,7 @@ def pack(rows: list[Row], packing: str, taken: frozenset[str], columns: bytes) -
 
         return gzip.compress(lines, LEVEL, mtime=0)
     if packing == "zst":
-        from copydesk.sources.packing import zstd
+        from copydesk.sources.compression import zstd
 
         block: bytes = zstd().compress(lines)
         return block

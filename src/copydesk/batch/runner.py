@@ -21,7 +21,7 @@ from copydesk.batch.pool import Lost, Part, in_order, processors
 from copydesk.batch.tally import Tally
 from copydesk.batch.watch import Watch
 from copydesk.batch.worker import FAILED, Done, How, Outcome, Task, lost, surely_packed, work
-from copydesk.sources.jsonl import Names
+from copydesk.sources.jsonl import ColumnNames
 from copydesk.text.display import shown_name
 from copydesk.writers import SUFFIXES
 
@@ -37,7 +37,7 @@ class Settings(NamedTuple):
     inputs: tuple[str, ...]
     out: str
     form: str
-    names: Names | None
+    names: ColumnNames | None
     filters: tuple[str, ...] | None
     max_bytes: int
     timeout: float

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from copydesk.batch.arrow import article_arrays, article_fields, encodable
-from copydesk.sources.jsonl import Names
+from copydesk.sources.jsonl import ColumnNames
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
@@ -26,7 +26,7 @@ GROUP_ROWS, GROUP_BYTES = 10_000, 64 << 20
 LONG = range(-(2**63), 2**63)
 
 
-def carried(batch: pa.RecordBatch, names: Names) -> pa.RecordBatch:
+def carried(batch: pa.RecordBatch, names: ColumnNames) -> pa.RecordBatch:
     """An input's columns without its page."""
     return batch.select(
         [name for name in batch.schema.names if name not in (names.text, names.html)]

@@ -13,9 +13,9 @@ from copydesk.model.article import Article
 from copydesk.model.raw import Raw
 from copydesk.onepage import Cleaned, Cuts, article_of
 from copydesk.sources import files, mhtml
-from copydesk.sources.jsonl import Names, row_page
-from copydesk.sources.kinds import Form
-from copydesk.sources.reach import file_at
+from copydesk.sources.container import Container
+from copydesk.sources.jsonl import ColumnNames, row_page
+from copydesk.sources.storage import file_at
 from copydesk.sources.unread import Unread, fault
 from copydesk.writers import written
 
@@ -45,7 +45,7 @@ class OnDisk(NamedTuple):
     """A page in a file of its own, which the worker opens."""
 
     path: str
-    form: Form
+    form: Container
 
 
 class Item(NamedTuple):
@@ -74,7 +74,7 @@ class Task:
     """
 
     items: tuple[Item, ...]
-    names: Names
+    names: ColumnNames
     how: How
     columns: bytes
     place: tuple[int, int, int]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from copydesk.cli.results import keyed
 from copydesk.cli.streams import say
 from copydesk.compare.changes import Change, FieldChange, Totals, change_of
-from copydesk.sources.shelf import Earlier, Shelf
+from copydesk.sources.spool import EarlierResult, Spool
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class Baseline:
 
     def __init__(self, name: str) -> None:
         self._name = shown_name(name)
-        self._shelf = Shelf()
-        self._earlier = Earlier(keyed(name, "input"), self._shelf, self._tell)
+        self._shelf = Spool()
+        self._earlier = EarlierResult(keyed(name, "input"), self._shelf, self._tell)
         self._totals = Totals()
 
     def __enter__(self) -> Self:

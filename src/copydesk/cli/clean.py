@@ -28,7 +28,7 @@ from copydesk.writers import SUFFIXES
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
-    from copydesk.sources.jsonl import Names
+    from copydesk.sources.jsonl import ColumnNames
 
 HELP = """Gives the article of each INPUT, a file or `-`; of standard input where none is named.
 
@@ -57,7 +57,7 @@ class Rows(NamedTuple):
     html_field: str | None
     url_field: str | None
 
-    def names(self) -> Names | None:
+    def names(self) -> ColumnNames | None:
         """How a row names its members; None where the inputs are no rows. Raises UsageError for
         names without rows.
         """
@@ -68,11 +68,11 @@ class Rows(NamedTuple):
                     "rows: they need --jsonl."
                 )
             return None
-        from copydesk.sources.jsonl import USUAL, Names
+        from copydesk.sources.jsonl import DEFAULT_NAMES, ColumnNames
 
         if not self.text_field and not self.html_field:
-            return USUAL._replace(url=self.url_field or USUAL.url)
-        return Names(self.text_field, self.html_field, self.url_field or USUAL.url)
+            return DEFAULT_NAMES._replace(url=self.url_field or DEFAULT_NAMES.url)
+        return ColumnNames(self.text_field, self.html_field, self.url_field or DEFAULT_NAMES.url)
 
 
 rows = gathered(

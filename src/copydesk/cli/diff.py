@@ -80,10 +80,10 @@ class Look(NamedTuple):
         yield stats(done.page, done.ledger)
 
     def _patch(self, done: Cleaned) -> str:
-        from copydesk.views.unified import CONTEXT, unified
+        from copydesk.views.unified_diff import CONTEXT, unified_diff
 
         return "".join(
-            unified(
+            unified_diff(
                 done.page,
                 done.ledger,
                 done.input,
@@ -101,7 +101,7 @@ class Look(NamedTuple):
         from rich.text import Text
 
         from copydesk.views.diff import LEGEND, Diff
-        from copydesk.views.sidebyside import SideBySide
+        from copydesk.views.side_by_side import SideBySide
         from copydesk.views.stats import summary
 
         clickable = sys.stdout.isatty()

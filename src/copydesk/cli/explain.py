@@ -49,15 +49,15 @@ def command(
 
 
 def _explained(done: Cleaned, numbers: list[int] | None) -> Iterator[RenderableType]:
-    from copydesk.views.explain import BlockExplained, PageExplained
+    from copydesk.views.explanation import BlockExplanation, PageExplanation
 
     if numbers is None:
-        yield PageExplained(done.page, done.ledger, done.article())
+        yield PageExplanation(done.page, done.ledger, done.article())
         return
     for place, number in enumerate(numbers):
         if place:
             yield ""
-        yield BlockExplained(done.page, done.ledger, number)
+        yield BlockExplanation(done.page, done.ledger, number)
 
 
 def _numbers(done: Cleaned, block: str) -> list[int]:

@@ -12,7 +12,7 @@ import click
 from copydesk.cli.options import Choice, Reading
 from copydesk.cli.tally import Tally
 from copydesk.model.raw import Raw
-from copydesk.sources import files, kinds
+from copydesk.sources import container, files
 from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from copydesk.model.ledger import Ledger
     from copydesk.model.page import Page
     from copydesk.rules import Rulebook
-    from copydesk.sources.jsonl import Names
+    from copydesk.sources.jsonl import ColumnNames
 
 
-MANY: dict[kinds.Form, str] = {
+MANY: dict[container.Container, str] = {
     "rows": "holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` "
     "read each",
     "warc": "holds the records of a crawl, not one page: `copydesk batch` reads each",
@@ -47,7 +47,7 @@ class Cleaned(NamedTuple):
 
 
 def pages(
-    inputs: Sequence[str], reading: Reading, rows: Names | None = None
+    inputs: Sequence[str], reading: Reading, rows: ColumnNames | None = None
 ) -> Iterator[Raw | Unread]:
     """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how
     a row names its members.
@@ -57,7 +57,7 @@ def pages(
             yield _as_told(raw, reading) if isinstance(raw, Raw) else raw
 
 
-def _opened(name: str, rows: Names | None, most: int) -> Iterator[Raw | Unread]:
+def _opened(name: str, rows: ColumnNames | None, most: int) -> Iterator[Raw | Unread]:
     if name != "-":
         return (
             _rows_of(name, rows, most)
@@ -73,7 +73,7 @@ def _opened(name: str, rows: Names | None, most: int) -> Iterator[Raw | Unread]:
     return _rows_of(name, rows, most) if rows else iter((files.page(sys.stdin.buffer, "-", most),))
 
 
-def _rows_of(name: str, rows: Names, most: int) -> Iterator[Raw | Unread]:
+def _rows_of(name: str, rows: ColumnNames, most: int) -> Iterator[Raw | Unread]:
     from copydesk.sources import jsonl
 
     return (
@@ -86,7 +86,7 @@ def _rows_of(name: str, rows: Names, most: int) -> Iterator[Raw | Unread]:
 def _in_file(name: str, most: int) -> Raw | Unread:
     """The one page of a file. A file of many is not taken for a page."""
     path = Path(name)
-    form = kinds.form_of(path) if path.is_file() else "page"
+    form = container.container_of(path) if path.is_file() else "page"
     if form == "mhtml":
         from copydesk.sources import mhtml
 

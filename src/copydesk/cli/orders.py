@@ -20,7 +20,7 @@ from copydesk.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from copydesk.sources.jsonl import Names
+    from copydesk.sources.jsonl import ColumnNames
 
 FORMS = ("json", "jsonl", "markdown", "text")
 
@@ -52,11 +52,11 @@ class Fields(NamedTuple):
     html_field: str | None
     url_field: str | None
 
-    def names(self) -> Names | None:
+    def names(self) -> ColumnNames | None:
         """The names as they were given; None where none was."""
-        from copydesk.sources.jsonl import Names
+        from copydesk.sources.jsonl import ColumnNames
 
-        return Names(self.text_field, self.html_field, self.url_field) if any(self) else None
+        return ColumnNames(self.text_field, self.html_field, self.url_field) if any(self) else None
 
 
 class Limits(NamedTuple):

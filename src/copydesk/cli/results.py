@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from copydesk.sources.results import Result
-    from copydesk.sources.shelf import Keyed
+    from copydesk.sources.spool import KeyedRecord
     from copydesk.sources.unread import Unread
 
 
@@ -29,18 +29,18 @@ def there_or_stdin(ctx: click.Context, param: click.Parameter, name: str) -> str
     return name if name == "-" else there(ctx, param, name)
 
 
-def keyed(name: str, key: str) -> Iterator[Keyed | Unread]:
+def keyed(name: str, key: str) -> Iterator[KeyedRecord | Unread]:
     """The records of a result, known by the column `key`; one without it is known by its place in
     the file or folder.
     """
     from copydesk.compare.changes import FIELDS
     from copydesk.sources.results import Result
-    from copydesk.sources.shelf import Keyed
+    from copydesk.sources.spool import KeyedRecord
 
     for found in _found(name, (*FIELDS, key)):
         if isinstance(found, Result):
             known = found.record[key]
-            yield Keyed(
+            yield KeyedRecord(
                 found.place.removeprefix(name) if known is None else str(known), found.record
             )
         else:

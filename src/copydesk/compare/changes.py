@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from copydesk.model.article import ARTICLE_FIELDS
-from copydesk.views.words import pieces, words_in
+from copydesk.views.word_diff import pieces, words_in
 
 FIELDS = (*(name for name in ARTICLE_FIELDS if name != "input"), "error")
 """What is compared of a record; `error` says why a page failed."""

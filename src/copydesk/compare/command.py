@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from copydesk.compare.changes import Change, Totals
-    from copydesk.sources.shelf import Shelf
+    from copydesk.sources.spool import Spool
     from copydesk.sources.unread import Unread
 
 HELP = """Shows which articles differ between two results of `clean` or `batch`, OLD and NEW, in which field, and word by word; what changed most comes first.
@@ -109,14 +109,14 @@ def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bo
     import sqlite3
 
     from copydesk.compare.changes import Totals
-    from copydesk.sources.shelf import Shelf
+    from copydesk.sources.spool import Spool
 
     if old == new == "-":
         raise click.UsageError("Standard input can be one of the results, not both.")
     if shown.stat and shown.json:
         raise click.UsageError("--stat and --json are two ways to show the changes: take one.")
     comparison = Comparison(selection)
-    with Shelf() as kept:
+    with Spool() as kept:
         totals = Totals()
         try:
             for change in comparison.changes(old, new):
@@ -157,11 +157,11 @@ class Comparison:
         order, then those that only the old one has.
         """
         from copydesk.compare.changes import change_of
-        from copydesk.sources.shelf import Earlier, Shelf
+        from copydesk.sources.spool import EarlierResult, Spool
         from copydesk.sources.unread import Unread
 
-        with Shelf() as shelf:
-            earlier = Earlier(keyed(old, self._selection.key), shelf, self._tell)
+        with Spool() as shelf:
+            earlier = EarlierResult(keyed(old, self._selection.key), shelf, self._tell)
             for result in keyed(new, self._selection.key):
                 if isinstance(result, Unread):
                     self._tell(result)
@@ -177,7 +177,7 @@ class Comparison:
         self.troubled = True
 
 
-def _show(kept: Shelf, totals: Totals, shown: Shown, no_pager: bool) -> None:
+def _show(kept: Spool, totals: Totals, shown: Shown, no_pager: bool) -> None:
     from copydesk.compare.changes import Change
 
     changes = (

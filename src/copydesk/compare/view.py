@@ -15,10 +15,10 @@ from rich.text import Text
 from copydesk.compare.changes import Change, FieldChange, Totals, as_text
 from copydesk.text.display import counted, shown_name, visible
 from copydesk.views import palette
-from copydesk.views.changed import MARKS, changed
-from copydesk.views.flow import wrapped
+from copydesk.views.inline_diff import CHANGE_MARKS, inline_diff
+from copydesk.views.layout import wrapped
 from copydesk.views.link import linked
-from copydesk.views.words import word_diff
+from copydesk.views.word_diff import word_diff
 
 NAME = 15
 """The width of the fields' column: the longest name is date_modified."""
@@ -54,7 +54,9 @@ class ArticleChanged:
             text = Text(visible(old or new))
         else:
             differs = any(not stretch.same for stretch in word_diff(old, new))
-            text = changed(old, new, self.context) if differs else Text(SAME_WORDS, palette.QUIET)
+            text = (
+                inline_diff(old, new, self.context) if differs else Text(SAME_WORDS, palette.QUIET)
+            )
         for line in text.split("\n"):
             yield from wrapped(console, line, width) if line.plain.strip() else []
 
@@ -63,7 +65,7 @@ def headed(change: Change) -> Text:
     """Where an article is from, and by how many words it changed."""
     text = Text.assemble((shown_name(change.input), "bold"), "  ", (CALLS[change.call], "bold"))
     counts = [
-        (f"{counted(number, 'word')} {call}", MARKS[call][2])
+        (f"{counted(number, 'word')} {call}", CHANGE_MARKS[call][2])
         for call, number in (("gone", change.gone), ("new", change.came))
         if number
     ]
@@ -101,8 +103,8 @@ def by_article(changes: Iterable[Change]) -> Iterator[Text]:
             else CALLS[change.call].rstrip(": ")
         )
         yield Text.assemble(
-            (f"{change.gone:>7,} ", MARKS["gone"][2]),
-            (f"{change.came:>7,}", MARKS["new"][2]),
+            (f"{change.gone:>7,} ", CHANGE_MARKS["gone"][2]),
+            (f"{change.came:>7,}", CHANGE_MARKS["new"][2]),
             f"  {shown_name(change.input)}  ",
             (names, palette.QUIET),
         )

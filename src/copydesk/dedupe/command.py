@@ -146,10 +146,10 @@ def check(out: str, inputs: tuple[str, ...], results: str) -> None:
     or results; Missing where they could not be found.
     """
     from copydesk.batch.plan import Refused
-    from copydesk.dedupe.sketch import hashes
-    from copydesk.sources.results import NO_RESULTS
+    from copydesk.dedupe.signature import minhash
+    from copydesk.sources.results import OTHER_FILES
 
-    hashes()
+    minhash()
     path = Path(out)
     if path.is_dir() or out.endswith("/"):
         raise Refused(f"{shown_name(out)} is a folder: name a file for the groups")
@@ -159,7 +159,7 @@ def check(out: str, inputs: tuple[str, ...], results: str) -> None:
                 f"{shown_name(out)} lies in the input {shown_name(given)}, of which it "
                 f"would become a page: name another file for the groups"
             )
-    if path.resolve().is_relative_to(Path(results).resolve()) and not out.endswith(NO_RESULTS):
+    if path.resolve().is_relative_to(Path(results).resolve()) and not out.endswith(OTHER_FILES):
         raise Refused(
             f"{shown_name(out)} lies in the output {shown_name(results)}, of which it "
             f"would become a result: call it groups.jsonl"

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from copydesk.dedupe.sketch import words_of
+from copydesk.dedupe.signature import words_of
 
-SHORT = 25
+MIN_COMPARED_WORDS = 25
 """A body of fewer words is a copy only of one with the same words under the same headline: so long
 is what a station says of every breaking story.
 """
@@ -22,7 +22,7 @@ SCHEMA = """
 CREATE TABLE texts (id INTEGER PRIMARY KEY, key BLOB UNIQUE, body BLOB, words INTEGER, story INTEGER);
 CREATE TABLE copies (text INTEGER, place TEXT, input TEXT, url TEXT, site TEXT, headline TEXT, agency TEXT, dateline TEXT, date TEXT);
 """
-CACHE = "PRAGMA cache_size = -65536"
+CACHE_PRAGMA = "PRAGMA cache_size = -65536"
 """64 MB of the database are kept in memory."""
 
 
@@ -74,7 +74,12 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._base = sqlite3.connect(folder / "texts.sqlite", isolation_level=None)
-        for setting in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", CACHE, "BEGIN"):
+        for setting in (
+            "PRAGMA journal_mode = OFF",
+            "PRAGMA synchronous = OFF",
+            CACHE_PRAGMA,
+            "BEGIN",
+        ):
             self._base.execute(setting)
         for statement in filter(str.strip, SCHEMA.split(";")):
             self._base.execute(statement)
@@ -88,7 +93,7 @@ class Store:
         words = words_of(body)
         said = (
             f"{' '.join(words_of(headline or ''))}\n{' '.join(words)}"
-            if len(words) < SHORT
+            if len(words) < MIN_COMPARED_WORDS
             else body
         )
         key = blake2b(said.encode(), digest_size=16).digest()
@@ -114,7 +119,11 @@ class Store:
             "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (known[0] if known else self.texts, *copy),
         )
-        return NewText(self.texts, body, words) if not known and len(words) >= SHORT else None
+        return (
+            NewText(self.texts, body, words)
+            if not known and len(words) >= MIN_COMPARED_WORDS
+            else None
+        )
 
     def index(self) -> None:
         """All records are there: what is asked for from now on is found quickly."""

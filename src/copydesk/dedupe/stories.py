@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from copydesk.dedupe.bands import Bands
 from copydesk.dedupe.groups import Group, Member
-from copydesk.dedupe.likeness import Claims, Shingled, same_story
-from copydesk.dedupe.sketch import BANDS, band_keys
+from copydesk.dedupe.lsh_index import LshIndex
+from copydesk.dedupe.signature import BANDS, band_keys
+from copydesk.dedupe.similarity import Claims, ShingledText, same_story
 from copydesk.dedupe.store import Store
 
 FIELDS = (
@@ -28,14 +28,14 @@ FIELDS = (
     "is_article",
 )
 """What is read of a record."""
-LEADERS, TRIED = 4, 32
+MAX_LEADERS, MAX_TRIED = 4, 32
 """Texts of one band that the others there are compared with, and how many of the others each is
 compared with when none of them is a copy of it: strangers meet by the thousand where a line of
 chrome was left at their beginning. Copies meet in other bands as well.
 """
-COMPARED = 512
+CACHED_TEXTS = 512
 """Texts that are kept ready for being compared: 50 MB of 450 words each."""
-CLAIMED = 16
+MAX_CLAIMS = 16
 """Sets of headline, agency, dateline and date that count for a text."""
 
 
@@ -47,7 +47,7 @@ class Stories:
     def __init__(self, folder: Path) -> None:
         self.store = Store(folder)
         (folder / "bands").mkdir()
-        self._bands = Bands(folder / "bands", BANDS)
+        self._bands = LshIndex(folder / "bands", BANDS)
         self.records = self.passed = 0
 
     def add(self, place: str, record: dict[str, Any]) -> None:
@@ -70,7 +70,7 @@ class Stories:
         """All records are there: finds which texts are copies of one story."""
         self.store.index()
         roots = _Roots(self.store.texts)
-        ready = lru_cache(COMPARED)(self._shingled)
+        ready = lru_cache(CACHED_TEXTS)(self._shingled)
         for texts in self._bands.meeting():
             if len({roots.of(text) for text in texts}) > 1:
                 _join(sorted(texts, key=self.store.key), roots, ready)
@@ -97,20 +97,22 @@ class Stories:
         """Lets go of the files."""
         self.store.close()
 
-    def _shingled(self, text: int) -> Shingled:
-        return Shingled(self.store.words(text), Claims.of(self.store.claims(text, CLAIMED)))
+    def _shingled(self, text: int) -> ShingledText:
+        return ShingledText(self.store.words(text), Claims.of(self.store.claims(text, MAX_CLAIMS)))
 
 
-def _join(texts: list[int], roots: _Roots, ready: Callable[[int], Shingled]) -> None:
+def _join(texts: list[int], roots: _Roots, ready: Callable[[int], ShingledText]) -> None:
     """Compares texts that meet with the first of them, what is no copy of that with the first of
     what is left, and so on.
     """
-    for _ in range(LEADERS):
+    for _ in range(MAX_LEADERS):
         leader, *rest = texts
         for number, text in enumerate(rest):
             if roots.of(text) != roots.of(leader) and same_story(ready(leader), ready(text)):
                 roots.join(leader, text)
-            if number == TRIED and all(roots.of(one) != roots.of(leader) for one in rest[:TRIED]):
+            if number == MAX_TRIED and all(
+                roots.of(one) != roots.of(leader) for one in rest[:MAX_TRIED]
+            ):
                 break
         texts = [text for text in rest if roots.of(text) != roots.of(leader)]
         if len(texts) < 2:

@@ -15,9 +15,9 @@ from copydesk.dedupe.groups import Difference, Group, Member
 from copydesk.dedupe.store import Store
 from copydesk.text.display import counted, shown_name, visible
 from copydesk.views import palette
-from copydesk.views.changed import MARKS, changed
-from copydesk.views.flow import wrapped
-from copydesk.views.words import pieces
+from copydesk.views.inline_diff import CHANGE_MARKS, inline_diff
+from copydesk.views.layout import wrapped
+from copydesk.views.word_diff import pieces
 
 ID = 8
 """Digits of a group's id that are shown: of 10,000 groups two share them once in a hundred runs,
@@ -140,7 +140,7 @@ class GroupDiff:
             yield Text.assemble(" " * MARGIN, row)
         if difference is None or member.text == self.group.fullest.text:
             return
-        text = changed(
+        text = inline_diff(
             self.store.body(self.group.fullest.text), self.store.body(member.text), self.context
         )
         for part in text.split("\n"):
@@ -176,7 +176,7 @@ def _headed(member: Member, difference: Difference | None) -> Iterator[str | tup
         yield ", the same ones", palette.QUIET
     for call, number in (("gone", difference.gone), ("new", difference.new)) if difference else ():
         if number:
-            yield f", {number:,} {call}", MARKS[call][2]
+            yield f", {number:,} {call}", CHANGE_MARKS[call][2]
 
 
 def _plain(text: str) -> str:

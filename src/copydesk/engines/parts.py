@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from copydesk.batch.outputs import ENDINGS
 from copydesk.batch.plan import Refused
-from copydesk.sources.reach import system_of
+from copydesk.sources.storage import system_of
 from copydesk.text.display import shown_name
 
 START, WHOLE = "part-", "_SUCCESS"

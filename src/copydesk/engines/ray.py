@@ -30,7 +30,7 @@ from copydesk.batch.tally import Tally
 from copydesk.batch.watch import Watch
 from copydesk.batch.worker import Done, How, Outcome, Task, work
 from copydesk.engines.parts import Part, Parts
-from copydesk.sources.reach import is_address
+from copydesk.sources.storage import is_address
 from copydesk.sources.unread import Missing
 
 if TYPE_CHECKING:

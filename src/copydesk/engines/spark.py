@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from copydesk.batch.arrow import clean_batches
 from copydesk.batch.arrow import schema as arrow_schema
 from copydesk.model.limits import MOST_BYTES
-from copydesk.sources.jsonl import Names
+from copydesk.sources.jsonl import ColumnNames
 from copydesk.sources.unread import Missing
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def cleaned(
     frame: DataFrame,
     *,
     carry: Sequence[str] = (),
-    names: Names | None = None,
+    names: ColumnNames | None = None,
     filters: Sequence[str] | None = None,
     max_bytes: int = MOST_BYTES,
 ) -> DataFrame:

@@ -20,8 +20,8 @@ from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple, Protocol
 
 from copydesk.batch.tally import STEPS, Tally
-from copydesk.report.look import LEVEL, Leaf, Row
-from copydesk.report.run import Bounds
+from copydesk.report.chunk import ZLIB_LEVEL, Chunk, PageRow
+from copydesk.report.run import ReportLimits
 from copydesk.text.display import visible
 
 MARK = b"<!doctype html><!-- copydesk report -->"
@@ -45,7 +45,7 @@ class Run(Protocol):
     def tally(self) -> Tally:
         """The totals."""
 
-    def leaves(self, bounds: Bounds) -> Iterable[Leaf]:
+    def leaves(self, bounds: ReportLimits) -> Iterable[Chunk]:
         """Its pages."""
 
     def notices(self) -> list[str]:
@@ -69,8 +69,8 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
     """
     total = run.tally.pages
     shown = min(total, pages)
-    bounds = Bounds(pages, max(LEAST, min(CHARACTERS // max(shown, 1), MOST)), jobs)
-    rows: list[Row] = []
+    bounds = ReportLimits(pages, max(LEAST, min(CHARACTERS // max(shown, 1), MOST)), jobs)
+    rows: list[PageRow] = []
     leaves: list[int] = []
     with TemporaryFile() as sheets:
         for number, leaf in enumerate(run.leaves(bounds)):
@@ -98,7 +98,7 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
         start, end = _template()
         file.write(
             start
-            + _data("index", zlib.compress(index.encode("utf-8", "replace"), LEVEL))
+            + _data("index", zlib.compress(index.encode("utf-8", "replace"), ZLIB_LEVEL))
             + _script()
         )
         sheets.seek(0)
@@ -128,12 +128,12 @@ def _totals(tally: Tally) -> dict[str, Any]:
     }
 
 
-def _columns(rows: list[Row]) -> dict[str, list[Any]]:
+def _columns(rows: list[PageRow]) -> dict[str, list[Any]]:
     """The list, a column for each member of its rows; names that come often are numbers of a list
     of them.
     """
     columns: dict[str, list[Any]] = {
-        name: [getattr(row, name) for row in rows] for name in Row._fields
+        name: [getattr(row, name) for row in rows] for name in PageRow._fields
     }
     columns["sites"], columns["site"] = _numbered(columns["site"])
     columns["statuses"], columns["status"] = _numbered(columns["status"])

@@ -79,10 +79,10 @@ def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
     NoWorkers, OSError.
     """
     from copydesk.report.build import build
-    from copydesk.report.results import Results
-    from copydesk.report.run import journalled
+    from copydesk.report.results import UnjournalledRun
+    from copydesk.report.run import run_of
 
-    run = journalled(out) or Results(out)
+    run = run_of(out) or UnjournalledRun(out)
     check(target, run.inputs)
     with _shown(min(pages, run.tally.pages), quiet) as step, whole_file(Path(target)) as file:
         built = build(run, out.rstrip("/"), file, pages, jobs, step)

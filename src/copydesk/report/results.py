@@ -21,22 +21,22 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
 from copydesk.model.page import Block, Page
 from copydesk.onepage import Cuts, cuts_on
-from copydesk.report.look import Leaf, Row, leaf, row_of, site_of
-from copydesk.report.run import TOGETHER, Bounds
-from copydesk.report.sheet import Sheet, plain_sheet, sheet
-from copydesk.sources.jsonl import USUAL
-from copydesk.sources.kinds import form_of
+from copydesk.report.chunk import Chunk, PageRow, chunk_of, row_of, site_of
+from copydesk.report.page_view import PageView, page_view, view_without_dump
+from copydesk.report.run import CHUNK_PAGES, ReportLimits
+from copydesk.sources.container import container_of
+from copydesk.sources.jsonl import DEFAULT_NAMES
 from copydesk.sources.results import Result, results
 from copydesk.sources.unread import Unread
 from copydesk.text.display import visible
-from copydesk.views.words import words_in
+from copydesk.views.word_diff import words_in
 
 FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
 """What is read of a record; `clean --explain` writes the last two."""
-AS_USUAL = How("", "", frozenset(), None, MOST_BYTES)
+DEFAULT_HOW = How("", "", frozenset(), None, MOST_BYTES)
 """How an input is cleaned of which nobody knows how it was."""
-NOT_THERE = "The dump is not there: the results do not hold it, and their input is no file that can be found from here."
-ANOTHER = (
+DUMP_NOT_FOUND = "The dump is not there: the results do not hold it, and their input is no file that can be found from here."
+DUMP_DIFFERS = (
     "The dump is not shown: cleaned again, the input gives another article than the results have."
 )
 SOURCE = (
@@ -45,7 +45,7 @@ SOURCE = (
 )
 
 
-class Results:
+class UnjournalledRun:
     """The records of a file or folder of results."""
 
     inputs: Sequence[str] = ()
@@ -70,12 +70,14 @@ class Results:
         """Nothing besides."""
         return []
 
-    def leaves(self, bounds: Bounds) -> Iterator[Leaf]:
+    def leaves(self, bounds: ReportLimits) -> Iterator[Chunk]:
         """The pages in their order, all or evenly spaced ones."""
-        for _, parts in in_order(look_again, self._grouped(bounds), bounds.jobs, MOST_SECONDS):
+        for _, parts in in_order(
+            chunk_of_records, self._grouped(bounds), bounds.jobs, MOST_SECONDS
+        ):
             for part in parts:
                 found = (
-                    leaf(
+                    chunk_of(
                         _lost(record, part.done.why, bounds.characters)
                         for record in part.task.records
                     )
@@ -88,16 +90,16 @@ class Results:
                         self._cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
                 yield found
 
-    def _grouped(self, bounds: Bounds) -> Iterator[Records]:
+    def _grouped(self, bounds: ReportLimits) -> Iterator[RecordsTask]:
         held: list[dict[str, Any]] = []
         for number, record in enumerate(self._records(FIELDS)):
             if bounds.takes(number, self._tally.pages):
                 held.append(record)
-            if len(held) == TOGETHER:
-                yield Records(tuple(held), bounds.characters)
+            if len(held) == CHUNK_PAGES:
+                yield RecordsTask(tuple(held), bounds.characters)
                 held = []
         if held:
-            yield Records(tuple(held), bounds.characters)
+            yield RecordsTask(tuple(held), bounds.characters)
 
     def _records(self, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """The records, named by their place where they do not say their input. Raises Refused for
@@ -110,7 +112,7 @@ class Results:
 
 
 @dataclass(frozen=True)
-class Records:
+class RecordsTask:
     """Some records to be looked at, and how many characters of each page are shown."""
 
     records: tuple[dict[str, Any], ...]
@@ -119,32 +121,34 @@ class Records:
     def __len__(self) -> int:
         return len(self.records)
 
-    def split(self) -> list[Records]:
+    def split(self) -> list[RecordsTask]:
         """The records, each by itself."""
-        return [Records((record,), self.most) for record in self.records]
+        return [RecordsTask((record,), self.most) for record in self.records]
 
 
-def look_again(records: Records) -> Leaf:
+def chunk_of_records(records: RecordsTask) -> Chunk:
     """What a worker does."""
-    return leaf(_seen(record, records.most) for record in records.records)
+    return chunk_of(_seen(record, records.most) for record in records.records)
 
 
-def _seen(record: dict[str, Any], most: int) -> tuple[Row, Sheet | None]:
+def _seen(record: dict[str, Any], most: int) -> tuple[PageRow, PageView | None]:
     if record["error"]:
         return _row(record, {}, False), None
     found = _replayed(record) or _cleaned_again(record)
     if isinstance(found, str):
-        shown = plain_sheet(record, most, found)
+        shown = view_without_dump(record, most, found)
         return _row(record, {}, shown.short), shown
     page, article = found
-    shown = sheet(page, article, most)
+    shown = page_view(page, article, most)
     cuts = cuts_on(page, article.ledger)
     return row_of(article, record["input"], "", cuts, shown.short), shown
 
 
-def _lost(record: dict[str, Any], why: str, most: int) -> tuple[Row, Sheet | None]:
+def _lost(record: dict[str, Any], why: str, most: int) -> tuple[PageRow, PageView | None]:
     """A record whose input did its worker in."""
-    shown = plain_sheet(record, most, f"The dump is not shown: cleaned again, it {visible(why)}.")
+    shown = view_without_dump(
+        record, most, f"The dump is not shown: cleaned again, it {visible(why)}."
+    )
     return _row(record, {}, shown.short), shown
 
 
@@ -169,11 +173,11 @@ def _cleaned_again(record: dict[str, Any]) -> tuple[Page, Article] | str:
     """The page and article of a record's input; a sentence that says why there is none."""
     path = record["input"]
     if not isinstance(path, str) or not os.path.isfile(path):
-        return NOT_THERE
+        return DUMP_NOT_FOUND
     task = Task(
-        (Item(path, path, 0, 0, OnDisk(path, form_of(Path(path)))),),
-        USUAL,
-        AS_USUAL,
+        (Item(path, path, 0, 0, OnDisk(path, container_of(Path(path)))),),
+        DEFAULT_NAMES,
+        DEFAULT_HOW,
         b"",
         (0, 0, 0),
         0,
@@ -182,11 +186,13 @@ def _cleaned_again(record: dict[str, Any]) -> tuple[Page, Article] | str:
         done = (
             raw
             if isinstance(raw, Unread)
-            else cleaned(item, raw._replace(url=record["url"] or raw.url), AS_USUAL)
+            else cleaned(item, raw._replace(url=record["url"] or raw.url), DEFAULT_HOW)
         )
         if not isinstance(done, Unread):
-            return (done.page, done.article) if done.article.body == record["body"] else ANOTHER
-    return NOT_THERE
+            return (
+                (done.page, done.article) if done.article.body == record["body"] else DUMP_DIFFERS
+            )
+    return DUMP_NOT_FOUND
 
 
 def _status(record: dict[str, Any]) -> str:
@@ -197,13 +203,13 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, (int, float)) and 0 <= value <= 1 else 0.0
 
 
-def _row(record: dict[str, Any], cuts: Cuts, short: bool) -> Row:
+def _row(record: dict[str, Any], cuts: Cuts, short: bool) -> PageRow:
     """The line of a record as it was written."""
 
     def text(name: str) -> str:
         return visible(str(record[name] or ""))
 
-    return Row(
+    return PageRow(
         text("input"),
         site_of(text("url")),
         text("url"),

@@ -21,19 +21,19 @@ from copydesk.batch.tally import Tally
 from copydesk.batch.worker import Item, Task
 from copydesk.model.raw import Raw
 from copydesk.model.site import RulesError
-from copydesk.report.look import Leaf, Looked, failed, leaf, look
+from copydesk.report.chunk import Chunk, ChunkTask, chunk_of, failed, make_chunk
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
     from copydesk.rules.book import RulesAt
 
-TOGETHER = 32
+CHUNK_PAGES = 32
 """Pages whose sheets are packed together: what the browser unpacks to show one of them. It takes 4
 ms; each packed alone would take half as much room again.
 """
 
 
-class Bounds(NamedTuple):
+class ReportLimits(NamedTuple):
     """The most pages that a report has, the most characters of each, and how many processes clean
     them.
     """
@@ -52,7 +52,7 @@ class Bounds(NamedTuple):
         )
 
 
-class Journalled:
+class JournalledRun:
     """A run that has a journal."""
 
     source = (
@@ -81,16 +81,16 @@ class Journalled:
         given: list[str] = self.state.run["inputs"]
         return given
 
-    def leaves(self, bounds: Bounds) -> Iterator[Leaf]:
+    def leaves(self, bounds: ReportLimits) -> Iterator[Chunk]:
         """The pages, in the order of the run. Raises Refused where none of its inputs is there,
         NoWorkers.
         """
         for _, parts in in_order(
-            look, self._looked(bounds), bounds.jobs, self.state.run["timeout"]
+            make_chunk, self._looked(bounds), bounds.jobs, self.state.run["timeout"]
         ):
             for part in parts:
                 yield (
-                    leaf(failed(item, part.done.why) for item in part.task.task.items)
+                    chunk_of(failed(item, part.done.why) for item in part.task.task.items)
                     if isinstance(part.done, Lost)
                     else part.done
                 )
@@ -116,13 +116,13 @@ class Journalled:
             )
         return found
 
-    def _looked(self, bounds: Bounds) -> Iterator[Looked]:
+    def _looked(self, bounds: ReportLimits) -> Iterator[ChunkTask]:
         with self._journal.list.open(encoding="utf-8") as file:
             entries = self._changes.seen(listed(file))
             made = tasks(entries, (0, 0, 0), how_again(self.state.run, self._rules), 0)
             failures = self._failed()
             for task in gathered(_chosen(made, self.tally.pages, bounds)):
-                yield Looked(
+                yield ChunkTask(
                     task,
                     bounds.characters,
                     {
@@ -142,12 +142,12 @@ class Journalled:
         return {record["input"]: record["error"] for record in map(json.loads, lines)}
 
 
-def journalled(out: str) -> Journalled | None:
+def run_of(out: str) -> JournalledRun | None:
     """The run that wrote this output; None where it has no journal. Raises Refused for one that
     cannot be read.
     """
     folder, failures = place_of(Path(out), packing_of(out))
-    return Journalled(out, folder, failures) if folder.is_dir() else None
+    return JournalledRun(out, folder, failures) if folder.is_dir() else None
 
 
 def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
@@ -199,7 +199,7 @@ class _Changes:
             )
 
 
-def _chosen(made: Iterator[Task], pages: int, bounds: Bounds) -> Iterator[Task]:
+def _chosen(made: Iterator[Task], pages: int, bounds: ReportLimits) -> Iterator[Task]:
     """The tasks up to the last page that was done, with only the pages that are shown."""
     number = 0
     for task in made:
@@ -223,7 +223,7 @@ def gathered(made: Iterator[Task]) -> Iterator[Task]:
     for task in made:
         if held and (
             held.names != task.names
-            or len(held) + len(task) > TOGETHER
+            or len(held) + len(task) > CHUNK_PAGES
             or _size(held) + _size(task) > 1 << 20
         ):
             yield from _divided(held)
@@ -234,8 +234,8 @@ def gathered(made: Iterator[Task]) -> Iterator[Task]:
 
 
 def _divided(task: Task) -> Iterator[Task]:
-    for first in range(0, len(task), TOGETHER):
-        yield replace(task, items=task.items[first : first + TOGETHER])
+    for first in range(0, len(task), CHUNK_PAGES):
+        yield replace(task, items=task.items[first : first + CHUNK_PAGES])
 
 
 def _size(task: Task) -> int:

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from copydesk.model.limits import MOST_BYTES
 from copydesk.model.raw import Raw
-from copydesk.sources.packing import unpacked_name
+from copydesk.sources.compression import uncompressed_name
 from copydesk.sources.unread import Unread
 
 __all__ = ["Unread", "read"]
@@ -36,19 +36,19 @@ def read(
 
 
 def _opened(source: str | os.PathLike[str] | IO[Any]) -> Iterator[Raw | Unread]:
-    from copydesk.sources import files, jsonl, kinds
+    from copydesk.sources import container, files, jsonl
 
     if isinstance(source, (str, os.PathLike)):
         return _in_file(Path(source))
     name = str(getattr(source, "name", "-"))
-    rows = kinds.BY_SUFFIX.get(Path(unpacked_name(name.lower())).suffix) == "rows"
+    rows = container.CONTAINER_BY_SUFFIX.get(Path(uncompressed_name(name.lower())).suffix) == "rows"
     return jsonl.rows(source, name) if rows else iter((files.page(source, name),))
 
 
 def _in_file(path: Path) -> Iterator[Raw | Unread]:
-    from copydesk.sources import files, jsonl, kinds
+    from copydesk.sources import container, files, jsonl
 
-    form = kinds.form_of(path)
+    form = container.container_of(path)
     if form == "rows":
         yield from jsonl.rows_of(path)
     elif form == "warc":
@@ -62,8 +62,10 @@ def _in_file(path: Path) -> Iterator[Raw | Unread]:
     elif form == "parquet":
         from copydesk.sources import parquet
 
-        for rows in parquet.batches(path, str(path), 0, [name for name in jsonl.USUAL if name]):
-            yield from parquet.pages(rows, str(path), jsonl.USUAL)
+        for rows in parquet.batches(
+            path, str(path), 0, [name for name in jsonl.DEFAULT_NAMES if name]
+        ):
+            yield from parquet.pages(rows, str(path), jsonl.DEFAULT_NAMES)
     elif form == "mhtml":
         from copydesk.sources import mhtml
 

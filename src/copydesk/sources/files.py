@@ -6,8 +6,8 @@ from typing import IO, Any
 
 from copydesk.model.limits import MOST_BYTES
 from copydesk.model.raw import Raw
-from copydesk.sources.packing import unpacked
-from copydesk.sources.reach import Openable
+from copydesk.sources.compression import decompressed
+from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Missing, Unread, reason
 
 
@@ -25,7 +25,7 @@ def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Unread:
     bytes, a byte more than that, however packed.
     """
     try:
-        data = unpacked(file).read(most + 1)
+        data = decompressed(file).read(most + 1)
     except (OSError, EOFError, Missing) as error:
         return Unread(name, reason(error))
     except MemoryError:

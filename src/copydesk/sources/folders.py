@@ -9,20 +9,20 @@ import os
 from collections.abc import Collection, Iterator
 from typing import IO, NamedTuple
 
-from copydesk.sources.reach import Seen, files_at, is_address
+from copydesk.sources.storage import FileStat, files_at, is_address
 
 
-class Found(NamedTuple):
+class InputFile(NamedTuple):
     """A file that an input names: its path, what it is called under that input, and what is known
     of it where that was told with its name.
     """
 
     path: str
     name: str
-    seen: Seen | None = None
+    seen: FileStat | None = None
 
 
-def files_of(given: str, spared: Collection[str] = ()) -> Iterator[Found]:
+def files_of(given: str, spared: Collection[str] = ()) -> Iterator[InputFile]:
     """The files that an input names: itself, or what lies in it if it is a folder, or what it
     matches if it is a pattern that is no file.
 
@@ -38,12 +38,12 @@ def files_of(given: str, spared: Collection[str] = ()) -> Iterator[Found]:
         root = _root_of(given)
         for path in sorted(glob.iglob(given, recursive=True)):
             if not os.path.isdir(path) and not _is_spared(path, spared):
-                yield Found(path, os.path.relpath(path, root or "."))
+                yield InputFile(path, os.path.relpath(path, root or "."))
     else:
-        yield Found(given, os.path.basename(given))
+        yield InputFile(given, os.path.basename(given))
 
 
-def _at_address(given: str) -> Iterator[Found]:
+def _at_address(given: str) -> Iterator[InputFile]:
     """The files at an address; where nothing is there, the address itself: who reads it says
     why.
     """
@@ -51,12 +51,12 @@ def _at_address(given: str) -> Iterator[Found]:
     found = False
     for name, seen in files_at(given):
         found = True
-        yield Found(f"{given.rstrip('/')}/{name}" if name else given, name or last, seen)
+        yield InputFile(f"{given.rstrip('/')}/{name}" if name else given, name or last, seen)
     if not found:
-        yield Found(given, last)
+        yield InputFile(given, last)
 
 
-def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[Found]:
+def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[InputFile]:
     """The files below a folder. One that may not be listed is yielded itself: who reads it says
     why.
     """
@@ -67,7 +67,7 @@ def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[Found]:
                 key=lambda entry: os.fsencode(entry.name),
             )
     except OSError:
-        yield Found(folder, name or os.path.basename(os.path.abspath(folder)))
+        yield InputFile(folder, name or os.path.basename(os.path.abspath(folder)))
         return
     for entry in entries:
         below = os.path.join(name, entry.name)
@@ -76,7 +76,7 @@ def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[Found]:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, below, spared)
         else:
-            yield Found(entry.path, below)
+            yield InputFile(entry.path, below)
 
 
 def _is_spared(path: str, spared: Collection[str]) -> bool:

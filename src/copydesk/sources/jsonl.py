@@ -10,13 +10,13 @@ from typing import IO, Any, NamedTuple
 
 from copydesk.model.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
 from copydesk.model.raw import Raw
-from copydesk.sources.packing import skip, unpacked
-from copydesk.sources.reach import Openable
+from copydesk.sources.compression import decompressed, skip
 from copydesk.sources.record import Record
+from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Missing, Unread, reason
 
 
-class Names(NamedTuple):
+class ColumnNames(NamedTuple):
     """The members of a row that hold the page's text, its HTML and its address. A row's HTML goes
     before its text.
     """
@@ -30,10 +30,12 @@ class Names(NamedTuple):
         return " or ".join(repr(name) for name in (self.html, self.text) if name)
 
 
-USUAL = Names()
+DEFAULT_NAMES = ColumnNames()
 
 
-def rows_of(path: Openable, names: Names = USUAL, most: int = MOST_BYTES) -> Iterator[Raw | Unread]:
+def rows_of(
+    path: Openable, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
+) -> Iterator[Raw | Unread]:
     """The pages in a file of rows."""
     try:
         with path.open("rb") as file:
@@ -43,7 +45,7 @@ def rows_of(path: Openable, names: Names = USUAL, most: int = MOST_BYTES) -> Ite
 
 
 def rows(
-    file: IO[Any], name: str, names: Names = USUAL, most: int = MOST_BYTES
+    file: IO[Any], name: str, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
 ) -> Iterator[Raw | Unread]:
     """The pages on an open file, one as soon as its row is there. Rows are called `name#1`,
     `name#2`, by their line; blank lines are none.
@@ -52,7 +54,7 @@ def rows(
     """
     number, longest = 0, row_bytes(most)
     try:
-        lines = unpacked(file)
+        lines = decompressed(file)
         while line := lines.readline(longest + 1):
             number += 1
             if len(line) > longest:
@@ -74,7 +76,7 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
     number, offset = start
     try:
         with path.open("rb") as disk:
-            file = unpacked(disk)
+            file = decompressed(disk)
             skip(file, offset)
             while line := file.readline(most + 1):
                 length = len(line)
@@ -104,7 +106,9 @@ def _rest_of_line(file: IO[Any], begun: bytes | str) -> int:
     return length
 
 
-def row_page(line: bytes | str, name: str, names: Names) -> tuple[Raw | Unread, dict[str, Any]]:
+def row_page(
+    line: bytes | str, name: str, names: ColumnNames
+) -> tuple[Raw | Unread, dict[str, Any]]:
     """The page of a row, and the row."""
     try:
         row = json.loads(line)
@@ -141,7 +145,7 @@ def _is_deep(line: bytes | str, row: object) -> bool:
     return True
 
 
-def page_in(row: Mapping[str, Any], name: str, names: Names) -> Raw | Unread:
+def page_in(row: Mapping[str, Any], name: str, names: ColumnNames) -> Raw | Unread:
     """The page that a row, whatever it comes from, holds under these names."""
     url = row.get(names.url or "")
     address = url if isinstance(url, str) and url else None

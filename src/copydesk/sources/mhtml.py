@@ -10,7 +10,7 @@ from typing import cast
 from copydesk.model.limits import MOST_BYTES
 from copydesk.model.raw import Raw
 from copydesk.sources import files
-from copydesk.sources.reach import Openable
+from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Unread
 
 

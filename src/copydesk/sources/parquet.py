@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.model.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
 from copydesk.model.raw import Raw
-from copydesk.sources.jsonl import Names, page_in
-from copydesk.sources.reach import Openable
+from copydesk.sources.jsonl import ColumnNames, page_in
+from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Missing, Unread, reason
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def batches(
         yield Rows(number + 1, Unread(f"{name}#{number + 1}" if number else name, reason(error)))
 
 
-def pages(rows: Rows, name: str, names: Names) -> Iterator[Raw | Unread]:
+def pages(rows: Rows, name: str, names: ColumnNames) -> Iterator[Raw | Unread]:
     """The pages that some rows hold under these names."""
     if isinstance(rows.batch, Unread):
         yield rows.batch

@@ -15,18 +15,18 @@ from typing import IO, Any, NamedTuple
 
 from copydesk.model.article import ARTICLE_FIELDS
 from copydesk.sources import jsonl
+from copydesk.sources.compression import decompressed, open_decompressed, uncompressed_name
+from copydesk.sources.container import CONTAINER_BY_SUFFIX, container_of
 from copydesk.sources.folders import files_of
-from copydesk.sources.kinds import BY_SUFFIX, form_of
-from copydesk.sources.packing import opened, unpacked, unpacked_name
 from copydesk.sources.unread import Missing, Unread, reason
 
-MOST_BYTES = 1 << 28
+MAX_RECORD_BYTES = 1 << 28
 """The longest record that is read: a page of 20 MB, its body written twice and escaped, is
 shorter.
 """
-AWAY = "copydesk_"
+RENAMED_PREFIX = "copydesk_"
 """What stands before an article's column whose name the input has."""
-NO_RESULTS = ("failures.jsonl", "groups.jsonl")
+OTHER_FILES = ("failures.jsonl", "groups.jsonl")
 """How files end that stand among a run's results and hold none."""
 
 
@@ -60,7 +60,7 @@ def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Resu
             ".jsonl",
             ".ndjson",
             ".parquet",
-        ) and not found.path.endswith(NO_RESULTS):
+        ) and not found.path.endswith(OTHER_FILES):
             seen = True
             yield from _in_file(Path(found.path), fields)
     if not seen:
@@ -76,7 +76,7 @@ def results_on(
     """The records on an open file of JSON Lines, packed or not."""
     number = 0
     try:
-        for number, line in enumerate(unpacked(file), 1):
+        for number, line in enumerate(decompressed(file), 1):
             if line.strip():
                 yield _result(line, f"{name}#{number}", fields)
     except (OSError, EOFError, Missing) as error:
@@ -84,20 +84,20 @@ def results_on(
 
 
 def _suffix(path: str) -> str:
-    return Path(unpacked_name(path).lower()).suffix
+    return Path(uncompressed_name(path).lower()).suffix
 
 
 def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
     name, suffix = str(path), _suffix(str(path))
-    form = BY_SUFFIX.get(suffix) or ("page" if suffix == ".json" else form_of(path))
+    form = CONTAINER_BY_SUFFIX.get(suffix) or ("page" if suffix == ".json" else container_of(path))
     if form == "parquet":
         yield from _of_parquet(path, fields)
     elif form == "rows":
         yield from _of_rows(path, fields)
     else:
         try:
-            with opened(path) as file:
-                content = file.read(MOST_BYTES)
+            with open_decompressed(path) as file:
+                content = file.read(MAX_RECORD_BYTES)
         except (OSError, EOFError, Missing) as error:
             yield Unread(name, reason(error))
             return
@@ -129,7 +129,7 @@ def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Res
 
 
 def _of_rows(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
-    for record in jsonl.records(path, str(path), (1, 0), MOST_BYTES):
+    for record in jsonl.records(path, str(path), (1, 0), MAX_RECORD_BYTES):
         content = record.content
         if isinstance(content, bytes):
             yield _result(content, f"{path}#{record.number}", fields)
@@ -141,7 +141,9 @@ def _of_parquet(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
     from copydesk.sources import parquet
 
     wanted = ("body", "error", *fields)
-    for rows in parquet.batches(path, str(path), 0, (*wanted, *(AWAY + name for name in wanted))):
+    for rows in parquet.batches(
+        path, str(path), 0, (*wanted, *(RENAMED_PREFIX + name for name in wanted))
+    ):
         if isinstance(rows.batch, Unread):
             yield rows.batch
             continue
@@ -160,10 +162,14 @@ def _result(line: bytes, name: str, fields: Sequence[str]) -> Result | Unread:
 def _checked(row: object, name: str, fields: Sequence[str]) -> Result | Unread:
     if (
         not isinstance(row, dict)
-        or not ({"body", "error"} | {AWAY + "body", AWAY + "error"}) & row.keys()
+        or not ({"body", "error"} | {RENAMED_PREFIX + "body", RENAMED_PREFIX + "error"})
+        & row.keys()
     ):
         return Unread(name, "is no record of an article: it has neither `body` nor `error`")
     return Result(
         name,
-        {field: row[AWAY + field] if AWAY + field in row else row.get(field) for field in fields},
+        {
+            field: row[RENAMED_PREFIX + field] if RENAMED_PREFIX + field in row else row.get(field)
+            for field in fields
+        },
     )

@@ -8,8 +8,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from copydesk.model.raw import Raw
-from copydesk.sources.reach import Openable
 from copydesk.sources.record import Record
+from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Missing, Unread, reason
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.display import visible
 from copydesk.views import palette
-from copydesk.views.entries import CALL_STYLES, Entry, entries
-from copydesk.views.fated import Note, from_metadata, shown_value
-from copydesk.views.flow import Hidden, in_context, spaced, wrapped
+from copydesk.views.block_fate import Note, metadata_finds, shown_value
+from copydesk.views.diff_block import CALL_STYLES, DiffBlock, diff_blocks
+from copydesk.views.layout import HiddenBlocks, in_context, spaced, wrapped
 from copydesk.views.link import linked
 
 GUTTER = 2
@@ -62,8 +62,8 @@ class Diff:
 
     def _shown(self, layout: Layout) -> Iterator[tuple[str, list[Text]]]:
         before: tuple[Note, ...] = ()
-        for shown in in_context(entries(self.page, self.ledger), self.context):
-            if isinstance(shown, Hidden):
+        for shown in in_context(diff_blocks(self.page, self.ledger), self.context):
+            if isinstance(shown, HiddenBlocks):
                 yield "", [Text("  ").append_text(shown.line())]
                 before = ()
             else:
@@ -87,7 +87,7 @@ class Layout:
 
     def known(self, ledger: Ledger) -> Iterator[Text]:
         """The finds that no block shows."""
-        found = from_metadata(ledger)
+        found = metadata_finds(ledger)
         for find in found:
             text = Text.assemble(
                 (f"{find.field}: ", "bold"), shown_value(find), style=palette.FIELD
@@ -95,11 +95,11 @@ class Layout:
             note = Note(
                 visible(find.who), "" if find.why == find.who else visible(find.why), "field"
             )
-            yield from self.rows(Entry("*", palette.FIELD, text, (note,)), ())
+            yield from self.rows(DiffBlock("*", palette.FIELD, text, (note,)), ())
         if found:
             yield Text("")
 
-    def rows(self, entry: Entry, before: tuple[Note, ...]) -> Iterator[Text]:
+    def rows(self, entry: DiffBlock, before: tuple[Note, ...]) -> Iterator[Text]:
         """The rows of an entry. A note that the entry before had too is only named."""
         text = wrapped(self._console, entry.text, self._text_width) or [Text("")]
         notes = [note._replace(why="″") if note in before else note for note in entry.notes]
@@ -126,7 +126,7 @@ class Layout:
         return column if column + _note_text(note).cell_len <= self._width - GUTTER else 0
 
     def _beside(
-        self, entry: Entry, text: list[Text], notes: Sequence[Text | None], column: int = 0
+        self, entry: DiffBlock, text: list[Text], notes: Sequence[Text | None], column: int = 0
     ) -> Iterator[Text]:
         column = column or self._text_width + GUTTER
         for number, (left, right) in enumerate(zip_longest(text, notes)):

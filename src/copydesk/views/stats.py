@@ -14,7 +14,7 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.display import counted, visible
 from copydesk.views import palette
-from copydesk.views.words import words_in
+from copydesk.views.word_diff import words_in
 
 Counts = Counter[tuple[str, str]]
 """(fate, filter) -> how many; the filter is empty where the fate is no cut."""

@@ -16,14 +16,14 @@ when the shelf is closed.
 """
 
 
-class Keyed(NamedTuple):
+class KeyedRecord(NamedTuple):
     """A record, and what tells it from the others of its result."""
 
     key: str
     record: dict[str, Any]
 
 
-class Shelf:
+class Spool:
     """Values of JSON under keys, in the order in which they came. Raises sqlite3.OperationalError
     where the disk is full.
     """
@@ -96,13 +96,16 @@ def _plain(key: str | int) -> str | int:
     return key.encode("utf-8", "backslashreplace").decode() if isinstance(key, str) else key
 
 
-class Earlier:
+class EarlierResult:
     """The records of an earlier result, looked up by key. Where both results have the same order,
     as two runs over the same pages do, nothing is put aside.
     """
 
     def __init__(
-        self, results: Iterator[Keyed | Unread], shelf: Shelf, unread: Callable[[Unread], None]
+        self,
+        results: Iterator[KeyedRecord | Unread],
+        shelf: Spool,
+        unread: Callable[[Unread], None],
     ) -> None:
         self._results = results
         self._shelf = shelf
@@ -119,12 +122,12 @@ class Earlier:
             self._shelf.put(result.key, result.record)
         return None
 
-    def rest(self) -> Iterator[Keyed]:
+    def rest(self) -> Iterator[KeyedRecord]:
         """The records that were not asked for."""
-        yield from (Keyed(str(key), record) for key, record in self._shelf)
+        yield from (KeyedRecord(str(key), record) for key, record in self._shelf)
         yield from self._read()
 
-    def _read(self) -> Iterator[Keyed]:
+    def _read(self) -> Iterator[KeyedRecord]:
         for result in self._results:
             if isinstance(result, Unread):
                 self._unread(result)

@@ -14,17 +14,17 @@ from urllib.parse import urlsplit
 from copydesk.batch.worker import FAILED, Item, Task, cleaned, read_items
 from copydesk.model.article import Article
 from copydesk.onepage import Cuts
-from copydesk.report.sheet import Sheet, sheet
+from copydesk.report.page_view import PageView, page_view
 from copydesk.sources.unread import Unread
 from copydesk.text.display import visible
-from copydesk.views.words import words_in
+from copydesk.views.word_diff import words_in
 
-LEVEL = 9
+ZLIB_LEVEL = 9
 """How hard zlib tries: the pages were cleaned for a hundred times as long."""
 
 
 @dataclass(frozen=True)
-class Looked:
+class ChunkTask:
     """Some records of a run to be looked at, how many characters of each are shown, and which of
     them failed in the run, and why.
     """
@@ -36,12 +36,12 @@ class Looked:
     def __len__(self) -> int:
         return len(self.task)
 
-    def split(self) -> list[Looked]:
+    def split(self) -> list[ChunkTask]:
         """The records, each by itself."""
         return [replace(self, task=task) for task in self.task.split()]
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A page as the report's list has it. `cuts` are the lines and words that each filter cut,
     `kept` the words that are left, `error` why it failed.
     """
@@ -60,35 +60,35 @@ class Row(NamedTuple):
     error: str
 
 
-class Leaf(NamedTuple):
+class Chunk(NamedTuple):
     """Rows, and a line of JSON for the sheet of each, packed with zlib. A page that failed has an
     empty line.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
     block: bytes
 
 
-def look(looked: Looked) -> Leaf:
+def make_chunk(looked: ChunkTask) -> Chunk:
     """What a worker does."""
-    return leaf(_seen(item, content, looked) for item, content, _ in read_items(looked.task))
+    return chunk_of(_seen(item, content, looked) for item, content, _ in read_items(looked.task))
 
 
-def leaf(pages: Iterable[tuple[Row, Sheet | None]]) -> Leaf:
+def chunk_of(pages: Iterable[tuple[PageRow, PageView | None]]) -> Chunk:
     """Pages and their sheets as the report holds them."""
     found = list(pages)
     lines = "\n".join(
         json.dumps(shown.values, ensure_ascii=False, separators=(",", ":")) if shown else ""
         for _, shown in found
     )
-    return Leaf(
-        tuple(row for row, _ in found), zlib.compress(lines.encode("utf-8", "replace"), LEVEL)
+    return Chunk(
+        tuple(row for row, _ in found), zlib.compress(lines.encode("utf-8", "replace"), ZLIB_LEVEL)
     )
 
 
-def failed(item: Item, why: str) -> tuple[Row, None]:
+def failed(item: Item, why: str) -> tuple[PageRow, None]:
     """A page that gave nothing."""
-    return Row(
+    return PageRow(
         visible(item.name),
         folder_of(item),
         "",
@@ -104,19 +104,19 @@ def failed(item: Item, why: str) -> tuple[Row, None]:
     ), None
 
 
-def _seen(item: Item, content: Any, looked: Looked) -> tuple[Row, Sheet | None]:  # noqa: ANN401 - what read_items yields
+def _seen(item: Item, content: Any, looked: ChunkTask) -> tuple[PageRow, PageView | None]:  # noqa: ANN401 - what read_items yields
     if item.name in looked.failures:
         return failed(item, looked.failures[item.name])
     done = content if isinstance(content, Unread) else cleaned(item, content, looked.task.how)
     if isinstance(done, Unread):
         return failed(item, done.why)
-    shown = sheet(done.page, done.article, looked.most)
+    shown = page_view(done.page, done.article, looked.most)
     return row_of(done.article, item.name, folder_of(item), done.cuts, shown.short), shown
 
 
-def row_of(article: Article, name: str, folder: str, cuts: Cuts, short: bool) -> Row:
+def row_of(article: Article, name: str, folder: str, cuts: Cuts, short: bool) -> PageRow:
     """The line of an article; `folder` stands for its site where it has no address."""
-    return Row(
+    return PageRow(
         visible(name),
         site_of(article.url) or folder,
         visible(article.url or ""),

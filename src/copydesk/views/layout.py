@@ -12,11 +12,11 @@ from rich.text import Text
 
 from copydesk.text.display import counted
 from copydesk.views import palette
-from copydesk.views.entries import Entry
-from copydesk.views.words import words_in
+from copydesk.views.diff_block import DiffBlock
+from copydesk.views.word_diff import words_in
 
 
-class Hidden(NamedTuple):
+class HiddenBlocks(NamedTuple):
     """Blocks that are not shown, because nothing of them or near them was cut or taken."""
 
     blocks: int
@@ -29,14 +29,16 @@ class Hidden(NamedTuple):
         )
 
 
-def in_context(entries: Iterable[Entry], context: int | None) -> Iterator[Entry | Hidden]:
+def in_context(
+    entries: Iterable[DiffBlock], context: int | None
+) -> Iterator[DiffBlock | HiddenBlocks]:
     """The entries that something became of, with so many around each; the others hidden. None hides
     nothing.
     """
     if context is None:
         yield from entries
         return
-    before: list[Entry] = []
+    before: list[DiffBlock] = []
     after = 0
     for entry in entries:
         if not entry.marked and not after:
@@ -50,7 +52,7 @@ def in_context(entries: Iterable[Entry], context: int | None) -> Iterator[Entry 
         yield _hidden(before)
 
 
-def _shortened(run: list[Entry], context: int) -> Iterator[Entry | Hidden]:
+def _shortened(run: list[DiffBlock], context: int) -> Iterator[DiffBlock | HiddenBlocks]:
     """A run of which only the last entries are near what follows. One alone is shown: it takes no
     more room than the line in its place.
     """
@@ -61,8 +63,8 @@ def _shortened(run: list[Entry], context: int) -> Iterator[Entry | Hidden]:
     yield from run
 
 
-def _hidden(run: list[Entry]) -> Hidden:
-    return Hidden(len(run), sum(words_in(entry.text.plain) for entry in run))
+def _hidden(run: list[DiffBlock]) -> HiddenBlocks:
+    return HiddenBlocks(len(run), sum(words_in(entry.text.plain) for entry in run))
 
 
 def spaced(shown: Iterable[tuple[str, list[Text]]], blank: Text) -> Iterator[Text]:

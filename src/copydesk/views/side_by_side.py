@@ -12,10 +12,10 @@ from rich.text import Text
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Block, Page
 from copydesk.views import palette
+from copydesk.views.block_fate import metadata_finds, shown_value
 from copydesk.views.diff import GUTTER, LONGEST_LINE, UNRULY
-from copydesk.views.entries import Entry, entries
-from copydesk.views.fated import from_metadata, shown_value
-from copydesk.views.flow import Hidden, in_context, spaced, wrapped
+from copydesk.views.diff_block import DiffBlock, diff_blocks
+from copydesk.views.layout import HiddenBlocks, in_context, spaced, wrapped
 from copydesk.views.link import linked
 
 BETWEEN = " │ "
@@ -41,7 +41,7 @@ class SideBySide:
                 *([linked(self.page.url, self.clickable)] if self.page.url else []),
             ],
         )
-        yield from columns.both([], [_field(find) for find in from_metadata(self.ledger)])
+        yield from columns.both([], [_field(find) for find in metadata_finds(self.ledger)])
         yield columns.blank()
         yield from spaced(self._shown(columns), columns.blank())
 
@@ -51,8 +51,8 @@ class SideBySide:
             if find.chosen and find.block is not None:
                 finds.setdefault(find.block, []).append(find)
         number, before = 0, ""
-        for shown in in_context(entries(self.page, self.ledger), self.context):
-            if isinstance(shown, Hidden):
+        for shown in in_context(diff_blocks(self.page, self.ledger), self.context):
+            if isinstance(shown, HiddenBlocks):
                 number, before = number + shown.blocks, ""
                 yield "", list(columns.both([Text("  ").append_text(shown.line())], []))
                 continue
@@ -67,7 +67,7 @@ class SideBySide:
             number, before = number + 1, who
 
 
-def _article_side(block: Block, entry: Entry, finds: list[Find], who: str) -> list[Text]:
+def _article_side(block: Block, entry: DiffBlock, finds: list[Find], who: str) -> list[Text]:
     """What the article has of a block: its words, and the fields that were read from it; or else
     who cut it.
     """
@@ -89,7 +89,7 @@ class Columns:
         self._right = min((self._whole - GUTTER - len(BETWEEN)) // 2, LONGEST_LINE)
         self._left = self._right + GUTTER
 
-    def rows(self, entry: Entry, right: list[Text]) -> Iterator[Text]:
+    def rows(self, entry: DiffBlock, right: list[Text]) -> Iterator[Text]:
         """An entry beside what the article has of it. An unruly text stands above it."""
         mark = (f"{entry.mark} ", f"{entry.style} bold" if entry.style else "")
         if UNRULY.search(entry.text.plain) is None:

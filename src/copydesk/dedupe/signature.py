@@ -21,7 +21,7 @@ from copydesk.sources.unread import Missing
 if TYPE_CHECKING:
     from rensa import RMinHash
 
-SIZE = 5
+SHINGLE_WORDS = 5
 """Words in a shingle. Of four, set phrases of the trade make strangers alike; of six and more, a
 corrected word costs a short text too much.
 """
@@ -35,7 +35,7 @@ character of any of them.
 """
 
 
-class Part(NamedTuple):
+class SignaturePart(NamedTuple):
     """A sketch of the first `words` words of a text: so many bands of so many rows."""
 
     words: int | None
@@ -43,13 +43,13 @@ class Part(NamedTuple):
     rows: int
 
 
-PARTS = (Part(None, 32, 4), Part(96, 16, 3), Part(32, 16, 3))
+PARTS = (SignaturePart(None, 32, 4), SignaturePart(96, 16, 3), SignaturePart(32, 16, 3))
 """The whole text meets its copies of resemblance 0.6 with a probability of 0.99. A copy cut short
 to a third has a resemblance of 0.33 and is met by its beginning instead: a story is cut from its
 end.
 """
 BANDS = sum(part.bands for part in PARTS)
-OPENING = re.compile(r"[(\[]?[^\W\d_a-zß-ÿ]{2}[^\n]{0,60}?\s?[-–—]{1,2}\s+")
+DATELINE = re.compile(r"[(\[]?[^\W\d_a-zß-ÿ]{2}[^\n]{0,60}?\s?[-–—]{1,2}\s+")
 """What may be a dateline, up to its dash: "(FERROL BAY, Wash.) — ", "FERROL BAY, Wash. (AP) — ";
 every station sets it its own way, and it is passed over.
 """
@@ -65,7 +65,9 @@ def words_of(text: str) -> list[str]:
 
 def shingles_of(words: Sequence[str]) -> list[str]:
     """Every run of SIZE words, in order; of a shorter text there is none."""
-    return list(map(" ".join, zip(*(words[start:] for start in range(SIZE)), strict=False)))
+    return list(
+        map(" ".join, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False))
+    )
 
 
 def band_keys(body: str, words: Sequence[str]) -> list[int]:
@@ -73,14 +75,14 @@ def band_keys(body: str, words: Sequence[str]) -> list[int]:
     Raises Missing where rensa is not installed.
     """
     shingles = shingles_of(words)
-    opening = OPENING.match(body)
+    opening = DATELINE.match(body)
     first = len(words_of(opening[0])) if opening else 0
     keys: list[int] = []
     for part in PARTS:
         chosen = (
             shingles
             if part.words is None
-            else shingles[first : first + part.words - SIZE + 1] or shingles
+            else shingles[first : first + part.words - SHINGLE_WORDS + 1] or shingles
         )
         numbers, size = _signature(chosen, part.bands * part.rows), part.rows * 4
         keys += [
@@ -91,13 +93,13 @@ def band_keys(body: str, words: Sequence[str]) -> list[int]:
 
 def _signature(shingles: Sequence[str], count: int) -> bytes:
     """The least of the shingles' hashes under each of so many hash functions, four bytes each."""
-    made = hashes()(count, SEED)
+    made = minhash()(count, SEED)
     made.update(shingles)
     return array("I", made.digest()).tobytes()
 
 
 @cache
-def hashes() -> Callable[[int, int], RMinHash]:
+def minhash() -> Callable[[int, int], RMinHash]:
     """What makes a sketch of so many hash functions, and their seed. Raises Missing where rensa is
     not installed.
     """

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from copydesk.model.article import BODY, Article, paragraph_of
 from copydesk.model.page import Page
 from copydesk.text.display import visible
-from copydesk.views.fated import Fated, Note, all_fated
+from copydesk.views.block_fate import BlockFate, Note, block_fates
 
 SHORTENED = 240
 """Characters that stay of a paragraph which stands, on a page that is too long to be shown whole:
@@ -34,7 +34,7 @@ sheet.
 """
 
 
-class Sheet(NamedTuple):
+class PageView(NamedTuple):
     """A page's sheet as JSON values, and whether something of the page was too long for it.
 
     `fields` are pairs of name and value; `notes` lists of who, why and call; `blocks` lists of
@@ -48,14 +48,14 @@ class Sheet(NamedTuple):
     short: bool
 
 
-def sheet(page: Page, article: Article, most: int) -> Sheet:
+def page_view(page: Page, article: Article, most: int) -> PageView:
     """The sheet of a page; `article` is what was assembled of it, `most` how many characters of its
     text are shown.
 
     Where the page is longer, paragraphs that stand are shortened first; cut lines are whole. What
     is still too long is left out from its end.
     """
-    shown = list(all_fated(page, article.ledger))
+    shown = list(block_fates(page, article.ledger))
     long = sum(map(_length, shown)) > most
     if long:
         shown = [_shortened(found) for found in shown]
@@ -80,7 +80,7 @@ def sheet(page: Page, article: Article, most: int) -> Sheet:
     return made._replace(short=long, values=made.values | {"short": long})
 
 
-def plain_sheet(record: dict[str, Any], most: int, missing: str) -> Sheet:
+def view_without_dump(record: dict[str, Any], most: int, missing: str) -> PageView:
     """The sheet of an article whose dump is not there: each paragraph of its record, as JSON gives
     it, is a block that stands.
 
@@ -116,7 +116,7 @@ def _sheet(
     blocks: list[list[Any]],
     left_out: int,
     missing: str,
-) -> Sheet:
+) -> PageView:
     values = {
         "fields": list(_fields(record)),
         "notes": [list(note) for note in notes],
@@ -124,7 +124,7 @@ def _sheet(
         "left_out": left_out,
         "missing": missing,
     }
-    return Sheet(values | {"short": bool(left_out)}, bool(left_out))
+    return PageView(values | {"short": bool(left_out)}, bool(left_out))
 
 
 def _fields(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -135,7 +135,7 @@ def _fields(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, visible(text)
 
 
-def _length(found: Fated) -> int:
+def _length(found: BlockFate) -> int:
     return sum(len(piece.text) for piece in found.pieces)
 
 
@@ -148,7 +148,7 @@ def _room(lengths: Sequence[int], most: int) -> int:
     return len(lengths)
 
 
-def _shortened(found: Fated) -> Fated:
+def _shortened(found: BlockFate) -> BlockFate:
     """A block without the rest of a long stretch that stands in the body."""
     return found._replace(
         pieces=tuple(
@@ -162,13 +162,13 @@ def _start(text: str) -> str:
     return text if len(text) <= SHORTENED else text[:SHORTENED].rstrip() + " […]"
 
 
-def _pieces(found: Fated) -> list[list[Any]]:
+def _pieces(found: BlockFate) -> list[list[Any]]:
     return [
         [piece.text, "" if piece.fate == BODY else piece.fate, *([1] if piece.again else [])]
         for piece in found.pieces
     ]
 
 
-def _paragraph(text: str, found: Fated) -> str | int:
+def _paragraph(text: str, found: BlockFate) -> str | int:
     body = "".join(piece.text for piece in found.pieces if piece.fate == BODY)
     return 1 if text and text == body else text or 0

@@ -21,7 +21,7 @@ STYLE = """
 """
 
 
-def picture(found: Mapping[str, Times], pages: str) -> str:
+def bar_chart(found: Mapping[str, Times], pages: str) -> str:
     """The SVG: the median as a bar, a line on to the 90th percentile, the quickest first. `pages`
     says on what.
     """

@@ -10,20 +10,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
-from copydesk.sources.reach import Openable
+from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Missing
 
-PACKINGS = {b"\x1f\x8b\x08": "gz", b"\x28\xb5\x2f\xfd": "zst", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
+MAGIC_NUMBERS = {
+    b"\x1f\x8b\x08": "gz",
+    b"\x28\xb5\x2f\xfd": "zst",
+    b"BZh": "bz2",
+    b"\xfd7zXZ\x00": "xz",
+}
 """What compressed data begins with, and the usual suffix of it."""
-SUFFIXES = tuple(f".{name}" for name in PACKINGS.values())
+SUFFIXES = tuple(f".{name}" for name in MAGIC_NUMBERS.values())
 
 
-def packing_of(start: bytes) -> str | None:
+def compression_of(start: bytes) -> str | None:
     """The compression that data which starts so is in, or None."""
-    return next((name for magic, name in PACKINGS.items() if start.startswith(magic)), None)
+    return next((name for magic, name in MAGIC_NUMBERS.items() if start.startswith(magic)), None)
 
 
-def unpacked_name(name: str) -> str:
+def uncompressed_name(name: str) -> str:
     """A file's name without the suffix of its compression."""
     return next(
         (name.removesuffix(suffix) for suffix in SUFFIXES if name.lower().endswith(suffix)), name
@@ -40,31 +45,31 @@ def skip(file: IO[bytes], length: int) -> None:
 
 
 @contextmanager
-def opened(path: Openable) -> Iterator[IO[bytes]]:
+def open_decompressed(path: Openable) -> Iterator[IO[bytes]]:
     """The content of a file, unpacked. Raises OSError; EOFError where packed data ends too early;
     Missing without the library it needs.
     """
     with path.open("rb") as file:
-        yield unpacked(file)
+        yield decompressed(file)
 
 
-def unpacked(file: IO[Any]) -> IO[bytes]:
+def decompressed(file: IO[Any]) -> IO[bytes]:
     """An open binary file, or what its packed data holds."""
-    packing = packing_of(cast(Any, file).peek(6)[:6]) if hasattr(file, "peek") else None
+    packing = compression_of(cast(Any, file).peek(6)[:6]) if hasattr(file, "peek") else None
     if packing == "gz":
         import gzip
 
-        return io.BufferedReader(_Told(gzip.GzipFile(fileobj=file), "gzip"), 1 << 16)
+        return io.BufferedReader(_CheckedReader(gzip.GzipFile(fileobj=file), "gzip"), 1 << 16)
     if packing == "bz2":
         import bz2
 
-        return io.BufferedReader(_Told(bz2.BZ2File(file), "bzip2"), 1 << 16)
+        return io.BufferedReader(_CheckedReader(bz2.BZ2File(file), "bzip2"), 1 << 16)
     if packing == "xz":
         from copydesk.sources.xz import XzReader
 
-        return io.BufferedReader(_Told(XzReader(file), "xz"), 1 << 16)
+        return io.BufferedReader(_CheckedReader(XzReader(file), "xz"), 1 << 16)
     if packing == "zst":
-        return io.BufferedReader(_Told(zstd().ZstdFile(file), "zstd"), 1 << 16)
+        return io.BufferedReader(_CheckedReader(zstd().ZstdFile(file), "zstd"), 1 << 16)
     return file
 
 
@@ -80,7 +85,7 @@ def zstd() -> Any:
         raise Missing("zst", "zstd data") from None
 
 
-class _Told(io.RawIOBase):
+class _CheckedReader(io.RawIOBase):
     """Reads packed data; whatever its library raises for broken data is an OSError that says so."""
 
     def __init__(self, reader: Any, name: str) -> None:

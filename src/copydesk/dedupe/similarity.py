@@ -9,28 +9,28 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from copydesk.dedupe.sketch import shingles_of, words_of
+from copydesk.dedupe.signature import shingles_of, words_of
 from copydesk.fields.story.source import FULL
 
-SURE, DOUBTFUL, LEAST = 0.8, 0.65, 0.4
+CERTAIN_OVERLAP, LIKELY_OVERLAP, MIN_OVERLAP = 0.8, 0.65, 0.4
 """The share of the shorter text's shingles that stand in the longer one: from SURE on they are
 copies whatever is said of them; from DOUBTFUL on unless something speaks against it; from LEAST on
 if something speaks for it and nothing against it. See docs/dedupe.md for how they were found.
 """
-SHARED = 20
+MIN_SHARED_SHINGLES = 20
 """Shingles that two copies share at least: a quotation of 24 words in two short texts makes no
 copies.
 """
-ALIKE = 0.5
+MIN_HEADLINE_OVERLAP = 0.5
 """The share of the words of the shorter of two headlines that stand in the other, from which on
 they are alike; four words at least.
 """
-FIGURES, FIGURES_SHARED = 4, 0.5
+MIN_FIGURES, MIN_FIGURE_OVERLAP = 4, 0.5
 """Of so many figures in the text that has fewer, this share stands in the other as well: a
 correction changes one, a form that a program fills in all.
 """
-FIGURE = frozenset("0123456789")
-APART = 30
+DIGITS = frozenset("0123456789")
+MAX_DAYS_APART = 30
 """Days between two dates that speak against a copy: a column that comes every month has its
 standing paragraphs.
 """
@@ -56,7 +56,7 @@ class Claims(NamedTuple):
         )
 
 
-class Shingled:
+class ShingledText:
     """A text as it is compared."""
 
     def __init__(self, words: list[str], claims: Claims) -> None:
@@ -72,22 +72,26 @@ class Shingled:
     @cached_property
     def figures(self) -> frozenset[str]:
         """Its figures, each once."""
-        return frozenset(word for word in self.words if word[0] in FIGURE)
+        return frozenset(word for word in self.words if word[0] in DIGITS)
 
 
-def same_story(one: Shingled, other: Shingled) -> bool:
+def same_story(one: ShingledText, other: ShingledText) -> bool:
     """Whether two texts are copies of one story."""
     share, shared = containment(one, other)
-    if share < LEAST or shared < SHARED or _other_figures(one.figures, other.figures):
+    if (
+        share < MIN_OVERLAP
+        or shared < MIN_SHARED_SHINGLES
+        or _other_figures(one.figures, other.figures)
+    ):
         return False
-    if share >= SURE:
+    if share >= CERTAIN_OVERLAP:
         return True
     if against(one.claims, other.claims):
         return False
-    return share >= DOUBTFUL or bool(evidence(one.claims, other.claims))
+    return share >= LIKELY_OVERLAP or bool(evidence(one.claims, other.claims))
 
 
-def containment(one: Shingled, other: Shingled) -> tuple[float, int]:
+def containment(one: ShingledText, other: ShingledText) -> tuple[float, int]:
     """The share of the shorter text's shingles that stand in the longer one, and how many that are.
 
     Of the longer one only the beginning counts, twice as long as the shorter and fifty words more:
@@ -124,7 +128,7 @@ def against(one: Claims, other: Claims) -> str | None:
     if (
         one.dates
         and other.dates
-        and min(abs(mine - theirs) for mine in one.dates for theirs in other.dates) > APART
+        and min(abs(mine - theirs) for mine in one.dates for theirs in other.dates) > MAX_DAYS_APART
     ):
         return "date"
     return None
@@ -132,7 +136,7 @@ def against(one: Claims, other: Claims) -> str | None:
 
 def _other_figures(one: frozenset[str], other: frozenset[str]) -> bool:
     least = min(len(one), len(other))
-    return least >= FIGURES and len(one & other) < FIGURES_SHARED * least
+    return least >= MIN_FIGURES and len(one & other) < MIN_FIGURE_OVERLAP * least
 
 
 def _full(agency: str) -> str:
@@ -141,7 +145,7 @@ def _full(agency: str) -> str:
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     least = min(len(one), len(other))
-    return least >= 4 and len(one & other) >= ALIKE * least
+    return least >= 4 and len(one & other) >= MIN_HEADLINE_OVERLAP * least
 
 
 def _day(text: str | None) -> int | None:

@@ -15,8 +15,8 @@ from copydesk.model.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.model.page import Block, Page
 from copydesk.text.display import counted, visible
 from copydesk.views import palette
-from copydesk.views.entries import entry
-from copydesk.views.fated import shown_value
+from copydesk.views.block_fate import shown_value
+from copydesk.views.diff_block import diff_block
 
 STYLES = {"cut": palette.CUT, "keep": palette.KEPT, "held": palette.HELD, BODY: ""}
 WHOLE = 400
@@ -26,7 +26,7 @@ NAME = 18
 
 
 @dataclass(frozen=True)
-class PageExplained:
+class PageExplanation:
     """The fields of a page with every claim to them, and its blocks, one a line."""
 
     page: Page
@@ -58,7 +58,7 @@ class PageExplained:
 
 
 @dataclass(frozen=True)
-class BlockExplained:
+class BlockExplanation:
     """Everything that is known and was said of one block."""
 
     page: Page
@@ -67,7 +67,7 @@ class BlockExplained:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         block = self.page.blocks[self.number]
-        shown = entry(block, self.ledger, [])
+        shown = diff_block(block, self.ledger, [])
         yield from _hung(
             console,
             f"block {self.number}",
@@ -166,7 +166,7 @@ def _find_said(find: Find) -> Text:
 
 
 def _block_line(block: Block, ledger: Ledger) -> Text:
-    shown = entry(block, ledger, [])
+    shown = diff_block(block, ledger, [])
     who = next(
         (
             fate.by.who if fate.fate == CUT and fate.by else fate.fate

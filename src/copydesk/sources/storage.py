@@ -15,13 +15,13 @@ from copydesk.sources.unread import Missing
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
 
-BUFFER = 4 << 20
+REMOTE_BUFFER_BYTES = 4 << 20
 """Bytes asked for at once from far away: a request costs some tens of milliseconds, however little
 it brings.
 """
 
 
-class Seen(Protocol):
+class FileStat(Protocol):
     """What is known of a file without opening it."""
 
     @property
@@ -46,11 +46,11 @@ class Openable(Protocol):
     def exists(self) -> bool:
         """Whether anything is there."""
 
-    def stat(self) -> Seen:
+    def stat(self) -> FileStat:
         """What is known of it. Raises OSError."""
 
 
-class Far(NamedTuple):
+class RemoteStat(NamedTuple):
     """The length and the time of the last change of a file that is at an address."""
 
     st_size: int
@@ -64,7 +64,7 @@ def is_address(path: str) -> bool:
 
 def file_at(path: str) -> Openable:
     """The file at a path or an address."""
-    return _Remote(path) if is_address(path) else Path(path)
+    return _RemoteFile(path) if is_address(path) else Path(path)
 
 
 def system_of(address: str) -> tuple[FileSystem, str]:
@@ -98,7 +98,7 @@ def _by_fsspec(address: str) -> tuple[FileSystem, str]:
     return fs.PyFileSystem(fs.FSSpecHandler(system)), path
 
 
-def files_at(address: str) -> Iterator[tuple[str, Seen]]:
+def files_at(address: str) -> Iterator[tuple[str, FileStat]]:
     """The files at an address with what is known of them: itself under the name "", or what lies
     below it, in the order of the names.
 
@@ -123,11 +123,11 @@ def files_at(address: str) -> Iterator[tuple[str, Seen]]:
             yield name, _seen(found[name])
 
 
-def _seen(info: Any) -> Seen:  # noqa: ANN401 - pyarrow brings no types
-    return Far(info.size or 0, info.mtime_ns or 0)
+def _seen(info: Any) -> FileStat:  # noqa: ANN401 - pyarrow brings no types
+    return RemoteStat(info.size or 0, info.mtime_ns or 0)
 
 
-class _Remote:
+class _RemoteFile:
     """A file at an address."""
 
     def __init__(self, address: str) -> None:
@@ -145,13 +145,13 @@ class _Remote:
         """Opens the file. Raises OSError."""
         system, path = system_of(self._address)
         file: Any = system.open_input_file(path)
-        return io.BufferedReader(file, BUFFER)
+        return io.BufferedReader(file, REMOTE_BUFFER_BYTES)
 
     def exists(self) -> bool:
         """Whether anything is there."""
         return any(True for _ in files_at(self._address))
 
-    def stat(self) -> Seen:
+    def stat(self) -> FileStat:
         """What is known of it. Raises OSError."""
         for name, seen in files_at(self._address):
             if not name:

@@ -8,32 +8,32 @@ from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-MOST_HELD = 2_000_000
+MAX_BUFFERED = 2_000_000
 """Entries of eight bytes that wait in memory for being written."""
-SHARES = 8
+FILES_PER_BAND = 8
 """Files for each band, by the first bits of the key: what is sorted at once is a part of one band,
 of ten million texts 1.25 million numbers (60 MB).
 """
-SHIFT = 29
+FILE_SHIFT = 29
 
 
-class Bands:
+class LshIndex:
     """For each band the keys of all texts, and who has them. `folder` is one's own, on a disk with
     room for eight bytes a band and text.
     """
 
     def __init__(self, folder: Path, bands: int) -> None:
         self._folder = folder
-        self._held = [array("Q") for _ in range(bands * SHARES)]
+        self._held = [array("Q") for _ in range(bands * FILES_PER_BAND)]
         self._count = 0
 
     def add(self, text: int, keys: Sequence[int]) -> None:
         """Takes the keys, of 32 bits each, of a text, whose number is below 2 ** 32."""
         held = self._held
         for band, key in enumerate(keys):
-            held[band * SHARES + (key >> SHIFT)].append(key << 32 | text)
+            held[band * FILES_PER_BAND + (key >> FILE_SHIFT)].append(key << 32 | text)
         self._count += len(keys)
-        if self._count >= MOST_HELD:
+        if self._count >= MAX_BUFFERED:
             self._write()
 
     def meeting(self) -> Iterator[list[int]]:

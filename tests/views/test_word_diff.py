@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.views.changed import changed
-from copydesk.views.words import word_diff
+from copydesk.views.inline_diff import inline_diff
+from copydesk.views.word_diff import word_diff
 
 CASE = re.compile(r"```\n- (.*)\n\+ (.*)\n= (.*)\n```")
 CASES = [
@@ -23,7 +23,7 @@ CASES = [
 
 @pytest.mark.parametrize(("old", "new", "shown"), CASES, ids=[case[2][:40] for case in CASES])
 def test_what_is_shown(old: str, new: str, shown: str):
-    assert changed(old, new).plain == shown
+    assert inline_diff(old, new).plain == shown
 
 
 @given(st.text("ab .\n\né港", max_size=40), st.text("ab .\n\né港", max_size=40))

@@ -29,7 +29,7 @@ class Line(NamedTuple):
         return self.old == self.new
 
 
-def unified(page: Page, ledger: Ledger, name: str, context: int = CONTEXT) -> Iterator[str]:
+def unified_diff(page: Page, ledger: Ledger, name: str, context: int = CONTEXT) -> Iterator[str]:
     """The diff, line by line; nothing where nothing was cut."""
     lines = list(
         _lines(*(_of_text(page, ledger) if page.form == "text" else _of_blocks(page, ledger)))

@@ -67,7 +67,7 @@ class Run(NamedTuple):
     memory: int
 
 
-def cold(page: bytes, text: str, runs: int) -> dict[str, Run]:
+def cold_starts(page: bytes, text: str, runs: int) -> dict[str, Run]:
     """Command -> its median run on this page, the commands in turn; one run before is not
     counted.
     """

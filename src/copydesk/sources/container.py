@@ -8,14 +8,14 @@ import json
 from pathlib import Path
 from typing import Literal
 
-from copydesk.sources.packing import opened, unpacked_name
-from copydesk.sources.reach import Openable
+from copydesk.sources.compression import open_decompressed, uncompressed_name
+from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Missing
 from copydesk.text.lazy_pattern import lazy_pattern
 
-Form = Literal["page", "mhtml", "rows", "warc", "parquet"]
+Container = Literal["page", "mhtml", "rows", "warc", "parquet"]
 
-BY_SUFFIX: dict[str, Form] = {
+CONTAINER_BY_SUFFIX: dict[str, Container] = {
     ".txt": "page",
     ".html": "page",
     ".htm": "page",
@@ -28,29 +28,29 @@ BY_SUFFIX: dict[str, Form] = {
     ".wet": "warc",
     ".parquet": "parquet",
 }
-MHTML = lazy_pattern(
+MHTML_HEADER = lazy_pattern(
     rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related"
 )
-START = 4096
+SNIFF_BYTES = 4096
 
 
-def form_of(path: Openable) -> Form:
+def container_of(path: Openable) -> Container:
     """What a file holds. One that cannot be opened is taken for a page: who reads it says why."""
-    suffix = Path(unpacked_name(path.name).lower()).suffix
-    return BY_SUFFIX.get(suffix) or _by_content(path)
+    suffix = Path(uncompressed_name(path.name).lower()).suffix
+    return CONTAINER_BY_SUFFIX.get(suffix) or _by_content(path)
 
 
-def _by_content(path: Openable) -> Form:
+def _by_content(path: Openable) -> Container:
     try:
-        with opened(path) as file:
-            start = file.read(START)
+        with open_decompressed(path) as file:
+            start = file.read(SNIFF_BYTES)
     except (OSError, EOFError, Missing):
         return "page"
     if start.startswith(b"PAR1"):
         return "parquet"
     if start.startswith(b"WARC/1."):
         return "warc"
-    if MHTML.match(start):
+    if MHTML_HEADER.match(start):
         return "mhtml"
     return "rows" if start.lstrip().startswith(b"{") and _is_row(path) else "page"
 
@@ -58,7 +58,7 @@ def _by_content(path: Openable) -> Form:
 def _is_row(path: Openable) -> bool:
     """Whether the first line of a file is an object of JSON."""
     try:
-        with opened(path) as file:
+        with open_decompressed(path) as file:
             return isinstance(json.loads(file.readline(1 << 24)), dict)
     except (OSError, EOFError, ValueError, RecursionError):
         return False

@@ -13,7 +13,7 @@ from copydesk.model.article import BODY, CUT
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Block, Page
 from copydesk.views import palette
-from copydesk.views.fated import Fated, Note, Piece, all_fated, fated
+from copydesk.views.block_fate import BlockFate, Note, Piece, block_fate, block_fates
 
 CALL_STYLES = {
     "cut": palette.CUT,
@@ -24,7 +24,7 @@ CALL_STYLES = {
 MARK_STYLES = {"-": palette.CUT, "+": palette.KEPT, "!": palette.HELD, "*": palette.FIELD, " ": ""}
 
 
-class Entry(NamedTuple):
+class DiffBlock(NamedTuple):
     """A block as the diff shows it. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a
     cut held back, or a space; `style` is its colour.
 
@@ -40,20 +40,20 @@ class Entry(NamedTuple):
     marked: bool = True
 
 
-def entries(page: Page, ledger: Ledger) -> Iterator[Entry]:
+def diff_blocks(page: Page, ledger: Ledger) -> Iterator[DiffBlock]:
     """An entry for each block, in order."""
-    for block, found in zip(page.blocks, all_fated(page, ledger), strict=True):
-        yield _entry(block, found)
+    for block, found in zip(page.blocks, block_fates(page, ledger), strict=True):
+        yield _diff_block(block, found)
 
 
-def entry(block: Block, ledger: Ledger, reading: list[Find]) -> Entry:
+def diff_block(block: Block, ledger: Ledger, reading: list[Find]) -> DiffBlock:
     """The entry of one block; `reading` are the finds that read a value in it and take nothing
     out.
     """
-    return _entry(block, fated(block, ledger, reading))
+    return _diff_block(block, block_fate(block, ledger, reading))
 
 
-def _entry(block: Block, found: Fated) -> Entry:
+def _diff_block(block: Block, found: BlockFate) -> DiffBlock:
     style = MARK_STYLES[found.mark]
     text = Text(style=style if found.mark in "-*+" else "bold" if block.kind == "heading" else "")
     if found.mark == "*":
@@ -62,10 +62,10 @@ def _entry(block: Block, found: Fated) -> Entry:
         text.append(_piece(piece, found))
     kept = "".join(piece.text for piece in found.pieces if piece.fate == BODY).strip()
     marked = found.mark != " " or any(piece.again or piece.fate != BODY for piece in found.pieces)
-    return Entry(found.mark, style, text, found.notes, kept, marked)
+    return DiffBlock(found.mark, style, text, found.notes, kept, marked)
 
 
-def _piece(piece: Piece, found: Fated) -> Text:
+def _piece(piece: Piece, found: BlockFate) -> Text:
     if piece.again and found.mark != "+":
         return Text(f"[+{piece.text}+]", palette.KEPT)
     if piece.fate == found.base:

@@ -32,7 +32,7 @@ class Piece(NamedTuple):
     again: bool = False
 
 
-class Fated(NamedTuple):
+class BlockFate(NamedTuple):
     """A block with its fate. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut
     held back, or a space; `base` the fate that it shows.
     """
@@ -43,7 +43,7 @@ class Fated(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def read_in(ledger: Ledger) -> dict[int, list[Find]]:
+def reading_finds(ledger: Ledger) -> dict[int, list[Find]]:
     """Block number -> the chosen finds that read a value in it and take nothing out."""
     found: dict[int, list[Find]] = {}
     for find in ledger.finds:
@@ -52,21 +52,21 @@ def read_in(ledger: Ledger) -> dict[int, list[Find]]:
     return found
 
 
-def from_metadata(ledger: Ledger) -> list[Find]:
+def metadata_finds(ledger: Ledger) -> list[Find]:
     """The chosen finds that no block shows: what the page's metadata says, and what its reader says
     of the whole page (`note`).
     """
     return [find for find in ledger.finds if find.chosen and find.block is None]
 
 
-def all_fated(page: Page, ledger: Ledger) -> Iterator[Fated]:
+def block_fates(page: Page, ledger: Ledger) -> Iterator[BlockFate]:
     """Every block of a page, in order."""
-    reading = read_in(ledger)
+    reading = reading_finds(ledger)
     for block in page.blocks:
-        yield fated(block, ledger, reading.get(block.number, []))
+        yield block_fate(block, ledger, reading.get(block.number, []))
 
 
-def fated(block: Block, ledger: Ledger, reading: list[Find]) -> Fated:
+def block_fate(block: Block, ledger: Ledger, reading: list[Find]) -> BlockFate:
     """One block; `reading` are the finds that read a value in it and take nothing out."""
     laid = [fate for fate in fates(block, ledger) if _lettered(block, fate)] or list(
         fates(block, ledger)
@@ -76,7 +76,7 @@ def fated(block: Block, ledger: Ledger, reading: list[Find]) -> Fated:
     base = _base(laid)
     again = [fate for fate in laid if _kept_again(fate, cuts)]
     mark = _mark(base, len(again) == len(laid) and bool(laid), bool(held))
-    return Fated(
+    return BlockFate(
         mark,
         base,
         tuple(_pieces(block, laid, base, again)),

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from copydesk.text.display import visible
 from copydesk.views import palette
-from copydesk.views.words import Piece, pieces, word_starts
+from copydesk.views.word_diff import Piece, pieces, word_starts
 
-MARKS = {"gone": ("[-", "-]", palette.CUT), "new": ("{+", "+}", palette.KEPT)}
+CHANGE_MARKS = {"gone": ("[-", "-]", palette.CUT), "new": ("{+", "+}", palette.KEPT)}
 """What stands before and after a piece, and its colour: the marks stand without colour too, for
 pipes and for who cannot tell the colours apart.
 """
@@ -22,7 +22,7 @@ BREAK = "¶"
 """A line break that is itself what is gone or new."""
 
 
-def changed(old: str, new: str, context: int | None = None) -> Text:
+def inline_diff(old: str, new: str, context: int | None = None) -> Text:
     """The word diff of two texts from pages, safe to show. With `context` only so many words stand
     around each change, `…` for the others.
 
@@ -47,7 +47,7 @@ def changed(old: str, new: str, context: int | None = None) -> Text:
 
 
 def _marked(piece: Piece) -> Iterator[tuple[str, str]]:
-    before, after, style = MARKS[piece.call]
+    before, after, style = CHANGE_MARKS[piece.call]
     if not piece.text.strip("\n"):
         yield f"{before}{BREAK}{after}", style
         if piece.call == "new":

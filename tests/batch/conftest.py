@@ -54,7 +54,7 @@ def html(number: int) -> str:
 
 
 def write_rows(path: Path, count: int) -> None:
-    """Rows with a column of each kind; one has no page, one is no JSON, and one is of another shape
+    """Rows with a column of each kind; one has no page, one is not valid JSON, and one is of another shape
     than those before it.
     """
     with path.open("w", encoding="utf-8") as file:

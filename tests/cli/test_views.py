@@ -345,7 +345,7 @@ def test_in_a_pipe_a_block_and_a_filter_are_a_line(run: Run, story: str, words: 
     assert all(
         not row or row.startswith(("  ", "* "))
         for row in rows
-        if not re.match(r"status|What the|The blocks|[a-z]+  ", row)
+        if not re.match(r"status|Finds of|Blocks|[a-z]+  ", row)
     )
 
 

@@ -234,7 +234,7 @@ def test_a_bomb_is_unpacked_no_further_than_a_page_goes(run: Run, tmp_path: Path
     done = run("clean", "--jsonl", "rows.bin", "--max-bytes", "100000", "--field", "input")
     assert (done.stdout, done.stderr) == (
         b"rows.bin#2\n",
-        b"copydesk: rows.bin#1 is longer than 1,648,576 bytes, the most that is read of a row.\n",
+        b"copydesk: rows.bin#1 is longer than 1,648,576 bytes, the limit for a row.\n",
     )
 
 
@@ -250,7 +250,7 @@ def test_xz_may_not_look_back_further_than_there_is_memory_for(run: Run, tmp_pat
     assert (done.returncode, done.stdout) == (2, b"")
     assert (
         done.stderr
-        == b"copydesk: story.xz cannot be read: its xz data looks back further than 134,217,728 bytes.\n"
+        == b"copydesk: story.xz cannot be read: its xz window is larger than 134,217,728 bytes.\n"
     )
 
 
@@ -276,7 +276,7 @@ BOMBS = [
     (
         "a value",
         {"text": ["a" * 70_000_000]},
-        "cannot be read: [0-9,]+ bytes of its column text unpack to 70,000,0[0-9][0-9]",
+        "cannot be read: [0-9,]+ bytes of its column text decompress to 70,000,0[0-9][0-9]",
     ),
     (
         "a list",

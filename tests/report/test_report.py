@@ -222,10 +222,12 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
         (("report", "nowhere"), "nowhere is not there."),
         (
             ("report", "pages"),
-            "pages holds no results: a folder of them has files that end in .json, "
-            ".jsonl or .parquet.",
+            "pages holds no results: no file in it ends in .json, .jsonl or .parquet.",
         ),
-        (("report", "notes.html"), "notes.html is no JSON: Expecting value: line 1 column 1."),
+        (
+            ("report", "notes.html"),
+            "notes.html is not valid JSON: Expecting value: line 1 column 1.",
+        ),
         (
             ("report", "out", "-o", "notes.html"),
             "notes.html is there already, and no report of copydesk: move it away, or "

@@ -17,7 +17,7 @@ __all__ = ["run"]
 FIELDS = ("headline", "date", "body", "input", "status", "error")
 PAGES = 14
 WHOLE = PAGES - 2
-"""One row has no page and one is no JSON."""
+"""One row has no page and one is not valid JSON."""
 
 
 def read(given: str | Path) -> list[Result]:
@@ -71,12 +71,12 @@ def test_a_record_is_called_by_its_place(written: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("a.json", b'{\n  "body": "x"\n', "is no JSON"),
-        ("a.json", b'["body"]', "is no record of an article"),
-        ("a.jsonl", b'{"title": "x"}\n', "is no record of an article"),
+        ("a.json", b'{\n  "body": "x"\n', "is not valid JSON"),
+        ("a.json", b'["body"]', "is not an article record"),
+        ("a.jsonl", b'{"title": "x"}\n', "is not an article record"),
         ("a.jsonl.gz", gzip.compress(b'{"body": "x"}\n' * 9000, mtime=0)[:40], "cut off"),
-        ("a.parquet", b"PAR1 and no more", "no whole parquet file"),
-        ("a.txt", b"A page.", "is no JSON"),
+        ("a.parquet", b"PAR1 and no more", "not a complete parquet file"),
+        ("a.txt", b"A page.", "is not valid JSON"),
     ],
     ids=str,
 )
@@ -92,7 +92,7 @@ def test_a_folder_without_results_is_said(tmp_path: Path) -> None:
     (tmp_path / "story.md").write_text("# A story", "utf-8")
     (tmp_path / "failures.jsonl").write_text('{"error": "is empty"}\n', "utf-8")
     assert [one.why for one in results(str(tmp_path)) if isinstance(one, Unread)] == [
-        "holds no results: a folder of them has files that end in .json, .jsonl or .parquet"
+        "holds no results: no file in it ends in .json, .jsonl or .parquet"
     ]
 
 

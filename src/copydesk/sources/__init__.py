@@ -1,5 +1,6 @@
-"""Where dumps come from: each source opens a container and yields Raw pages, and an Unread for each
-that it could not read.
+"""Sources: open a container and yield its pages as Raw.
+
+For each input that cannot be read a source yields an Unread instead.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ __all__ = ["Unread", "read"]
 def read(
     source: str | os.PathLike[str] | IO[Any], *, unread: Callable[[Unread], None] | None = None
 ) -> Iterator[Raw]:
-    """The pages of a file, or of an open file: one, or one for each row of JSON Lines or Parquet
-    and each page of a WARC; compression is seen and undone.
+    """Yield the pages of a file or of an open file.
 
-    What cannot be read is told to `unread` and passed over; without `unread` it is a ValueError
-    that names it.
+    A page file gives one page; JSON Lines, Parquet and WARC one for each row or record. Compressed
+    data is recognised by its magic number.
+
+    `unread` is called with each input that cannot be read, and reading goes on. Without `unread`,
+    the first one raises a ValueError that names it.
     """
     for page in _opened(source):
         if isinstance(page, Raw):

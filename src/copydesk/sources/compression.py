@@ -1,5 +1,6 @@
-"""Opens files and undoes their compression, which is seen by the first bytes, whatever a file is
-called.
+"""Opens files and decompresses them by magic number.
+
+The file name plays no part in it.
 """
 
 from __future__ import annotations
@@ -13,30 +14,33 @@ from typing import IO, Any, cast
 from copydesk.sources.storage import Openable
 from copydesk.sources.unread import Missing
 
+# The first bytes of compressed data, and its usual suffix.
 MAGIC_NUMBERS = {
     b"\x1f\x8b\x08": "gz",
     b"\x28\xb5\x2f\xfd": "zst",
     b"BZh": "bz2",
     b"\xfd7zXZ\x00": "xz",
 }
-"""What compressed data begins with, and the usual suffix of it."""
 SUFFIXES = tuple(f".{name}" for name in MAGIC_NUMBERS.values())
 
 
 def compression_of(start: bytes) -> str | None:
-    """The compression that data which starts so is in, or None."""
+    """Return the compression of data by its first bytes, or None."""
     return next((name for magic, name in MAGIC_NUMBERS.items() if start.startswith(magic)), None)
 
 
 def uncompressed_name(name: str) -> str:
-    """A file's name without the suffix of its compression."""
+    """Return a file name without the suffix of its compression."""
     return next(
         (name.removesuffix(suffix) for suffix in SUFFIXES if name.lower().endswith(suffix)), name
     )
 
 
 def skip(file: IO[bytes], length: int) -> None:
-    """Goes so many bytes into an open file; what is packed has to be unpacked up to there."""
+    """Advance an open file by `length` bytes.
+
+    Compressed data has to be decompressed up to there.
+    """
     if file.seekable():
         file.seek(length)
         return
@@ -46,15 +50,17 @@ def skip(file: IO[bytes], length: int) -> None:
 
 @contextmanager
 def open_decompressed(path: Openable) -> Iterator[IO[bytes]]:
-    """The content of a file, unpacked. Raises OSError; EOFError where packed data ends too early;
-    Missing without the library it needs.
+    """Open a file for reading its decompressed content.
+
+    Raises OSError; EOFError where compressed data ends too early; Missing without the library it
+    needs.
     """
     with path.open("rb") as file:
         yield decompressed(file)
 
 
 def decompressed(file: IO[Any]) -> IO[bytes]:
-    """An open binary file, or what its packed data holds."""
+    """Return a reader of the file's content, decompressed where needed."""
     packing = compression_of(cast(Any, file).peek(6)[:6]) if hasattr(file, "peek") else None
     if packing == "gz":
         import gzip
@@ -74,7 +80,7 @@ def decompressed(file: IO[Any]) -> IO[bytes]:
 
 
 def zstd() -> Any:
-    """Python's zstd module, or its backport for the versions that have none. Raises Missing."""
+    """Return Python's zstd module or its backport. Raises Missing."""
     try:
         from importlib import import_module
 
@@ -86,27 +92,32 @@ def zstd() -> Any:
 
 
 class _CheckedReader(io.RawIOBase):
-    """Reads packed data; whatever its library raises for broken data is an OSError that says so."""
+    """Reads compressed data; raises OSError where it is corrupt.
+
+    Each library has exceptions of its own for corrupt data, and most of them are not OSErrors.
+    """
 
     def __init__(self, reader: Any, name: str) -> None:
         self._reader = reader
         self._name = name
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Reads some of what the data holds. Raises OSError for broken data, EOFError where it ends
-        too early.
+        """Read some of the content.
+
+        Raises OSError for corrupt data, EOFError where it ends too early.
         """
         try:
-            data = self._reader.read1(len(buffer))  # what there is before the break, not nothing
+            # read1 returns the content before a corrupt place; read would raise first.
+            data = self._reader.read1(len(buffer))
         except (OSError, EOFError):
             raise
         except (
             Exception
         ) as error:  # zlib.error, LZMAError, ZstdError: one each, none of them an OSError
-            raise OSError(f"its {self._name} data is broken ({error})") from error
+            raise OSError(f"its {self._name} data is corrupt ({error})") from error
         buffer[: len(data)] = data
         return len(data)

@@ -1,6 +1,4 @@
-"""What kind of container a file is: by its name, and where the name does not say, by how it
-begins.
-"""
+"""Detects the container format of a file, by name or by content."""
 
 from __future__ import annotations
 
@@ -31,11 +29,15 @@ CONTAINER_BY_SUFFIX: dict[str, Container] = {
 MHTML_HEADER = lazy_pattern(
     rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related"
 )
+# Enough for the magic numbers and for the headers of a saved web page.
 SNIFF_BYTES = 4096
 
 
 def container_of(path: Openable) -> Container:
-    """What a file holds. One that cannot be opened is taken for a page: who reads it says why."""
+    """Return the container format of a file.
+
+    A file that cannot be opened counts as a page: reading it gives the error to report.
+    """
     suffix = Path(uncompressed_name(path.name).lower()).suffix
     return CONTAINER_BY_SUFFIX.get(suffix) or _by_content(path)
 
@@ -56,7 +58,7 @@ def _by_content(path: Openable) -> Container:
 
 
 def _is_row(path: Openable) -> bool:
-    """Whether the first line of a file is an object of JSON."""
+    """Return whether the first line of a file is a JSON object."""
     try:
         with open_decompressed(path) as file:
             return isinstance(json.loads(file.readline(1 << 24)), dict)

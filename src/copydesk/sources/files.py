@@ -1,4 +1,4 @@
-"""One page a file, or on a stream."""
+"""Reads one page from a file or a stream."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from copydesk.sources.unread import Missing, Unread, reason
 
 
 def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
-    """The page in a file. Of one that is longer than `most` bytes, a byte more than that."""
+    """Read the page in a file.
+
+    Reads at most one byte more than `most`, which shows that the page is longer.
+    """
     try:
         with path.open("rb") as file:
             return page(file, str(path), most)
@@ -21,8 +24,9 @@ def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
 
 
 def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Unread:
-    """The page on an open file, text or binary, called `name`. Of one that is longer than `most`
-    bytes, a byte more than that, however packed.
+    """Read the page on an open file, text or binary, called `name`.
+
+    Reads at most one byte more than `most`, counted after decompression.
     """
     try:
         data = decompressed(file).read(most + 1)

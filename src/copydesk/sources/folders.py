@@ -1,5 +1,6 @@
-"""The files of a folder, of a pattern and of a list of names, each in an order that is always the
-same.
+"""Lists the files of folders, glob patterns and file lists.
+
+The order is the same on every run and machine.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from copydesk.sources.storage import FileStat, files_at, is_address
 
 
 class InputFile(NamedTuple):
-    """A file that an input names: its path, what it is called under that input, and what is known
-    of it where that was told with its name.
+    """A file that an input names.
+
+    `path` opens it, `name` is its path relative to the input, and `seen` its size and time where
+    the listing gave them.
     """
 
     path: str
@@ -23,12 +26,13 @@ class InputFile(NamedTuple):
 
 
 def files_of(given: str, spared: Collection[str] = ()) -> Iterator[InputFile]:
-    """The files that an input names: itself, or what lies in it if it is a folder, or what it
-    matches if it is a pattern that is no file.
+    """Yield the files of a file name, a folder or a glob pattern.
 
-    Names that begin with a dot are passed over, as a shell does, and so are the files and folders
-    `spared` (their real paths). At an address (see `reach`) patterns are not looked for. Raises
-    OSError, Missing for an address that cannot be reached.
+    A pattern counts as one only where no file has that name. Files whose name begins with a dot are
+    skipped, as a shell does, and so are those in `spared`, a collection of real paths. Patterns at
+    a remote address are not expanded.
+
+    Raises OSError, and Missing where no library reaches the address.
     """
     if is_address(given):
         yield from _at_address(given)
@@ -44,8 +48,9 @@ def files_of(given: str, spared: Collection[str] = ()) -> Iterator[InputFile]:
 
 
 def _at_address(given: str) -> Iterator[InputFile]:
-    """The files at an address; where nothing is there, the address itself: who reads it says
-    why.
+    """Yield the files at a remote address.
+
+    An address with no files is yielded itself: opening it gives the error to report.
     """
     last = given.rstrip("/").rpartition("/")[2]
     found = False
@@ -57,8 +62,9 @@ def _at_address(given: str) -> Iterator[InputFile]:
 
 
 def _below(folder: str, name: str, spared: Collection[str]) -> Iterator[InputFile]:
-    """The files below a folder. One that may not be listed is yielded itself: who reads it says
-    why.
+    """Yield the files below a folder.
+
+    A folder that cannot be listed is yielded itself: opening it gives the error to report.
     """
     try:
         with os.scandir(folder) as listing:
@@ -88,14 +94,14 @@ def _is_spared(path: str, spared: Collection[str]) -> bool:
 
 
 def _root_of(pattern: str) -> str:
-    """The part of a pattern before the first folder that has a star in it."""
+    """Return the part of a pattern before its first wildcard folder."""
     parts = pattern.split(os.sep)
     plain = next(number for number, part in enumerate(parts) if glob.has_magic(part))
     return os.sep.join(parts[:plain]) or (os.sep if pattern.startswith(os.sep) else "")
 
 
 def names_in(file: IO[bytes]) -> Iterator[str]:
-    """The names in a list: ended by NUL where there is one in it, else by line breaks."""
+    """Yield the file names in a list, ended by NUL or by line breaks."""
     listed = file.read()
     for name in listed.split(b"\0" if b"\0" in listed else b"\n"):
         if name.strip():

@@ -1,5 +1,6 @@
-"""One page a row of JSON Lines: a row is an object that holds the page's text or HTML, and perhaps
-its address.
+"""Reads one page from each row of JSON Lines.
+
+A row is a JSON object with the text or HTML of a page and, optionally, its URL.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from copydesk.sources.unread import Missing, Unread, reason
 
 
 class ColumnNames(NamedTuple):
-    """The members of a row that hold the page's text, its HTML and its address. A row's HTML goes
-    before its text.
+    """The members of a row that hold the page's text, HTML and URL.
+
+    HTML is preferred where a row has both.
     """
 
     text: str | None = "text"
@@ -26,7 +28,7 @@ class ColumnNames(NamedTuple):
     url: str | None = "url"
 
     def page_members(self) -> str:
-        """The members that may hold the page, as a sentence names them."""
+        """Return the names of the text and HTML members, for a message."""
         return " or ".join(repr(name) for name in (self.html, self.text) if name)
 
 
@@ -36,7 +38,7 @@ DEFAULT_NAMES = ColumnNames()
 def rows_of(
     path: Openable, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
 ) -> Iterator[Raw | Unread]:
-    """The pages in a file of rows."""
+    """Yield the pages in a file of rows."""
     try:
         with path.open("rb") as file:
             yield from rows(file, str(path), names, most)
@@ -47,10 +49,10 @@ def rows_of(
 def rows(
     file: IO[Any], name: str, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
 ) -> Iterator[Raw | Unread]:
-    """The pages on an open file, one as soon as its row is there. Rows are called `name#1`,
-    `name#2`, by their line; blank lines are none.
+    """Yield the pages on an open file, each as soon as its row arrives.
 
-    A row that is too long for a page of `most` bytes is passed over and told.
+    A row is called `name#1`, `name#2`, by its line number; blank lines are skipped. A row too long
+    for a page of `most` bytes gives an Unread.
     """
     number, longest = 0, row_bytes(most)
     try:
@@ -70,8 +72,9 @@ def rows(
 
 
 def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Iterator[Record]:
-    """The lines of a file of rows, from the one that `start` (its number and offset) says. A line
-    longer than `most` bytes is passed over and told.
+    """Yield the lines of a file from the record at `start`.
+
+    `start` is a record's number and offset. A line longer than `most` bytes gives an Unread.
     """
     number, offset = start
     try:
@@ -94,11 +97,11 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
 
 
 def _too_long(name: str, most: int) -> Unread:
-    return Unread(name, f"is longer than {most:,} bytes, the most that is read of a row")
+    return Unread(name, f"is longer than {most:,} bytes, the limit for a row")
 
 
 def _rest_of_line(file: IO[Any], begun: bytes | str) -> int:
-    """Reads to the end of a line of which the beginning is read; how much that was."""
+    """Read to the end of a line and return how many bytes that was."""
     length, piece = 0, begun
     while piece and piece[-1:] not in (b"\n", "\n"):
         piece = file.readline(1 << 20)
@@ -109,21 +112,28 @@ def _rest_of_line(file: IO[Any], begun: bytes | str) -> int:
 def row_page(
     line: bytes | str, name: str, names: ColumnNames
 ) -> tuple[Raw | Unread, dict[str, Any]]:
-    """The page of a row, and the row."""
+    """Return the page of a row, and the row itself."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}"), {}
+        return invalid_json(name, error), {}
     if not isinstance(row, dict):
-        return Unread(name, f"is no JSON object but {_kind(row)}"), {}
+        return Unread(name, f"is not a JSON object but {_kind(row)}"), {}
     if _is_deep(line, row):
         return Unread(name, f"is nested more than {DEEPEST_ROW} deep"), {}
     return page_in(row, name, names), row
 
 
+def invalid_json(name: str, error: Exception) -> Unread:
+    """Return the failure of a row or file that is not JSON."""
+    return Unread(name, f"is not valid JSON: {str(error).removesuffix(' (char 0)')}")
+
+
 def _is_deep(line: bytes | str, row: object) -> bool:
-    """Whether objects and lists are nested deeper than who writes the row again could follow. Few
-    rows have the brackets for it.
+    """Return whether a row is nested more deeply than DEEPEST_ROW.
+
+    A deeper row could not be written again by json. Counting the brackets first spares most rows
+    the walk.
     """
     brackets = (
         line.count("[") + line.count("{")
@@ -146,7 +156,7 @@ def _is_deep(line: bytes | str, row: object) -> bool:
 
 
 def page_in(row: Mapping[str, Any], name: str, names: ColumnNames) -> Raw | Unread:
-    """The page that a row, whatever it comes from, holds under these names."""
+    """Return the page in a row of any container."""
     url = row.get(names.url or "")
     address = url if isinstance(url, str) and url else None
     for member, kind in ((names.html, "html"), (names.text, "auto")):
@@ -165,5 +175,5 @@ def _kind(value: object) -> str:
     return (
         "null"
         if value is None
-        else {list: "a list", str: "a string", bool: "a truth value"}.get(type(value), "a number")
+        else {list: "a list", str: "a string", bool: "a boolean"}.get(type(value), "a number")
     )

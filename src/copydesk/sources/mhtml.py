@@ -1,4 +1,4 @@
-"""The page in a web archive that a browser saved (MHTML), read by Python's own email package."""
+"""Reads the page in a web archive (MHTML) that a browser saved."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from copydesk.sources.unread import Unread
 
 
 def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
-    """The page of a file: its first part that is HTML, with its address and the day it was saved.
-    An archive longer than `most` bytes is none.
+    """Return the page of an archive: its first HTML part.
+
+    The URL and the day of saving come from its headers. An archive longer than `most` bytes gives
+    an Unread.
     """
     whole = files.page_of(path, most)
     if isinstance(whole, Unread):
         return whole
     if len(whole.data) > most:
-        return Unread(
-            str(path), f"is longer than {most:,} bytes, the most that is read of an archive"
-        )
+        return Unread(str(path), f"is longer than {most:,} bytes, the limit for an archive")
     archive = cast(EmailMessage, message_from_bytes(whole.data, policy=policy.compat32))
     page = next(
         (
@@ -36,7 +36,7 @@ def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
     )
     data = page.get_payload(decode=True) if page else None
     if page is None or not isinstance(data, bytes) or not data.strip():
-        return Unread(str(path), "holds no page: no part of it is HTML")
+        return Unread(str(path), "holds no page: none of its parts is HTML")
     address = page.get("Content-Location") or archive.get("Snapshot-Content-Location")
     return Raw(
         data,

@@ -1,4 +1,4 @@
-"""One page a row of Parquet, read by pyarrow a few rows at a time."""
+"""Reads one page from each row of Parquet, a few rows at a time."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+# Rows of one read: at most 16 MB for pages of a megabyte each.
 ROWS = 16
-"""Rows read at once: pages of a megabyte each are then no more than 16 MB."""
+# Parquet types whose values can be long.
 TEXTS = ("BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY")
-"""Types of Parquet whose values can be long."""
 
 
 class Rows(NamedTuple):
-    """Some rows of a file: the number of the first, from 1, and the rows, or why they could not be
-    read; and the share of the file that is read then.
+    """Some rows of a file, or the reason they could not be read.
+
+    `number` is that of the first row, from 1; `share` is the part of the file that is read with
+    them.
     """
 
     number: int
@@ -34,7 +36,7 @@ class Rows(NamedTuple):
 
 
 def schema_of(path: Openable) -> pa.Schema:
-    """The columns of a file. Raises OSError, Missing."""
+    """Return the columns of a file. Raises OSError, Missing."""
     with _file(path) as file:
         return file.schema_arrow
 
@@ -42,8 +44,9 @@ def schema_of(path: Openable) -> pa.Schema:
 def batches(
     path: Openable, name: str, done: int, columns: Collection[str] | None = None
 ) -> Iterator[Rows]:
-    """The rows of a file, without its first `done`, in record batches; of the columns only those
-    among `columns`, where they are given.
+    """Yield record batches of a file, without its first `done` rows.
+
+    Reads only the columns among `columns`, if given.
     """
     number = 0
     try:
@@ -68,7 +71,7 @@ def batches(
 
 
 def pages(rows: Rows, name: str, names: ColumnNames) -> Iterator[Raw | Unread]:
-    """The pages that some rows hold under these names."""
+    """Yield the pages in a batch of rows."""
     if isinstance(rows.batch, Unread):
         yield rows.batch
         return
@@ -86,7 +89,7 @@ def pages(rows: Rows, name: str, names: ColumnNames) -> Iterator[Raw | Unread]:
 
 
 def library() -> ModuleType:
-    """The module that reads Parquet files. Raises Missing."""
+    """Return the module that reads Parquet files. Raises Missing."""
     try:
         import pyarrow.parquet as pq
     except ImportError:
@@ -109,15 +112,15 @@ def _file(path: Openable) -> pq.ParquetFile:
         )
         return file
     except pa.ArrowInvalid as error:
-        raise OSError(f"it is no whole Parquet file ({error})") from error
+        raise OSError(f"it is not a complete Parquet file ({error})") from error
 
 
 def _at_once(file: pq.ParquetFile, columns: Collection[str]) -> int:
-    """How many rows are read at once, by what the file says of itself. Raises OSError for a bomb.
+    """Return how many rows to read at once. Raises OSError for a bomb.
 
-    A row group can unpack to any multiple of what it takes, and a value that stands once in a
-    column's dictionary be that of every row: where a column is packed as no text is, it is taken
-    for one value.
+    A row group can decompress to any multiple of its size, and one value in a column's dictionary
+    can be the value of every row. A column that is compressed more than any text counts as one such
+    value. Sizes come from the file's metadata.
     """
     least = ROWS
     for number in range(file.num_row_groups):
@@ -135,7 +138,7 @@ def _at_once(file: pq.ParquetFile, columns: Collection[str]) -> int:
                 if size > MOST_GROUP:
                     raise OSError(
                         f"{chunk.total_compressed_size:,} bytes of its column "
-                        f"{chunk.path_in_schema} unpack to {size:,}"
+                        f"{chunk.path_in_schema} decompress to {size:,}"
                     )
                 least = (
                     min(least, max(1, MOST_GROUP // size))
@@ -146,9 +149,7 @@ def _at_once(file: pq.ParquetFile, columns: Collection[str]) -> int:
 
 
 def _groups_after(file: pq.ParquetFile, done: int) -> tuple[list[int], int]:
-    """The row groups that hold a row after the first `done`, and how many rows stand before
-    them.
-    """
+    """Return the row groups after `done` rows, and the rows before them."""
     first = before = 0
     while first < file.num_row_groups and before + file.metadata.row_group(first).num_rows <= done:
         before += file.metadata.row_group(first).num_rows

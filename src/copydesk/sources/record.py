@@ -1,4 +1,4 @@
-"""What a container holds, one after the other."""
+"""A record of a container."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from copydesk.sources.unread import Unread
 
 
 class Record(NamedTuple):
-    """A page's place in a container and what stands there: a line not yet looked into, a page, or
-    why there is none.
+    """A record of a container: a line, a page, or the reason there is none.
 
-    `number` counts from 1; `offset` is where the record begins: a byte of the unpacked rows, a byte
-    of a WARC file as it lies on disk, a row of Parquet. `read` is how much of the file on disk is
-    read when this is.
+    `number` counts from 1. `offset` is where the record begins: a byte of the decompressed rows, a
+    byte of a WARC file on disk, or a row of Parquet. `read` counts the bytes of the file on disk
+    that are read up to the end of the record.
     """
 
     number: int

@@ -1,8 +1,8 @@
-"""What an earlier run wrote: the records of articles in JSON Lines, Parquet, or a folder with a
-file of JSON for each page.
+"""Reads the article records that an earlier run wrote.
 
-A row may hold columns of its input beside the article's; an article's column that gave way to one
-of those (`copydesk_date`) is read under its own name.
+Formats: JSON Lines, Parquet, or a folder with a JSON file for each page. A row may hold columns of
+its input beside the article's. Where both have a name, the article's column is renamed
+(`copydesk_date`); it is read back under its own name.
 """
 
 from __future__ import annotations
@@ -20,23 +20,20 @@ from copydesk.sources.container import CONTAINER_BY_SUFFIX, container_of
 from copydesk.sources.folders import files_of
 from copydesk.sources.unread import Missing, Unread, reason
 
+# A page of 20 MB gives a shorter record, though its body is in it twice and escaped.
 MAX_RECORD_BYTES = 1 << 28
-"""The longest record that is read: a page of 20 MB, its body written twice and escaped, is
-shorter.
-"""
+# Prefix of an article's column where the input has a column of that name.
 RENAMED_PREFIX = "copydesk_"
-"""What stands before an article's column whose name the input has."""
+# Suffixes of files beside a run's results that hold no article records.
 OTHER_FILES = ("failures.jsonl", "groups.jsonl")
-"""How files end that stand among a run's results and hold none."""
-
-
 ROW_BY_ROW = re.compile(rb"\s*\{[^\n]*\}\s*\n\s*\{")
 SPACE = re.compile(r"\s*")
 
 
 class Result(NamedTuple):
-    """An article's record, and where it stands: a file, or the row of one (`articles.jsonl#12`). A
-    page that failed has `error` and no `body`.
+    """An article's record and its place, a file or a row of one.
+
+    A row's place is `articles.jsonl#12`. The record of a failed page has `error` and no `body`.
     """
 
     place: str
@@ -44,10 +41,10 @@ class Result(NamedTuple):
 
 
 def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Result | Unread]:
-    """The records in a file, in a folder or in what a pattern matches, with these fields (null
-    where there is none), in an order that is always the same.
+    """Yield the records in a file, a folder or the files of a pattern.
 
-    In a folder, files whose names are not those of JSON, JSON Lines or Parquet are passed over.
+    Each has `fields`, null where it lacks one, in an order that is the same on every run. Of a
+    folder only files named as JSON, JSON Lines or Parquet are read.
     """
     if not Path(given).is_dir():
         for found in files_of(given):
@@ -66,14 +63,14 @@ def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Resu
     if not seen:
         yield Unread(
             given,
-            "holds no results: a folder of them has files that end in .json, .jsonl or .parquet",
+            "holds no results: no file in it ends in .json, .jsonl or .parquet",
         )
 
 
 def results_on(
     file: IO[bytes], name: str, fields: Sequence[str] = ARTICLE_FIELDS
 ) -> Iterator[Result | Unread]:
-    """The records on an open file of JSON Lines, packed or not."""
+    """Yield the records on an open JSON Lines file, compressed or not."""
     number = 0
     try:
         for number, line in enumerate(decompressed(file), 1):
@@ -101,8 +98,9 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
         except (OSError, EOFError, Missing) as error:
             yield Unread(name, reason(error))
             return
-        # JSON of one record may stand on many lines; a file of many records is sometimes called
-        # .json as well, and may be longer than what was read of it.
+
+        # One record may span many lines. A file of many records is sometimes called .json too, and
+        # may be longer than the part that was read.
         yield from (
             _of_rows(path, fields)
             if ROW_BY_ROW.match(content)
@@ -111,8 +109,9 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
 
 
 def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Result | Unread]:
-    """The records of a list, or of values that stand one after the other, each over as many lines
-    as it likes (as jq writes them).
+    """Yield the records of JSON values, one after the other or in a list.
+
+    A value may span lines, as jq writes them.
     """
     text = content.decode("utf-8", "replace").strip()
     decoder, at, values = json.JSONDecoder(), 0, []
@@ -120,7 +119,7 @@ def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Res
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
-            yield Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}")
+            yield jsonl.invalid_json(name, error)
             return
         values += value if isinstance(value, list) and value else [value]
         at = SPACE.match(text, at).end()  # type: ignore[union-attr]
@@ -155,7 +154,7 @@ def _result(line: bytes, name: str, fields: Sequence[str]) -> Result | Unread:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Unread(name, f"is no JSON: {str(error).removesuffix(' (char 0)')}")
+        return jsonl.invalid_json(name, error)
     return _checked(row, name, fields)
 
 
@@ -165,7 +164,7 @@ def _checked(row: object, name: str, fields: Sequence[str]) -> Result | Unread:
         or not ({"body", "error"} | {RENAMED_PREFIX + "body", RENAMED_PREFIX + "error"})
         & row.keys()
     ):
-        return Unread(name, "is no record of an article: it has neither `body` nor `error`")
+        return Unread(name, "is not an article record: it has neither `body` nor `error`")
     return Result(
         name,
         {

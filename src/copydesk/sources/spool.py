@@ -1,4 +1,4 @@
-"""Values put aside on disk, so that results of any length are compared in bounded memory."""
+"""Keeps values on disk, to compare results in bounded memory."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from typing import Any, NamedTuple, Self
 
 from copydesk.sources.unread import Unread
 
+# SQLite's page cache. The rest is in an unnamed temporary file, which closing removes.
 CACHE_KIB = 16_384
-"""What SQLite keeps in memory of a shelf; the rest lies in a file without a name, which is gone
-when the shelf is closed.
-"""
 
 
 class KeyedRecord(NamedTuple):
-    """A record, and what tells it from the others of its result."""
+    """A record and the key that identifies it within its result."""
 
     key: str
     record: dict[str, Any]
 
 
 class Spool:
-    """Values of JSON under keys, in the order in which they came. Raises sqlite3.OperationalError
-    where the disk is full.
+    """JSON values under keys, in insertion order, kept on disk.
+
+    Raises sqlite3.OperationalError where the disk is full.
     """
 
     def __init__(self) -> None:
@@ -33,8 +32,8 @@ class Spool:
         self._base = sqlite3.connect("", isolation_level=None)
         self._base.executescript(
             f"PRAGMA journal_mode=OFF; PRAGMA cache_size=-{CACHE_KIB}; CREATE TABLE "
-            f"shelf (number INTEGER PRIMARY KEY, key, value);"
-            "CREATE INDEX by_key ON shelf (key, number); BEGIN"
+            "spool (number INTEGER PRIMARY KEY, key, value);"
+            "CREATE INDEX by_key ON spool (key, number); BEGIN"
         )
 
     def __enter__(self) -> Self:
@@ -49,18 +48,18 @@ class Spool:
         self._base.close()
 
     def put(self, key: str | int, value: Any) -> None:  # noqa: ANN401 - any value of JSON
-        """Puts a value aside."""
+        """Append a value."""
         self._base.execute(
-            "INSERT INTO shelf (key, value) VALUES (?, ?)",
+            "INSERT INTO spool (key, value) VALUES (?, ?)",
             (_plain(key), json.dumps(value, default=str)),
         )
         self._size += 1
 
     def take(self, key: str) -> Any:  # noqa: ANN401 - any value of JSON
-        """The first value under a key, which is then no longer there; None where there is none."""
+        """Remove and return the first value under a key, or None."""
         found = (
             self._base.execute(
-                "SELECT number, value FROM shelf WHERE key = ? ORDER BY number LIMIT 1",
+                "SELECT number, value FROM spool WHERE key = ? ORDER BY number LIMIT 1",
                 (_plain(key),),
             ).fetchone()
             if self._size
@@ -68,63 +67,66 @@ class Spool:
         )
         if found is None:
             return None
-        self._base.execute("DELETE FROM shelf WHERE number = ?", (found[0],))
+        self._base.execute("DELETE FROM spool WHERE number = ?", (found[0],))
         self._size -= 1
         return json.loads(found[1])
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        """Keys and values in the order in which they came."""
+        """Yield keys and values in insertion order."""
         return (
             (key, json.loads(value))
-            for key, value in self._base.execute("SELECT key, value FROM shelf ORDER BY number")
+            for key, value in self._base.execute("SELECT key, value FROM spool ORDER BY number")
         )
 
     def largest(self, most: int) -> Iterator[Any]:
-        """The values, that with the largest key first; of equal keys the one that came first. No
-        more than `most`; -1 is all.
+        """Yield at most `most` values, largest key first; -1 yields all.
+
+        Values with equal keys come in insertion order.
         """
         return (
             json.loads(value)
             for (value,) in self._base.execute(
-                "SELECT value FROM shelf ORDER BY key DESC, number LIMIT ?", (most,)
+                "SELECT value FROM spool ORDER BY key DESC, number LIMIT ?", (most,)
             )
         )
 
 
 def _plain(key: str | int) -> str | int:
-    """A key without lone surrogates, which SQLite has no form for."""
+    """Return a key without lone surrogates, which SQLite cannot store."""
     return key.encode("utf-8", "backslashreplace").decode() if isinstance(key, str) else key
 
 
 class EarlierResult:
-    """The records of an earlier result, looked up by key. Where both results have the same order,
-    as two runs over the same pages do, nothing is put aside.
+    """Looks up the records of an earlier result by key.
+
+    Where both results have the same order, as two runs over the same pages do, nothing is written
+    to disk.
     """
 
     def __init__(
         self,
         results: Iterator[KeyedRecord | Unread],
-        shelf: Spool,
+        spool: Spool,
         unread: Callable[[Unread], None],
     ) -> None:
         self._results = results
-        self._shelf = shelf
+        self._spool = spool
         self._unread = unread
 
     def record(self, key: str) -> dict[str, Any] | None:
-        """The first record under this key that has not been asked for; None where there is none."""
-        found: dict[str, Any] | None = self._shelf.take(key)
+        """Remove and return the first record under a key, or None."""
+        found: dict[str, Any] | None = self._spool.take(key)
         if found is not None:
             return found
         for result in self._read():
             if result.key == key:
                 return result.record
-            self._shelf.put(result.key, result.record)
+            self._spool.put(result.key, result.record)
         return None
 
     def rest(self) -> Iterator[KeyedRecord]:
-        """The records that were not asked for."""
-        yield from (KeyedRecord(str(key), record) for key, record in self._shelf)
+        """Yield the records that were not looked up."""
+        yield from (KeyedRecord(str(key), record) for key, record in self._spool)
         yield from self._read()
 
     def _read(self) -> Iterator[KeyedRecord]:

@@ -1,5 +1,6 @@
-"""Where a file is: on this machine, or at an address (`s3://bucket/crawl.warc.gz`) that pyarrow or
-fsspec reaches.
+"""Opens files on the local disk and at remote addresses.
+
+pyarrow or fsspec reaches the remote ones (`s3://bucket/crawl.warc.gz`).
 """
 
 from __future__ import annotations
@@ -15,61 +16,60 @@ from copydesk.sources.unread import Missing
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
 
+# Bytes of one remote read: a request costs some tens of milliseconds, whatever its size.
 REMOTE_BUFFER_BYTES = 4 << 20
-"""Bytes asked for at once from far away: a request costs some tens of milliseconds, however little
-it brings.
-"""
 
 
 class FileStat(Protocol):
-    """What is known of a file without opening it."""
+    """The size and modification time of a file."""
 
     @property
     def st_size(self) -> int:
-        """Its length in bytes."""
+        """The size in bytes."""
 
     @property
     def st_mtime_ns(self) -> int:
-        """When it last changed."""
+        """The modification time in nanoseconds."""
 
 
 class Openable(Protocol):
-    """As much of a Path as a source needs."""
+    """The part of Path that a source needs."""
 
     @property
     def name(self) -> str:
-        """The last part of where it is."""
+        """The last part of the path."""
 
     def open(self, mode: Literal["rb"], /) -> IO[bytes]:
-        """Opens the file. Raises OSError."""
+        """Open the file. Raises OSError."""
 
     def exists(self) -> bool:
-        """Whether anything is there."""
+        """Return whether the file exists."""
 
     def stat(self) -> FileStat:
-        """What is known of it. Raises OSError."""
+        """Return the size and modification time. Raises OSError."""
 
 
 class RemoteStat(NamedTuple):
-    """The length and the time of the last change of a file that is at an address."""
+    """The size and modification time of a remote file."""
 
     st_size: int
     st_mtime_ns: int
 
 
 def is_address(path: str) -> bool:
-    """Whether a path is the address of something on another machine."""
+    """Return whether a path is a remote address."""
     return "://" in path
 
 
 def file_at(path: str) -> Openable:
-    """The file at a path or an address."""
+    """Return the file at a path or a remote address."""
     return _RemoteFile(path) if is_address(path) else Path(path)
 
 
 def system_of(address: str) -> tuple[FileSystem, str]:
-    """The file system that an address, or a path, is in, and what it is called there. Raises
-    OSError where none is known, Missing.
+    """Return the file system of an address or path, and the path in it.
+
+    Raises OSError where no file system matches, Missing without pyarrow.
     """
     try:
         import pyarrow as pa
@@ -86,7 +86,7 @@ def system_of(address: str) -> tuple[FileSystem, str]:
 
 
 def _by_fsspec(address: str) -> tuple[FileSystem, str]:
-    """What fsspec makes of an address that pyarrow does not know (https, abfs, hf)."""
+    """Return fsspec's file system for a scheme pyarrow lacks (https, hf)."""
     from pyarrow import fs
 
     try:
@@ -94,16 +94,15 @@ def _by_fsspec(address: str) -> tuple[FileSystem, str]:
 
         system, path = url_to_fs(address)
     except (ImportError, ValueError) as error:
-        raise OSError(f"no installed library reaches it ({error})") from None
+        raise OSError(f"no installed library can read this address ({error})") from None
     return fs.PyFileSystem(fs.FSSpecHandler(system)), path
 
 
 def files_at(address: str) -> Iterator[tuple[str, FileStat]]:
-    """The files at an address with what is known of them: itself under the name "", or what lies
-    below it, in the order of the names.
+    """Yield the names and stats of the files at an address, sorted.
 
-    Names that begin with a dot are passed over. Where nothing is there, nothing is yielded. Raises
-    OSError, Missing.
+    A single file has the name "". Names that begin with a dot are skipped; an address with no file
+    yields nothing. Raises OSError, Missing.
     """
     from pyarrow import fs
 
@@ -128,7 +127,7 @@ def _seen(info: Any) -> FileStat:  # noqa: ANN401 - pyarrow brings no types
 
 
 class _RemoteFile:
-    """A file at an address."""
+    """A file at a remote address."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -142,17 +141,17 @@ class _RemoteFile:
         return self._address.rpartition("/")[2]
 
     def open(self, mode: Literal["rb"], /) -> IO[bytes]:
-        """Opens the file. Raises OSError."""
+        """Open the file. Raises OSError."""
         system, path = system_of(self._address)
         file: Any = system.open_input_file(path)
         return io.BufferedReader(file, REMOTE_BUFFER_BYTES)
 
     def exists(self) -> bool:
-        """Whether anything is there."""
+        """Return whether a file is at the address."""
         return any(True for _ in files_at(self._address))
 
     def stat(self) -> FileStat:
-        """What is known of it. Raises OSError."""
+        """Return the size and modification time. Raises OSError."""
         for name, seen in files_at(self._address):
             if not name:
                 return seen

@@ -1,4 +1,4 @@
-"""One page a record of a WARC or WET file, read by fastwarc."""
+"""Reads one page from each record of a WARC or WET file."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from copydesk.sources.unread import Missing, Unread, reason
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
+# Content types of a response that holds a page; a response without one counts too.
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-"""What a response must be to hold a page; one that does not say counts as well."""
-CUT_OFF = "is cut off: the file ends inside the record"
+CUT_OFF = "is truncated: the file ends inside the record"
 
 
 def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iterator[Record]:
-    """The pages of a WARC file that stand after the record which is `done` (its number and offset;
-    0 for none), of a page longer than `most` bytes a byte more.
+    """Yield the pages of a WARC file after the record at `done`.
 
-    What is done is not read again, unless one member of gzip, or zstd, holds more than a record:
-    then it is unpacked from the start. Requests, redirections, revisits and pictures hold no page
-    and are passed over.
+    `done` is a record's number and offset, 0 for none. Of a page longer than `most` bytes one byte
+    more is read.
+
+    Reading resumes at the offset, unless one gzip or zstd member holds several records: such a file
+    is decompressed from its start. Requests, redirections, revisits and media are skipped.
     """
     number = place = 0
     whole = True
@@ -54,7 +55,7 @@ def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iter
 
 
 def _begins_at(path: Openable, done: tuple[int, int]) -> bool:
-    """Whether the record that is done can be read from its own beginning."""
+    """Return whether the record at `done` can be read from its offset."""
     number, offset = done
     if number < 2 or not offset:
         return False
@@ -64,7 +65,7 @@ def _begins_at(path: Openable, done: tuple[int, int]) -> bool:
 
 
 def library() -> ModuleType:
-    """The module that reads WARC files. Raises Missing."""
+    """Return the module that reads WARC files. Raises Missing."""
     try:
         from fastwarc import warc
     except ImportError:
@@ -85,8 +86,9 @@ def _archive(path: Openable, offset: int) -> Iterator[WarcRecord]:
 
 
 def _is_cut_off(path: Openable, place: int) -> bool:
-    """Whether the last of a file's gzip members ends too early: fastwarc takes what there is of it
-    for the end of the file.
+    """Return whether the last gzip member of a file ends too early.
+
+    fastwarc takes a truncated member for the end of the file.
     """
     import gzip
 
@@ -102,12 +104,13 @@ def _is_cut_off(path: Openable, place: int) -> bool:
         except EOFError:
             return True
         except (OSError, zlib.error):
-            return False  # one member holds the whole crawl, and this was not the beginning of it
+            # One member holds the whole crawl, and this offset is inside it.
+            return False
     return False
 
 
 def _content(record: WarcRecord, name: str, most: int) -> Raw | Unread | None:
-    """The page of a record, why it cannot be read, or None where it holds none."""
+    """Return a record's page, an Unread, or None where it has no page."""
     from fastwarc.warc import WarcRecordType
 
     if record.record_type not in (

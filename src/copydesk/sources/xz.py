@@ -1,4 +1,4 @@
-"""Unpacks xz within a bound of memory, which Python's own reader of such files does not take."""
+"""Decompresses xz within a memory limit, which Python's LZMAFile lacks."""
 
 from __future__ import annotations
 
@@ -8,58 +8,60 @@ from typing import IO
 from copydesk.model.limits import MOST_WINDOW
 
 MAGIC = b"\xfd7zXZ\0"
-STATE = 1 << 20
-"""Bytes that lzma needs beside its window."""
-PIECE = 1 << 16
+# Bytes that lzma needs beside its window.
+LZMA_STATE_BYTES = 1 << 20
+# Bytes of one read.
+READ_BYTES = 1 << 16
 
 
 class XzReader:
-    """The content of an open xz file: its streams one after the other. What follows the last, and
-    is none, is passed over.
+    """The content of an open xz file: the content of its streams, joined.
+
+    Bytes after the last stream are ignored.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._given = b""
+        self._input = b""
         self._stream = _stream()
 
     def read1(self, size: int) -> bytes:
-        """Some of the content, at most so many bytes; nothing at its end.
+        """Return at most `size` bytes of content; b"" at its end.
 
-        Raises LZMAError for broken data, EOFError where it ends too early, OSError where it looks
-        back further than MOST_WINDOW.
+        Raises LZMAError for corrupt data, EOFError where it ends too early, OSError where its
+        window is larger than MOST_WINDOW.
         """
-        while not self._stream.eof or self._goes_on():
-            if self._stream.needs_input and not self._given:
-                self._given = self._file.read(PIECE)
-                if not self._given:
+        while not self._stream.eof or self._starts_next_stream():
+            if self._stream.needs_input and not self._input:
+                self._input = self._file.read(READ_BYTES)
+                if not self._input:
                     raise EOFError
-            data = self._unpacked(size)
+            data = self._decompressed(size)
             if data:
                 return data
         return b""
 
-    def _unpacked(self, size: int) -> bytes:
-        given, self._given = self._given, b""
+    def _decompressed(self, size: int) -> bytes:
+        data, self._input = self._input, b""
         try:
-            return self._stream.decompress(given, size)
+            return self._stream.decompress(data, size)
         except lzma.LZMAError as error:
             if "Memory usage limit" in str(error):
-                raise OSError(
-                    f"its xz data looks back further than {MOST_WINDOW:,} bytes"
-                ) from error
+                raise OSError(f"its xz window is larger than {MOST_WINDOW:,} bytes") from error
             raise
 
-    def _goes_on(self) -> bool:
-        """Whether another stream follows the one that is done, after nulls."""
+    def _starts_next_stream(self) -> bool:
+        """Return whether another stream follows, after null padding."""
         rest = self._stream.unused_data
-        while len(rest := rest.lstrip(b"\0")) < len(MAGIC) and (more := self._file.read(PIECE)):
+        while len(rest := rest.lstrip(b"\0")) < len(MAGIC) and (
+            more := self._file.read(READ_BYTES)
+        ):
             rest += more
         if rest.startswith(MAGIC):
-            self._stream, self._given = _stream(), rest
+            self._stream, self._input = _stream(), rest
             return True
         return False
 
 
 def _stream() -> lzma.LZMADecompressor:
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MOST_WINDOW + STATE)
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MOST_WINDOW + LZMA_STATE_BYTES)

@@ -1,1 +1,1 @@
-"""What a person looks at: rich renderables of pages, ledgers and articles; nothing here prints."""
+"""Rich renderables of pages, ledgers and articles; nothing prints."""

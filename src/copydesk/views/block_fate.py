@@ -1,6 +1,4 @@
-"""What became of a block, as any view shows it: its gutter mark, its text in pieces, and who
-decided, and why. Plain values, made safe to show.
-"""
+"""The fate of a block as plain, escaped values for any view."""
 
 from __future__ import annotations
 
@@ -12,12 +10,12 @@ from copydesk.model.ledger import Find, Ledger, Verdict
 from copydesk.model.page import Block, Page
 from copydesk.text.display import visible
 
+# The kind of a note: a cut, a block kept again, a cut held back, a field's find.
 Call = Literal["cut", "kept", "held", "field"]
-"""What a note is of: a cut, a block kept again, a cut held back, a field's claim."""
 
 
 class Note(NamedTuple):
-    """Who decided something about a block, and why."""
+    """A filter or field that decided about a block, and its evidence."""
 
     who: str
     why: str
@@ -25,7 +23,10 @@ class Note(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of a block's text and its fate; `again` where it was cut before and is kept."""
+    """A stretch of a block's text and its fate.
+
+    `again` is true where a filter cut it and a later one kept it.
+    """
 
     text: str
     fate: str
@@ -33,8 +34,10 @@ class Piece(NamedTuple):
 
 
 class BlockFate(NamedTuple):
-    """A block with its fate. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut
-    held back, or a space; `base` the fate that it shows.
+    """A block with its fate.
+
+    `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut held back, or a space; `base`
+    is the fate that the mark shows.
     """
 
     mark: str
@@ -44,7 +47,7 @@ class BlockFate(NamedTuple):
 
 
 def reading_finds(ledger: Ledger) -> dict[int, list[Find]]:
-    """Block number -> the chosen finds that read a value in it and take nothing out."""
+    """Map block numbers to the chosen finds that only read them."""
     found: dict[int, list[Find]] = {}
     for find in ledger.finds:
         if find.chosen and not find.takes and find.block is not None:
@@ -53,21 +56,25 @@ def reading_finds(ledger: Ledger) -> dict[int, list[Find]]:
 
 
 def metadata_finds(ledger: Ledger) -> list[Find]:
-    """The chosen finds that no block shows: what the page's metadata says, and what its reader says
-    of the whole page (`note`).
+    """Return the chosen finds that no block shows.
+
+    They come from the page's metadata, or are notes of its reader.
     """
     return [find for find in ledger.finds if find.chosen and find.block is None]
 
 
 def block_fates(page: Page, ledger: Ledger) -> Iterator[BlockFate]:
-    """Every block of a page, in order."""
+    """Yield the fate of every block of a page, in order."""
     reading = reading_finds(ledger)
     for block in page.blocks:
         yield block_fate(block, ledger, reading.get(block.number, []))
 
 
 def block_fate(block: Block, ledger: Ledger, reading: list[Find]) -> BlockFate:
-    """One block; `reading` are the finds that read a value in it and take nothing out."""
+    """Return the fate of one block.
+
+    `reading` are the finds that read a value in it and take nothing out.
+    """
     laid = [fate for fate in fates(block, ledger) if _lettered(block, fate)] or list(
         fates(block, ledger)
     )
@@ -85,7 +92,10 @@ def block_fate(block: Block, ledger: Ledger, reading: list[Find]) -> BlockFate:
 
 
 def _pieces(block: Block, laid: list[Fate], base: str, again: list[Fate]) -> Iterator[Piece]:
-    """The text, whole: what lies between two fates has no letters, and goes with the base."""
+    """Yield the whole text in pieces.
+
+    Text between two fates has no letters; it gets the base fate.
+    """
     at = 0
     for fate in laid:
         if at < fate.start:
@@ -101,7 +111,7 @@ def _lettered(block: Block, fate: Fate) -> bool:
 
 
 def _base(laid: list[Fate]) -> str:
-    """The fate that the gutter shows: what stands, or else what a field took, or else the cut."""
+    """Return the fate that the gutter shows: body, else field, else cut."""
     found = [fate.fate for fate in laid]
     return (
         BODY if BODY in found or not found else next((fate for fate in found if fate != CUT), CUT)
@@ -141,7 +151,10 @@ def _notes(
 
 
 def find_note(find: Find) -> Note:
-    """Which field a find is for, what it read where that is not what it took, and why."""
+    """Return the note of a find: its field, its evidence and its value.
+
+    The value is left out where the find takes it out of the block.
+    """
     reason = find.why or find.who
     return Note(
         find.field,
@@ -151,7 +164,7 @@ def find_note(find: Find) -> Note:
 
 
 def shown_value(find: Find) -> str:
-    """What a find says its field is, on one line and safe to show."""
+    """Return a find's value on one line, safe to display."""
     return visible(
         find.value
         if isinstance(find.value, str)

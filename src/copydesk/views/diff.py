@@ -1,5 +1,7 @@
-"""The whole page as copydesk left it: gutter marks, the text, and beside or below it who decided,
-and why.
+"""Shows the whole page with gutter marks, and the reasons beside it.
+
+Each block has its fate's mark, its text, and the filter or field that decided it, with the
+evidence.
 """
 
 from __future__ import annotations
@@ -23,19 +25,19 @@ from copydesk.views.layout import HiddenBlocks, in_context, spaced, wrapped
 from copydesk.views.link import linked
 
 GUTTER = 2
-BESIDE = 110
-"""From this width the notes stand beside the text; a narrower text column would be hard to read."""
-LONGEST_LINE = 100
-"""The text column is no wider: longer lines are hard to read."""
-NOTES = (36, 64)
-"""The least and the greatest width of the notes' column: a third of the whole between them."""
-UNRULY = re.compile(
+# Columns from which notes are beside the text; on less the text would be hard to read.
+MIN_WIDTH_FOR_NOTES = 110
+# Columns of the text at most; longer lines are hard to read.
+MAX_TEXT_WIDTH = 100
+# Least and greatest width of the notes' column, in columns; between them it is a third of the
+# whole.
+NOTE_WIDTHS = (36, 64)
+# No note is beside a text with these: right-to-left letters reverse the whole row on some
+# terminals, and terminals disagree on the width of emoji built of several characters (with a
+# joiner, a variation selector, a skin tone, flags).
+AMBIGUOUS_WIDTH = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 )
-"""Nothing stands beside a text with these: letters from right to left turn the whole row on
-terminals that turn any, and of an emoji that is made of several (with a joiner, a variation
-selector, a skin tone, flags) terminals do not agree how wide it is.
-"""
 LEGEND = (
     "- cut   * taken by a field   + kept again   ! a cut held back   inside a line "
     "[-cut-] [*field: taken*] [+kept+]"
@@ -44,8 +46,10 @@ LEGEND = (
 
 @dataclass(frozen=True)
 class Diff:
-    """The renderable: as wide as the console. `context` blocks stand around what was cut or taken,
-    None is all; `clickable` as for `linked`.
+    """The diff of a page, as wide as the console.
+
+    `context` is the number of unchanged blocks shown around each marked one, None for all;
+    `clickable` is that of `linked`.
     """
 
     page: Page
@@ -54,13 +58,13 @@ class Diff:
     clickable: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        layout = Layout(console, options.max_width)
+        layout = DiffLayout(console, options.max_width)
         if self.page.url:
             yield Text("  ").append_text(linked(self.page.url, self.clickable))
-        yield from layout.known(self.ledger)
+        yield from layout.metadata_rows(self.ledger)
         yield from spaced(self._shown(layout), Text(""))
 
-    def _shown(self, layout: Layout) -> Iterator[tuple[str, list[Text]]]:
+    def _shown(self, layout: DiffLayout) -> Iterator[tuple[str, list[Text]]]:
         before: tuple[Note, ...] = ()
         for shown in in_context(diff_blocks(self.page, self.ledger), self.context):
             if isinstance(shown, HiddenBlocks):
@@ -71,22 +75,22 @@ class Diff:
                 before = shown.notes
 
 
-class Layout:
-    """Sets entries in the columns of a console of some width."""
+class DiffLayout:
+    """Sets blocks and notes in the columns of a console."""
 
     def __init__(self, console: Console, width: int) -> None:
         self._console = console
         self._width = max(width, 20)
-        notes = min(max(self._width // 3, NOTES[0]), NOTES[1])
+        notes = min(max(self._width // 3, NOTE_WIDTHS[0]), NOTE_WIDTHS[1])
         self._text_width = (
-            min(self._width - GUTTER * 2 - notes, LONGEST_LINE)
-            if self._width >= BESIDE
+            min(self._width - GUTTER * 2 - notes, MAX_TEXT_WIDTH)
+            if self._width >= MIN_WIDTH_FOR_NOTES
             else self._width - GUTTER
         )
         self._note_width = min(notes, self._width - GUTTER * 2 - self._text_width)
 
-    def known(self, ledger: Ledger) -> Iterator[Text]:
-        """The finds that no block shows."""
+    def metadata_rows(self, ledger: Ledger) -> Iterator[Text]:
+        """Yield the finds that no block of the page shows."""
         found = metadata_finds(ledger)
         for find in found:
             text = Text.assemble(
@@ -100,32 +104,36 @@ class Layout:
             yield Text("")
 
     def rows(self, entry: DiffBlock, before: tuple[Note, ...]) -> Iterator[Text]:
-        """The rows of an entry. A note that the entry before had too is only named."""
+        """Yield the rows of a block.
+
+        A note that the block above has too is shown as a ditto mark.
+        """
         text = wrapped(self._console, entry.text, self._text_width) or [Text("")]
         notes = [note._replace(why="″") if note in before else note for note in entry.notes]
-        unruly = UNRULY.search(entry.text.plain) is not None
-        if self._width >= BESIDE and not unruly:
-            yield from self._beside(
+        ambiguous = AMBIGUOUS_WIDTH.search(entry.text.plain) is not None
+        if self._width >= MIN_WIDTH_FOR_NOTES and not ambiguous:
+            yield from self._with_notes(
                 entry, text, [row for note in notes for row in self._note(note, self._note_width)]
             )
-        elif len(notes) == 1 and not unruly and (column := self._column(text[-1], notes[0])):
-            yield from self._beside(
+        elif len(notes) == 1 and not ambiguous and (column := self._column(text[-1], notes[0])):
+            yield from self._with_notes(
                 entry, text, [*([None] * (len(text) - 1)), _note_text(notes[0])], column
             )
         else:
-            yield from self._beside(entry, text, [])
+            yield from self._with_notes(entry, text, [])
             for note in notes:
                 for number, row in enumerate(self._note(note, self._width - GUTTER * 3)):
                     yield Text.assemble(("  ↳ " if not number else "    "), row)
 
     def _column(self, text: Text, note: Note) -> int:
-        """Where a note stands beside the last row of a text on a narrow console: past most lines of
-        a menu; 0 where there is no room.
+        """Return the column of a note on a narrow console, 0 for no room.
+
+        It is right of most lines of a menu.
         """
         column = max(self._width * 2 // 5, text.cell_len + GUTTER)
         return column if column + _note_text(note).cell_len <= self._width - GUTTER else 0
 
-    def _beside(
+    def _with_notes(
         self, entry: DiffBlock, text: list[Text], notes: Sequence[Text | None], column: int = 0
     ) -> Iterator[Text]:
         column = column or self._text_width + GUTTER
@@ -144,7 +152,7 @@ class Layout:
             yield row
 
     def _note(self, note: Note, width: int) -> list[Text]:
-        """A note in rows, its reason hung under its beginning."""
+        """Return a note's rows, the reason indented under the first."""
         rows = wrapped(self._console, _note_text(note), width)
         if len(rows) < 2:
             return rows

@@ -1,6 +1,4 @@
-"""What the diff says of each block: its gutter mark, its text with the marks inside it, and who
-decided, and why, in the terminal's colours.
-"""
+"""Styles a block for the diff: gutter mark, marked text and notes."""
 
 from __future__ import annotations
 
@@ -25,11 +23,11 @@ MARK_STYLES = {"-": palette.CUT, "+": palette.KEPT, "!": palette.HELD, "*": pale
 
 
 class DiffBlock(NamedTuple):
-    """A block as the diff shows it. `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a
-    cut held back, or a space; `style` is its colour.
+    """A block as the diff shows it.
 
-    `kept` are its words that are in the article's body; `marked` says that something became of it
-    or of a part of it.
+    `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut held back, or a space;
+    `style` is its colour. `kept` is its text in the article's body; `marked` is true where any part
+    of it was cut, taken or kept again.
     """
 
     mark: str
@@ -41,14 +39,15 @@ class DiffBlock(NamedTuple):
 
 
 def diff_blocks(page: Page, ledger: Ledger) -> Iterator[DiffBlock]:
-    """An entry for each block, in order."""
+    """Yield a DiffBlock for each block of a page, in order."""
     for block, found in zip(page.blocks, block_fates(page, ledger), strict=True):
         yield _diff_block(block, found)
 
 
 def diff_block(block: Block, ledger: Ledger, reading: list[Find]) -> DiffBlock:
-    """The entry of one block; `reading` are the finds that read a value in it and take nothing
-    out.
+    """Return the DiffBlock of one block.
+
+    `reading` are the finds that read a value in it and take nothing out.
     """
     return _diff_block(block, block_fate(block, ledger, reading))
 

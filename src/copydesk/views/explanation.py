@@ -1,6 +1,4 @@
-"""Why a page became what it became: its fields and who claimed them, its blocks one a line, or all
-that is known of one block.
-"""
+"""Explains a page: its fields, its blocks, or one block in full."""
 
 from __future__ import annotations
 
@@ -19,15 +17,16 @@ from copydesk.views.block_fate import shown_value
 from copydesk.views.diff_block import diff_block
 
 STYLES = {"cut": palette.CUT, "keep": palette.KEPT, "held": palette.HELD, BODY: ""}
-WHOLE = 400
-"""The cells a line of the overview, or what is said of a find there, has at most."""
-NAME = 18
-"""The width of the names' column."""
+# Cells of an overview line, or of a find's evidence in it, at most.
+MAX_LINE_CELLS = 400
+# Width of the names' column, in cells.
+NAME_CELLS = 18
+VERDICTS_HEADING = "Verdicts of the filters, in order (later ones override earlier ones)"
 
 
 @dataclass(frozen=True)
 class PageExplanation:
-    """The fields of a page with every claim to them, and its blocks, one a line."""
+    """The fields of a page with all their finds, and a line a block."""
 
     page: Page
     ledger: Ledger
@@ -42,24 +41,24 @@ class PageExplanation:
             ),
             "bold",
         )
-        yield Text("\nWhat the fields found, and where (* chosen)", "bold")
-        # In a pipe the lines are whole, so that grep finds all of them.
-        width = options.max_width if console.is_terminal else WHOLE
+        yield Text("\nFinds of the fields (* chosen)", "bold")
+        # In a pipe no line is wrapped, for grep.
+        width = options.max_width if console.is_terminal else MAX_LINE_CELLS
         for find in sorted(self.ledger.finds, key=lambda find: find.field):
-            said = _find_said(find)
-            said.truncate(WHOLE - NAME, overflow="ellipsis")
-            for row in _hung(console, *_find_name(find), said, width):
+            text = _find_text(find)
+            text.truncate(MAX_LINE_CELLS - NAME_CELLS, overflow="ellipsis")
+            for row in _hung(console, *_find_name(find), text, width):
                 yield _clipped(row, width)
         if not self.ledger.finds:
             yield Text("  nothing")
-        yield Text("\nThe blocks (copydesk explain INPUT NUMBER says all about one)", "bold")
+        yield Text("\nBlocks (copydesk explain INPUT NUMBER shows one in full)", "bold")
         for block in self.page.blocks:
             yield _clipped(_block_line(block, self.ledger), width)
 
 
 @dataclass(frozen=True)
 class BlockExplanation:
-    """Everything that is known and was said of one block."""
+    """Everything the ledger holds on one block."""
 
     page: Page
     ledger: Ledger
@@ -68,52 +67,47 @@ class BlockExplanation:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         block = self.page.blocks[self.number]
         shown = diff_block(block, self.ledger, [])
-        yield from _hung(
-            console,
-            f"block {self.number}",
-            palette.QUIET,
-            Text.assemble((f"{shown.mark} ", shown.style), shown.text),
-            options.max_width,
+        marked = Text.assemble((f"{shown.mark} ", shown.style), shown.text)
+        quiet = palette.QUIET
+        head = [(f"block {self.number}", quiet, marked)]
+        head += [(name, quiet, Text(visible(fact))) for name, fact in _facts(self.page, block)]
+        sections = (
+            (None, head),
+            (VERDICTS_HEADING, list(_verdict_rows(block, self.ledger))),
+            ("Finds in this block (* chosen)", list(_find_rows(block, self.ledger))),
+            ("Fates of its words", list(_fate_rows(block, self.ledger))),
         )
-        for name, value in _facts(self.page, block):
-            yield from _hung(console, name, palette.QUIET, Text(visible(value)), options.max_width)
-        yield Text(
-            "\nWhat the filters said, in order; of what covers the same words the last stands",
-            "bold",
-        )
-        verdicts = _in_order(self.ledger, self.number)
-        for verdict in verdicts:
-            yield from _hung(
-                console,
-                verdict.stage,
-                palette.QUIET,
-                _verdict_line(verdict, block),
-                options.max_width,
-            )
-        if not verdicts:
-            yield Text("  nothing")
-        yield Text("\nWhat the fields found here (* chosen)", "bold")
-        found = [find for find in self.ledger.finds if find.block == self.number]
-        for find in found:
-            yield from _hung(console, *_find_name(find), _find_said(find), options.max_width)
-        if not found:
-            yield Text("  nothing")
-        yield Text("\nWhat became of its words", "bold")
-        for fate in fates(block, self.ledger):
-            by = "nobody spoke" if fate.by is None else fate.by.who
-            said = Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})"))
-            yield from _hung(
-                console, fate.fate, STYLES.get(fate.fate, palette.FIELD), said, options.max_width
-            )
+        for heading, rows in sections:
+            yield from [Text(f"\n{heading}", "bold")] if heading else []
+            yield from [] if rows else [Text("  nothing")]
+            for row in rows:
+                yield from _hung(console, *row, options.max_width)
+
+
+def _verdict_rows(block: Block, ledger: Ledger) -> Iterator[tuple[str, str, Text]]:
+    for verdict in _in_order(ledger, block.number):
+        yield verdict.stage, palette.QUIET, _verdict_line(verdict, block)
+
+
+def _find_rows(block: Block, ledger: Ledger) -> Iterator[tuple[str, str, Text]]:
+    for find in ledger.finds:
+        if find.block == block.number:
+            yield *_find_name(find), _find_text(find)
+
+
+def _fate_rows(block: Block, ledger: Ledger) -> Iterator[tuple[str, str, Text]]:
+    for fate in fates(block, ledger):
+        by = "no verdict" if fate.by is None else fate.by.who
+        text = Text(visible(f"“{block.text[fate.start : fate.end]}” ({by})"))
+        yield fate.fate, STYLES.get(fate.fate, palette.FIELD), text
 
 
 def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
-    """What a block is, before anybody has said anything about it."""
+    """Yield the facts of a block that hold before any filter runs."""
     shape = page.shapes[block.number]
-    yield (
-        "kind",
-        f"{block.kind}{f' {block.level}' if block.level else ''}{f' in <{block.tag}>' if block.tag else ''}",
-    )
+    level = f" {block.level}" if block.level else ""
+    tag = f" in <{block.tag}>" if block.tag else ""
+    yield "kind", f"{block.kind}{level}{tag}"
     prose = "prose" if shape.prose else "no prose"
     yield (
         "shape",
@@ -133,7 +127,7 @@ def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
         if cue.block == block.number
     ]
     if phrases:
-        yield "known phrases", "; ".join(dict.fromkeys(phrases))
+        yield "cues", "; ".join(dict.fromkeys(phrases))
 
 
 def _in_order(ledger: Ledger, number: int) -> list[Verdict]:
@@ -143,9 +137,11 @@ def _in_order(ledger: Ledger, number: int) -> list[Verdict]:
 def _verdict_line(verdict: Verdict, block: Block) -> Text:
     part = f" “{block.text[slice(*verdict.span)]}”" if verdict.span else ""
     role = f", as {verdict.role}" if verdict.role else ""
-    said = visible(f" {verdict.who}{part}: {verdict.why}")
+    evidence = visible(f" {verdict.who}{part}: {verdict.why}")
     return Text.assemble(
-        (verdict.call, STYLES[verdict.call]), said, (f" ({verdict.weight:g}{role})", palette.QUIET)
+        (verdict.call, STYLES[verdict.call]),
+        evidence,
+        (f" ({verdict.weight:g}{role})", palette.QUIET),
     )
 
 
@@ -156,7 +152,7 @@ def _find_name(find: Find) -> tuple[str, str]:
     )
 
 
-def _find_said(find: Find) -> Text:
+def _find_text(find: Find) -> Text:
     place = f", block {find.block}" if find.block is not None else ""
     why = f": {find.why}" if find.why and find.why != find.who else ""
     return Text.assemble(
@@ -178,7 +174,7 @@ def _block_line(block: Block, ledger: Ledger) -> Text:
     text = Text.assemble(
         (f"{block.number:>4} ", palette.QUIET),
         (f"{shown.mark} ", shown.style),
-        (f"{visible(who):<{NAME + 4}} ", palette.QUIET),
+        (f"{visible(who):<{NAME_CELLS + 4}} ", palette.QUIET),
     )
     return text.append(" ".join(visible(block.text[:400]).split()), shown.style)
 
@@ -190,9 +186,9 @@ def _clipped(text: Text, width: int) -> Text:
 
 
 def _hung(console: Console, name: str, style: str, text: Text, width: int) -> Iterator[Text]:
-    """A name and what is to be said under it, hung to the right of it."""
+    """Yield a name and, in the column right of it, its text."""
     for number, row in enumerate(
-        text.wrap(console, max(20, width - NAME), overflow="fold") or [Text("")]
+        text.wrap(console, max(20, width - NAME_CELLS), overflow="fold") or [Text("")]
     ):
         row.rstrip()
-        yield Text.assemble((f"{'' if number else name:<{NAME}}", style), row)
+        yield Text.assemble((f"{'' if number else name:<{NAME_CELLS}}", style), row)

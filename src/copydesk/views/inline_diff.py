@@ -1,5 +1,6 @@
-"""Two texts shown as one: what is gone between `[-` and `-]`, what is new between `{+` and `+}`, as
-git shows changed words.
+"""Shows two texts as one, with removed and added words marked.
+
+Removed words are between `[-` and `-]`, added words between `{+` and `+}`, as in git's word diff.
 """
 
 from __future__ import annotations
@@ -12,22 +13,20 @@ from copydesk.text.display import visible
 from copydesk.views import palette
 from copydesk.views.word_diff import Piece, pieces, word_starts
 
+# Opening mark, closing mark and colour. The marks are written without colour as well, for pipes
+# and for readers who cannot distinguish the colours.
 CHANGE_MARKS = {"gone": ("[-", "-]", palette.CUT), "new": ("{+", "+}", palette.KEPT)}
-"""What stands before and after a piece, and its colour: the marks stand without colour too, for
-pipes and for who cannot tell the colours apart.
-"""
-LONGEST_WORD = 20
-"""Texts with more characters than this between two spaces have none between words."""
-BREAK = "¶"
-"""A line break that is itself what is gone or new."""
+# A text with more characters than this per space is in a script without spaces.
+MAX_WORD_LENGTH = 20
+# Shows a line break that was itself removed or added.
+BREAK_SIGN = "¶"
 
 
 def inline_diff(old: str, new: str, context: int | None = None) -> Text:
-    """The word diff of two texts from pages, safe to show. With `context` only so many words stand
-    around each change, `…` for the others.
+    """Return the word diff of two texts from pages, safe to display.
 
-    Each line that is changed has marks of its own, so that no line is part of a change without
-    saying so.
+    With `context`, only that many words around each change are shown and `…` replaces the others.
+    Each changed line has marks of its own, so that every line shows whether it is part of a change.
     """
     text = Text()
     found = list(pieces(old, new))
@@ -49,7 +48,7 @@ def inline_diff(old: str, new: str, context: int | None = None) -> Text:
 def _marked(piece: Piece) -> Iterator[tuple[str, str]]:
     before, after, style = CHANGE_MARKS[piece.call]
     if not piece.text.strip("\n"):
-        yield f"{before}{BREAK}{after}", style
+        yield f"{before}{BREAK_SIGN}{after}", style
         if piece.call == "new":
             yield piece.text, ""
         return
@@ -61,8 +60,9 @@ def _marked(piece: Piece) -> Iterator[tuple[str, str]]:
 
 
 def _clipped(text: str, context: int, first: bool, last: bool) -> str:
-    """The words next to the changes on both sides of what is the same; nothing before the first
-    change and after the last.
+    """Return the `context` words next to the changes on either side.
+
+    The start of the first piece and the end of the last are clipped.
     """
     starts = [*_cuttable(text), len(text)]
     head, tail = (0 if first else context), (0 if last else context)
@@ -74,11 +74,16 @@ def _clipped(text: str, context: int, first: bool, last: bool) -> str:
         text[starts[-1 - tail] :],
     )
     dots = "…\n…" if "\n" in between and before and after else "…"
-    return f"{before}{'' if not before or before[-1].isspace() else ' '}{dots}{'' if last else ' '}{after}"
+
+    gap = "" if not before or before[-1].isspace() else " "
+    return f"{before}{gap}{dots}{'' if last else ' '}{after}"
 
 
 def _cuttable(text: str) -> list[int]:
-    """Where words begin after a space; in a script without spaces where any does."""
+    """Return the offsets where a text may be clipped.
+
+    Words after a space; in a script without spaces, any word.
+    """
     starts = word_starts(text)
     spaced = [start for start in starts if not start or text[start - 1].isspace()]
-    return spaced if len(spaced) * LONGEST_WORD > len(text) else starts
+    return spaced if len(spaced) * MAX_WORD_LENGTH > len(text) else starts

@@ -1,6 +1,4 @@
-"""How the blocks of a page follow each other on a screen: which are left out, and which stand
-apart.
-"""
+"""Lays out blocks on a console: hiding, spacing and wrapping."""
 
 from __future__ import annotations
 
@@ -17,13 +15,13 @@ from copydesk.views.word_diff import words_in
 
 
 class HiddenBlocks(NamedTuple):
-    """Blocks that are not shown, because nothing of them or near them was cut or taken."""
+    """Unchanged blocks that are not shown."""
 
     blocks: int
     words: int
 
     def line(self) -> Text:
-        """What stands in their place."""
+        """Return the line shown in their place."""
         return Text(
             f"⋯ {counted(self.blocks, 'block')}, {counted(self.words, 'word')}", palette.QUIET
         )
@@ -32,8 +30,9 @@ class HiddenBlocks(NamedTuple):
 def in_context(
     entries: Iterable[DiffBlock], context: int | None
 ) -> Iterator[DiffBlock | HiddenBlocks]:
-    """The entries that something became of, with so many around each; the others hidden. None hides
-    nothing.
+    """Yield marked blocks and `context` blocks around each.
+
+    The others are replaced by HiddenBlocks. None hides nothing.
     """
     if context is None:
         yield from entries
@@ -53,8 +52,9 @@ def in_context(
 
 
 def _shortened(run: list[DiffBlock], context: int) -> Iterator[DiffBlock | HiddenBlocks]:
-    """A run of which only the last entries are near what follows. One alone is shown: it takes no
-    more room than the line in its place.
+    """Yield the end of an unchanged run and hide its beginning.
+
+    A single block is shown: hiding it would take as many lines.
     """
     far = len(run) - context
     if far > 1:
@@ -68,10 +68,9 @@ def _hidden(run: list[DiffBlock]) -> HiddenBlocks:
 
 
 def spaced(shown: Iterable[tuple[str, list[Text]]], blank: Text) -> Iterator[Text]:
-    """The rows of entries, each with its mark, `blank` between what stands apart.
+    """Yield the rows of blocks, given with their marks, with `blank` between.
 
-    A menu's lines stand close; whatever else follows another kind of line, or takes several rows,
-    stands apart.
+    One-line blocks with the same mark, such as a menu's, follow each other without a blank row.
     """
     above: str | None = None
     for mark, rows in shown:
@@ -83,7 +82,7 @@ def spaced(shown: Iterable[tuple[str, list[Text]]], blank: Text) -> Iterator[Tex
 
 
 def wrapped(console: Console, text: Text, width: int) -> list[Text]:
-    """A text in rows of so many cells, no space at their ends."""
+    """Return a text in rows of `width` cells without trailing spaces."""
     rows = list(text.wrap(console, max(width, 10), overflow="fold", no_wrap=False))
     for row in rows:
         row.rstrip()

@@ -1,4 +1,4 @@
-"""Addresses that a terminal opens when they are clicked (OSC 8)."""
+"""Formats URLs as links that a terminal opens on a click (OSC 8)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from copydesk.text.display import visible
 from copydesk.views import palette
 
 WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
-LONGEST = 2083
-"""Terminals take no longer ones (VTE's limit; browsers have the same)."""
-PLAIN = "!#$%&'()*+,/:;=?@[]~"
-"""What stands in an address as it is; all else that is no letter or digit is written as %XX, so
-that no character can end the terminal's command.
-"""
+# Longer URLs are not linked: VTE's limit, which is also that of browsers.
+MAX_LINK_LENGTH = 2083
+# Written as they are; other characters, letters and digits excepted, are written as %XX, so none
+# can end the terminal's escape sequence.
+UNQUOTED = "!#$%&'()*+,/:;=?@[]~"
 
 
 def linked(url: str, clickable: bool) -> Text:
-    """An address; `clickable` where it is shown on a terminal. Only one of the web is ever a link:
-    others could start a program.
+    """Return a URL; `clickable` where the output is a terminal.
+
+    Only web URLs are linked: other schemes could start a program.
     """
     text = Text(visible(url), palette.QUIET)
-    target = quote(url, safe=PLAIN, errors="replace")
-    if clickable and WEB.match(url) and len(target) <= LONGEST:
+    target = quote(url, safe=UNQUOTED, errors="replace")
+    if clickable and WEB.match(url) and len(target) <= MAX_LINK_LENGTH:
         text.stylize(Style(link=target))
     return text

@@ -1,4 +1,4 @@
-"""The manual of the filters: a list of all, or one filter's documentation with its cases."""
+"""The manual of the filters: the list, or one filter with its cases."""
 
 from __future__ import annotations
 
@@ -15,30 +15,28 @@ from copydesk.chain import PACKAGE, Step
 from copydesk.views import palette
 
 STAGES = {
-    "site": "what the rules of the page's site say, which stands over all",
+    "site": "the rules of the page's site, which override all other filters",
     "line": "one line alone",
     "run": "a line and its neighbours",
     "page": "the whole page",
-    "judge": "the learned filter, which has heard all the others",
-    "keep": "what should not have gone",
+    "judge": "the learned filter, which runs after the others",
+    "keep": "keeps lines that another filter cut wrongly",
 }
 GUTTER = {"- ": palette.CUT, "~ ": palette.QUIET, "+ ": palette.KEPT, "* ": palette.FIELD}
-BROKEN = re.compile(r"(?<=[^.:\n])\n(?=[^\n])")
-"""Where a sentence of a documentation goes on in the next line of the source: a terminal has its
-own width.
-"""
+# A line break inside a sentence of a docstring: the terminal has its own width.
+SOFT_BREAK = re.compile(r"(?<=[^.:\n])\n(?=[^\n])")
 INLINE = re.compile(r"\[-.*?-\]|\[\+.*?\+\]|\[\*[a-z_]+: .*?\*\]")
 INLINE_STYLES = {"-": palette.CUT, "+": palette.KEPT, "*": palette.FIELD}
 
 
 def documentation(step: Step) -> str:
-    """A filter's documentation."""
+    """Return a filter's docstring."""
     return (import_module(step.module).__doc__ or "").strip()
 
 
 @dataclass(frozen=True)
 class FilterList:
-    """The filters by stage, each with the first line of its documentation."""
+    """The filters by stage, each with the first line of its docstring."""
 
     steps: tuple[Step, ...]
 
@@ -54,7 +52,8 @@ class FilterList:
                 )
                 stage = step.stage
             first = Text(documentation(step).split("\n", 1)[0])
-            # In a pipe a filter is a line, so that grep finds all of it.
+
+            # In a pipe each filter is one line, for grep.
             rows = (
                 first.wrap(console, max(20, options.max_width - wide - 2), overflow="fold")
                 if console.is_terminal
@@ -73,7 +72,7 @@ class FilterList:
 
 @dataclass(frozen=True)
 class FilterManual:
-    """One filter: its documentation, then its cases in the colours of the diff."""
+    """One filter: its docstring, then its cases in the diff's colours."""
 
     step: Step
 
@@ -83,11 +82,11 @@ class FilterManual:
             (f"{verb} {self.step.name}", f"bold {palette.FIELD}"),
             (f"  stage {self.step.stage}: {STAGES.get(self.step.stage, '')}", palette.QUIET),
         )
-        yield Text(f"\n{BROKEN.sub(' ', documentation(self.step))}")
+        yield Text(f"\n{SOFT_BREAK.sub(' ', documentation(self.step))}")
         cases = self._cases()
         if cases.exists():
             yield Text(
-                "\nCases: - cut, ~ cut before, + kept again, * taken by a field; all else stands",
+                "\nCases: - cut, ~ cut before, + kept again, * taken by a field; all else is kept",
                 palette.QUIET,
             )
             yield from _cases_in_colour(cases.read_text("utf-8"), console, options.max_width)
@@ -119,7 +118,7 @@ def _case_line(line: str) -> Text:
 
 
 def _hung(text: Text, console: Console, width: int) -> Iterator[Text]:
-    """A line of a case under the margin, what is too long for it hung below its text."""
+    """Yield a case's line, its continuation aligned under its text."""
     gutter, rest = text[:2], text[2:]
     for number, row in enumerate(
         rest.wrap(console, max(20, width - 4), overflow="fold") or [Text("")]

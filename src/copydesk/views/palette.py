@@ -1,8 +1,8 @@
-"""The colours of every view, from the 216 that terminal themes leave as they are.
+"""The colours of every view, from the 216 that themes leave alone.
 
-Each has a contrast of at least 4 to black and to white, so that a view is read on any background;
-what is gone and what is kept or new are orange and blue, which who cannot tell red from green tells
-apart. No colour says what no mark says too.
+Each has a contrast of at least 4 to black and to white, so a view is readable on any background.
+Removed text is orange and kept or added text blue, which readers with red-green blindness can
+distinguish. Colour never carries information that a mark does not.
 """
 
 from __future__ import annotations
@@ -16,27 +16,24 @@ if TYPE_CHECKING:
 
     AnyConsole = TypeVar("AnyConsole", bound=Console)
 
+# Cut or removed: orange, #af5f00.
 CUT = "color(130)"
-"""What goes or is gone: orange, #af5f00."""
+# Kept again or added: blue, #0087af.
 KEPT = "color(31)"
-"""What is kept again or new: blue, #0087af."""
+# Taken or read by a field, and names: purple, #af5faf.
 FIELD = "color(133)"
-"""What a field took or read, and names: purple, #af5faf."""
+# A cut held back: olive, #5f8700.
 HELD = "color(64)"
-"""A cut held back: olive, #5f8700."""
+# Secondary text: grey, #767676. Terminals' own faint text is unreadable on some backgrounds.
 QUIET = "color(243)"
-"""What stands beside the text: grey, #767676. (Faint text, as terminals make it, cannot be read on
-some backgrounds.)
-"""
 
 
 def in_colour(make: Callable[[Literal["auto", "256"] | None], AnyConsole]) -> AnyConsole:
-    """The console that `make` gives for a system of colours: none where NO_COLOR says so, else what
-    the terminal has.
+    """Return the console that `make` gives for the best colour system.
 
-    Where TERM speaks of no more than 16 colours (`xterm`, `screen`, `linux`), of which the nearest
-    to some of these is white on white, it is given the 256 all the same: terminals that go by these
-    names have shown them for ten years, Linux's own by the nearest that it has.
+    NO_COLOR gives none. Where TERM claims no more than 16 colours (`xterm`, `screen`, `linux`), 256
+    are used all the same: terminals with these names have supported them for ten years, and the
+    nearest of the 16 to some of these colours is white on white.
     """
     if os.environ.get("NO_COLOR"):
         return make(None)

@@ -1,4 +1,4 @@
-"""The dump on the left and what the article has of it on the right, block beside block."""
+"""Shows the dump beside the article, block by block."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.block_fate import metadata_finds, shown_value
-from copydesk.views.diff import GUTTER, LONGEST_LINE, UNRULY
+from copydesk.views.diff import AMBIGUOUS_WIDTH, GUTTER, MAX_TEXT_WIDTH
 from copydesk.views.diff_block import DiffBlock, diff_blocks
 from copydesk.views.layout import HiddenBlocks, in_context, spaced, wrapped
 from copydesk.views.link import linked
 
-BETWEEN = " │ "
+SEPARATOR = " │ "
 
 
 @dataclass(frozen=True)
 class SideBySide:
-    """The renderable: two columns, as wide as the console. `context` blocks stand around what was
-    cut or taken, None is all; `clickable` as for `linked`.
+    """Two columns, as wide as the console.
+
+    `context` is the number of unchanged blocks shown around each marked one, None for all;
+    `clickable` is that of `linked`.
     """
 
     page: Page
@@ -68,8 +70,9 @@ class SideBySide:
 
 
 def _article_side(block: Block, entry: DiffBlock, finds: list[Find], who: str) -> list[Text]:
-    """What the article has of a block: its words, and the fields that were read from it; or else
-    who cut it.
+    """Return the article's part of a block.
+
+    Its body text and the fields read from it, else the filter that cut it.
     """
     words = [Text(entry.kept, "bold" if block.kind == "heading" else "")] if entry.kept else []
     found = [*words, *(_field(find) for find in finds)]
@@ -81,18 +84,21 @@ def _field(find: Find) -> Text:
 
 
 class Columns:
-    """Two columns of a console of some width, the left one with a gutter."""
+    """Two columns of a console, the left one with a gutter."""
 
     def __init__(self, console: Console, width: int) -> None:
         self._console = console
         self._whole = max(width, 40)
-        self._right = min((self._whole - GUTTER - len(BETWEEN)) // 2, LONGEST_LINE)
+        self._right = min((self._whole - GUTTER - len(SEPARATOR)) // 2, MAX_TEXT_WIDTH)
         self._left = self._right + GUTTER
 
     def rows(self, entry: DiffBlock, right: list[Text]) -> Iterator[Text]:
-        """An entry beside what the article has of it. An unruly text stands above it."""
+        """Yield the rows of a block and the article's part of it.
+
+        A text of ambiguous width is above the article's part instead of beside it.
+        """
         mark = (f"{entry.mark} ", f"{entry.style} bold" if entry.style else "")
-        if UNRULY.search(entry.text.plain) is None:
+        if AMBIGUOUS_WIDTH.search(entry.text.plain) is None:
             left = wrapped(self._console, entry.text, self._right) or [Text("")]
             yield from self.both(
                 [Text.assemble("  " if number else mark, row) for number, row in enumerate(left)],
@@ -106,18 +112,21 @@ class Columns:
                 yield Text.assemble(("    " if number else "  → ", palette.QUIET), row)
 
     def blank(self) -> Text:
-        """A row with nothing but the line between the columns."""
-        return Text(" " * self._left + BETWEEN.rstrip(), palette.QUIET)
+        """Return a row with only the line between the columns."""
+        return Text(" " * self._left + SEPARATOR.rstrip(), palette.QUIET)
 
     def both(self, left: list[Text], right: list[Text]) -> Iterator[Text]:
-        """Rows of the left column, which fit, beside texts of the right one, which are wrapped."""
+        """Yield rows of two columns.
+
+        The left texts are wrapped already; the right ones are wrapped here.
+        """
         folded = [
             row for text in right for row in wrapped(self._console, text, self._right) or [Text("")]
         ]
         for one, other in zip_longest(left, folded):
             row = Text().append_text(one) if one else Text()
             row.append(" " * (self._left - row.cell_len))
-            row.append(BETWEEN, palette.QUIET)
+            row.append(SEPARATOR, palette.QUIET)
             row.append_text(other or Text())
             row.rstrip()
             yield row

@@ -1,4 +1,4 @@
-"""The diff in numbers: what each filter cut, and what is left."""
+"""Shows the diff as numbers: words cut by each filter, words kept."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from copydesk.text.display import counted, visible
 from copydesk.views import palette
 from copydesk.views.word_diff import words_in
 
+# (fate, filter) -> count; the filter is empty where the fate is not a cut.
 Counts = Counter[tuple[str, str]]
-"""(fate, filter) -> how many; the filter is empty where the fate is no cut."""
 
 
 def cut_counts(page: Page, ledger: Ledger) -> tuple[Counts, Counts]:
-    """The words, and the blocks, of each fate and filter."""
+    """Return the words, and the blocks, of each fate and filter."""
     words: Counts = Counter()
     blocks: Counts = Counter()
     for block in page.blocks:
@@ -36,7 +36,7 @@ def cut_counts(page: Page, ledger: Ledger) -> tuple[Counts, Counts]:
 
 
 def summary(page: Page, ledger: Ledger, status: str) -> Text:
-    """The diff in a sentence."""
+    """Return the diff as one sentence."""
     words, blocks = cut_counts(page, ledger)
     cut, total = _of_cuts(words), sum(words.values()) or 1
     kept = f"{counted(words[BODY, ''], 'word')} kept in {counted(blocks[BODY, ''], 'block')}"
@@ -46,8 +46,9 @@ def summary(page: Page, ledger: Ledger, status: str) -> Text:
 
 
 def stats(page: Page, ledger: Ledger) -> Table:
-    """A table of the filters, the one that cut most first, then of the fields and of what is left,
-    with its share of the page's words.
+    """Return a table of cuts by filter, then fields, then the body.
+
+    The filter that cut most comes first; shares are of the page's words.
     """
     words, blocks = cut_counts(page, ledger)
     held = Counter(verdict.who for verdict in ledger.verdicts if verdict.call == "held")

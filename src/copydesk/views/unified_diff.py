@@ -1,5 +1,6 @@
-"""The decoded dump against itself without what was cut, as a unified diff that patch tools read.
-For HTML the blocks, one a line.
+"""Writes the dump without its cuts as a unified diff for patch tools.
+
+For HTML, each block is a line.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page, Span
 from copydesk.text.display import shown_name
 
+# Lines around a change, the default of diff.
 CONTEXT = 3
-"""Lines around a change, as every diff has them unless it is told otherwise."""
 NO_BREAK = "\n\\ No newline at end of file\n"
 
 
 class Line(NamedTuple):
-    """A line as it was, and as it is without what was cut (None: nothing is left of it)."""
+    """A line before and after the cuts; `new` is None where it is gone."""
 
     old: str
     new: str | None
@@ -30,7 +31,7 @@ class Line(NamedTuple):
 
 
 def unified_diff(page: Page, ledger: Ledger, name: str, context: int = CONTEXT) -> Iterator[str]:
-    """The diff, line by line; nothing where nothing was cut."""
+    """Yield the diff's lines; nothing where nothing was cut."""
     lines = list(
         _lines(*(_of_text(page, ledger) if page.form == "text" else _of_blocks(page, ledger)))
     )
@@ -70,7 +71,10 @@ def _of_blocks(page: Page, ledger: Ledger) -> tuple[str, list[Span]]:
 
 
 def _lines(source: str, cuts: list[Span]) -> Iterator[Line]:
-    """The source's lines. A line of which no word is left is gone with its line break."""
+    """Yield the source's lines.
+
+    A line without words left is gone, with its line break.
+    """
     at = number = 0
     for old in _broken(source):
         end, new, start = at + len(old), [], at
@@ -86,7 +90,7 @@ def _lines(source: str, cuts: list[Span]) -> Iterator[Line]:
 
 
 def _broken(source: str) -> Iterator[str]:
-    """The lines that end in a line feed: patch tools know no other line break."""
+    """Yield lines ended by a line feed, the only break of patch tools."""
     start = 0
     while start < len(source):
         end = source.find("\n", start) + 1 or len(source)
@@ -95,7 +99,7 @@ def _broken(source: str) -> Iterator[str]:
 
 
 def _hunks(lines: list[Line], context: int) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of lines: the changes with their context, those that touch made one."""
+    """Yield ranges of lines: changes with context, merged where they touch."""
     first = last = -1
     for number, line in enumerate(lines):
         if line.same:

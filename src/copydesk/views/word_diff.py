@@ -1,4 +1,4 @@
-"""Words of texts: how many a text has, and which of them differ between two texts."""
+"""Counts the words of texts and finds the words that differ."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from copydesk.text.shape import measure
 if TYPE_CHECKING:
     import regex
 
-MOST_CELLS = 250_000_000
-"""How many pairs of words are looked at for one change (15,000 words against as many: 0.2 s, 30
-MB). A longer one is replaced as a whole.
-"""
+# Largest product of word counts compared for one change: 15,000 words against 15,000 take 0.2 s
+# and 30 MB. A larger change is shown as replaced whole.
+MAX_CELLS = 250_000_000
+# Scripts without spaces between words: each character, with its combining marks, is a word.
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-"""Scripts that set no spaces between words: each character, with the marks on it, is a word."""
-SHORT = 3
-"""What is the same between two changes that are both so many times as long as it is made part of
-them.
-"""
+# Equal text between two changes is merged into them where both are this many times longer.
+MERGE_RATIO = 3
+# A line with the breaks after it, so that a paragraph split in two is compared with both parts.
 LINE = re.compile(r"[^\n]*\n+|[^\n]+")
-"""A line with the breaks after it, so that a paragraph that was split in two is compared with both
-parts.
-"""
 
 
 def words_in(text: str) -> int:
-    """The words of a text; two characters of a script without spaces are one."""
+    """Return the number of words.
+
+    Two characters of a script without spaces count as one.
+    """
     return measure(text, len(tokens(text)), 0).words
 
 
 class Stretch(NamedTuple):
-    """A stretch of two texts, `old[old_start:old_end]` and `new[new_start:new_end]`; one of them
-    may be empty. `same`: word by word equal.
+    """A stretch of two texts that is equal, or differs as a whole.
+
+    It covers `old[old_start:old_end]` and `new[new_start:new_end]`, one of which may be empty.
+    `same` means equal word by word.
     """
 
     same: bool
@@ -52,20 +52,21 @@ class Stretch(NamedTuple):
         return max(self.old_end - self.old_start, self.new_end - self.new_start)
 
     def joined(self, after: Stretch) -> Stretch:
-        """This one and the one that follows it, as one."""
+        """Return this stretch and the next as one."""
         return Stretch(
             self.same and after.same, self.old_start, after.old_end, self.new_start, after.new_end
         )
 
 
 def word_diff(old: str, new: str) -> list[Stretch]:
-    """Which words differ: stretches, same and different in turn, that cover both texts in order
-    without gaps. Spaces alone are no difference.
+    """Return the stretches, equal and different in turn, of two texts.
 
-    Lines are compared first, then the words of those that differ, each time by a longest common
-    subsequence (rapidfuzz brings Hyyrö's bit-parallel one: on a body of 3,000 words 100 times as
-    fast as difflib). The work for one change is bounded by MOST_CELLS, that for the whole is so
-    linear in the texts' length.
+    They cover both texts in order without gaps. Differences in spaces are ignored.
+
+    Lines are compared first, then the words of lines that differ, each by a longest common
+    subsequence (rapidfuzz has Hyyrö's bit-parallel algorithm, 100 times as fast as difflib on a
+    body of 3,000 words). MAX_CELLS bounds the work for one change, so the whole is linear in the
+    texts' length.
     """
     found: list[Stretch] = []
     for line in _compared(
@@ -93,18 +94,17 @@ def word_diff(old: str, new: str) -> list[Stretch]:
 
 
 class Piece(NamedTuple):
-    """A stretch as it is shown: `call` is `same`, `gone` (only in the old text) or `new`."""
+    """A stretch for display: `same`, `gone` (old text only) or `new`."""
 
     call: Literal["same", "gone", "new"]
     text: str
 
 
 def pieces(old: str, new: str) -> Iterator[Piece]:
-    """The word diff of two texts, to be shown in order: what is the same as the new text has it, of
-    a change what is gone first. None is empty.
+    """Yield the word diff of two texts in display order, none empty.
 
-    The spaces at a change's end are shown as the same: they would make a mark that ends in a space,
-    or an end of line that cannot be seen.
+    Equal text is that of the new text; of a change the removed text comes first. Spaces at the end
+    of a change are shown as equal: they would be invisible inside a mark.
     """
     stretches = word_diff(old, new)
     for stretch, after in zip_longest(stretches, stretches[1:]):
@@ -113,8 +113,7 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
             old[stretch.old_start : stretch.old_end],
         )
         if stretch.same:
-            # What is gone stood apart from the words before it, after which the new text may have
-            # no space.
+            # The removed text followed a space, which the new text may not have there.
             apart = (
                 after
                 and after.old_end > after.old_start
@@ -138,8 +137,9 @@ def _spaces_after(text: str) -> int:
 
 @cache
 def _token() -> regex.Pattern[str]:
-    """A word with its marks, a number, line breaks, or any other one character as a reader counts
-    them (an emoji with its modifiers is one).
+    """Return the pattern of a word, number, line break or other character.
+
+    A word includes its marks; an emoji with its modifiers is one character.
     """
     import regex
 
@@ -151,15 +151,16 @@ def _token() -> regex.Pattern[str]:
 
 
 def word_starts(text: str) -> list[int]:
-    """Where the words of a text begin; a mark of punctuation and a line break are words here."""
+    """Return the offsets of words, punctuation marks and line breaks."""
     return [match.start() for match in _token().finditer(text)]
 
 
 def _compared(
     old: str, new: str, old_starts: list[int], new_starts: list[int]
 ) -> Iterator[Stretch]:
-    """Two texts compared by the parts that begin at these offsets; what stands before the first
-    belongs to it.
+    """Compare two texts by the parts that begin at these offsets.
+
+    Text before the first offset belongs to the first part.
     """
     old_edges, new_edges = [0, *old_starts[1:], len(old)], [0, *new_starts[1:], len(new)]
     aligned = _aligned(_parts(old, old_edges), _parts(new, new_edges))
@@ -172,8 +173,9 @@ def _compared(
 
 
 def _parts(text: str, edges: list[int]) -> list[str]:
-    """The parts between these offsets as they are compared: however many spaces there are, they are
-    one, and none at the end.
+    """Return the parts between offsets, normalised for comparison.
+
+    A run of spaces counts as one, and trailing spaces are removed.
     """
     parts = [text[start:end] for start, end in pairwise(edges)]
     return (
@@ -184,24 +186,25 @@ def _parts(text: str, edges: list[int]) -> list[str]:
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    """Ranges of equal and of different parts, in order, of different ones often several that
-    touch.
+    """Yield ranges of equal and of different parts, in order.
+
+    A different range may come as several adjacent ones.
     """
-    if len(old) * len(new) <= MOST_CELLS:
+    if len(old) * len(new) <= MAX_CELLS:
         from rapidfuzz.distance import Indel
 
         for step in Indel.opcodes(old, new):
             yield step.tag == "equal", step.src_start, step.src_end, step.dest_start, step.dest_end
         return
-    head = _equal(old, new)
-    tail = _equal(old[head:][::-1], new[head:][::-1])
+    head = _common_prefix(old, new)
+    tail = _common_prefix(old[head:][::-1], new[head:][::-1])
     yield True, 0, head, 0, head
     yield False, head, len(old) - tail, head, len(new) - tail
     yield True, len(old) - tail, len(old), len(new) - tail, len(new)
 
 
-def _equal(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many parts from the first on are equal."""
+def _common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return the length of the common prefix."""
     return next(
         (number for number, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
         min(len(old), len(new)),
@@ -209,7 +212,7 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Stretches, same and different in turn, none empty."""
+    """Merge stretches so that equal and different ones alternate."""
     for _, run in groupby(
         (stretch for stretch in stretches if stretch.length), key=lambda stretch: stretch.same
     ):
@@ -217,8 +220,9 @@ def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
 
 
 def _readable(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same words turn up by chance in any two sentences: those that stand between two much
-    longer changes are made part of them.
+    """Merge short equal stretches into the long changes around them.
+
+    Any two sentences share a few words by chance.
     """
     found: list[Stretch] = []
     for stretch in stretches:
@@ -226,7 +230,7 @@ def _readable(stretches: Iterable[Stretch]) -> list[Stretch]:
         while (
             len(found) > 2
             and not found[-1].same
-            and found[-2].length * SHORT <= min(found[-3].length, found[-1].length)
+            and found[-2].length * MERGE_RATIO <= min(found[-3].length, found[-1].length)
         ):
             last, island = found.pop(), found.pop()
             found.append(found.pop().joined(island).joined(last))

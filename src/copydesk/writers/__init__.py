@@ -1,4 +1,4 @@
-"""An article as JSON, Markdown or text."""
+"""Writers: an article as JSON, JSON Lines, Markdown or text."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from copydesk.model.article import Article
 
+# Format, which is the name of its writer's module -> suffix of its files.
 SUFFIXES = {"json": ".json", "jsonl": ".jsonl", "markdown": ".md", "text": ".txt"}
-"""Each format, which is the name of its writer, and how a file of it ends."""
 
 
 def written(article: Article, form: str) -> str:
-    """The article in a format, with its last line break. Raises ValueError for a format that there
-    is not.
+    """Return the article in a format, with its final line break.
+
+    Raises ValueError for an unknown format.
     """
     if form not in SUFFIXES:
-        raise ValueError(f"A format is one of {', '.join(SUFFIXES)}, not {form!r}.")
+        raise ValueError(f"Unknown format {form!r}; the formats are {', '.join(SUFFIXES)}.")
     text: str = import_module(f"copydesk.writers.{form}").write(article)
     return text

@@ -1,5 +1,6 @@
-"""An article's fields as YAML front matter. Every string is a double-quoted scalar as JSON writes
-it, so that none can end the front matter.
+"""Writes an article's fields as YAML front matter.
+
+Every string is a double-quoted scalar in JSON's notation, so no value can end the front matter.
 """
 
 from __future__ import annotations
@@ -7,22 +8,24 @@ from __future__ import annotations
 from copydesk.model.article import Article
 from copydesk.writers.json import dumps
 
-ALWAYS = ("headline", "byline", "authors", "date", "photo_credit")
-"""What the front matter always has, in this order; the other fields follow where the page has
-them.
-"""
-NEVER = ("body", "paragraphs", "confidence")
+# Always present, in this order; the other fields follow where the article has them.
+REQUIRED_FIELDS = ("headline", "byline", "authors", "date", "photo_credit")
+OMITTED_FIELDS = ("body", "paragraphs", "confidence")
 
 
 def front_matter(article: Article) -> str:
-    """The front matter with the lines around it."""
+    """Return the front matter between its `---` lines."""
     record = article.record()
     rest = [
         name
         for name, value in record.items()
-        if name not in ALWAYS + NEVER and value not in (None, [], "")
+        if name not in REQUIRED_FIELDS + OMITTED_FIELDS and value not in (None, [], "")
     ]
-    return "---\n" + "".join(_entry(name, record[name]) for name in [*ALWAYS, *rest]) + "---\n"
+    return (
+        "---\n"
+        + "".join(_entry(name, record[name]) for name in [*REQUIRED_FIELDS, *rest])
+        + "---\n"
+    )
 
 
 def _entry(name: str, value: object) -> str:

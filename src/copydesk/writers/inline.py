@@ -1,4 +1,7 @@
-"""A paragraph's text and links as Markdown, with everything escaped that would render."""
+"""Writes a paragraph's text and links as inline Markdown.
+
+Everything in the text that Markdown would render is escaped.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,22 @@ from copydesk.model.article import Paragraph
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.plain import plain
 
-RENDERS = lazy_pattern(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
-"""What renders wherever it stands. An underscore between letters does not, and addresses are full
-of them.
-"""
-BEGINS = lazy_pattern(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
-"""What renders at the beginning of a line. Of a number its dot is escaped, as it must not be
-itself.
-"""
-SAFE = lazy_pattern(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
-ENCODED = lazy_pattern(r"[^\w\-.~:/?#@!$&'*+,;=%]")
-"""What could end a link's address early, or hide where it leads."""
+# Renders anywhere in a line. An underscore between letters does not render, and URLs are full of
+# them.
+INLINE_SYNTAX = lazy_pattern(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
+# Renders at the beginning of a line. After a number the dot is escaped: an escaped digit would
+# show the backslash.
+LINE_START_SYNTAX = lazy_pattern(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
+SAFE_URL = lazy_pattern(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
+# Characters that could end a link's URL early or hide its target.
+UNSAFE_URL_CHARACTER = lazy_pattern(r"[^\w\-.~:/?#@!$&'*+,;=%]")
 ENTITY = lazy_pattern(r"&(?=#?\w{1,32};)")
 
 
 def in_lines(paragraph: Paragraph, base: str | None) -> str:
-    """The text over its own lines, which are hard breaks; a bar is escaped too, as two lines of
-    them would be a table.
+    """Return the text on its own lines, joined by hard breaks.
+
+    Bars are escaped as well, because two lines with bars could make a table.
     """
     lines = [" ".join(line.split()) for line in _linked(paragraph, base, plain).split("\n")]
     kept = [_begun(line) for line in lines if line]
@@ -36,19 +38,20 @@ def in_lines(paragraph: Paragraph, base: str | None) -> str:
 
 
 def in_line(paragraph: Paragraph, base: str | None) -> str:
-    """The text on one line."""
+    """Return the text on one line."""
     return _begun(" ".join(_linked(paragraph, base, _spaced).split()))
 
 
 def in_heading(paragraph: Paragraph, base: str | None) -> str:
-    """The text on one line, its number signs escaped: those at the end of a heading would not be
-    shown.
+    """Return the text on one line, its number signs escaped.
+
+    Markdown drops number signs at the end of a heading.
     """
     return " ".join(_linked(paragraph, base, _spaced).split()).replace("#", "\\#")
 
 
 def in_cells(paragraph: Paragraph, base: str | None) -> list[str]:
-    """The cells of a table row, which its text has bars between."""
+    """Return the cells of a table row, which bars separate."""
     row = _linked(paragraph, base, _spaced).replace("|", "\\|")
     return [" ".join(cell.split()) for cell in row.split(" \\| ")]
 
@@ -58,14 +61,14 @@ def _spaced(text: str) -> str:
 
 
 def _begun(line: str) -> str:
-    match = BEGINS.match(line)
+    match = LINE_START_SYNTAX.match(line)
     if not match:
         return line
     return f"{match[0]}\\{line[match.end() :]}" if match[0].isdigit() else f"\\{line}"
 
 
 def _escaped(text: str) -> str:
-    return RENDERS.sub(lambda match: "\\" + match[0], text)
+    return INLINE_SYNTAX.sub(lambda match: "\\" + match[0], text)
 
 
 def _linked(paragraph: Paragraph, base: str | None, clean: Callable[[str], str]) -> str:
@@ -80,7 +83,8 @@ def _link_parts(
         words, url = clean(text[link.start : link.end]), address(link.url, base)
         if url and words.strip() and link.start >= at:
             before = _escaped(clean(text[at : link.start]))
-            # "Look!" before a link would make a picture of it.
+
+            # An exclamation mark before a link would make it an image.
             yield before[:-1] + "\\!" if before.endswith("!") else before
             yield f"[{_escaped(words)}]({url})"
             at = link.end
@@ -88,18 +92,19 @@ def _link_parts(
 
 
 def address(url: str, base: str | None) -> str | None:
-    """The address of a link, whole and safe to stand between parentheses, or None: only http, https
-    and mailto are links here.
+    """Return a link's absolute URL, safe between parentheses, or None.
+
+    Only http, https and mailto links are written.
     """
-    # A browser reads over line breaks and tabs: "java\nscript:" is no unknown scheme to it.
+    # Browsers ignore line breaks and tabs in a URL, so "java\nscript:" is a script to them.
     whole = re.sub(r"[\n\t]", "", plain(url)).strip()
     try:
         whole = urljoin(base, whole) if base else whole
     except ValueError:
         return None
-    if not SAFE.match(whole):
+    if not SAFE_URL.match(whole):
         return None
-    encoded = ENCODED.sub(
+    encoded = UNSAFE_URL_CHARACTER.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), whole
     )
     return ENTITY.sub(r"\&", encoded)

@@ -1,4 +1,4 @@
-"""An article as a JSON record on one line."""
+"""Writes an article as a JSON record on one line."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from copydesk.writers.json import dumps
 
 
 def write(article: Article) -> str:
-    """The record on one line."""
+    """Return the record on one line."""
     return dumps(article.record()) + "\n"

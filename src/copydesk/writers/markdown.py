@@ -1,5 +1,6 @@
-"""An article as Markdown: YAML front matter, then the body, with nothing in it that renders but
-what copydesk wrote itself.
+"""Writes an article as Markdown: YAML front matter, then the body.
+
+Nothing renders except the syntax that copydesk writes.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from copydesk.writers.plain import plain
 
 
 def write(article: Article) -> str:
-    """Front matter and body."""
+    """Return front matter and body."""
     body = "\n\n".join(_pieces(article.paragraphs, article.url))
     return f"{front_matter(article)}\n{body}\n" if body else front_matter(article)
 
 
 def _pieces(paragraphs: tuple[Paragraph, ...], base: str | None) -> Iterator[str]:
-    """The body's pieces: each run of list items, of table rows and of quoted paragraphs is one."""
+    """Yield the body's Markdown blocks.
+
+    A run of list items, of table rows or of quotes is one block.
+    """
     for kind, run in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
         if kind == "item":
             yield "\n".join(_items(run, base))
@@ -41,7 +45,7 @@ def _single(paragraph: Paragraph, base: str | None) -> str:
 
 
 def _fenced(code: str) -> str:
-    """Code between fences longer than any run of backticks in it."""
+    """Return code between fences longer than its longest backtick run."""
     longest = max((len(list(run)) for tick, run in groupby(code) if tick == "`"), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{code.rstrip()}\n{fence}"
@@ -52,8 +56,9 @@ def _quoted(text: str) -> str:
 
 
 def _items(run: Iterator[Paragraph], base: str | None) -> Iterator[str]:
-    """A list. An item stands at most one step deeper than the one above it: two steps would render
-    as code.
+    """Yield a list's lines.
+
+    An item is at most one level deeper than the one above it: two levels would render as code.
     """
     depth = -1
     for paragraph in run:
@@ -63,8 +68,10 @@ def _items(run: Iterator[Paragraph], base: str | None) -> Iterator[str]:
 
 
 def _table(rows: list[Paragraph], base: str | None) -> Iterator[str]:
-    """A table whose head is its first row, as wide as its widest: Markdown drops the cells that the
-    head has no column for.
+    """Yield a table's lines; its first row is the head.
+
+    The head is padded to the widest row, because Markdown drops cells without a head. A table of
+    one column is written as paragraphs.
     """
     cells = [in_cells(row, base) for row in rows]
     width = max(len(row) for row in cells)

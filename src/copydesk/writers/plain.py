@@ -1,4 +1,7 @@
-"""Text without what is no text: controls and lone surrogates, which no format here can carry."""
+"""Removes the characters that no output format can carry.
+
+These are control characters and lone surrogates.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
-    """The text with its line breaks as `\\n`, without other controls than tabs, a lone surrogate as
-    U+FFFD.
+    """Return the text with `\\n` breaks and without control characters.
+
+    Tabs are kept; a lone surrogate becomes U+FFFD.
     """
     return SURROGATE.sub("\ufffd", CONTROL.sub("", BREAK.sub("\n", text)))
 
 
 def one_line(text: str) -> str:
-    """The text on one line."""
+    """Return the text on one line."""
     return " ".join(plain(text).split())

@@ -1,4 +1,4 @@
-"""The JSON Schema of an article's record, which ships with the package."""
+"""The JSON Schema of an article's record."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ FILE = Path(__file__).with_name("article.schema.json")
 
 
 def schema_text() -> str:
-    """The schema as JSON."""
+    """Return the schema as JSON."""
     return FILE.read_text("utf-8")

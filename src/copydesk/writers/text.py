@@ -1,5 +1,6 @@
-"""An article as plain text: headline, byline and date, then the paragraphs, a blank line
-between.
+"""Writes an article as plain text.
+
+Headline, byline and date, standfirst, then the paragraphs, with blank lines between.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from copydesk.writers.plain import one_line, plain
 
 
 def write(article: Article) -> str:
-    """The article as a reader would type it out."""
+    """Return the article as plain text."""
     signed = " · ".join(one_line(part) for part in (article.byline, article.date) if part)
     parts = [
         one_line(article.headline or ""),

@@ -52,9 +52,12 @@ def test_a_run_ends_with_its_groups_and_so_does_it_when_all_was_done_before(
             ("--out", "a/", "--format", "markdown", "--dedupe", "groups.jsonl"),
             b"--dedupe reads the articles again",
         ),
-        (("--out", "a/", "--dedupe", "pages/groups.jsonl"), b"lies in the input"),
+        (("--out", "a/", "--dedupe", "pages/groups.jsonl"), b"is inside the input"),
         (("--out", "a/", "--dedupe", "a/copies.jsonl"), b"call it groups.jsonl"),
-        (("--out", "a/", "--dedupe", "kept.txt"), b"is there already, and no groups of copydesk"),
+        (
+            ("--out", "a/", "--dedupe", "kept.txt"),
+            b"already exists and holds no groups of copydesk",
+        ),
     ],
     ids=str,
 )

@@ -60,7 +60,7 @@ def test_a_pipe_gets_a_record_for_each_group(run: Run, results: str) -> None:
     assert done.returncode == 0
     assert (
         done.stderr
-        == b"copydesk: 4 records (1 without an article passed over): 2 are copies of 1 story, 1 stands alone.\n"
+        == b"copydesk: 4 records (1 without an article skipped): 2 are copies of 1 story, 1 has no other copy.\n"
     )
     assert {
         name: group[name] for name in ("headline", "agency", "earliest", "fullest", "sites")

@@ -79,7 +79,7 @@ def test_texts_meet_that_have_a_key_in_common(tmp_path: Path) -> None:
         (last, (5, 8)),
     ):
         bands.add(text, keys)
-    assert list(bands.meeting()) == [[1, 3, last], [1, 2]]
+    assert list(bands.collisions()) == [[1, 3, last], [1, 2]]
     assert not list(tmp_path.iterdir())
 
 
@@ -90,7 +90,7 @@ def test_keys_on_disk_and_in_memory_are_the_same(
     bands = LshIndex(tmp_path, 1)
     for text in range(1, 40):
         bands.add(text, (text % 5,))
-    assert [len(texts) for texts in bands.meeting()] == [7, 8, 8, 8, 8]
+    assert [len(texts) for texts in bands.collisions()] == [7, 8, 8, 8, 8]
 
 
 def test_what_is_no_article_is_passed_over(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_what_is_no_article_is_passed_over(tmp_path: Path) -> None:
         made_record(),
     ):
         stories.add("x", record)
-    assert (stories.records, stories.passed) == (4, 3)
+    assert (stories.records, stories.skipped) == (4, 3)
 
 
 def made_record() -> dict[str, object]:

@@ -230,12 +230,12 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
         ),
         (
             ("report", "out", "-o", "notes.html"),
-            "notes.html is there already, and no report of copydesk: move it away, or "
+            "notes.html already exists and holds no report of copydesk: move it away, or "
             "name another file.",
         ),
         (
             ("report", "out", "-o", "pages/r.html"),
-            "pages/r.html lies in the input pages, of which it would become a page: "
+            "pages/r.html is inside the input pages and would be read as one of its pages: "
             "name another file for the report.",
         ),
         (
@@ -244,7 +244,7 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
         ),
         (
             ("batch", "pages", "--out", "new", "--report", "notes.html"),
-            "notes.html is there already, and no report of copydesk: move it away, or "
+            "notes.html already exists and holds no report of copydesk: move it away, or "
             "name another file.",
         ),
     ],

@@ -279,9 +279,9 @@ def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
         show_summary(ended.tally)
     status = _status(ended, manner)
     if manner.dedupe and not ended.stopped:
-        from copydesk.dedupe.command import PLAIN, group
+        from copydesk.dedupe.command import ALL_RECORDS, group
 
-        status = max(status, group((settings.out,), manner.dedupe, PLAIN, manner.quiet))
+        status = max(status, group((settings.out,), manner.dedupe, ALL_RECORDS, manner.quiet))
     return max(status, _reported(settings, manner)) if manner.report else status
 
 

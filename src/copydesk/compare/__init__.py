@@ -1,1 +1,1 @@
-"""`copydesk compare`: what differs between two results."""
+"""`copydesk compare`: the differences between two results."""

@@ -1,4 +1,4 @@
-"""What differs between two records of one article: in which fields, and by how many words."""
+"""Finds the fields, and counts the words, that differ between records."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from typing import Any, Literal, NamedTuple
 from copydesk.model.article import ARTICLE_FIELDS
 from copydesk.views.word_diff import pieces, words_in
 
+# The fields compared; `error` is the reason a page failed.
 FIELDS = (*(name for name in ARTICLE_FIELDS if name != "input"), "error")
-"""What is compared of a record; `error` says why a page failed."""
-FOLLOWS = {"paragraphs": "body", "is_article": "status"}
-"""Fields that another one says already: they are compared where that one is the same."""
-NOTHING: tuple[Any, ...] = (None, "", [])
+# Fields derived from another one, compared only where that one is equal.
+DERIVED_FROM = {"paragraphs": "body", "is_article": "status"}
+# Values that count as empty.
+EMPTY_VALUES: tuple[Any, ...] = (None, "", [])
 
 
 class FieldChange(NamedTuple):
-    """A field's value in both records, and how many words of it are gone and new. A number, a truth
-    value and an order have none.
+    """A field's value in both records, with its removed and added words.
+
+    Numbers, booleans and changes of order count no words.
     """
 
     field: str
@@ -30,8 +32,10 @@ class FieldChange(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An article that is not the same: `changed`, or `gone` or `new` where only one result has it.
-    Then its words are those of its body.
+    """An article that differs between two results.
+
+    `call` is `changed`, or `gone` or `new` where only one result has the article; its words are
+    then those of its body.
     """
 
     input: str
@@ -43,11 +47,14 @@ class Change(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How much it is changed, in words."""
+        """The words removed and added."""
         return self.gone + self.came
 
     def record(self) -> dict[str, Any]:
-        """The change as JSON, with the word diff of each field as `[call, text]` pairs."""
+        """Return the change as JSON values.
+
+        The word diff of each field is a list of `[call, text]` pairs.
+        """
         fields = [
             one._asdict()
             | {"words": [list(piece) for piece in pieces(as_text(one.old), as_text(one.new))]}
@@ -57,7 +64,7 @@ class Change(NamedTuple):
 
     @classmethod
     def load(cls, values: list[Any]) -> Change:
-        """A change of the list that JSON made of it."""
+        """Return the change that JSON stored as a list."""
         found = cls._make(values)
         return found._replace(fields=tuple(FieldChange._make(one) for one in found.fields))
 
@@ -68,48 +75,42 @@ def change_of(
     new: Mapping[str, Any] | None,
     among: Callable[[str], bool],
 ) -> Change | None:
-    """What is changed of an article in the fields that are `among` those asked for; None where
-    nothing is.
+    """Return the change between two records in the fields of `among`.
 
-    Null, nothing and an empty list are the same. One record is None where only one result has the
-    article.
+    None where nothing differs. Null, an empty string and an empty list are equal. A record is None
+    where its result lacks the article.
     """
-    only = new if old is None else old if new is None else None
-    if only is not None:
-        words = words_in(as_text(only.get("body")))
-        shown = tuple(
-            _field(name, (old or {}).get(name), (new or {}).get(name))
-            for name in ("headline", "status")
-            if only.get(name)
-        )
-        return (
-            Change(input, "new", _url(only), 0, words, shown)
-            if old is None
-            else Change(input, "gone", _url(only), words, 0, shown)
-        )
-    old, new = old or {}, new or {}
+    if new is None:
+        return _one_sided(input, "gone", old or {})
+    if old is None:
+        return _one_sided(input, "new", new)
     differing = [
         name
         for name in FIELDS
         if among(name)
         and old.get(name) != new.get(name)
-        and not (old.get(name) in NOTHING and new.get(name) in NOTHING)
+        and not (old.get(name) in EMPTY_VALUES and new.get(name) in EMPTY_VALUES)
     ]
     fields = tuple(
         _field(name, old.get(name), new.get(name))
         for name in differing
-        if FOLLOWS.get(name) not in differing
+        if DERIVED_FROM.get(name) not in differing
     )
     if not fields:
         return None
-    return Change(
-        input,
-        "changed",
-        _url(new),
-        sum(one.gone for one in fields),
-        sum(one.came for one in fields),
-        fields,
-    )
+    gone, came = sum(one.gone for one in fields), sum(one.came for one in fields)
+    return Change(input, "changed", _url(new), gone, came, fields)
+
+
+def _one_sided(input: str, call: Literal["gone", "new"], record: Mapping[str, Any]) -> Change:
+    """Return the change of an article that only one result has."""
+    words = words_in(as_text(record.get("body")))
+    shown = [(name, record[name]) for name in ("headline", "status") if record.get(name)]
+    if call == "new":
+        fields = tuple(_field(name, None, value) for name, value in shown)
+        return Change(input, call, _url(record), 0, words, fields)
+    fields = tuple(_field(name, value, None) for name, value in shown)
+    return Change(input, call, _url(record), words, 0, fields)
 
 
 def _url(record: Mapping[str, Any]) -> str | None:
@@ -127,8 +128,9 @@ def _field(name: str, old: Any, new: Any) -> FieldChange:  # noqa: ANN401 - any 
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
-    """A field's value as it is compared word by word: nothing for null, a list's members joined, an
-    image or a paragraph a line.
+    """Return a field's value as the text that is compared.
+
+    Nothing for null, a list's members joined, an image or a paragraph a line.
     """
     if value is None:
         return ""
@@ -144,7 +146,7 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
         return (
             _paragraph(value)
             if {"kind", "text"} <= set(value)
-            else " · ".join(as_text(part) for part in value.values() if part not in NOTHING)
+            else " · ".join(as_text(part) for part in value.values() if part not in EMPTY_VALUES)
         )
     return str(value)
 
@@ -157,8 +159,10 @@ def _paragraph(value: Mapping[str, Any]) -> str:
 
 @dataclass
 class Totals:
-    """Two results compared, in numbers. `fields`: field -> articles in which it changed, words
-    gone, words new.
+    """Counts over two results.
+
+    `fields` maps a field to the articles in which it changed, its words removed and its words
+    added.
     """
 
     same: int = 0
@@ -166,7 +170,7 @@ class Totals:
     fields: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
     def add(self, change: Change | None) -> None:
-        """Counts an article; None is one that is the same."""
+        """Count an article; None is one without changes."""
         if change is None:
             self.same += 1
             return
@@ -176,7 +180,7 @@ class Totals:
             self.fields[one.field] = (articles + 1, gone + one.gone, came + one.came)
 
     def sentence(self) -> str:
-        """The numbers in a sentence, without its full stop."""
+        """Return the counts as a sentence without its full stop."""
         found = [f"{self.calls['changed']:,} changed", f"{self.same:,} the same"]
         found += [
             f"{self.calls[call]:,} only in the {which} result"

@@ -1,4 +1,4 @@
-"""`copydesk compare`: what another version, or other options, made of the same pages."""
+"""The command `copydesk compare`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from copydesk.sources.spool import Spool
     from copydesk.sources.unread import Unread
 
-HELP = """Shows which articles differ between two results of `clean` or `batch`, OLD and NEW, in which field, and word by word; what changed most comes first.
+HELP = """Shows which articles differ between two results of `clean` or `batch`, OLD and NEW, in
+which field, and word by word; the article with most changed words comes first.
 
-A result is a file of JSON Lines, JSON or Parquet, a folder of articles, or `-` for JSON Lines on standard input. An article is known in both by its
-`input`. Words that are gone stand between [- and -], new ones between {+ and +}, with some of the words around them.
+A result is a file of JSON Lines, JSON or Parquet, a folder of articles, or `-` for JSON Lines on
+standard input. An article is identified in both by its `input`. Removed words are between [- and
+-], added words between {+ and +}, with some of the words around them.
 
 \b
 Examples:
@@ -39,24 +41,25 @@ Examples:
 Exit status:
   0  the results are the same
   1  an article differs
-  2  wrong usage, or a result that is not there or cannot be read whole
+
+2 wrong usage, or a result that is not found or cannot be read completely
 """
 
 
 class Selection(NamedTuple):
-    """What is compared: `key` is the column that tells records apart."""
+    """The fields to compare; `key` is the column that identifies records."""
 
     field: tuple[str, ...]
     ignore: tuple[str, ...]
     key: str
 
     def among(self, name: str) -> bool:
-        """Whether a field is compared."""
+        """Return whether a field is compared."""
         return name not in self.ignore and (not self.field or name in self.field)
 
 
 class Shown(NamedTuple):
-    """How changes are shown, and how many of them."""
+    """The form in which changes are shown, and their number."""
 
     stat: bool
     json: bool
@@ -75,14 +78,14 @@ selection = gathered(
         metavar="NAME",
         default="input",
         show_default=True,
-        help="The column that tells the articles apart.",
+        help="The column that identifies an article.",
     ),
 )
 shown = gathered(
     "shown",
     Shown,
     Shown._fields,
-    click.option("--stat", is_flag=True, help="Only the numbers: by field, and a line an article."),
+    click.option("--stat", is_flag=True, help="Only the counts: by field, and a line an article."),
     click.option(
         "--json",
         is_flag=True,
@@ -92,9 +95,9 @@ shown = gathered(
         "--limit",
         metavar="N",
         type=click.IntRange(0),
-        help="Only the N articles that changed most.",
+        help="Only the N articles with most changed words.",
     ),
-    words_around("So many words around each change."),
+    words_around("Words shown around each change."),
 )
 
 
@@ -105,31 +108,31 @@ shown = gathered(
 @shown
 @no_pager
 def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bool) -> int:
-    """Compares two results; returns the exit status."""
+    """Compare two results; return the exit status."""
     import sqlite3
 
     from copydesk.compare.changes import Totals
     from copydesk.sources.spool import Spool
 
     if old == new == "-":
-        raise click.UsageError("Standard input can be one of the results, not both.")
+        raise click.UsageError("Standard input can be only one of the two results.")
     if shown.stat and shown.json:
-        raise click.UsageError("--stat and --json are two ways to show the changes: take one.")
+        raise click.UsageError("--stat and --json exclude each other: give one of them.")
     comparison = Comparison(selection)
-    with Spool() as kept:
+    with Spool() as spool:
         totals = Totals()
         try:
             for change in comparison.changes(old, new):
                 totals.add(change)
                 if change is not None:
-                    kept.put(change.size, change)
+                    spool.put(change.size, change)
         except sqlite3.Error as error:
             say(
-                f"The results cannot be compared: what is put aside of them does not "
-                f"fit into the folder for temporary files ({error})"
+                f"The results cannot be compared: the folder for temporary files is full or not "
+                f"writable ({error}). Set TMPDIR to a folder with more room"
             )
             return 2
-        _show(kept, totals, shown, no_pager)
+        _show(spool, totals, shown, no_pager)
     if (
         totals.calls["gone"]
         and totals.calls["new"]
@@ -137,34 +140,36 @@ def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bo
         and not totals.calls["changed"]
     ):
         say(
-            f"no {selection.key} stands in both results: --key names a column that "
-            f"tells the articles apart in both, such as url"
+            f"no {selection.key} is in both results: give --key a column that identifies the "
+            f"articles in both, such as url"
         )
-    return 2 if comparison.troubled else int(bool(totals.calls))
+    return 2 if comparison.incomplete else int(bool(totals.calls))
 
 
 class Comparison:
-    """Reads two results side by side. `troubled`: something of them could not be read, and was
-    told.
+    """Reads two results side by side.
+
+    `troubled` is true once a record could not be read; a message has been printed.
     """
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
-        self.troubled = False
+        self.incomplete = False
 
     def changes(self, old: str, new: str) -> Iterator[Change | None]:
-        """What is changed of each article, None where nothing is: those of the new result in its
-        order, then those that only the old one has.
+        """Yield each article's change, None where nothing differs.
+
+        The new result's articles come first, in its order, then those only in the old one.
         """
         from copydesk.compare.changes import change_of
         from copydesk.sources.spool import EarlierResult, Spool
         from copydesk.sources.unread import Unread
 
-        with Spool() as shelf:
-            earlier = EarlierResult(keyed(old, self._selection.key), shelf, self._tell)
+        with Spool() as spool:
+            earlier = EarlierResult(keyed(old, self._selection.key), spool, self._report)
             for result in keyed(new, self._selection.key):
                 if isinstance(result, Unread):
-                    self._tell(result)
+                    self._report(result)
                 else:
                     yield change_of(
                         result.key, earlier.record(result.key), result.record, self._selection.among
@@ -172,16 +177,16 @@ class Comparison:
             for result in earlier.rest():
                 yield change_of(result.key, result.record, None, self._selection.among)
 
-    def _tell(self, unread: Unread) -> None:
+    def _report(self, unread: Unread) -> None:
         say(f"{'Standard input' if unread.input == '-' else shown_name(unread.input)} {unread.why}")
-        self.troubled = True
+        self.incomplete = True
 
 
-def _show(kept: Spool, totals: Totals, shown: Shown, no_pager: bool) -> None:
+def _show(spool: Spool, totals: Totals, shown: Shown, no_pager: bool) -> None:
     from copydesk.compare.changes import Change
 
     changes = (
-        Change.load(values) for values in kept.largest(-1 if shown.limit is None else shown.limit)
+        Change.load(values) for values in spool.largest(-1 if shown.limit is None else shown.limit)
     )
     if shown.json:
         from copydesk.writers.json import dumps

@@ -1,5 +1,6 @@
-"""Two results compared, as a person looks through them: each changed article with its fields word
-by word, or all of them in numbers.
+"""Shows the changes between two results.
+
+Either each changed article with its fields word by word, or the counts by field and by article.
 """
 
 from __future__ import annotations
@@ -16,21 +17,21 @@ from copydesk.compare.changes import Change, FieldChange, Totals, as_text
 from copydesk.text.display import counted, shown_name, visible
 from copydesk.views import palette
 from copydesk.views.inline_diff import CHANGE_MARKS, inline_diff
-from copydesk.views.layout import wrapped
+from copydesk.views.layout import MAX_TEXT_WIDTH, wrapped
 from copydesk.views.link import linked
 from copydesk.views.word_diff import word_diff
 
-NAME = 15
-"""The width of the fields' column: the longest name is date_modified."""
-LONGEST_LINE = 100
+# Width of the fields' column: the longest name is date_modified.
+NAME_CELLS = 15
 CALLS = {"changed": "", "gone": "only in the old result: ", "new": "only in the new result: "}
 SAME_WORDS = "only spaces differ"
 
 
 @dataclass(frozen=True)
 class ArticleChanged:
-    """One article: where it is from and by how much it changed, then a field after the other with
-    `context` words around each change.
+    """A changed article: its name and word counts, then each changed field.
+
+    `context` is the number of words around each change.
     """
 
     change: Change
@@ -38,14 +39,14 @@ class ArticleChanged:
     clickable: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        yield headed(self.change)
+        yield heading(self.change)
         if self.change.url and self.change.url != self.change.input:
             yield Text("  ").append_text(linked(self.change.url, self.clickable))
-        width = min(max(options.max_width - NAME - 2, 20), LONGEST_LINE)
+        width = min(max(options.max_width - NAME_CELLS - 2, 20), MAX_TEXT_WIDTH)
         for field in self.change.fields:
             for number, row in enumerate(self._rows(console, field, width)):
                 yield Text.assemble(
-                    (f"  {'' if number else field.field:<{NAME}}", palette.QUIET), row
+                    (f"  {'' if number else field.field:<{NAME_CELLS}}", palette.QUIET), row
                 )
 
     def _rows(self, console: Console, field: FieldChange, width: int) -> Iterator[Text]:
@@ -61,8 +62,8 @@ class ArticleChanged:
             yield from wrapped(console, line, width) if line.plain.strip() else []
 
 
-def headed(change: Change) -> Text:
-    """Where an article is from, and by how many words it changed."""
+def heading(change: Change) -> Text:
+    """Return an article's name and its words removed and added."""
     text = Text.assemble((shown_name(change.input), "bold"), "  ", (CALLS[change.call], "bold"))
     counts = [
         (f"{counted(number, 'word')} {call}", CHANGE_MARKS[call][2])
@@ -77,7 +78,7 @@ def headed(change: Change) -> Text:
 
 
 def by_field(totals: Totals) -> Table:
-    """The fields that changed, the one that changed in most articles first."""
+    """Return a table of the fields by the articles they changed in."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("field")
     for name in ("articles", "words gone", "words new"):
@@ -88,8 +89,9 @@ def by_field(totals: Totals) -> Table:
 
 
 def by_article(changes: Iterable[Change]) -> Iterator[Text]:
-    """A line for each article under the columns' heads, nothing where there is none: its words gone
-    and new, its name, and the fields that changed.
+    """Yield a line for each changed article, under a heading.
+
+    The line has the words removed and added, the name and the changed fields.
     """
     for number, change in enumerate(changes):
         yield from (
@@ -111,5 +113,5 @@ def by_article(changes: Iterable[Change]) -> Iterator[Text]:
 
 
 def summary(totals: Totals) -> Text:
-    """The comparison in a sentence."""
+    """Return the counts as a sentence."""
     return Text(totals.sentence(), "bold")

@@ -1,3 +1,4 @@
-"""Which records are copies of one story: the texts' sketches on disk, the pairs that meet in one of
-them compared in full, and what joins them.
+"""`copydesk dedupe`: groups records that are copies of one story.
+
+MinHash signatures find candidate pairs, which are then compared in full and joined.
 """

@@ -1,4 +1,4 @@
-"""`copydesk dedupe`: which articles of one result or several are copies of one story."""
+"""The command `copydesk dedupe`."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from copydesk.dedupe.stories import Stories
     from copydesk.sources.results import Result
 
-HELP = """Groups the articles of RESULTS that are copies of one story: an agency's, on every site that took it.
+HELP = """Groups the articles of RESULTS that are copies of one story: an agency's, on every site
+that took it.
 
-RESULTS is what `copydesk batch` or `copydesk clean` wrote: JSON Lines, Parquet, a folder of JSON, or `-`. Nothing is deleted or changed. Each group has an
-id, which the order of RESULTS has no part in, its fullest copy, the earliest date, and of each copy how many words it lacks and has beside.
+RESULTS is what `copydesk batch` or `copydesk clean` wrote: JSON Lines, Parquet, a folder of JSON,
+or `-`. Nothing is deleted or changed. Each group has an id, which does not depend on the order of
+RESULTS, its fullest copy, the earliest date, and for each copy the words it lacks and adds.
 
-On a terminal a group is a line, in a pipe a record of JSON. What is worked on lies on disk, in TMPDIR: about 2 GB for a million articles.
+A group is a line on a terminal and a record of JSON in a pipe. Temporary files are in TMPDIR: about
+2 GB for a million articles.
 
 \b
 Examples:
@@ -47,16 +50,16 @@ Examples:
 Exit status:
   0  everything was read, whether there are copies or not
   1  a row could not be read; the others are grouped
-  2  wrong usage, or a RESULTS that is not there or cannot be read
+  2  wrong usage, or a RESULTS that is not found or cannot be read
 """
 
 
-MARK = b'{"id": "'
-"""What a file of groups begins with."""
+# The first bytes of a file of groups.
+GROUPS_MAGIC = b'{"id": "'
 
 
 class Shown(NamedTuple):
-    """What is shown of which groups."""
+    """The groups shown, and their form."""
 
     every: bool
     group: str | None
@@ -65,20 +68,20 @@ class Shown(NamedTuple):
     words: bool
 
 
-PLAIN = Shown(False, None, False, 0, False)
-"""Every group, as a record."""
+# Every group of two or more copies, as a record.
+ALL_RECORDS = Shown(False, None, False, 0, False)
 
 
 shown = gathered(
     "shown",
     Shown,
     Shown._fields,
-    click.option("--all", "every", is_flag=True, help="Stories with one copy too."),
+    click.option("--all", "every", is_flag=True, help="Include stories with one copy."),
     click.option("--group", metavar="ID", help="Only the group whose id begins so."),
     click.option(
         "--diff", is_flag=True, help="Each copy word by word against the fullest of its group."
     ),
-    words_around("So many words around each change of --diff."),
+    words_around("Words shown around each change of --diff."),
     click.option(
         "--words",
         is_flag=True,
@@ -98,21 +101,22 @@ shown = gathered(
 def command(
     results: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool
 ) -> int:
-    """Groups the copies; returns the exit status."""
+    """Group the copies; return the exit status."""
     if shown.diff and (out or shown.words):
         raise click.UsageError(
-            "--diff is for reading: it goes to standard output, and --words has no say in it."
+            "--diff is for reading on standard output: leave out --out and --words."
         )
     if out and out.endswith("/"):
-        raise click.UsageError(f"{shown_name(out)} is a folder: the groups go to one file.")
+        raise click.UsageError(f"{shown_name(out)} is a folder: give --out a file for the groups.")
     return group(results, out, shown, quiet, no_pager)
 
 
 def group(
     given: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool = True
 ) -> int:
-    """Groups what these results hold, shows it or writes it to `out`, and says what it found; the
-    exit status.
+    """Group the records of results, show or write the groups, and summarise.
+
+    Returns the exit status.
     """
     from copydesk.dedupe.stories import Stories
 
@@ -127,7 +131,7 @@ def group(
                 if not found:
                     say(f"no group's id begins with {shown_name(shown.group or '')}")
                     return 2
-                _show(found, stories, _Where(given, out, no_pager), shown)
+                _show(found, stories, _Output(given, out, no_pager), shown)
                 if not quiet:
                     say(_summary(stories))
                 return status
@@ -136,45 +140,34 @@ def group(
         except sqlite3.Error as error:
             say(
                 f"the index in {shown_name(gettempdir())} cannot be written ({error}): "
-                f"TMPDIR names a folder with more room"
+                f"set TMPDIR to a folder with more room"
             )
         return 2
 
 
 def check(out: str, inputs: tuple[str, ...], results: str) -> None:
-    """Raises Refused where a run's groups would be written over something else, or among its inputs
-    or results; Missing where they could not be found.
+    """Raise Refused where a run's groups must not be written to `out`.
+
+    They must not overwrite another file or lie among the run's inputs or results. Raises Missing
+    without rensa.
     """
     from copydesk.batch.plan import Refused
+    from copydesk.cli.result_file import check_result_file
     from copydesk.dedupe.signature import minhash
     from copydesk.sources.results import OTHER_FILES
 
     minhash()
-    path = Path(out)
-    if path.is_dir() or out.endswith("/"):
-        raise Refused(f"{shown_name(out)} is a folder: name a file for the groups")
-    for given in inputs:
-        if path.resolve().is_relative_to(Path(given).resolve()):
-            raise Refused(
-                f"{shown_name(out)} lies in the input {shown_name(given)}, of which it "
-                f"would become a page: name another file for the groups"
-            )
-    if path.resolve().is_relative_to(Path(results).resolve()) and not out.endswith(OTHER_FILES):
+    check_result_file(out, "groups", GROUPS_MAGIC, inputs)
+    inside = Path(out).resolve().is_relative_to(Path(results).resolve())
+    if inside and not out.endswith(OTHER_FILES):
         raise Refused(
-            f"{shown_name(out)} lies in the output {shown_name(results)}, of which it "
-            f"would become a result: call it groups.jsonl"
+            f"{shown_name(out)} is inside the output {shown_name(results)} and would be read as "
+            f"one of its results: call it groups.jsonl"
         )
-    if path.is_file() and path.stat().st_size:
-        with path.open("rb") as file:
-            if file.read(len(MARK)) != MARK:
-                raise Refused(
-                    f"{shown_name(out)} is there already, and no groups of copydesk: "
-                    f"move it away, or name another file"
-                )
 
 
-class _Where(NamedTuple):
-    """Where the groups of which results go."""
+class _Output(NamedTuple):
+    """The results that are read, and where their groups are written."""
 
     given: tuple[str, ...]
     out: str | None
@@ -182,7 +175,7 @@ class _Where(NamedTuple):
 
 
 def _read(given: tuple[str, ...], stories: Stories) -> int:
-    """Reads the results into the stories; the exit status as far as that says it."""
+    """Read the results into the stories; return the exit status so far."""
     from copydesk.dedupe.stories import FIELDS
     from copydesk.sources.results import results, results_on
 
@@ -201,16 +194,16 @@ def _read(given: tuple[str, ...], stories: Stories) -> int:
 
 
 def _chosen(stories: Stories, shown: Shown) -> Iterator[Group] | None:
-    """The groups that were asked for; None where a group was that there is not."""
+    """Return the groups to show, or None where no id begins with --group."""
     groups = stories.groups(1 if shown.every else 2)
     if not shown.group:
         return groups
-    asked = (group for group in groups if group.id.startswith(shown.group.lower()))
-    first = next(asked, None)
-    return chain([first], asked) if first else None
+    matching = (group for group in groups if group.id.startswith(shown.group.lower()))
+    first = next(matching, None)
+    return chain([first], matching) if first else None
 
 
-def _show(groups: Iterator[Group], stories: Stories, where: _Where, shown: Shown) -> None:
+def _show(groups: Iterator[Group], stories: Stories, where: _Output, shown: Shown) -> None:
     if shown.diff:
         show(_diffs(groups, stories, shown.context), where.no_pager)
     elif where.out is None and sys.stdout.isatty():
@@ -241,11 +234,13 @@ def _table(groups: Iterator[Group]) -> Iterator[RenderableType]:
 
 
 def _summary(stories: Stories) -> str:
-    records, passed = stories.records, stories.passed
-    told, copies = stories.store.counted()
-    left = f" ({passed:,} without an article passed over)" if passed else ""
-    alone = f"{counted(records - passed - copies, 'stands', 'stand')} alone"
+
+    records, skipped = stories.records, stories.skipped
+
+    groups, copies = stories.store.counted()
+    left = f" ({skipped:,} without an article skipped)" if skipped else ""
+    alone = f"{counted(records - skipped - copies, 'has', 'have')} no other copy"
     return (
         f"{counted(records, 'record')}{left}: {counted(copies, 'is a copy', 'are copies')} "
-        f"of {counted(told, 'story', 'stories')}, {alone}"
+        f"of {counted(groups, 'story', 'stories')}, {alone}"
     )

@@ -1,6 +1,4 @@
-"""What is found: the copies of one story, and by how many words each differs from the fullest of
-them.
-"""
+"""Groups of copies, and how many words each copy differs by."""
 
 from __future__ import annotations
 
@@ -10,12 +8,12 @@ from typing import NamedTuple
 
 from copydesk.dedupe.store import Copy
 
+# Returns the words of a text by its number.
 Words = Callable[[int], list[str]]
-"""Gives the words of a text, by its number."""
 
 
 class Member(NamedTuple):
-    """A copy in a group: the record, the number of its text, and how many words that has."""
+    """A copy in a group: its record, text number and word count."""
 
     copy: Copy
     text: int
@@ -23,17 +21,16 @@ class Member(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """How many words of the fullest copy another lacks, and how many it has that the fullest has
-    not.
-    """
+    """Words of the fullest copy that another lacks, and words it adds."""
 
     gone: int
     new: int
 
 
 class Group(NamedTuple):
-    """Copies of one story, the earliest first. `id` is the least of the hashes of their texts, so
-    that no order of the records changes it.
+    """Copies of one story, the earliest first.
+
+    `id` is the smallest hash of their texts, so that the order of the records has no effect.
     """
 
     id: str
@@ -41,8 +38,9 @@ class Group(NamedTuple):
 
     @property
     def fullest(self) -> Member:
-        """The copy of most words; of several the one that says most of headline, agency and date,
-        and of those the earliest.
+        """The copy with most words.
+
+        Ties go to the copy with most of headline, agency and date, then to the earliest.
         """
         return max(
             self.members,
@@ -54,7 +52,7 @@ class Group(NamedTuple):
 
     @property
     def earliest(self) -> str | None:
-        """The earliest date of any copy; None where none has one."""
+        """The earliest date of any copy, or None."""
         return min((member.copy.date for member in self.members if member.copy.date), default=None)
 
     @property
@@ -69,8 +67,9 @@ class Group(NamedTuple):
         return tuple(sorted({member.copy.site for member in self.members if member.copy.site}))
 
     def differences(self, words: Words) -> dict[int, Difference]:
-        """By the number of each text how it differs from that of the fullest copy, wherever the
-        words stand.
+        """Map each text's number to its difference from the fullest copy.
+
+        The position of the words is ignored.
         """
         full = self.fullest
         most = Counter(words(full.text))

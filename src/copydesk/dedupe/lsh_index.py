@@ -1,5 +1,6 @@
-"""Which texts meet in a band, found in files on disk: memory does not grow with the number of
-texts.
+"""An LSH index on disk: finds the texts that share a band key.
+
+Its memory does not grow with the number of texts.
 """
 
 from __future__ import annotations
@@ -8,18 +9,19 @@ from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+# Entries of eight bytes buffered in memory before they are written.
 MAX_BUFFERED = 2_000_000
-"""Entries of eight bytes that wait in memory for being written."""
+# Files a band, by the first bits of the key. One file is sorted at a time: 1.25 million numbers
+# (60 MB) for ten million texts.
 FILES_PER_BAND = 8
-"""Files for each band, by the first bits of the key: what is sorted at once is a part of one band,
-of ten million texts 1.25 million numbers (60 MB).
-"""
+# Leaves the first three bits of a 32-bit key, the number of its file.
 FILE_SHIFT = 29
 
 
 class LshIndex:
-    """For each band the keys of all texts, and who has them. `folder` is one's own, on a disk with
-    room for eight bytes a band and text.
+    """The band keys of all texts.
+
+    `folder` must be empty, on a disk with room for eight bytes a band and text.
     """
 
     def __init__(self, folder: Path, bands: int) -> None:
@@ -28,7 +30,7 @@ class LshIndex:
         self._count = 0
 
     def add(self, text: int, keys: Sequence[int]) -> None:
-        """Takes the keys, of 32 bits each, of a text, whose number is below 2 ** 32."""
+        """Add the 32-bit keys of a text, whose number is below 2 ** 32."""
         held = self._held
         for band, key in enumerate(keys):
             held[band * FILES_PER_BAND + (key >> FILE_SHIFT)].append(key << 32 | text)
@@ -36,9 +38,10 @@ class LshIndex:
         if self._count >= MAX_BUFFERED:
             self._write()
 
-    def meeting(self) -> Iterator[list[int]]:
-        """The texts that have a key in common, two at least, band by band and in the order of the
-        keys: an order that no order of the input changes.
+    def collisions(self) -> Iterator[list[int]]:
+        """Yield groups of two or more texts that share a band key.
+
+        They come band by band, sorted by key, so that the order of the input has no effect.
         """
         self._write()
         for number in range(len(self._held)):
@@ -59,7 +62,7 @@ class LshIndex:
 
 
 def _equal(entries: list[int]) -> Iterator[list[int]]:
-    """The runs of entries whose keys are the same, as the numbers of their texts."""
+    """Yield the text numbers of each run of entries with equal keys."""
     first = 0
     for at in range(1, len(entries) + 1):
         if at < len(entries) and entries[at] ^ entries[first] < 1 << 32:

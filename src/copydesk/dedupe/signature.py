@@ -1,9 +1,9 @@
-"""A text as its shingles, and the few numbers by which texts that share many of them meet.
+"""Shingles of a text, and the LSH band keys of its MinHash signature.
 
-Shingles and the two measures, resemblance and containment, are Broder's (On the resemblance and
-containment of documents, 1997), min-hashing in bands as in Leskovec, Rajaraman and Ullman (Mining
-of Massive Datasets, chapter 3): two texts of resemblance s are equal in one of b bands of r rows
-with the probability 1 - (1 - s^r)^b. rensa, in Rust, does the hashing.
+Shingles, resemblance and containment are Broder's (On the resemblance and containment of documents,
+1997); MinHash with bands is as in Leskovec, Rajaraman and Ullman (Mining of Massive Datasets,
+chapter 3): two texts of resemblance s share one of b bands of r rows with probability 1 - (1 -
+s^r)^b. rensa, in Rust, computes the hashes.
 """
 
 from __future__ import annotations
@@ -21,58 +21,60 @@ from copydesk.sources.unread import Missing
 if TYPE_CHECKING:
     from rensa import RMinHash
 
+# With four words, set phrases make unrelated texts similar; with six or more, one corrected word
+# costs a short text too many shingles.
 SHINGLE_WORDS = 5
-"""Words in a shingle. Of four, set phrases of the trade make strangers alike; of six and more, a
-corrected word costs a short text too much.
-"""
 SEED = 1997
 WORD = re.compile(r"\w+")
+# Thai, Lao, Burmese, Khmer, Kana and Han: each character is a word. Otherwise a word would be a
+# clause, and one changed character would change a whole shingle.
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
-"""Thai, Lao, Burmese, Khmer, Kana and Han: a shingle of five clauses would be lost with one
-character of any of them.
-"""
 
 
 class SignaturePart(NamedTuple):
-    """A sketch of the first `words` words of a text: so many bands of so many rows."""
+    """Bands and rows of the signature of a text's first `words` words.
+
+    None is the whole text.
+    """
 
     words: int | None
     bands: int
     rows: int
 
 
+# The whole text collides with copies of resemblance 0.6 with probability 0.99. A copy shortened
+# to a third has a resemblance of 0.33 and collides by its beginning: stories are cut from the
+# end.
 PARTS = (SignaturePart(None, 32, 4), SignaturePart(96, 16, 3), SignaturePart(32, 16, 3))
-"""The whole text meets its copies of resemblance 0.6 with a probability of 0.99. A copy cut short
-to a third has a resemblance of 0.33 and is met by its beginning instead: a story is cut from its
-end.
-"""
 BANDS = sum(part.bands for part in PARTS)
+# A possible dateline up to its dash: "(FERROL BAY, Wash.) — ", "FERROL BAY, Wash. (AP) — ".
+# Stations format it differently, so the beginning is taken after it.
 DATELINE = re.compile(r"[(\[]?[^\W\d_a-zß-ÿ]{2}[^\n]{0,60}?\s?[-–—]{1,2}\s+")
-"""What may be a dateline, up to its dash: "(FERROL BAY, Wash.) — ", "FERROL BAY, Wash. (AP) — ";
-every station sets it its own way, and it is passed over.
-"""
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as copies are compared by: lower case, apart at apostrophes, figures as
-    they are, a character of a script without spaces each.
+    """Return the words that copies are compared by.
+
+    Lower case, split at apostrophes, with figures; in a script without spaces each character is a
+    word.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
     return WORD.findall(plain if plain.isascii() else UNSPACED.sub(r" \g<0> ", plain))
 
 
 def shingles_of(words: Sequence[str]) -> list[str]:
-    """Every run of SIZE words, in order; of a shorter text there is none."""
+    """Return all runs of SHINGLE_WORDS words, in order."""
     return list(
         map(" ".join, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False))
     )
 
 
 def band_keys(body: str, words: Sequence[str]) -> list[int]:
-    """BANDS numbers of 32 bits, in the order of PARTS, of a body of these words, SIZE at least.
-    Raises Missing where rensa is not installed.
+    """Return the BANDS keys, 32 bits each, of a body and its words.
+
+    `words` must have SHINGLE_WORDS or more. Raises Missing without rensa.
     """
     shingles = shingles_of(words)
     opening = DATELINE.match(body)
@@ -92,20 +94,22 @@ def band_keys(body: str, words: Sequence[str]) -> list[int]:
 
 
 def _signature(shingles: Sequence[str], count: int) -> bytes:
-    """The least of the shingles' hashes under each of so many hash functions, four bytes each."""
-    made = minhash()(count, SEED)
-    made.update(shingles)
-    return array("I", made.digest()).tobytes()
+    """Return the MinHash signature, four bytes for each hash function."""
+    signature = minhash()(count, SEED)
+    signature.update(shingles)
+    return array("I", signature.digest()).tobytes()
 
 
 @cache
 def minhash() -> Callable[[int, int], RMinHash]:
-    """What makes a sketch of so many hash functions, and their seed. Raises Missing where rensa is
-    not installed.
+    """Return the MinHash constructor (hash functions, seed).
+
+    Raises Missing without rensa.
     """
     try:
         import rensa
     except ImportError:
         raise Missing("dedupe", "near-duplicate texts") from None
-    made: Callable[[int, int], RMinHash] = rensa.RMinHash
-    return made
+
+    constructor: Callable[[int, int], RMinHash] = rensa.RMinHash
+    return constructor

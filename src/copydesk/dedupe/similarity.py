@@ -1,5 +1,6 @@
-"""Whether two texts are copies of one story: what they share word for word, and where that leaves a
-doubt, what their records say of them.
+"""Decides whether two texts are copies of one story.
+
+Shared shingles decide; where they leave a doubt, the records' metadata does.
 """
 
 from __future__ import annotations
@@ -12,32 +13,24 @@ from typing import NamedTuple
 from copydesk.dedupe.signature import shingles_of, words_of
 from copydesk.fields.story.source import FULL
 
+# Share of the shorter text's shingles found in the longer one. From CERTAIN_OVERLAP on the texts
+# are copies; from LIKELY_OVERLAP on unless metadata contradicts; from MIN_OVERLAP on if metadata
+# agrees and none contradicts. docs/dedupe.md has the measurements.
 CERTAIN_OVERLAP, LIKELY_OVERLAP, MIN_OVERLAP = 0.8, 0.65, 0.4
-"""The share of the shorter text's shingles that stand in the longer one: from SURE on they are
-copies whatever is said of them; from DOUBTFUL on unless something speaks against it; from LEAST on
-if something speaks for it and nothing against it. See docs/dedupe.md for how they were found.
-"""
+# Two short texts with the same quotation of 24 words are not copies.
 MIN_SHARED_SHINGLES = 20
-"""Shingles that two copies share at least: a quotation of 24 words in two short texts makes no
-copies.
-"""
+# Share of the shorter headline's words found in the other one; four words at least.
 MIN_HEADLINE_OVERLAP = 0.5
-"""The share of the words of the shorter of two headlines that stand in the other, from which on
-they are alike; four words at least.
-"""
+# Where the text with fewer figures has MIN_FIGURES, this share must be in the other one: a
+# correction changes one figure, a form filled by a program changes all.
 MIN_FIGURES, MIN_FIGURE_OVERLAP = 4, 0.5
-"""Of so many figures in the text that has fewer, this share stands in the other as well: a
-correction changes one, a form that a program fills in all.
-"""
 DIGITS = frozenset("0123456789")
+# Days. A monthly column repeats paragraphs and is not a copy.
 MAX_DAYS_APART = 30
-"""Days between two dates that speak against a copy: a column that comes every month has its
-standing paragraphs.
-"""
 
 
 class Claims(NamedTuple):
-    """What the records that have a text say of it."""
+    """The metadata of all records that have a text."""
 
     headlines: tuple[frozenset[str], ...]
     agencies: frozenset[str]
@@ -46,7 +39,7 @@ class Claims(NamedTuple):
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str | None, str | None, str | None, str | None]]) -> Claims:
-        """The claims of rows of headline, agency, dateline and date."""
+        """Return the claims of rows of headline, agency, dateline and date."""
         headlines, agencies, datelines, dates = zip(*rows, strict=True)
         return cls(
             tuple(frozenset(words_of(headline)) for headline in headlines if headline),
@@ -57,7 +50,7 @@ class Claims(NamedTuple):
 
 
 class ShingledText:
-    """A text as it is compared."""
+    """A text ready for comparison."""
 
     def __init__(self, words: list[str], claims: Claims) -> None:
         self.shingles = shingles_of(words)
@@ -66,22 +59,22 @@ class ShingledText:
 
     @cached_property
     def all(self) -> frozenset[str]:
-        """Its shingles, each once."""
+        """The set of its shingles."""
         return frozenset(self.shingles)
 
     @cached_property
     def figures(self) -> frozenset[str]:
-        """Its figures, each once."""
+        """The set of its figures."""
         return frozenset(word for word in self.words if word[0] in DIGITS)
 
 
 def same_story(one: ShingledText, other: ShingledText) -> bool:
-    """Whether two texts are copies of one story."""
+    """Return whether two texts are copies of one story."""
     share, shared = containment(one, other)
     if (
         share < MIN_OVERLAP
         or shared < MIN_SHARED_SHINGLES
-        or _other_figures(one.figures, other.figures)
+        or _figures_differ(one.figures, other.figures)
     ):
         return False
     if share >= CERTAIN_OVERLAP:
@@ -92,11 +85,12 @@ def same_story(one: ShingledText, other: ShingledText) -> bool:
 
 
 def containment(one: ShingledText, other: ShingledText) -> tuple[float, int]:
-    """The share of the shorter text's shingles that stand in the longer one, and how many that are.
+    """Return the overlap of two texts: a share, and shared shingles.
 
-    Of the longer one only the beginning counts, twice as long as the shorter and fifty words more:
-    a copy that is cut short begins where the story does, and one of the ten briefs in a digest
-    makes no copy of the digest.
+    The share is that of the shorter one's shingles found in the longer one. Of the longer
+    one only the beginning counts, twice as long as the shorter one and fifty shingles more: a
+    shortened copy begins where the story does, and one of ten briefs in a digest is not a copy of
+    the digest.
     """
     short, long = sorted((one, other), key=lambda text: len(text.shingles))
     near = 2 * len(short.shingles) + 50
@@ -106,11 +100,12 @@ def containment(one: ShingledText, other: ShingledText) -> tuple[float, int]:
 
 
 def evidence(one: Claims, other: Claims) -> tuple[str, ...]:
-    """What the records of two texts say for their being copies: a headline that is alike, the same
-    agency, the same place under the same date.
+    """Return the metadata that supports a copy.
+
+    A similar headline, the same agency, or the same dateline.
     """
     found = []
-    if any(_alike(mine, theirs) for mine in one.headlines for theirs in other.headlines):
+    if any(_similar(mine, theirs) for mine in one.headlines for theirs in other.headlines):
         found.append("headline")
     if one.agencies & other.agencies:
         found.append("agency")
@@ -120,8 +115,9 @@ def evidence(one: Claims, other: Claims) -> tuple[str, ...]:
 
 
 def against(one: Claims, other: Claims) -> str | None:
-    """What the records of two texts say against it: other agencies, or dates far apart; None where
-    nothing does.
+    """Return the metadata that contradicts a copy, or None.
+
+    Different agencies, or dates far apart.
     """
     if one.agencies and other.agencies and not one.agencies & other.agencies:
         return "agency"
@@ -134,7 +130,7 @@ def against(one: Claims, other: Claims) -> str | None:
     return None
 
 
-def _other_figures(one: frozenset[str], other: frozenset[str]) -> bool:
+def _figures_differ(one: frozenset[str], other: frozenset[str]) -> bool:
     least = min(len(one), len(other))
     return least >= MIN_FIGURES and len(one & other) < MIN_FIGURE_OVERLAP * least
 
@@ -143,13 +139,13 @@ def _full(agency: str) -> str:
     return FULL.get(agency, agency).removeprefix("The ")
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _similar(one: frozenset[str], other: frozenset[str]) -> bool:
     least = min(len(one), len(other))
     return least >= 4 and len(one & other) >= MIN_HEADLINE_OVERLAP * least
 
 
 def _day(text: str | None) -> int | None:
-    """A day as a number; None for none, and for what is no day."""
+    """Return a date as a day number; None for what is not a date."""
     try:
         return date.fromisoformat((text or "")[:10]).toordinal()
     except ValueError:

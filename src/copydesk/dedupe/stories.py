@@ -1,5 +1,7 @@
-"""Groups records into stories: every text is sketched and kept on disk, the texts that meet are
-compared, and those that are copies are joined.
+"""Groups records into stories.
+
+Each text's band keys are indexed on disk; texts that share a key are compared, and copies are
+joined.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from copydesk.dedupe.signature import BANDS, band_keys
 from copydesk.dedupe.similarity import Claims, ShingledText, same_story
 from copydesk.dedupe.store import Store
 
+# The fields read of a record.
 FIELDS = (
     "body",
     "headline",
@@ -27,32 +30,33 @@ FIELDS = (
     "site_name",
     "is_article",
 )
-"""What is read of a record."""
+# Texts of a band that the others are compared with, and comparisons tried with each before giving
+# up when none is a copy. Unrelated texts collide by the thousand where a line of boilerplate was
+# left at their beginning; copies collide in other bands as well.
 MAX_LEADERS, MAX_TRIED = 4, 32
-"""Texts of one band that the others there are compared with, and how many of the others each is
-compared with when none of them is a copy of it: strangers meet by the thousand where a line of
-chrome was left at their beginning. Copies meet in other bands as well.
-"""
+# Texts kept ready for comparison: 50 MB at 450 words each.
 CACHED_TEXTS = 512
-"""Texts that are kept ready for being compared: 50 MB of 450 words each."""
+# Distinct sets of headline, agency, dateline and date used of a text.
 MAX_CLAIMS = 16
-"""Sets of headline, agency, dateline and date that count for a text."""
 
 
 class Stories:
-    """Takes records, then gives the stories that they tell. `folder` is one's own, on disk; what is
-    there may go when the work is done.
+    """Collects records, then returns the stories they are copies of.
+
+    `folder` must be empty; its files are needed only until close.
     """
 
     def __init__(self, folder: Path) -> None:
         self.store = Store(folder)
         (folder / "bands").mkdir()
         self._bands = LshIndex(folder / "bands", BANDS)
-        self.records = self.passed = 0
+        self.records = self.skipped = 0
 
     def add(self, place: str, record: dict[str, Any]) -> None:
-        """Takes a record that has FIELDS. One without a body, or of a page that is no article, is
-        passed over. Raises Missing, OSError.
+        """Add a record that has FIELDS.
+
+        A record without a body, or of a page that is not an article, is counted and skipped. Raises
+        Missing, OSError.
         """
         self.records += 1
         if (
@@ -60,18 +64,18 @@ class Stories:
             or not isinstance(record["body"], str)
             or record["is_article"] is False
         ):
-            self.passed += 1
+            self.skipped += 1
             return
         new = self.store.add(place, record)
         if new:
             self._bands.add(new.id, band_keys(new.body, new.words))
 
     def join(self) -> None:
-        """All records are there: finds which texts are copies of one story."""
+        """Join the texts that are copies, after the last record."""
         self.store.index()
-        roots = _Roots(self.store.texts)
+        roots = _UnionFind(self.store.texts)
         ready = lru_cache(CACHED_TEXTS)(self._shingled)
-        for texts in self._bands.meeting():
+        for texts in self._bands.collisions():
             if len({roots.of(text) for text in texts}) > 1:
                 _join(sorted(texts, key=self.store.key), roots, ready)
         self.store.link(
@@ -81,8 +85,9 @@ class Stories:
         )
 
     def groups(self, least: int) -> Iterator[Group]:
-        """The stories of so many copies at least, those of many first, in an order that does not
-        depend on that of the records.
+        """Yield the stories with `least` copies or more, largest first.
+
+        The order does not depend on that of the records.
         """
         for story in self.store.stories(least):
             yield Group(
@@ -94,16 +99,17 @@ class Stories:
             )
 
     def close(self) -> None:
-        """Lets go of the files."""
+        """Close the files."""
         self.store.close()
 
     def _shingled(self, text: int) -> ShingledText:
         return ShingledText(self.store.words(text), Claims.of(self.store.claims(text, MAX_CLAIMS)))
 
 
-def _join(texts: list[int], roots: _Roots, ready: Callable[[int], ShingledText]) -> None:
-    """Compares texts that meet with the first of them, what is no copy of that with the first of
-    what is left, and so on.
+def _join(texts: list[int], roots: _UnionFind, ready: Callable[[int], ShingledText]) -> None:
+    """Join texts of a band that are copies.
+
+    Compares all with the first one, then those left with the first of them, and so on.
     """
     for _ in range(MAX_LEADERS):
         leader, *rest = texts
@@ -119,14 +125,14 @@ def _join(texts: list[int], roots: _Roots, ready: Callable[[int], ShingledText])
             return
 
 
-class _Roots:
-    """Which texts are of one story: a forest in which each tree is one, four bytes a text."""
+class _UnionFind:
+    """A union-find forest of texts, one tree a story, four bytes a text."""
 
     def __init__(self, count: int) -> None:
         self._above = array("I", range(count + 1))
 
     def of(self, text: int) -> int:
-        """The text that stands for the story of this one; the way there is halved."""
+        """Return the root of a text's tree, halving the path to it."""
         above = self._above
         while above[text] != text:
             above[text] = above[above[text]]
@@ -134,6 +140,6 @@ class _Roots:
         return text
 
     def join(self, one: int, other: int) -> None:
-        """The two are of one story."""
+        """Join the trees of two texts."""
         one, other = self.of(one), self.of(other)
         self._above[max(one, other)] = min(one, other)

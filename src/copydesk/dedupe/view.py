@@ -1,6 +1,4 @@
-"""Groups of copies: as JSON, one a line on a terminal, or each copy word by word against the
-fullest of its group.
-"""
+"""Shows groups of copies: as JSON, a line each, or word by word."""
 
 from __future__ import annotations
 
@@ -16,23 +14,23 @@ from copydesk.dedupe.store import Store
 from copydesk.text.display import counted, shown_name, visible
 from copydesk.views import palette
 from copydesk.views.inline_diff import CHANGE_MARKS, inline_diff
-from copydesk.views.layout import wrapped
+from copydesk.views.layout import MAX_TEXT_WIDTH, wrapped
 from copydesk.views.word_diff import pieces
 
+# Digits of a group's id that are shown. Two of 10,000 groups share them in one run of a hundred,
+# and --group takes any prefix.
 ID = 8
-"""Digits of a group's id that are shown: of 10,000 groups two share them once in a hundred runs,
-and --group takes any beginning.
-"""
+# Cells of the agency's column.
 AGENCY = 20
+# Columns from which the agency is shown; on less the headline needs the room.
 WIDE = 100
-"""From this width the agency has a column; a narrower terminal has more need of the headline."""
 MARGIN = 4
-LONGEST_LINE = 100
 
 
 def record(group: Group, store: Store, words: bool) -> dict[str, Any]:
-    """A group as JSON; with `words` each copy has its word diff against the fullest, as `[call,
-    text]` pairs.
+    """Return a group as JSON values.
+
+    With `words` each copy has its word diff against the fullest one, as `[call, text]` pairs.
     """
     differences = group.differences(store.words)
     full = group.fullest
@@ -59,7 +57,7 @@ def _pairs(full: str, other: str) -> list[list[str]]:
 
 
 class GroupHead:
-    """What the columns of GroupLine are."""
+    """The headings of GroupLine's columns."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         yield _row(
@@ -76,7 +74,7 @@ class GroupHead:
 
 @dataclass(frozen=True)
 class GroupLine:
-    """A group on one line under GroupHead."""
+    """A group on one line."""
 
     group: Group
 
@@ -98,8 +96,9 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class GroupDiff:
-    """A group's copies one after the other: where each stands, and which words differ from the
-    fullest, with `context` words around each change.
+    """A group's copies, each word by word against the fullest one.
+
+    `context` is the number of words around each change.
     """
 
     group: Group
@@ -114,13 +113,13 @@ class GroupDiff:
         places = counted(len(group.members), "copy", "copies") + (
             f" on {counted(len(group.sites), 'site')}" if group.sites else ""
         )
-        told = [
+        details = [
             places,
             f"earliest {_plain(group.earliest)}" if group.earliest else "",
             group.agency or "",
         ]
         yield Text.assemble(
-            (group.id[:ID], palette.FIELD), f"  {_plain(', '.join(filter(None, told)))}"
+            (group.id[:ID], palette.FIELD), f"  {_plain(', '.join(filter(None, details)))}"
         )
         differences = group.differences(self.store.words)
         yield from self._copy(console, options.max_width, full, None)
@@ -131,7 +130,7 @@ class GroupDiff:
     def _copy(
         self, console: Console, width: int, member: Member, difference: Difference | None
     ) -> Iterator[Text]:
-        """One copy; `difference` is None for the fullest."""
+        """Yield the rows of a copy; `difference` is None for the fullest."""
         yield Text("")
         yield from wrapped(console, Text.assemble(*_headed(member, difference)), width)
         for row in wrapped(
@@ -145,12 +144,12 @@ class GroupDiff:
         )
         for part in text.split("\n"):
             if part.plain.strip():
-                for row in wrapped(console, part, min(width - MARGIN, LONGEST_LINE)):
+                for row in wrapped(console, part, min(width - MARGIN, MAX_TEXT_WIDTH)):
                     yield Text.assemble(" " * MARGIN, row)
 
 
 def _row(width: int, *cells: str, styles: tuple[str, str]) -> Text:
-    """The cells of a group under their heads, the headline as far as there is room."""
+    """Return the cells of a group in columns, the headline clipped."""
     group, copies, sites, earliest, agency, headline = cells
     text = Text.assemble(
         (f"{group:<{ID}}", styles[0]),
@@ -180,5 +179,5 @@ def _headed(member: Member, difference: Difference | None) -> Iterator[str | tup
 
 
 def _plain(text: str) -> str:
-    """A page's text on one line."""
+    """Return a page's text on one line, escaped."""
     return " ".join(visible(text).split())

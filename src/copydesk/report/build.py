@@ -24,7 +24,7 @@ from copydesk.report.chunk import ZLIB_LEVEL, Chunk, PageRow
 from copydesk.report.run import ReportLimits
 from copydesk.text.display import visible
 
-MARK = b"<!doctype html><!-- copydesk report -->"
+REPORT_MAGIC = b"<!doctype html><!-- copydesk report -->"
 """How a report begins, and nothing else does: a report may be written over."""
 SCRIPTS = ("data.js", "make.js", "totals.js", "list.js", "sheet.js", "main.js")
 """In the order in which they need each other."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +18,15 @@ if TYPE_CHECKING:
     from copydesk.report.build import Step
 
 MOST_PAGES = 10_000
-HELP = """Makes one HTML file to look through what a batch wrote to OUT: totals as pictures, a search, and each article beside its dump with every cut line and
-the filter that cut it. It opens from disk and loads nothing.
+HELP = """Makes one HTML file to look through what a batch wrote to OUT: totals as pictures, a
+search, and each article beside its dump with every cut line and the filter that cut it. It opens
+from disk and loads nothing.
 
-OUT is what `copydesk batch --out` was given, or any results. The pages of a run are cleaned once more, from its own inputs, to show what was cut from them:
-call this in the folder where the run was begun. Of other results an article stands beside its dump where `clean --explain` wrote them, or where its input,
-cleaned again, gives the same. Of a run with more pages than --pages, as many are shown, evenly spaced; the totals are of all.
+OUT is what `copydesk batch --out` was given, or any results. The pages of a run are cleaned once
+more, from its own inputs, to show what was cut from them: call this in the folder where the run was
+begun. Of other results an article stands beside its dump where `clean --explain` wrote them, or
+where its input, cleaned again, gives the same. Of a run with more pages than --pages, as many are
+shown, evenly spaced; the totals are of all.
 
 \b
 Examples:
@@ -101,25 +103,10 @@ def check(target: str, inputs: Sequence[str]) -> None:
     """Raises Refused where a report would be written over something else, or among the inputs of
     its run.
     """
-    from copydesk.batch.plan import Refused
-    from copydesk.report.build import MARK
+    from copydesk.cli.result_file import check_result_file
+    from copydesk.report.build import REPORT_MAGIC
 
-    path = Path(target)
-    if path.is_dir():
-        raise Refused(f"{shown_name(target)} is a folder: name a file for the report")
-    for given in inputs:
-        if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(given)):
-            raise Refused(
-                f"{shown_name(target)} lies in the input {shown_name(given)}, of which "
-                f"it would become a page: name another file for the report"
-            )
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(MARK)) != MARK:
-                raise Refused(
-                    f"{shown_name(target)} is there already, and no report of "
-                    f"copydesk: move it away, or name another file"
-                )
+    check_result_file(target, "report", REPORT_MAGIC, inputs)
 
 
 @contextmanager

@@ -21,14 +21,12 @@ from copydesk.text.display import visible
 from copydesk.views import palette
 from copydesk.views.block_fate import Note, metadata_finds, shown_value
 from copydesk.views.diff_block import CALL_STYLES, DiffBlock, diff_blocks
-from copydesk.views.layout import HiddenBlocks, in_context, spaced, wrapped
+from copydesk.views.layout import MAX_TEXT_WIDTH, HiddenBlocks, in_context, spaced, wrapped
 from copydesk.views.link import linked
 
 GUTTER = 2
 # Columns from which notes are beside the text; on less the text would be hard to read.
 MIN_WIDTH_FOR_NOTES = 110
-# Columns of the text at most; longer lines are hard to read.
-MAX_TEXT_WIDTH = 100
 # Least and greatest width of the notes' column, in columns; between them it is a third of the
 # whole.
 NOTE_WIDTHS = (36, 64)

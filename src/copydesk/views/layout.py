@@ -13,6 +13,9 @@ from copydesk.views import palette
 from copydesk.views.diff_block import DiffBlock
 from copydesk.views.word_diff import words_in
 
+# Columns of a text at most; longer lines are hard to read.
+MAX_TEXT_WIDTH = 100
+
 
 class HiddenBlocks(NamedTuple):
     """Unchanged blocks that are not shown."""

@@ -13,9 +13,9 @@ from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.block_fate import metadata_finds, shown_value
-from copydesk.views.diff import AMBIGUOUS_WIDTH, GUTTER, MAX_TEXT_WIDTH
+from copydesk.views.diff import AMBIGUOUS_WIDTH, GUTTER
 from copydesk.views.diff_block import DiffBlock, diff_blocks
-from copydesk.views.layout import HiddenBlocks, in_context, spaced, wrapped
+from copydesk.views.layout import MAX_TEXT_WIDTH, HiddenBlocks, in_context, spaced, wrapped
 from copydesk.views.link import linked
 
 SEPARATOR = " │ "

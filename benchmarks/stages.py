@@ -80,18 +80,18 @@ def _chain(page: Page, clock: Clock) -> Ledger:
     """The chain's own run with each step's time taken; what is left of the whole is the
     ledger's.
     """
-    verdicts, finds = chain.verdicts, chain.finds
+    marks, finds = chain.marks, chain.finds
     before = sum(clock.seconds.values())
     begun = process_time()
     try:
-        chain.verdicts = lambda step, page, ledger: clock.run(
-            f"{step.stage}: {step.name}", verdicts, step, page, ledger
+        chain.marks = lambda step, page, ledger: clock.run(
+            f"{step.stage}: {step.name}", marks, step, page, ledger
         )
         chain.finds = lambda step, page, ledger: clock.run(
             f"{step.stage}: {step.name}", finds, step, page, ledger
         )
         made = chain.run(page, chain.steps())
     finally:
-        chain.verdicts, chain.finds = verdicts, finds
+        chain.marks, chain.finds = marks, finds
     clock.seconds["ledger"] += process_time() - begun - (sum(clock.seconds.values()) - before)
     return made

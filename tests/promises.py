@@ -86,6 +86,10 @@ def every_verdict_names_a_filter_and_says_why(page: Page, ledger: Ledger) -> Non
         assert 0 <= verdict.block < len(page.blocks)
         start, end = verdict.span or (0, len(page.blocks[verdict.block].text))
         assert 0 <= start < end <= len(page.blocks[verdict.block].text)
+    for number, score in ledger.scores.items():
+        assert number == score.block < len(page.blocks)
+        assert score.who in names
+        assert 0.0 <= score.probability <= 1.0
     for find in ledger.finds:
         assert find.who and find.why
 
@@ -94,6 +98,7 @@ def order_inside_a_stage_does_not_matter(page: Page, ledger: Ledger) -> None:
     """The chain backwards gives the same verdicts and finds."""
     backwards = chain.run(page, tuple(reversed(chain.steps())))
     assert backwards.verdicts == ledger.verdicts
+    assert backwards.scores == ledger.scores
     assert set(backwards.finds) == set(ledger.finds)
 
 

@@ -123,7 +123,7 @@ def test_filter(case: Case) -> None:
     lines = case.lines()
     page = page_of(case, lines)
     assert [block.text for block in page.blocks] == [line.text for line in lines]
-    verdicts = chain.verdicts(step, page, given(lines, step.stage))
+    verdicts, _ = chain.marks(step, page, given(lines, step.stage))
     assert all(verdict.why.strip() for verdict in verdicts)
     assert "\n".join(
         show(as_marked(line, n, verdicts)) for n, line in enumerate(lines)

@@ -93,7 +93,7 @@ def cases(step: chain.Step) -> list[Case]:
 def passes(step: chain.Step, case: Case) -> bool:
     """Whether the filter marks the lines of a case as the case expects."""
     lines = case.lines()
-    verdicts = chain.verdicts(step, page_of(case, lines), given(lines, step.stage))
+    verdicts, _ = chain.marks(step, page_of(case, lines), given(lines, step.stage))
     found = [show(as_marked(line, number, verdicts)) for number, line in enumerate(lines)]
     return found == [show(line) for line in lines]
 

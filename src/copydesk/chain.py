@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.lexicon import BETWEEN, BUILT, built, index, name_parts, tokens
-from copydesk.model.ledger import STAGES, Call, Find, Ledger, Verdict
+from copydesk.model.ledger import STAGES, Call, Find, Ledger, Score, Verdict
 from copydesk.model.limits import WHY
 from copydesk.model.page import Page
 
@@ -82,8 +82,10 @@ def run(page: Page, chain: Sequence[Step]) -> Ledger:
                 stage, [find for step in asked for find in finds(step, page, ledger)]
             )
         elif asked:
+            marked = [marks(step, page, ledger) for step in asked]
             ledger = ledger.with_verdicts(
-                [verdict for step in asked for verdict in verdicts(step, page, ledger)]
+                [verdict for verdicts, _ in marked for verdict in verdicts],
+                [score for _, scores in marked for score in scores],
             )
     return ledger
 
@@ -106,20 +108,27 @@ def finds(step: Step, page: Page, ledger: Ledger) -> list[Find]:
     return list(_function(step)(page, ledger))
 
 
-def verdicts(step: Step, page: Page, ledger: Ledger) -> list[Verdict]:
-    """A filter's marks on a page as verdicts; all `held` where a `line` or `run` filter would cut
-    too much of the page's prose.
+def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[Score]]:
+    """Run a filter: its marks as verdicts, and the scores of a learned one.
+
+    All verdicts are `held` where a `line` or `run` filter would cut too much of the page's prose.
     """
     call: Call = "keep" if step.stage == "keep" else "cut"
-    stage, name, marks = step.stage, step.name, _function(step)(page, ledger)
-    found = [
-        Verdict(stage, block, name, said or call, why, span, weight, role)
-        for block, why, span, weight, said, role in marks
-    ]
-    if stage in ("line", "run") and _too_much(page, found):
+    verdicts, scores = list[Verdict](), list[Score]()
+    for one in _function(step)(page, ledger):
+        if isinstance(one, Score):
+            scores.append(one._replace(stage=step.stage, who=step.name))
+        else:
+            block, why, span, weight, own_call, role = one
+            verdicts.append(
+                Verdict(step.stage, block, step.name, own_call or call, why, span, weight, role)
+            )
+    if step.stage in ("line", "run") and _too_much(page, verdicts):
         held = f"held back: {step.name} would cut more than {MOST_PROSE:.0%} of the prose"
-        return [verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in found]
-    return found
+        verdicts = [
+            verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in verdicts
+        ]
+    return verdicts, scores
 
 
 def _too_much(page: Page, found: list[Verdict]) -> bool:

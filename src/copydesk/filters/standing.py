@@ -20,15 +20,11 @@ def may_return(page: Page, ledger: Ledger, number: int) -> Verdict | None:
     verdict = ledger.standing(number)
     if verdict is None or verdict.call != "cut" or beyond_doubt(page, ledger, number):
         return None
-    cuts = (other for other in ledger.by_block.get(number, ()) if other.call == "cut")
-    return (
-        None
-        if any(
-            other.stage == "page" or (other.stage == "judge" and other.weight >= SURE)
-            for other in cuts
-        )
-        else verdict
-    )
+    score = ledger.scores.get(number)
+    if score is not None and score.doubt >= SURE:
+        return None
+    beyond = any(other.stage == "page" for other in ledger.by_block[number] if other.call == "cut")
+    return None if beyond else verdict
 
 
 def stands(page: Page, ledger: Ledger, number: int) -> bool:

@@ -162,18 +162,27 @@ def _of_kept(page: Page, kept: Kept, words: int) -> list[int]:
 def _of_doubt(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
     sure, doubtful = 0.0, 0
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
-        standing = ledger.standing(block.number)
-        weight = standing.weight if standing is not None else 0.5
+        weight = _certainty(ledger, block.number)
         sure += shape.words * weight
         doubtful += shape.words if weight < DOUBTED else 0
     doubtful += sum(
         [
-            page.shapes[verdict.block].words
-            for verdict in ledger.of_stage("judge")
-            if verdict.call == "cut" and verdict.weight < DOUBTED
+            page.shapes[score.block].words
+            for score in ledger.scores.values()
+            if score.doubt < DOUBTED and ledger.scored_call(score) == "cut"
         ]
     )
     return [share(sure, words), share(min(words, doubtful), words)]
+
+
+def _certainty(ledger: Ledger, block: int) -> float:
+    """The judge's certainty of a block that it kept, else the weight of the deciding verdict."""
+    score, verdict = ledger.scores.get(block), ledger.standing(block)
+    if verdict is not None and (verdict.stage == "site" or score is None):
+        return verdict.weight
+    if score is not None and ledger.scored_call(score) == "keep":
+        return score.probability
+    return verdict.weight if verdict is not None else 0.5
 
 
 def _of_statements(page: Page, ledger: Ledger) -> list[int]:

@@ -1,15 +1,13 @@
-"""Every verdict and every find on a page: what the article, the diff and the explanation are views
-of.
+"""Every verdict, score and find on a page; article, diff and explanation are views of it.
 
-A ledger only grows: each stage gets the ledger as it stood when the stage began and returns marks
-or finds; nothing is taken back. A later stage's word stands over an earlier one's, a site rule's
-over all; within a stage the greatest weight does, ties by name.
+A ledger only grows: each stage gets the ledger of the stages before it and returns marks, scores or
+finds; nothing is removed. A later stage overrides an earlier one, and the rules of a site override
+all stages; within a stage the greatest weight wins, and of equal weights the first name.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -21,28 +19,26 @@ from copydesk.model.page import Page, Span
 STAGES = ("site", "placed", "line", "run", "lead", "page", "judge", "keep", "story")
 """The stages in order. `placed`, `lead` and `story` hold fields, the others filters."""
 RANK = {stage: rank for rank, stage in enumerate((*STAGES[1:], "site"))}
-"""Whose word stands over whose. A site's rules speak first, so that all others hear them, and
-nobody overrules them.
+"""Stage -> its rank: a higher rank overrides a lower one. The rules of a site run first, so that
+every later stage can read their verdicts, and rank highest.
 """
 
 Call = Literal["cut", "keep", "held"]
-"""`held` is a cut that was held back because its filter would have cut too much; it has no
-effect.
-"""
+"""`held` is a cut without effect, because its filter would have cut too much of the page."""
 
 SURE = 0.5
-"""A find below this weight is history: it is never chosen (empty rather than doubtful)."""
+"""Least weight of a chosen find: a field is empty rather than doubtful."""
 
 MANY = frozenset({"image", "caption", "contributors", "tags", "note"})
-"""Fields of which every sure find is chosen; of any other, the first."""
+"""Fields of which every find of enough weight is chosen; of other fields, the first."""
 
 
 class Mark(NamedTuple):
-    """What a filter yields: a block (or half-open offsets `span` of its text), why, and how sure it
-    is (`weight`, 0 to 1).
+    """What a filter yields: a block, why, and how sure it is (`weight`, 0 to 1).
 
-    The call is its stage's own: `keep` in the stage `keep`, elsewhere `cut`. The judge states its
-    call, and the role it saw.
+    `span` are half-open offsets of the block's text; None is the whole block. Without a `call` the
+    stage decides: `keep` in the stage `keep`, elsewhere `cut`. Only the judge gives a call, and the
+    block's likeliest `role`.
     """
 
     block: int
@@ -54,7 +50,7 @@ class Mark(NamedTuple):
 
 
 def marked(blocks: Iterable[int], why: str, weight: float = 1.0) -> Iterator[Mark]:
-    """The marks of whole blocks, all for one reason."""
+    """Mark whole blocks for one reason."""
     for block in blocks:
         yield Mark(block, why, None, weight, None, None)
 
@@ -72,13 +68,32 @@ class Verdict(NamedTuple):
     role: str | None = None
 
 
-class Find(NamedTuple):
-    """A field's claim: a value, from which block and span (None for the page's metadata), who says
-    so and why.
+class Score(NamedTuple):
+    """The probability (0 to 1) that a block is body, by a learned filter, and its likeliest role.
 
-    A find that `takes` its span removes it from the body; the others only read. `chosen` is set by
-    the ledger. Values are strings, or tuples of strings (`authors`; an `image` is (caption, credit,
-    url), each possibly empty).
+    It is evidence and decides nothing: a filter that confirms the call it found yields only a
+    score, one that overrides it a mark as well. The chain fills in `stage` and `who`.
+    """
+
+    block: int
+    probability: float
+    role: str | None = None
+    stage: str = ""
+    who: str = ""
+
+    @property
+    def doubt(self) -> float:
+        """The probability, to three places, that the block is not body."""
+        return round(1.0 - self.probability, 3)
+
+
+class Find(NamedTuple):
+    """A candidate value of a field, and the evidence for it (`who`, why).
+
+    `block` and `span` are where it was found, None for the page's metadata. A find that `takes` its
+    span removes it from the body; the others only read. `chosen` is set by the ledger. Values are
+    strings, or tuples of strings (`authors`; an `image` is (caption, credit, url), each possibly
+    empty).
     """
 
     field: str
@@ -94,113 +109,121 @@ class Find(NamedTuple):
 
 
 class Ledger:
-    """The verdicts sorted by stage, block and name, and the finds of each field, best first."""
+    """Verdicts by stage, block and name; scores by block; finds of each field, best first."""
 
-    def __init__(self, verdicts: Iterable[Verdict] = (), finds: Iterable[Find] = ()) -> None:
+    def __init__(
+        self,
+        verdicts: Iterable[Verdict] = (),
+        finds: Iterable[Find] = (),
+        scores: Iterable[Score] = (),
+    ) -> None:
         self.verdicts: tuple[Verdict, ...] = ()
         self.finds: tuple[Find, ...] = tuple(finds)
+        self.scores: dict[int, Score] = {score.block: score for score in scores}
+        """Block number -> its score."""
         self.by_block: dict[int, list[Verdict]] = {}
         """Block number -> its verdicts, weakest first: the last that covers a word decides. Of
         equal weight, the name that sorts first decides.
         """
-        self._standing: dict[int, Verdict] = {}
-        self._hear(_sorted(verdicts))
+        self._decisive: dict[int, Verdict] = {}
+        self._add(_sorted(verdicts))
 
-    def __reduce__(self) -> tuple[type[Ledger], tuple[tuple[Verdict, ...], tuple[Find, ...]]]:
-        return Ledger, (self.verdicts, self.finds)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Ledger, (self.verdicts, self.finds, tuple(self.scores.values()))
 
-    def with_verdicts(self, verdicts: Iterable[Verdict]) -> Ledger:
-        """This ledger and more verdicts. What a stage says stands over all before it, so only the
-        stage's own are sorted; a site rule's are not so.
+    def with_verdicts(self, verdicts: Iterable[Verdict], scores: Iterable[Score] = ()) -> Ledger:
+        """This ledger and a stage's verdicts and scores.
+
+        A stage overrides those before it, so only its own verdicts are sorted, except where the
+        rules of a site rank above it.
         """
-        new = _sorted(verdicts)
+        new, scored = _sorted(verdicts), (*self.scores.values(), *scores)
         if new and self.verdicts and RANK[new[0].stage] <= RANK[self.verdicts[-1].stage]:
-            return Ledger((*self.verdicts, *new), self.finds)
-        grown = self._again(self.finds)
-        grown.by_block, grown._standing = self.by_block.copy(), self._standing.copy()
-        grown._hear(new)
+            return Ledger((*self.verdicts, *new), self.finds, scored)
+        grown = self._copy(self.finds, scored)
+        grown.by_block, grown._decisive = self.by_block.copy(), self._decisive.copy()
+        grown._add(new)
         return grown
 
     def with_finds(self, stage: str, finds: Iterable[Find]) -> Ledger:
         """This ledger and a stage's finds, the chosen ones marked."""
-        return self._again(
-            (
-                *self.finds,
-                *_choose(stage, finds, {find.field for find in self.finds if find.chosen}),
-            )
-        )
+        chosen = {find.field for find in self.finds if find.chosen}
+        return self._copy((*self.finds, *_choose(stage, finds, chosen)), self.scores.values())
 
-    def _again(self, finds: tuple[Find, ...]) -> Ledger:
-        grown = Ledger((), finds)
-        grown.verdicts, grown.by_block, grown._standing = (
+    def _copy(self, finds: Iterable[Find], scores: Iterable[Score]) -> Ledger:
+        """A ledger of the same verdicts."""
+        copy = Ledger((), finds, scores)
+        copy.verdicts, copy.by_block, copy._decisive = (
             self.verdicts,
             self.by_block,
-            self._standing,
+            self._decisive,
         )
-        return grown
+        return copy
 
-    def _hear(self, verdicts: list[Verdict]) -> None:
-        """Takes in verdicts, sorted, each of which stands over all that are here. The lists of the
-        ledger before are not changed.
+    def _add(self, verdicts: list[Verdict]) -> None:
+        """Add sorted verdicts that override all present ones.
+
+        The lists in `by_block` may be shared with an earlier ledger, so they are replaced.
         """
         self.verdicts = (*self.verdicts, *verdicts)
-        heard = defaultdict[int, list[Verdict]](list)
+        added = defaultdict[int, list[Verdict]](list)
         strength = _WEIGHT if verdicts and verdicts[0].stage == verdicts[-1].stage else _strength
         for verdict in reversed(verdicts):
-            heard[verdict.block].append(verdict)
-        by_block, standing = self.by_block, self._standing
-        for block, new in heard.items():
-            if len(new) > 1:
-                new.sort(key=strength)
-            by_block[block] = by_block[block] + new if block in by_block else new
-            known = standing.get(block)
+            added[verdict.block].append(verdict)
+        for block, new in added.items():
+            new.sort(key=strength)
+            self.by_block[block] = [*self.by_block.get(block, ()), *new]
             for verdict in new:
-                if (
-                    verdict.span is None
-                    and verdict.call != "held"
-                    and (
-                        known is None or known.call != verdict.call or known.stage == verdict.stage
-                    )
-                ):
-                    standing[block] = known = verdict
+                self._decide(verdict)
 
-    def of_stage(self, stage: str) -> tuple[Verdict, ...]:
-        """What one stage's filters said."""
-        first, last = (
-            side(self.verdicts, RANK[stage], key=_rank) for side in (bisect_left, bisect_right)
-        )
-        return self.verdicts[first:last]
+    def _decide(self, verdict: Verdict) -> None:
+        """Make a verdict the decisive one, unless it confirms one of an earlier stage."""
+        if verdict.span is not None or verdict.call == "held":
+            return
+        known = self._decisive.get(verdict.block)
+        if known is None or known.call != verdict.call or known.stage == verdict.stage:
+            self._decisive[verdict.block] = verdict
 
     def standing(self, block: int) -> Verdict | None:
-        """The verdict that stands for a whole block, or None where none has spoken of all of it.
+        """The verdict that decides a whole block, or None where no verdict covers all of it.
 
-        A later stage that agrees changes nothing: the reason that stands is the first to have given
-        the call that stands.
+        Of the verdicts that give the deciding call, it is the one of the earliest stage.
         """
-        return self._standing.get(block)
+        return self._decisive.get(block)
+
+    def scored_call(self, score: Score) -> Call:
+        """The call of the filter that gave this score: its verdict's, else the one it confirmed."""
+        whole = [
+            verdict
+            for verdict in self.by_block.get(score.block, ())
+            if verdict.span is None
+            and verdict.call != "held"
+            and STAGES.index(verdict.stage) <= STAGES.index(score.stage)
+        ]
+        own = [verdict for verdict in whole if verdict.who == score.who]
+        decisive = (own or whole)[-1:]
+        return decisive[0].call if decisive else "keep"
 
     @cached_property
     def cut(self) -> frozenset[int]:
-        """The blocks that are cut as a whole as things stand."""
+        """The blocks that are cut as a whole."""
         return frozenset(
-            [block for block, verdict in self._standing.items() if verdict.call == "cut"]
+            [block for block, verdict in self._decisive.items() if verdict.call == "cut"]
         )
 
     @cached_property
     def divided(self) -> frozenset[int]:
-        """The blocks of which a part may have another fate than the whole: a filter spoke of a
-        part, or a field took something.
-        """
+        """Blocks with a verdict on a part, or of which a field took something."""
         return frozenset(
             verdict.block for verdict in self.verdicts if verdict.span is not None
         ).union(self._taken)
 
     def is_cut(self, block: int) -> bool:
-        """Whether the block as a whole is cut as things stand."""
+        """Whether the block as a whole is cut."""
         return block in self.cut
 
     def cut_by(self, block: int, *who: str) -> bool:
-        """Whether one of these filters has cut the block or a part of it."""
+        """Whether one of these filters cut the block or a part of it."""
         return block in self.by_block and any(
             verdict.who in who and verdict.call == "cut" for verdict in self.by_block[block]
         )
@@ -229,81 +252,67 @@ class Ledger:
         }
 
     def dumps(self) -> str:
-        """The ledger as JSON Lines: a verdict or a find a line."""
+        """The ledger as JSON Lines: a verdict, score or find a line."""
         return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in self.records())
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Verdicts, then finds, as plain dictionaries without their empty members."""
-        for verdict in self.verdicts:
-            yield {"entry": "verdict"} | {
-                key: value for key, value in verdict._asdict().items() if value is not None
-            }
-        for find in self.finds:
-            yield {"entry": "find"} | {
-                key: value for key, value in find._asdict().items() if value is not None
-            }
+        """Verdicts, scores, then finds, as plain dictionaries without empty members."""
+        for kind, entries in (
+            ("verdict", self.verdicts),
+            ("score", self.scores.values()),
+            ("find", self.finds),
+        ):
+            for entry in entries:
+                members = entry._asdict().items()
+                yield {"entry": kind} | {key: value for key, value in members if value is not None}
 
     @classmethod
     def loads(cls, lines: str) -> Ledger:
         """The ledger that `dumps` wrote. Raises ValueError for a line that is no ledger entry."""
-        verdicts, finds = [], []
+        found: dict[str, list[Any]] = {kind: [] for kind in ENTRIES}
         for line in filter(None, lines.split("\n")):  # not splitlines: a string may hold a U+2028
             record = json.loads(line)
             kind = record.pop("entry", None)
-            if record.get("span") is not None:
-                record["span"] = tuple(record["span"])
-            if kind == "verdict":
-                verdicts.append(Verdict(**record))
-            elif kind == "find":
-                record["value"] = (
-                    tuple(record["value"]) if isinstance(record["value"], list) else record["value"]
-                )
-                finds.append(Find(**record))
-            else:
-                raise ValueError(f"This is not a ledger entry: {line[:80]!r}")
-        return cls(verdicts, finds)
+            if kind not in ENTRIES:
+                raise ValueError(f"not a ledger entry: {line[:80]!r}")
+            for name in ("span", "value"):
+                if isinstance(record.get(name), list):
+                    record[name] = tuple(record[name])
+            try:
+                found[kind].append(ENTRIES[kind](**record))
+            except TypeError:
+                raise ValueError(f"a {kind} with wrong members: {line[:80]!r}") from None
+        return cls(found["verdict"], found["find"], found["score"])
+
+
+ENTRIES: dict[str, type[Any]] = {"verdict": Verdict, "score": Score, "find": Find}
+"""Kind of a saved ledger entry -> its class."""
 
 
 def blocks_cut(page: Page, ledger: Ledger) -> list[bool]:
-    """Block by block, whether it is cut as a whole as things stand."""
+    """For each block, whether it is cut as a whole."""
     return [number in ledger.cut for number in range(len(page.blocks))]
 
 
 def _sorted(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """By stage, block, name and span: a sort for each, the last first, because sorts by one member
-    need no call of Python's for each verdict.
-    """
-    found = list(verdicts)
-    if any(map(_SPAN, found)):
-        found.sort(key=lambda verdict: verdict.span or (-1, -1))
-    found.sort(key=_WHO)
-    found.sort(key=_BLOCK)
-    if len({verdict.stage for verdict in found}) > 1:
-        found.sort(key=_rank)
-    return found
+    """Sort verdicts by rank of the stage, block, name and span."""
+    return sorted(verdicts, key=_place)
 
 
-_BLOCK, _WHO, _SPAN, _WEIGHT = (
-    attrgetter("block"),
-    attrgetter("who"),
-    attrgetter("span"),
-    attrgetter("weight"),
-)
+def _place(verdict: Verdict) -> tuple[int, int, str, Span]:
+    return RANK[verdict.stage], verdict.block, verdict.who, verdict.span or (-1, -1)
 
 
-def _rank(verdict: Verdict) -> int:
-    return RANK[verdict.stage]
+_WEIGHT = attrgetter("weight")
 
 
 def _strength(verdict: Verdict) -> tuple[int, float]:
-    """Sort key under which the word that stands comes last: later stage, greater weight."""
+    """Sort key under which the deciding verdict comes last: later stage, greater weight."""
     return RANK[verdict.stage], verdict.weight
 
 
 def _choose(stage: str, finds: Iterable[Find], seen: set[str]) -> Iterator[Find]:
-    """The finds of a stage, chosen or not; `seen` are the fields of which an earlier stage's find
-    was chosen.
-    """
+    """The finds of a stage, marked chosen or not; `seen` are the fields decided before it."""
     for find in finds:
         chosen = find.weight >= SURE and (find.field in MANY or find.field not in seen)
         if chosen:

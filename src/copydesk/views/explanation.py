@@ -87,6 +87,11 @@ class BlockExplanation:
 def _verdict_rows(block: Block, ledger: Ledger) -> Iterator[tuple[str, str, Text]]:
     for verdict in _in_order(ledger, block.number):
         yield verdict.stage, palette.QUIET, _verdict_line(verdict, block)
+    score = ledger.scores.get(block.number)
+    if score is not None:
+        role = "" if score.role in (None, "body") else f"; likeliest role: {score.role}"
+        said = visible(f"{score.who}: {score.probability:.0%} probability of body{role}")
+        yield score.stage, palette.QUIET, Text(said, palette.QUIET)
 
 
 def _find_rows(block: Block, ledger: Ledger) -> Iterator[tuple[str, str, Text]]:

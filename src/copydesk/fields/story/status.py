@@ -79,9 +79,9 @@ def _confidence(
         )
     else:
         kept = [
-            (page.shapes[verdict.block].words, verdict.weight)
-            for verdict in ledger.of_stage("judge")
-            if verdict.call == "keep"
+            (page.shapes[score.block].words, score.probability)
+            for score in ledger.scores.values()
+            if ledger.scored_call(score) == "keep"
         ]
         words = sum(size for size, _ in kept)
         sure, why = (

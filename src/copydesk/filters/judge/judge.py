@@ -17,7 +17,7 @@ from copydesk.judge.leftovers import beside_lead, pulled, second_copies
 from copydesk.judge.measures import measure
 from copydesk.judge.net import ROLES, UNIT, Scorer, scorer_for
 from copydesk.judge.reasons import Reasoner
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.ledger import Ledger, Mark, Score
 from copydesk.model.page import Page
 
 WORDED = ("line", "run")
@@ -30,15 +30,15 @@ HEADS_NOTHING = 2 * UNIT
 """The logit below which a heading goes with all that stands under it: of the training pages' 108
 such headings 78 were no part of the story.
 """
-NAMED = 0.9
-"""How sure a named filter's word is that is not overruled."""
+OVERRULED = 0.1
+"""Probability of body of a block that the net takes for body and that is cut nevertheless: by a
+named filter, as a copy, or beside the byline.
+"""
 BODY = ROLES.index("body")
 
 
-def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks every block in doubt: cut or keep, how sure, and its likeliest role. Where it agrees
-    with what stands, the reason that stands says more.
-    """
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark | Score]:
+    """Score every block in doubt, and mark those whose call the judge overrides."""
     scorer = scorer_for(page.form)
     reasons = _reasoner(scorer, page.form).reasons
     measured, certain = measure(page, ledger), frozenset(scorer.net.certain)
@@ -61,19 +61,14 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for at, (number, body, roles, believed) in enumerate(
         zip(measured.numbers, beliefs.body, beliefs.roles, beliefs.kept, strict=True)
     ):
-        cut = number in ledger.cut
         kept = number in stands and number not in left_out
-        why = (
-            "agrees"
-            if kept != cut
-            else left_out.get(number) or reasons(measured.alone(at), beliefs.units(at), believed)
-        )
-        weight = NAMED if believed and not kept else _sure(body, kept)
-        yield Mark(
-            *(number, why, None, weight, "keep", "body")
-            if kept
-            else (number, why, None, weight, "cut", _role(roles))
-        )
+        role = "body" if kept else _role(roles)
+        score = Score(number, OVERRULED if believed and not kept else _probability(body), role)
+        yield score
+        if kept == (number in ledger.cut):
+            why = left_out.get(number) or reasons(measured.alone(at), beliefs.units(at), believed)
+            weight, call = (score.probability, "keep") if kept else (score.doubt, "cut")
+            yield Mark(number, why, None, weight, call, role)
 
 
 def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:
@@ -107,13 +102,12 @@ def _needed(ledger: Ledger, number: int, certain: frozenset[str]) -> float:
     return OVERRULES if certain.isdisjoint(named) else inf
 
 
-def _sure(logit: int, kept: bool) -> float:
-    """The probability of the call, by the block's own evidence, to three places."""
-    body = 1.0 / (1.0 + exp(-min(30.0, max(-30.0, logit / UNIT))))
-    return round(body if kept else 1.0 - body, 3)
+def _probability(logit: int) -> float:
+    """The probability that a block is body, to three places."""
+    return round(1.0 / (1.0 + exp(-min(30.0, max(-30.0, logit / UNIT)))), 3)
 
 
 def _role(logits: tuple[int, ...]) -> str:
-    """The likeliest role of a block that is cut."""
+    """The likeliest role of a block that is not body."""
     others = (*logits[:BODY], -inf, *logits[BODY + 1 :])
     return ROLES[others.index(max(others))]

@@ -67,8 +67,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark | Score]:
         yield score
         if kept == (number in ledger.cut):
             why = left_out.get(number) or reasons(measured.alone(at), beliefs.units(at), believed)
-            weight, call = (score.probability, "keep") if kept else (score.doubt, "cut")
-            yield Mark(number, why, None, weight, call, role)
+            weight = score.probability if kept else score.doubt
+            yield Mark(number, why, None, weight, "keep" if kept else "cut", role)
 
 
 def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:

@@ -107,7 +107,7 @@ def test_it_opens_without_a_complaint_or_a_request(browser: Chrome, looked: Path
     assert opened.text("#gist") == "28 pages, 26 articles"
     assert opened.text("#count") == "28 pages"
     assert opened.texts("#totals .picture h2") == [
-        "What became of the pages",
+        "Status of the pages",
         "How sure copydesk is of each article",
         "What each filter cut",
     ]
@@ -304,11 +304,11 @@ class Repeated:
     def tally(self) -> Tally:
         return Tally({"ok": MANY}, cuts=self._run.tally.cuts)
 
-    def leaves(self, bounds: ReportLimits) -> Iterable[Chunk]:
-        leaves = list(self._run.leaves(bounds))
-        pages = sum(len(leaf.rows) for leaf in leaves)
+    def chunks(self, limits: ReportLimits) -> Iterable[Chunk]:
+        chunks = list(self._run.chunks(limits))
+        pages = sum(len(chunk.rows) for chunk in chunks)
         for _ in range(MANY // pages + 1):
-            yield from leaves
+            yield from chunks
 
     def notices(self) -> list[str]:
         return []

@@ -203,7 +203,7 @@ def test_inputs_that_changed_are_said(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert (
         done.stderr
-        == b"copydesk: None of the run's inputs is there: call copydesk in the folder where the run was begun, or bring them back.\n"
+        == b"copydesk: None of the run's inputs was found: run copydesk in the folder where the run was started, or restore them.\n"
     )
 
 
@@ -212,7 +212,9 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
     assert copydesk(tmp_path, "batch", "pages", "--out", "out", "--strict").returncode == 1
     assert copydesk(tmp_path, "report", "out").returncode == 0
     found = index(tmp_path / "out/report.html")
-    assert found["about"]["notices"] == ["The run is not finished: this is what was done of it."]
+    assert found["about"]["notices"] == [
+        "The run is not finished: the report shows the pages done so far."
+    ]
     assert found["totals"]["pages"] == len(found["pages"]["name"])
 
 

@@ -288,10 +288,10 @@ def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
 def _reported(settings: Settings, manner: Manner) -> int:
     """Writes the report of a run; the exit status."""
     from copydesk.batch.pool import processors
-    from copydesk.report.command import MOST_PAGES, write
+    from copydesk.report.command import MAX_PAGES, write
 
     return write(
-        settings.out, manner.report or "", MOST_PAGES, settings.jobs or processors(), manner.quiet
+        settings.out, manner.report or "", MAX_PAGES, settings.jobs or processors(), manner.quiet
     )
 
 

@@ -1,8 +1,8 @@
-"""Writes the report: one HTML file that needs nothing else.
+"""Writes the report, one HTML file that loads nothing else.
 
-No text of a page stands in the markup: the index and the sheets are JSON, packed with zlib and
-written in base64, and the page's own script puts them in place as text. Its Content-Security-Policy
-allows that script and that style sheet alone, by their hashes, and no address at all.
+No text of a page is in the markup. The index and the page views are JSON, compressed with zlib and
+encoded in base64, and the report's own script inserts them as text. The Content-Security-Policy
+allows that script and its style sheet, by their hashes, and no URL at all.
 """
 
 from __future__ import annotations
@@ -24,20 +24,22 @@ from copydesk.report.chunk import ZLIB_LEVEL, Chunk, PageRow
 from copydesk.report.run import ReportLimits
 from copydesk.text.display import visible
 
+# The first bytes of a report. A file that begins with them may be overwritten.
 REPORT_MAGIC = b"<!doctype html><!-- copydesk report -->"
-"""How a report begins, and nothing else does: a report may be written over."""
+# In order of dependency.
 SCRIPTS = ("data.js", "make.js", "totals.js", "list.js", "sheet.js", "main.js")
-"""In the order in which they need each other."""
-CHARACTERS = 300_000_000
-"""How many characters of pages a report may hold: packed they take about a third, so that the file
-stays under about 100 MB whatever the run's size.
-"""
-LEAST, MOST = 2_000, 200_000
-"""The fewest and the most characters of one page."""
+# Characters of all pages. Compressed they take about a third, so the file stays under about 100
+# MB whatever the size of the run.
+MAX_CHARACTERS = 300_000_000
+# Bounds of the characters shown of one page.
+MIN_PAGE_CHARACTERS, MAX_PAGE_CHARACTERS = 2_000, 200_000
 
 
 class Run(Protocol):
-    """What a report is of. `source` says where its dumps are from."""
+    """A source of report pages.
+
+    `source` is a sentence on the origin of its dumps.
+    """
 
     source: str
 
@@ -45,52 +47,59 @@ class Run(Protocol):
     def tally(self) -> Tally:
         """The totals."""
 
-    def leaves(self, bounds: ReportLimits) -> Iterable[Chunk]:
-        """Its pages."""
+    def chunks(self, limits: ReportLimits) -> Iterable[Chunk]:
+        """Yield its pages in chunks."""
 
     def notices(self) -> list[str]:
-        """What is to be known of it."""
+        """Return sentences that the reader of the report needs."""
 
 
+# Called with the number of pages in the report so far.
 Step = Callable[[int], None]
-"""Is told how many pages are in the report so far."""
 
 
 class Built(NamedTuple):
-    """How many pages a report has, and how many its run."""
+    """The pages in a report, and the pages in its run."""
 
     shown: int
     pages: int
 
 
 def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Step) -> Built:
-    """Writes the report of a run that is called `name`, with so many pages at most. Raises Refused,
-    NoWorkers, OSError.
+    """Write the report of a run called `name`, with at most `pages` pages.
+
+    Raises Refused, NoWorkers, OSError.
     """
     total = run.tally.pages
     shown = min(total, pages)
-    bounds = ReportLimits(pages, max(LEAST, min(CHARACTERS // max(shown, 1), MOST)), jobs)
+
+    limits = ReportLimits(
+        pages,
+        max(MIN_PAGE_CHARACTERS, min(MAX_CHARACTERS // max(shown, 1), MAX_PAGE_CHARACTERS)),
+        jobs,
+    )
     rows: list[PageRow] = []
-    leaves: list[int] = []
+
+    sizes: list[int] = []
     with TemporaryFile() as sheets:
-        for number, leaf in enumerate(run.leaves(bounds)):
-            sheets.write(_data(f"sheets-{number}", leaf.block))
-            rows += leaf.rows
-            leaves.append(len(leaf.rows))
+        for number, chunk in enumerate(run.chunks(limits)):
+            sheets.write(_data(f"sheets-{number}", chunk.data))
+            rows += chunk.rows
+            sizes.append(len(chunk.rows))
             step(len(rows))
         about = {
             "name": visible(name),
             "version": version("copydesk"),
             "notices": run.notices(),
             "source": run.source,
-            "most": bounds.characters,
+            "most": limits.characters,
         }
         index = json.dumps(
             {
                 "about": about,
                 "totals": _totals(run.tally),
                 "pages": _columns(rows),
-                "leaves": leaves,
+                "leaves": sizes,
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -108,9 +117,7 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
 
 
 def _data(name: str, packed: bytes) -> bytes:
-    """Packed data in an element of its own, which the browser does not run and which holds no
-    `<`.
-    """
+    """Return compressed data in a script element that browsers do not run."""
     return (
         f'<script type="text/plain" id="{name}">'.encode()
         + base64.b64encode(packed)
@@ -129,8 +136,9 @@ def _totals(tally: Tally) -> dict[str, Any]:
 
 
 def _columns(rows: list[PageRow]) -> dict[str, list[Any]]:
-    """The list, a column for each member of its rows; names that come often are numbers of a list
-    of them.
+    """Return the rows as columns.
+
+    Sites, statuses and filters are indexes into lists of names.
     """
     columns: dict[str, list[Any]] = {
         name: [getattr(row, name) for row in rows] for name in PageRow._fields
@@ -153,7 +161,7 @@ def _numbered(values: list[str]) -> tuple[list[str], list[int]]:
 
 
 def _template() -> tuple[bytes, bytes]:
-    """The page up to where its data stand, and what follows them."""
+    """Return the page before and after its data."""
     style = _part("report.css")
     text = Template(_part("report.html")).substitute(
         style=style, style_hash=_hash(style), script_hash=_hash(_code()), data="\0"

@@ -1,5 +1,6 @@
-"""What a worker does for the report: cleans some pages of a run once more, and gives a line of the
-list and a sheet for each.
+"""A worker's part of the report: cleans pages of a run once more.
+
+Each page gives a row of the list and a page view.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from copydesk.batch.worker import FAILED, Item, Task, cleaned, read_items
 from copydesk.model.article import Article
@@ -17,16 +17,19 @@ from copydesk.onepage import Cuts
 from copydesk.report.page_view import PageView, page_view
 from copydesk.sources.unread import Unread
 from copydesk.text.display import visible
+from copydesk.text.url import host_of
 from copydesk.views.word_diff import words_in
 
+# The highest; compression takes a hundredth of the time that cleaning takes.
 ZLIB_LEVEL = 9
-"""How hard zlib tries: the pages were cleaned for a hundred times as long."""
 
 
 @dataclass(frozen=True)
 class ChunkTask:
-    """Some records of a run to be looked at, how many characters of each are shown, and which of
-    them failed in the run, and why.
+    """Records of a run to clean again for the report.
+
+    `most` is the number of characters shown of each; `failures` maps the names of pages that failed
+    in the run to the reason.
     """
 
     task: Task
@@ -37,13 +40,15 @@ class ChunkTask:
         return len(self.task)
 
     def split(self) -> list[ChunkTask]:
-        """The records, each by itself."""
+        """Return a task for each record."""
         return [replace(self, task=task) for task in self.task.split()]
 
 
 class PageRow(NamedTuple):
-    """A page as the report's list has it. `cuts` are the lines and words that each filter cut,
-    `kept` the words that are left, `error` why it failed.
+    """A page's row in the report's list.
+
+    `cuts` has the lines and words that each filter cut, `kept` the words left, `error` the reason
+    of a failure.
     """
 
     name: str
@@ -61,21 +66,24 @@ class PageRow(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """Rows, and a line of JSON for the sheet of each, packed with zlib. A page that failed has an
-    empty line.
+    """Rows, and the page views as zlib-compressed lines of JSON.
+
+    The line of a page that failed is empty.
     """
 
     rows: tuple[PageRow, ...]
-    block: bytes
+    data: bytes
 
 
-def make_chunk(looked: ChunkTask) -> Chunk:
-    """What a worker does."""
-    return chunk_of(_seen(item, content, looked) for item, content, _ in read_items(looked.task))
+def make_chunk(task: ChunkTask) -> Chunk:
+    """Clean the records of a task and return their chunk."""
+    return chunk_of(
+        _row_and_view(item, content, task) for item, content, _ in read_items(task.task)
+    )
 
 
 def chunk_of(pages: Iterable[tuple[PageRow, PageView | None]]) -> Chunk:
-    """Pages and their sheets as the report holds them."""
+    """Return the chunk of rows and their page views."""
     found = list(pages)
     lines = "\n".join(
         json.dumps(shown.values, ensure_ascii=False, separators=(",", ":")) if shown else ""
@@ -87,7 +95,7 @@ def chunk_of(pages: Iterable[tuple[PageRow, PageView | None]]) -> Chunk:
 
 
 def failed(item: Item, why: str) -> tuple[PageRow, None]:
-    """A page that gave nothing."""
+    """Return the row of a page that failed."""
     return PageRow(
         visible(item.name),
         folder_of(item),
@@ -104,18 +112,21 @@ def failed(item: Item, why: str) -> tuple[PageRow, None]:
     ), None
 
 
-def _seen(item: Item, content: Any, looked: ChunkTask) -> tuple[PageRow, PageView | None]:  # noqa: ANN401 - what read_items yields
-    if item.name in looked.failures:
-        return failed(item, looked.failures[item.name])
-    done = content if isinstance(content, Unread) else cleaned(item, content, looked.task.how)
+def _row_and_view(item: Item, content: Any, task: ChunkTask) -> tuple[PageRow, PageView | None]:  # noqa: ANN401 - what read_items yields
+    if item.name in task.failures:
+        return failed(item, task.failures[item.name])
+    done = content if isinstance(content, Unread) else cleaned(item, content, task.task.how)
     if isinstance(done, Unread):
         return failed(item, done.why)
-    shown = page_view(done.page, done.article, looked.most)
+    shown = page_view(done.page, done.article, task.most)
     return row_of(done.article, item.name, folder_of(item), done.cuts, shown.short), shown
 
 
 def row_of(article: Article, name: str, folder: str, cuts: Cuts, short: bool) -> PageRow:
-    """The line of an article; `folder` stands for its site where it has no address."""
+    """Return the row of an article.
+
+    `folder` replaces the site where the article has no URL.
+    """
     return PageRow(
         visible(name),
         site_of(article.url) or folder,
@@ -133,17 +144,15 @@ def row_of(article: Article, name: str, folder: str, cuts: Cuts, short: bool) ->
 
 
 def site_of(url: str | None) -> str:
-    """The host of an address without `www.`; empty where it has none."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
-    return visible(host.removeprefix("www."))
+    """Return the host of a URL without `www.`, "" where it has none."""
+
+    return visible(host_of(url or "").removeprefix("www."))
 
 
 def folder_of(item: Item) -> str:
-    """The first folder of a page's place, with a slash, empty where it stands in none; for a page
-    of a crawl or table the name of that.
+    """Return the first folder of a page's path with a slash, else "".
+
+    For a page of a container it is the container's name.
     """
     first, slash, _ = item.target.partition("/")
     return visible(item.target if item.number else first + slash if slash else "")

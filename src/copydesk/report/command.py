@@ -1,4 +1,4 @@
-"""`copydesk report`: a page of HTML to look through a run."""
+"""The command `copydesk report`."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from copydesk.text.display import counted, shown_name
 if TYPE_CHECKING:
     from copydesk.report.build import Step
 
-MOST_PAGES = 10_000
-HELP = """Makes one HTML file to look through what a batch wrote to OUT: totals as pictures, a
+MAX_PAGES = 10_000
+HELP = """Makes one HTML file for looking through the output OUT of a batch: totals as charts, a
 search, and each article beside its dump with every cut line and the filter that cut it. It opens
 from disk and loads nothing.
 
-OUT is what `copydesk batch --out` was given, or any results. The pages of a run are cleaned once
-more, from its own inputs, to show what was cut from them: call this in the folder where the run was
-begun. Of other results an article stands beside its dump where `clean --explain` wrote them, or
-where its input, cleaned again, gives the same. Of a run with more pages than --pages, as many are
-shown, evenly spaced; the totals are of all.
+OUT is the value of `copydesk batch --out`, or any results. The pages of a run are cleaned once
+more, from its own inputs, to show what was cut: run this in the folder where the run was started.
+Other results show the dump beside an article where `clean --explain` wrote them, or where its
+input, cleaned again, gives the same article. A run with more pages than --pages is shown by that
+many pages, evenly spaced; the totals cover all pages.
 
 \b
 Examples:
@@ -49,20 +49,20 @@ Exit status:
     "--output",
     metavar="FILE",
     type=FILE,
-    help="Where the report goes.  [default: report.html in OUT, or OUT.report.html]",
+    help="The file to write.  [default: report.html in OUT, or OUT.report.html]",
 )
 @click.option(
     "--pages",
     metavar="N",
     type=click.IntRange(1),
-    default=MOST_PAGES,
+    default=MAX_PAGES,
     show_default=True,
-    help="The most pages that can be read in the report.",
+    help="Most pages shown in the report.",
 )
 @jobs("report does")
 @quiet
 def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: bool) -> int:
-    """Writes the report of a run; returns the exit status."""
+    """Write the report of a run; return the exit status."""
     from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers, processors
 
@@ -77,8 +77,9 @@ def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: b
 
 
 def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
-    """Writes the report of the run that wrote `out`; returns the exit status. Raises Refused,
-    NoWorkers, OSError.
+    """Write the report of the run that wrote `out`; return the exit status.
+
+    Raises Refused, NoWorkers, OSError.
     """
     from copydesk.report.build import build
     from copydesk.report.results import UnjournalledRun
@@ -100,9 +101,7 @@ def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
 
 
 def check(target: str, inputs: Sequence[str]) -> None:
-    """Raises Refused where a report would be written over something else, or among the inputs of
-    its run.
-    """
+    """Raise Refused where `target` must not be written."""
     from copydesk.cli.result_file import check_result_file
     from copydesk.report.build import REPORT_MAGIC
 
@@ -111,7 +110,7 @@ def check(target: str, inputs: Sequence[str]) -> None:
 
 @contextmanager
 def _shown(pages: int, quiet: bool) -> Iterator[Step]:
-    """Shows on a terminal how many pages are done."""
+    """Show the number of finished pages on a terminal."""
     from copydesk.batch.watch import has_room_for_a_bar, on_stderr
 
     if quiet or not has_room_for_a_bar():

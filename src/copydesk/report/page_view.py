@@ -1,5 +1,6 @@
-"""One page as the report shows it: its fields, and its blocks with their fates, as plain JSON
-values. What `page/sheet.js` reads is written here.
+"""A page's view in the report, as JSON values that `page/sheet.js` reads.
+
+It has the article's fields, and the blocks of the dump with their fates.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from copydesk.model.page import Page
 from copydesk.text.display import visible
 from copydesk.views.block_fate import BlockFate, Note, block_fates
 
-SHORTENED = 240
-"""Characters that stay of a paragraph which stands, on a page that is too long to be shown whole:
-enough to know it again.
-"""
-ELSEWHERE = frozenset(
+# Characters kept of a paragraph of the body where a page is too long to show whole: enough to
+# recognise it.
+MAX_SHORTENED = 240
+# Fields left out of the list of fields, because the view shows them in another place.
+SHOWN_ELSEWHERE = frozenset(
     (
         "headline",
         "body",
@@ -29,19 +30,16 @@ ELSEWHERE = frozenset(
         "paragraphs",
     )
 )
-"""What an article's record has and the list of fields does not: it stands elsewhere on the
-sheet.
-"""
 
 
 class PageView(NamedTuple):
-    """A page's sheet as JSON values, and whether something of the page was too long for it.
+    """A page's view as JSON values; `short` where the page was too long.
 
     `fields` are pairs of name and value; `notes` lists of who, why and call; `blocks` lists of
-    kind, level, mark, pieces, numbers of notes and paragraph; `left_out` is how many blocks there
-    was no room for. A piece is its text, its fate (empty for the body) and, where it was kept
-    again, 1. The paragraph, what the article has of the block, is 1 where it is just the pieces of
-    the body, 0 where there is none, and else its text.
+    kind, level, mark, pieces, note numbers and paragraph; `left_out` counts the blocks without
+    room. A piece is its text, its fate (empty for the body) and, where it was kept again, 1. The
+    paragraph is the article's text of the block: 1 where it equals the pieces of the body, 0 where
+    there is none, else the text.
     """
 
     values: dict[str, Any]
@@ -49,11 +47,10 @@ class PageView(NamedTuple):
 
 
 def page_view(page: Page, article: Article, most: int) -> PageView:
-    """The sheet of a page; `article` is what was assembled of it, `most` how many characters of its
-    text are shown.
+    """Return the view of a page, with at most `most` characters.
 
-    Where the page is longer, paragraphs that stand are shortened first; cut lines are whole. What
-    is still too long is left out from its end.
+    Of a longer page, paragraphs of the body are shortened first and cut lines stay whole; what is
+    still too long is left out from the end. `article` was assembled from the page.
     """
     shown = list(block_fates(page, article.ledger))
     long = sum(map(_length, shown)) > most
@@ -76,15 +73,14 @@ def page_view(page: Page, article: Article, most: int) -> PageView:
                 _paragraph(_start(text) if long else text, found),
             ]
         )
-    made = _sheet(article.record(), notes, blocks, len(shown) - room, "")
+    made = _view(article.record(), notes, blocks, len(shown) - room, "")
     return made._replace(short=long, values=made.values | {"short": long})
 
 
 def view_without_dump(record: dict[str, Any], most: int, missing: str) -> PageView:
-    """The sheet of an article whose dump is not there: each paragraph of its record, as JSON gives
-    it, is a block that stands.
+    """Return the view of an article whose dump is not available.
 
-    `missing` is a sentence that says why.
+    Each paragraph of its record is a block of the body. `missing` is a sentence with the reason.
     """
     given = record.get("paragraphs")
     paragraphs = (
@@ -107,10 +103,10 @@ def view_without_dump(record: dict[str, Any], most: int, missing: str) -> PageVi
         ]
         for one, text in zip(paragraphs[:room], texts[:room], strict=True)
     ]
-    return _sheet(record, {}, blocks, len(texts) - room, missing)
+    return _view(record, {}, blocks, len(texts) - room, missing)
 
 
-def _sheet(
+def _view(
     record: dict[str, Any],
     notes: dict[Note, int],
     blocks: list[list[Any]],
@@ -128,10 +124,10 @@ def _sheet(
 
 
 def _fields(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The fields that have a value, for a person."""
+    """Yield the names and values of the fields that have a value."""
     for name, value in record.items():
         text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
-        if text and name not in ELSEWHERE:
+        if text and name not in SHOWN_ELSEWHERE:
             yield name, visible(text)
 
 
@@ -140,7 +136,7 @@ def _length(found: BlockFate) -> int:
 
 
 def _room(lengths: Sequence[int], most: int) -> int:
-    """How many blocks there is room for."""
+    """Return how many blocks fit."""
     for number, length in enumerate(lengths):
         most -= length
         if most < 0:
@@ -149,7 +145,7 @@ def _room(lengths: Sequence[int], most: int) -> int:
 
 
 def _shortened(found: BlockFate) -> BlockFate:
-    """A block without the rest of a long stretch that stands in the body."""
+    """Return a block with long stretches of the body cut short."""
     return found._replace(
         pieces=tuple(
             piece._replace(text=_start(piece.text)) if piece.fate == BODY else piece
@@ -159,7 +155,7 @@ def _shortened(found: BlockFate) -> BlockFate:
 
 
 def _start(text: str) -> str:
-    return text if len(text) <= SHORTENED else text[:SHORTENED].rstrip() + " […]"
+    return text if len(text) <= MAX_SHORTENED else text[:MAX_SHORTENED].rstrip() + " […]"
 
 
 def _pieces(found: BlockFate) -> list[list[Any]]:

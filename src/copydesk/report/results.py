@@ -1,5 +1,6 @@
-"""Results that have no journal: articles as they were written, each beside its dump where its
-ledger is with it or its input is still there.
+"""A report on results without a journal.
+
+Each article is beside its dump where its record has its ledger or its input still exists.
 """
 
 from __future__ import annotations
@@ -31,17 +32,18 @@ from copydesk.sources.unread import Unread
 from copydesk.text.display import visible
 from copydesk.views.word_diff import words_in
 
+# The fields read of a record; `clean --explain` writes the last two.
 FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
-"""What is read of a record; `clean --explain` writes the last two."""
+# Cleans an input whose options are not known.
 DEFAULT_HOW = How("", "", frozenset(), None, MOST_BYTES)
-"""How an input is cleaned of which nobody knows how it was."""
-DUMP_NOT_FOUND = "The dump is not there: the results do not hold it, and their input is no file that can be found from here."
-DUMP_DIFFERS = (
-    "The dump is not shown: cleaned again, the input gives another article than the results have."
+DUMP_NOT_FOUND = (
+    "The dump is not available: the results do not hold it, and their input was not found."
 )
+DUMP_DIFFERS = "The dump is not shown: cleaned again, its input gives a different article."
 SOURCE = (
-    "These results have no journal of a run. A dump is shown where the record holds its ledger (clean --explain), or where its input, "
-    "cleaned again, gives the same article; what filters cut is counted on those pages."
+    "These results have no journal of a run. A dump is shown where the record holds its ledger "
+    "(clean --explain), or where its input, cleaned again, gives the same article; cuts are "
+    "counted on those pages."
 )
 
 
@@ -63,22 +65,22 @@ class UnjournalledRun:
 
     @property
     def tally(self) -> Tally:
-        """The totals: of the filters only what was seen on the pages that were looked at."""
+        """The totals; filters are counted on the pages shown only."""
         return replace(self._tally, cuts=self._cuts)
 
     def notices(self) -> list[str]:
-        """Nothing besides."""
+        """Return no notices."""
         return []
 
-    def leaves(self, bounds: ReportLimits) -> Iterator[Chunk]:
-        """The pages in their order, all or evenly spaced ones."""
+    def chunks(self, limits: ReportLimits) -> Iterator[Chunk]:
+        """Yield the pages in chunks, all or evenly spaced ones."""
         for _, parts in in_order(
-            chunk_of_records, self._grouped(bounds), bounds.jobs, MOST_SECONDS
+            chunk_of_records, self._grouped(limits), limits.jobs, MOST_SECONDS
         ):
             for part in parts:
                 found = (
                     chunk_of(
-                        _lost(record, part.done.why, bounds.characters)
+                        _lost(record, part.done.why, limits.characters)
                         for record in part.task.records
                     )
                     if isinstance(part.done, Lost)
@@ -90,20 +92,21 @@ class UnjournalledRun:
                         self._cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
                 yield found
 
-    def _grouped(self, bounds: ReportLimits) -> Iterator[RecordsTask]:
+    def _grouped(self, limits: ReportLimits) -> Iterator[RecordsTask]:
         held: list[dict[str, Any]] = []
         for number, record in enumerate(self._records(FIELDS)):
-            if bounds.takes(number, self._tally.pages):
+            if limits.takes(number, self._tally.pages):
                 held.append(record)
             if len(held) == CHUNK_PAGES:
-                yield RecordsTask(tuple(held), bounds.characters)
+                yield RecordsTask(tuple(held), limits.characters)
                 held = []
         if held:
-            yield RecordsTask(tuple(held), bounds.characters)
+            yield RecordsTask(tuple(held), limits.characters)
 
     def _records(self, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
-        """The records, named by their place where they do not say their input. Raises Refused for
-        what is no record.
+        """Yield the records, each with its place where it has no input.
+
+        Raises Refused for what is not an article record.
         """
         for found in results(self._out, (*fields, "input")):
             if not isinstance(found, Result):
@@ -113,7 +116,7 @@ class UnjournalledRun:
 
 @dataclass(frozen=True)
 class RecordsTask:
-    """Some records to be looked at, and how many characters of each page are shown."""
+    """Records to show, and the characters shown of each page."""
 
     records: tuple[dict[str, Any], ...]
     most: int
@@ -122,16 +125,16 @@ class RecordsTask:
         return len(self.records)
 
     def split(self) -> list[RecordsTask]:
-        """The records, each by itself."""
+        """Return a task for each record."""
         return [RecordsTask((record,), self.most) for record in self.records]
 
 
 def chunk_of_records(records: RecordsTask) -> Chunk:
-    """What a worker does."""
-    return chunk_of(_seen(record, records.most) for record in records.records)
+    """Return the chunk of some records; runs in a worker."""
+    return chunk_of(_row_and_view(record, records.most) for record in records.records)
 
 
-def _seen(record: dict[str, Any], most: int) -> tuple[PageRow, PageView | None]:
+def _row_and_view(record: dict[str, Any], most: int) -> tuple[PageRow, PageView | None]:
     if record["error"]:
         return _row(record, {}, False), None
     found = _replayed(record) or _cleaned_again(record)
@@ -145,7 +148,7 @@ def _seen(record: dict[str, Any], most: int) -> tuple[PageRow, PageView | None]:
 
 
 def _lost(record: dict[str, Any], why: str, most: int) -> tuple[PageRow, PageView | None]:
-    """A record whose input did its worker in."""
+    """Return the row of a record whose input crashed its worker."""
     shown = view_without_dump(
         record, most, f"The dump is not shown: cleaned again, it {visible(why)}."
     )
@@ -153,7 +156,7 @@ def _lost(record: dict[str, Any], why: str, most: int) -> tuple[PageRow, PageVie
 
 
 def _replayed(record: dict[str, Any]) -> tuple[Page, Article] | None:
-    """The page and article of a record that has its blocks and its ledger."""
+    """Return the page and article of a record with blocks and ledger."""
     if not isinstance(record["blocks"], list) or not isinstance(record["ledger"], list):
         return None
     try:
@@ -170,7 +173,10 @@ def _replayed(record: dict[str, Any]) -> tuple[Page, Article] | None:
 
 
 def _cleaned_again(record: dict[str, Any]) -> tuple[Page, Article] | str:
-    """The page and article of a record's input; a sentence that says why there is none."""
+    """Clean a record's input again.
+
+    Returns its page and article, or a sentence with the reason there is none.
+    """
     path = record["input"]
     if not isinstance(path, str) or not os.path.isfile(path):
         return DUMP_NOT_FOUND
@@ -204,7 +210,7 @@ def _number(value: object) -> float:
 
 
 def _row(record: dict[str, Any], cuts: Cuts, short: bool) -> PageRow:
-    """The line of a record as it was written."""
+    """Return the row of a record as it was written."""
 
     def text(name: str) -> str:
         return visible(str(record[name] or ""))

@@ -1,6 +1,4 @@
-"""The run that a report is of: what its journal says of it, and its pages, all or evenly spaced
-ones, read from its inputs once more.
-"""
+"""The run that a report shows: its journal, and its pages read again."""
 
 from __future__ import annotations
 
@@ -27,24 +25,22 @@ from copydesk.text.display import shown_name
 if TYPE_CHECKING:
     from copydesk.rules.book import RulesAt
 
+# Pages compressed together, which the browser decompresses to show one of them, in 4 ms.
+# Compressed each alone they would take half as much room again.
 CHUNK_PAGES = 32
-"""Pages whose sheets are packed together: what the browser unpacks to show one of them. It takes 4
-ms; each packed alone would take half as much room again.
-"""
 
 
 class ReportLimits(NamedTuple):
-    """The most pages that a report has, the most characters of each, and how many processes clean
-    them.
-    """
+    """The most pages and characters of each, and the worker processes."""
 
     pages: int
     characters: int
     jobs: int
 
     def takes(self, number: int, pages: int) -> bool:
-        """Whether the page of this number, from 0, is shown of so many: all are, or as many as
-        there may be, evenly spaced.
+        """Return whether page `number`, from 0, of `pages` is shown.
+
+        All pages are, or the allowed number of them, evenly spaced.
         """
         return (
             pages <= self.pages
@@ -56,8 +52,8 @@ class JournalledRun:
     """A run that has a journal."""
 
     source = (
-        "Dumps and marks are not in the results: copydesk cleaned each page again for "
-        "this file, from the run's own inputs and as the run did."
+        "The results hold neither dumps nor marks: copydesk cleaned each page again for "
+        "this report, from the run's inputs and with its options."
     )
 
     def __init__(self, out: str, folder: Path, failures: Path) -> None:
@@ -77,16 +73,17 @@ class JournalledRun:
 
     @property
     def inputs(self) -> Sequence[str]:
-        """The INPUTs of the run, as they were given."""
+        """The INPUTs of the run as given."""
         given: list[str] = self.state.run["inputs"]
         return given
 
-    def leaves(self, bounds: ReportLimits) -> Iterator[Chunk]:
-        """The pages, in the order of the run. Raises Refused where none of its inputs is there,
-        NoWorkers.
+    def chunks(self, limits: ReportLimits) -> Iterator[Chunk]:
+        """Yield the pages in chunks, in the order of the run.
+
+        Raises NoWorkers, and Refused where none of its inputs exists any more.
         """
         for _, parts in in_order(
-            make_chunk, self._looked(bounds), bounds.jobs, self.state.run["timeout"]
+            make_chunk, self._chunk_tasks(limits), limits.jobs, self.state.run["timeout"]
         ):
             for part in parts:
                 yield (
@@ -96,15 +93,13 @@ class JournalledRun:
                 )
 
     def notices(self) -> list[str]:
-        """What whoever reads the report must know, as sentences; complete when all leaves are
-        taken.
-        """
+        """Return sentences for the reader; complete once all chunks are read."""
         found = []
         if not self.state.finished:
-            found.append("The run is not finished: this is what was done of it.")
+            found.append("The run is not finished: the report shows the pages done so far.")
         if self.state.run["version"] != this_version():
             found.append(
-                "The run was done by another version of copydesk: the totals are the "
+                "Another version of copydesk did the run: the totals are the "
                 "run's, the pages are shown as this version cleans them."
             )
         found += self._rules_notice
@@ -116,15 +111,15 @@ class JournalledRun:
             )
         return found
 
-    def _looked(self, bounds: ReportLimits) -> Iterator[ChunkTask]:
+    def _chunk_tasks(self, limits: ReportLimits) -> Iterator[ChunkTask]:
         with self._journal.list.open(encoding="utf-8") as file:
             entries = self._changes.seen(listed(file))
             made = tasks(entries, (0, 0, 0), how_again(self.state.run, self._rules), 0)
             failures = self._failed()
-            for task in gathered(_chosen(made, self.tally.pages, bounds)):
+            for task in gathered(_chosen(made, self.tally.pages, limits)):
                 yield ChunkTask(
                     task,
-                    bounds.characters,
+                    limits.characters,
                     {
                         item.name: failures[item.name]
                         for item in task.items
@@ -133,7 +128,7 @@ class JournalledRun:
                 )
 
     def _failed(self) -> dict[str, str]:
-        """The pages that failed, and why: they are not tried again."""
+        """Return the failed pages with their reasons; they are not retried."""
         partial = self._failures.with_name(f"{self._failures.name}.partial")
         path = next((path for path in (self._failures, partial) if path.exists()), None)
         if path is None:
@@ -143,15 +138,16 @@ class JournalledRun:
 
 
 def run_of(out: str) -> JournalledRun | None:
-    """The run that wrote this output; None where it has no journal. Raises Refused for one that
-    cannot be read.
+    """Return the run that wrote this output, or None without a journal.
+
+    Raises Refused for a journal that cannot be read.
     """
     folder, failures = place_of(Path(out), packing_of(out))
     return JournalledRun(out, folder, failures) if folder.is_dir() else None
 
 
 def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
-    """The site rules of a run as they are now, and what is to be said of them."""
+    """Return the run's site rules as they are now, and notices on them."""
     if not run["rules"]:
         return None, []
     from copydesk.rules import read_rules
@@ -162,8 +158,8 @@ def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
             pass
     except (RulesError, OSError):
         return None, [
-            "The run's site rules cannot be read any more: the pages are shown as they "
-            "are cleaned without."
+            "The run's site rules cannot be read any more: the pages are shown as "
+            "cleaned without them."
         ]
     changed = (
         "The run's site rules have changed since: the pages are shown as they are "
@@ -174,14 +170,17 @@ def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
 
 @dataclass
 class _Changes:
-    """Counts the inputs that are not as they were."""
+    """Counts the inputs that changed since the run."""
 
     changed: int = 0
     gone: int = 0
     there: bool = field(default=False)
 
     def seen(self, entries: Iterator[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
-        """The inputs as they are now. Raises Refused where all are gone."""
+        """Yield the inputs with their present sizes and times.
+
+        Raises Refused where all are gone.
+        """
         for number, entry in entries:
             try:
                 stat = os.stat(entry.path)
@@ -194,19 +193,19 @@ class _Changes:
             yield number, entry._replace(size=stat.st_size, changed=stat.st_mtime_ns)
         if self.gone and not self.there:
             raise Refused(
-                "None of the run's inputs is there: call copydesk in the folder where "
-                "the run was begun, or bring them back"
+                "None of the run's inputs was found: run copydesk in the folder where "
+                "the run was started, or restore them"
             )
 
 
-def _chosen(made: Iterator[Task], pages: int, bounds: ReportLimits) -> Iterator[Task]:
-    """The tasks up to the last page that was done, with only the pages that are shown."""
+def _chosen(made: Iterator[Task], pages: int, limits: ReportLimits) -> Iterator[Task]:
+    """Yield the tasks of the run, with only the pages that are shown."""
     number = 0
     for task in made:
         items = [
             item
             for at, item in enumerate(task.items, number)
-            if at < pages and bounds.takes(at, pages)
+            if at < pages and limits.takes(at, pages)
         ]
         number += len(task.items)
         if items:
@@ -216,8 +215,9 @@ def _chosen(made: Iterator[Task], pages: int, bounds: ReportLimits) -> Iterator[
 
 
 def gathered(made: Iterator[Task]) -> Iterator[Task]:
-    """Small tasks made one, where their rows name their page alike, and large ones divided: their
-    sheets are packed together.
+    """Merge small tasks and divide large ones, for one chunk each.
+
+    Only tasks with the same column names are merged.
     """
     held: Task | None = None
     for task in made:

@@ -10,7 +10,7 @@ async function unpack(id) {
   return new Response(stream).text();
 }
 
-/** An element of data, which may stand further down in a file that is still being read. */
+/** Returns an element of data, which may be further down in a file still being read. */
 async function elementOf(id) {
   if (!document.getElementById(id) && document.readyState === "loading") {
     await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
@@ -84,7 +84,7 @@ class Run {
     return lines;
   }
 
-  /** The sheet of a page; null where there is none, for it failed. */
+  /** Returns the view of a page; null for a page that failed. */
   async sheet(page) {
     const lines = await this.lines(this.leafOf[page]);
     const line = lines[this.lineOf[page]];

@@ -134,22 +134,22 @@ class Desk {
     $("clear").hidden = !(chosen.q || chosen.status || chosen.filter || chosen.site || chosen.sure !== "");
   }
 
-  /** Searches the dumps as well, leaf by leaf, so that the page never stands still. */
+  /** Searches the dumps as well, chunk by chunk, so that the page stays responsive. */
   async searchTexts() {
     const deep = { found: new Set(), leaf: 0 };
     const words = folded(this.chosen.q).split(/\s+/).filter(Boolean);
     this.deep = deep;
     let page = 0;
-    let told = performance.now();
+    let reported = performance.now();
     for (; deep.leaf < this.run.leaves && this.deep === deep; deep.leaf++) {
       for (const line of (await unpack(`sheets-${deep.leaf}`)).split("\n")) {
         if (line && holds(line, words)) deep.found.add(page);
         page++;
       }
-      if (performance.now() - told > 250) {
+      if (performance.now() - reported > 250) {
         this.tell();
         await new Promise((done) => setTimeout(done));
-        told = performance.now();
+        reported = performance.now();
       }
     }
     if (this.deep === deep) this.refresh();
@@ -157,7 +157,7 @@ class Desk {
 
   // ---- where one is
 
-  /** Shows one of the views; where there is room the list stands beside the others. */
+  /** Shows one of the views, with the list beside it where there is room. */
   go(view) {
     if (view === "totals") this.chosen.page = -1;
     this.view(view);
@@ -285,11 +285,11 @@ class Desk {
 
   /** Writes what is chosen after the `#` of the address, so that it can be kept and gone back to. */
   remember(push = false) {
-    const said = new URLSearchParams();
-    for (const [name, value] of Object.entries(this.chosen)) if (value !== EMPTY[name]) said.set(name, value);
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(this.chosen)) if (value !== EMPTY[name]) params.set(name, value);
     const view = document.documentElement.dataset.view;
-    if (view === "pages") said.set("view", view);
-    const address = `#${said}`;
+    if (view === "pages") params.set("view", view);
+    const address = `#${params}`;
     if (address === location.hash || (address === "#" && !location.hash)) return;
     if (push) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
@@ -297,9 +297,9 @@ class Desk {
 
   /** Goes where the address says. */
   follow() {
-    const said = new URLSearchParams(location.hash.slice(1));
+    const params = new URLSearchParams(location.hash.slice(1));
     const chosen = { ...EMPTY };
-    for (const name of Object.keys(EMPTY)) if (said.has(name)) chosen[name] = said.get(name);
+    for (const name of Object.keys(EMPTY)) if (params.has(name)) chosen[name] = params.get(name);
     chosen.page = chosen.page === -1 ? -1 : Number(chosen.page);
     if (!(chosen.page >= 0 && chosen.page < this.run.length)) chosen.page = -1;
     if (!(chosen.order in ORDERS)) chosen.order = EMPTY.order;
@@ -312,7 +312,7 @@ class Desk {
       this.view("sheet");
       this.draw();
     } else {
-      this.view(said.get("view") === "pages" ? "pages" : "totals");
+      this.view(params.get("view") === "pages" ? "pages" : "totals");
     }
   }
 

@@ -13,7 +13,7 @@ function make(tag, { class: name, ...rest } = {}, ...children) {
   return element;
 }
 
-/** Text of a page, in its own direction and without a say in that of what stands beside it. */
+/** Text of a page, isolated so that its direction does not affect the text beside it. */
 function own(tag, name, text, rest = {}) {
   return make(tag, { class: name, dir: "auto", ...rest }, text);
 }
@@ -24,7 +24,7 @@ function counted(number, one, many = `${one}s`) {
   return `${NUMBERS.format(number)} ${number === 1 ? one : many}`;
 }
 
-/** A share as a person reads it: no share that is something is said to be nothing, or all. */
+/** Formats a share; one above 0 never reads 0 %, one below 1 never 100 %. */
 function percent(part, whole) {
   const share = whole ? (100 * part) / whole : 0;
   if (part && share < 0.1) return "under 0.1%";
@@ -39,7 +39,7 @@ function bar(share) {
   return element;
 }
 
-/** An address that a browser may open, or null: a page may say `javascript:` where its address stands. */
+/** Returns a URL that is safe to open, or null: a page may give a `javascript:` URL. */
 function safeAddress(text) {
   if (!/^https?:\/\//i.test(text)) return null;
   try {

@@ -4,7 +4,7 @@ const SAID = { "-": "cut", "*": "taken", "+": "kept again", "!": "a cut held bac
 const CLASSES = { "-": "cut", "*": "taken", "+": "kept", "!": "held", " ": "stands" };
 const CALLS = { cut: "cut by", kept: "kept by", held: "held back:", field: "read for" };
 
-/** What stands on the sheet of a page. `filter` is the one whose cuts are looked for, if any. */
+/** Renders the view of a page. `filter` is the filter whose cuts are marked, if any. */
 function sheetOf(run, page, sheet, filter) {
   const { headline, name, url, error, is_article: isArticle, confidence } = run.pages;
   const title = headline[page] ? own("h2", "headline", headline[page], { tabindex: "-1" }) : make("h2", { class: "headline none", tabindex: "-1" }, "No headline");
@@ -26,7 +26,7 @@ function sheetOf(run, page, sheet, filter) {
   if (error[page]) return [head, make("p", { class: "notice" }, "This page failed: it ", own("span", "", error[page]), ".")];
   const fields = make("dl", { class: "fields" }, ...sheet.fields.flatMap(([field, value]) => [make("dt", {}, field.replaceAll("_", " ")), own("dd", "", value)]));
   const long = sheet.short
-    ? make("p", { class: "notice", role: "note" }, "This page is longer than the report shows: paragraphs that stand are shortened to […]", sheet.left_out ? `, and ${counted(sheet.left_out, "line")} at its end ${sheet.left_out === 1 ? "is" : "are"} left out.` : ".")
+    ? make("p", { class: "notice", role: "note" }, "This page is longer than the report shows: paragraphs of the body are shortened to […]", sheet.left_out ? `, and ${counted(sheet.left_out, "line")} at its end ${sheet.left_out === 1 ? "is" : "are"} left out.` : ".")
     : null;
   const columns = make("div", { class: "columns-of-text" }, articleOf(sheet), dumpOf(run, page, sheet, filter));
   return [head, fields, long, panes(columns), columns].filter(Boolean);

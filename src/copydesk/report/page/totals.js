@@ -20,7 +20,7 @@ function statusPicture(run, choose) {
   const found = Object.entries(statuses).sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
   const most = Math.max(...found.map(([, count]) => count), 1);
   return picture(
-    "What became of the pages",
+    "Status of the pages",
     "The status of each page. Articles are ok, short and paywall.",
     make("ol", { class: "bars" }, ...found.map(([status, count]) => barRow(status, count / most, NUMBERS.format(count), percent(count, pages), () => choose({ status })))),
   );
@@ -47,8 +47,8 @@ function confidencePicture(run, choose) {
   const all = confidences.reduce((sum, count) => sum + count, 0);
   const columns = confidences.map((count, step) => {
     const [low, high] = [(step / steps).toFixed(2), ((step + 1) / steps).toFixed(2)];
-    const said = `${low} to ${high}: ${counted(count, "article")}, ${percent(count, all)}`;
-    const column = make("button", { type: "button", class: "column", title: said, "aria-label": said, onclick: () => choose({ sure: step }) }, make("span"));
+    const label = `${low} to ${high}: ${counted(count, "article")}, ${percent(count, all)}`;
+    const column = make("button", { type: "button", class: "column", title: label, "aria-label": label, onclick: () => choose({ sure: step }) }, make("span"));
     column.firstChild.style.setProperty("--share", count ? Math.max(count / most, 0.015) : 0);
     return make("li", {}, column);
   });
@@ -93,9 +93,9 @@ function about(run) {
   const short = run.pages.short.filter(Boolean).length;
   const sentences = [
     run.length < whole
-      ? `The totals are of all ${counted(whole, "page")}. ${NUMBERS.format(run.length)} of them are in this file to be read, evenly spaced through the run; “--pages” takes more.`
+      ? `The totals are of all ${counted(whole, "page")}. ${NUMBERS.format(run.length)} of them are in this file, evenly spaced through the run; “--pages” raises the limit.`
       : `All ${counted(whole, "page")} of the run are in this file.`,
-    `Of each page up to ${NUMBERS.format(most)} characters are shown: of a longer one (${short ? counted(short, "is one", "are such") : "there is none"}) what stands is shortened first, and cut lines are whole.`,
+    `Of each page up to ${NUMBERS.format(most)} characters are shown: of a longer one (${short ? counted(short, "page") : "none here"}) paragraphs of the body are shortened first, and cut lines are whole.`,
     run.about.source,
     `Made by copydesk ${run.about.version}. The file loads nothing and sends nothing.`,
   ];

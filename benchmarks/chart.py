@@ -16,7 +16,8 @@ STYLE = """
   .note { font-size: 12px; fill: #57606a }
   .bar { fill: #8c959f } .ours { fill: #1a7f37 } .tail { fill: none; stroke: #57606a }
   @media (prefers-color-scheme: dark) {
-    text { fill: #e6edf3 } .note { fill: #9198a1 } .bar { fill: #656c76 } .ours { fill: #3fb950 } .tail { stroke: #9198a1 }
+    text { fill: #e6edf3 } .note { fill: #9198a1 } .bar { fill: #656c76 }
+    .ours { fill: #3fb950 } .tail { stroke: #9198a1 }
   }
 """
 
@@ -34,9 +35,11 @@ def bar_chart(found: Mapping[str, Times], pages: str) -> str:
     )
     title = f"Milliseconds of CPU time a page, {pages}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}"><style>{STYLE}</style>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-label="{escape(title)}"><style>{STYLE}</style>'
         f'<text x="10" y="24" font-weight="600">{escape(title)}</text>{rows}'
-        f'<text class="note" x="10" y="{height - 8}">Bar: median. Line: 90th percentile. + gives fields (author, date, ...) beside the text.</text></svg>\n'
+        f'<text class="note" x="10" y="{height - 8}">Bar: median. Line: 90th percentile. + gives '
+        "fields (author, date, ...) beside the text.</text></svg>\n"
     )
 
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 WORDS_IN_ORDER = """
-the of and to in harbour council ferry bridge night said that was for with on morning water three people school north road after before winter new plan
-station tide crew mayor engine ticket island old stone market river grain lantern orchard goose budget line week year report found open closed half first
+the of and to in harbour council ferry bridge night said that was for with on morning water
+three people school north road after before winter new plan station tide crew mayor engine
+ticket island old stone market river grain lantern orchard goose budget line week year report
+found open closed half first
 """
 WORDS = WORDS_IN_ORDER.split()
 ORDINARY = (100_000, 200_000)
@@ -67,7 +69,8 @@ def made_page(size: int, seed: int = 0) -> bytes:
         f"<h1>{_title(rng)}</h1>",
     ]
     parts += [
-        '<p class="byline">By <a rel="author" href="/staff/ida-marsh">Ida van der Marsh</a></p><time datetime="2024-03-05T09:30:00Z">March 5, 2024</time>'
+        '<p class="byline">By <a rel="author" href="/staff/ida-marsh">Ida van der Marsh</a></p>'
+        '<time datetime="2024-03-05T09:30:00Z">March 5, 2024</time>'
     ]
     left = size - sum(map(len, parts)) - 200
     parts += [
@@ -80,7 +83,8 @@ def made_page(size: int, seed: int = 0) -> bytes:
     ]
     parts += [
         "".join(_until(rng, left * 20 // 100, _comment)),
-        "</section><footer><p>© 2024 Lantern Media. All rights reserved.</p></footer></body></html>",
+        "</section><footer><p>© 2024 Lantern Media. All rights reserved.</p></footer></body>"
+        "</html>",
     ]
     return "".join(parts).encode()
 
@@ -89,7 +93,10 @@ def page_of_blocks(count: int) -> bytes:
     """An invented page of so many paragraphs of equal length."""
     rng = random.Random(count)
     story = "".join(f"<p>{_sentence(rng, 12)} {_sentence(rng, 14)}</p>" for _ in range(count))
-    return f"<!doctype html><html lang=en><title>{_title(rng)}</title><body><article><h1>{_title(rng)}</h1>{story}</article></body></html>".encode()
+    return (
+        f"<!doctype html><html lang=en><title>{_title(rng)}</title>"
+        f"<body><article><h1>{_title(rng)}</h1>{story}</article></body></html>"
+    ).encode()
 
 
 def _until(rng: random.Random, size: int, make: Callable[[random.Random], str]) -> Iterator[str]:
@@ -118,13 +125,19 @@ def _head(rng: random.Random, size: int) -> str:
             "datePublished": "2024-03-05T09:30:00Z",
         }
     )
-    linked = f'<script type="application/ld+json">{facts}</script><meta property="og:title" content="{title}">'
-    return f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title} - Lantern Media</title>{linked}<script>{script}</script></head><body>"
+    return (
+        f"<!doctype html><html lang=en><head><meta charset=utf-8>"
+        f"<title>{title} - Lantern Media</title>"
+        f'<script type="application/ld+json">{facts}</script>'
+        f'<meta property="og:title" content="{title}">'
+        f"<script>{script}</script></head><body>"
+    )
 
 
 def _menu(rng: random.Random, items: int) -> str:
     links = (
-        f'<li class="menu-item nav__item"><a href="/s/{number}">{rng.choice(WORDS).title()}</a></li>'
+        f'<li class="menu-item nav__item">'
+        f'<a href="/s/{number}">{rng.choice(WORDS).title()}</a></li>'
         for number in range(items)
     )
     return f'<header><nav class="site-nav"><ul>{"".join(links)}</ul></nav></header>'
@@ -132,21 +145,27 @@ def _menu(rng: random.Random, items: int) -> str:
 
 def _paragraph(rng: random.Random) -> str:
     link = f'<a href="/story/{rng.randint(1, 9999)}">{rng.choice(WORDS)} {rng.choice(WORDS)}</a>'
-    return f'<p class="story-body__text">{" ".join(_sentence(rng, rng.randint(8, 22)) for _ in range(rng.randint(1, 4)))} {link}.</p>\n'
+    text = " ".join(_sentence(rng, rng.randint(8, 22)) for _ in range(rng.randint(1, 4)))
+    return f'<p class="story-body__text">{text} {link}.</p>\n'
 
 
 def _card(rng: random.Random) -> str:
     href, section = f"/story/{rng.randint(1, 9999)}", rng.choice(WORDS).title()
     return (
-        f'<div class="card card--teaser"><a href="{href}"><img src="{href}.jpg" alt=""></a><div class="card__body"><span class="card__section">{section}</span>'
-        f'<h3 class="card__title"><a href="{href}">{_title(rng)}</a></h3><span>{rng.randint(1, 23)} hours ago</span></div></div>\n'
+        f'<div class="card card--teaser"><a href="{href}"><img src="{href}.jpg" alt=""></a>'
+        f'<div class="card__body"><span class="card__section">{section}</span>'
+        f'<h3 class="card__title"><a href="{href}">{_title(rng)}</a></h3>'
+        f"<span>{rng.randint(1, 23)} hours ago</span></div></div>\n"
     )
 
 
 def _comment(rng: random.Random) -> str:
     name = f"{rng.choice(WORDS)}{rng.randint(1, 99)}"
     text = " ".join(_sentence(rng, 11) for _ in range(2))
-    return f'<div class="comment"><span class="comment-author">{name}</span><p>{text}</p><a href="#r">Reply</a></div>\n'
+    return (
+        f'<div class="comment"><span class="comment-author">{name}</span>'
+        f'<p>{text}</p><a href="#r">Reply</a></div>\n'
+    )
 
 
 def lines_of(html: bytes) -> list[str]:

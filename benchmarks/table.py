@@ -90,7 +90,11 @@ def stage_times(found: Mapping[str, float]) -> str:
         ("stage", "ms a page", "share"),
         ((name, *_share(seconds, total)) for name, seconds in (*groups.items(), ("all", total))),
     )
-    return f"{stages}\n\n{table(('step', 'ms a page', 'share'), ((name, *_share(seconds, total)) for seconds, name in steps))}"
+    slowest = table(
+        ("step", "ms a page", "share"),
+        ((name, *_share(seconds, total)) for seconds, name in steps),
+    )
+    return f"{stages}\n\n{slowest}"
 
 
 def _share(seconds: float, total: float) -> tuple[str, str]:

@@ -41,8 +41,34 @@ imports for one of them is another number in each version; those that bring much
 instead.
 """
 NEVER = frozenset(
-    "argparse asyncio concurrent csv decimal difflib email fractions html http ipaddress multiprocessing ntpath pickle queue random selectors socket ssl "  # noqa: SIM905
-    "statistics subprocess tempfile traceback unittest xml zipfile".split()
+    {
+        "argparse",
+        "asyncio",
+        "concurrent",
+        "csv",
+        "decimal",
+        "difflib",
+        "email",
+        "fractions",
+        "html",
+        "http",
+        "ipaddress",
+        "multiprocessing",
+        "ntpath",
+        "pickle",
+        "queue",
+        "random",
+        "selectors",
+        "socket",
+        "ssl",
+        "statistics",
+        "subprocess",
+        "tempfile",
+        "traceback",
+        "unittest",
+        "xml",
+        "zipfile",
+    }
 )
 """Of Python's own modules those that no command of BUDGETS needs."""
 

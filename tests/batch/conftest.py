@@ -27,13 +27,17 @@ TOWNS = (
 )
 
 
-MORE = """The harbour office has hired a second crane, which is to lift the old hinge out on Wednesday morning if the wind drops below twenty knots by then.
+MORE = """The harbour office has hired a second crane, which is to lift the old hinge out on \
+Wednesday morning if the wind drops below twenty knots by then.
 
-Fishing boats are not affected, said the harbour master, because they tie up at the inner quay and have never used the ramp that the ferry lands on.
+Fishing boats are not affected, said the harbour master, because they tie up at the inner quay \
+and have never used the ramp that the ferry lands on.
 
-A spokeswoman for the island's two shops said that bread and milk had arrived by helicopter on Sunday and that nobody on the island was short of anything.
+A spokeswoman for the island's two shops said that bread and milk had arrived by helicopter on \
+Sunday and that nobody on the island was short of anything.
 
-The ramp was built in 1974 and was last repaired eleven years ago, when a storm had bent one of its arms and the ferry stayed in port for nine days."""
+The ramp was built in 1974 and was last repaired eleven years ago, when a storm had bent one of \
+its arms and the ferry stayed in port for nine days."""
 
 
 def story(number: int) -> str:
@@ -54,8 +58,9 @@ def html(number: int) -> str:
 
 
 def write_rows(path: Path, count: int) -> None:
-    """Rows with a column of each kind; one has no page, one is not valid JSON, and one is of another shape
-    than those before it.
+    """Write rows with a column of each kind.
+
+    One has no page, one is not valid JSON, and one has another shape than those before it.
     """
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):

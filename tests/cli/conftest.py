@@ -18,13 +18,16 @@ The ferry to Orrin Island stays in port until Thursday
 
 By Mara Quill
 
-MARL POINT (AP) — The ferry to Orrin Island will not sail before Thursday, the harbour office said on Monday evening, because its ramp is broken.
+MARL POINT (AP) — The ferry to Orrin Island will not sail before Thursday, the harbour office \
+said on Monday evening, because its ramp is broken.
 
 Advertisement
 
-Repairs to the ramp have taken longer than planned because the new hinge did not fit, an engineer said, and another one must be cast.
+Repairs to the ramp have taken longer than planned because the new hinge did not fit, an engineer \
+said, and another one must be cast.
 
-Passengers with tickets can use the bus to Marl Point instead, the office said, and will have their money back if they ask before Friday.
+Passengers with tickets can use the bus to Marl Point instead, the office said, and will have \
+their money back if they ask before Friday.
 
 Advertisement
 """

@@ -297,7 +297,8 @@ def test_importing_copydesk_imports_next_to_nothing():
 MANY = {
     "rows.jsonl": (
         b'{"text": "a"}\n',
-        b"rows.jsonl holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk batch` read each",
+        b"rows.jsonl holds rows of JSON, not one page: `copydesk clean --jsonl` and `copydesk "
+        b"batch` read each",
     ),
     "crawl": (
         b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
@@ -320,8 +321,10 @@ def test_a_file_of_many_pages_is_not_taken_for_one(
 
 def test_an_archive_of_one_page_is_that_page(run: Run, tmp_path: Path):
     (tmp_path / "saved.mht").write_bytes(
-        b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n"
-        b"--B\nContent-Type: text/html\nContent-Location: https://e.org/x\n\n<h1>The ferry</h1><p>It sails again.\n--B--\n"
+        b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; "
+        b"boundary=B\n\n"
+        b"--B\nContent-Type: text/html\nContent-Location: https://e.org/x\n\n<h1>The ferry</h1>"
+        b"<p>It sails again.\n--B--\n"
     )
     record = json.loads(run("clean", "saved.mht", "--fail-on", "never").stdout)
     assert (record["input"], record["url"], "MIME" in record["body"]) == (

@@ -13,9 +13,8 @@ import pytest
 from tests.cli.conftest import COMMAND, STORY, Run, environment
 
 CASE = re.compile(
-    r"^## "
-    r"(?P<title>.*?)\n\n```old\n(?P<old>.*?)```\n\n```new\n(?P<new>.*?)```\n(?P<consoles>.*?)(?=^## "
-    r"|\Z)",
+    r"^## (?P<title>.*?)\n\n```old\n(?P<old>.*?)```\n\n```new\n(?P<new>.*?)```\n"
+    r"(?P<consoles>.*?)(?=^## |\Z)",
     re.DOTALL | re.MULTILINE,
 )
 CONSOLE = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.DOTALL)

@@ -13,11 +13,14 @@ from tests.dedupe.synthetic import records
 
 __all__ = ["run"]
 
-FULL = """The ferry to Orrin Island will not sail before Thursday, the harbour office said on Monday evening, because its ramp is broken.
+FULL = """The ferry to Orrin Island will not sail before Thursday, the harbour office said on \
+Monday evening, because its ramp is broken.
 
-Passengers with tickets can use the bus to Marl Point instead, the office said, and will have their money back if they ask before Friday.
+Passengers with tickets can use the bus to Marl Point instead, the office said, and will have \
+their money back if they ask before Friday.
 
-The ramp was built in 1974 and was last repaired eleven years ago, when a storm had bent one of its arms."""
+The ramp was built in 1974 and was last repaired eleven years ago, when a storm had bent one of \
+its arms."""
 
 
 def row(body: str, **more: object) -> dict[str, Any]:
@@ -58,9 +61,9 @@ def test_a_pipe_gets_a_record_for_each_group(run: Run, results: str) -> None:
     done = run("dedupe", results)
     (group,) = map(json.loads, done.stdout.splitlines())
     assert done.returncode == 0
-    assert (
-        done.stderr
-        == b"copydesk: 4 records (1 without an article skipped): 2 are copies of 1 story, 1 has no other copy.\n"
+    assert done.stderr == (
+        b"copydesk: 4 records (1 without an article skipped): "
+        b"2 are copies of 1 story, 1 has no other copy.\n"
     )
     assert {
         name: group[name] for name in ("headline", "agency", "earliest", "fullest", "sites")

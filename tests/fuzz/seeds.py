@@ -47,7 +47,8 @@ def seeds() -> Iterator[bytes]:
                     )
     yield (
         bytes([MODES.index("jsonld")])
-        + b'{"@context":"https://schema.org","@type":"NewsArticle","headline":"A","author":[{"@type":"Person","name":"Jo Poe"}],"datePublished":"2024-03-01"}'
+        + b'{"@context":"https://schema.org","@type":"NewsArticle","headline":"A",'
+        b'"author":[{"@type":"Person","name":"Jo Poe"}],"datePublished":"2024-03-01"}'
     )
 
 

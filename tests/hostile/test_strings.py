@@ -60,10 +60,13 @@ def html_with(text: str) -> str:
             "publisher": {"name": text},
         }
     )
-    return f"""<!doctype html><html lang="{said}"><head><title>{said}</title><meta property="og:site_name" content="{said}">
+    return f"""<!doctype html><html lang="{said}"><head><title>{said}</title>\
+<meta property="og:site_name" content="{said}">
 <meta name="author" content="{said}">
-<meta property="article:published_time" content="{said}"><link rel="canonical" href="{said}"><script type="application/ld+json">{node}</script></head><body>
-<div class="{said}"><a href="{said}">{said}</a></div><h1>{said}</h1><p class="byline">By {said}</p><time datetime="{said}">{said}</time>
+<meta property="article:published_time" content="{said}"><link rel="canonical" href="{said}">\
+<script type="application/ld+json">{node}</script></head><body>
+<div class="{said}"><a href="{said}">{said}</a></div><h1>{said}</h1>\
+<p class="byline">By {said}</p><time datetime="{said}">{said}</time>
 <figure><img src="{said}" alt="{said}"><figcaption>{said} Photo: {said}</figcaption></figure>
 <p>The mayor said on Monday that <a href="{said}">{said}</a> was there.</p>
 <ul><li>{said}</li></ul><table><tr><td>{said}</td><td>{said}</td></tr></table><blockquote>{said}</blockquote><pre>{said}</pre><h2>{said}</h2></body></html>"""

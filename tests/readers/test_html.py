@@ -11,7 +11,8 @@ from copydesk.readers.html import read_html
 from tests.cases import Case, read
 
 CASES = list(read(Path(__file__).with_name("html_cases.md")))
-OPEN_IFRAME = """<h1>Night ferry kept</h1><p>The council of Orrin voted on Tuesday to keep the night ferry until the end of the year.</p>
+OPEN_IFRAME = """<h1>Night ferry kept</h1>\
+<p>The council of Orrin voted on Tuesday to keep the night ferry until the end of the year.</p>
 <iframe src="/player"><p>{}</p><script>var player = {{}};</script>"""
 
 

@@ -201,9 +201,9 @@ def test_inputs_that_changed_are_said(tmp_path: Path) -> None:
     (tmp_path / "pages").rename(tmp_path / "elsewhere")
     done = copydesk(tmp_path, "report", "out")
     assert done.returncode == 2
-    assert (
-        done.stderr
-        == b"copydesk: None of the run's inputs was found: run copydesk in the folder where the run was started, or restore them.\n"
+    assert done.stderr == (
+        b"copydesk: None of the run's inputs was found: run copydesk in the folder where the run "
+        b"was started, or restore them.\n"
     )
 
 

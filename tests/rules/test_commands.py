@@ -212,7 +212,8 @@ line = "Letters"
 text = \"\"\"
 Month without a bridge
 
-The bridge over the Lonne will close for a month from Monday, the county said on Friday, and all drivers must go round.
+The bridge over the Lonne will close for a month from Monday, the county said on Friday, and all \
+drivers must go round.
 
 Letters
 \"\"\"

@@ -44,7 +44,7 @@ def dump(slug: str) -> tuple[bytes, str]:
 def marked(slug: str) -> tuple[Page, Ledger]:
     data, kind = dump(slug)
     given = expected(slug).get("given", {})
-    return desk.mark_raw(Raw(data, slug, kind, given.get("url"), given.get("crawled")))
+    return desk.mark_page(Raw(data, slug, kind, given.get("url"), given.get("crawled")))
 
 
 @cache

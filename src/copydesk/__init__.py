@@ -1,8 +1,8 @@
 """copydesk turns raw page dumps into clean articles and accounts for every line it cut.
 
-The public verbs are `clean`, `clean_many`, `mark` and `read`; what they return is `Article`,
-`Failure`, `Page`, `Ledger` and `Raw`. Each name is imported when it is first asked for, so that
-`import copydesk` costs next to nothing.
+The public verbs are `clean`, `clean_many`, `mark` and `read`; they return `Article`, `Failure`,
+`Page`, `Ledger` and `Raw`. Each name is imported at its first use, so that `import copydesk` loads
+nothing else.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from copydesk.batch import Failure, clean_many
+    from copydesk.batch import clean_many
     from copydesk.desk import clean, mark
     from copydesk.model.article import Article, Image, Paragraph
     from copydesk.model.ledger import Find, Ledger, Verdict
+    from copydesk.model.options import Limits, Options
+    from copydesk.model.outcome import Failure
     from copydesk.model.page import Block, Page
     from copydesk.model.raw import Raw
     from copydesk.rules import Rulebook, RulesError, read_rules
-    from copydesk.sources import Unread, read
+    from copydesk.sources import read
 
 __all__ = [
     "Article",
@@ -26,12 +28,13 @@ __all__ = [
     "Find",
     "Image",
     "Ledger",
+    "Limits",
+    "Options",
     "Page",
     "Paragraph",
     "Raw",
     "Rulebook",
     "RulesError",
-    "Unread",
     "Verdict",
     "clean",
     "clean_many",
@@ -42,13 +45,15 @@ __all__ = [
 
 _HOMES = {
     "copydesk.model.article": ("Article", "Image", "Paragraph"),
-    "copydesk.batch": ("Failure", "clean_many"),
-    "copydesk.desk": ("clean", "clean_many", "mark"),
+    "copydesk.batch": ("clean_many",),
+    "copydesk.desk": ("clean", "mark"),
     "copydesk.model.ledger": ("Find", "Ledger", "Verdict"),
+    "copydesk.model.options": ("Limits", "Options"),
+    "copydesk.model.outcome": ("Failure",),
     "copydesk.model.page": ("Block", "Page"),
     "copydesk.model.raw": ("Raw",),
     "copydesk.rules": ("Rulebook", "RulesError", "read_rules"),
-    "copydesk.sources": ("Unread", "read"),
+    "copydesk.sources": ("read",),
 }
 
 

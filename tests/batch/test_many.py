@@ -40,14 +40,16 @@ def test_failures_are_values():
         "word ä " * 1000,
         memoryview(b"A line."),
     ]
-    failed, soup, wrong, long, viewed = copydesk.clean_many(pages, jobs=1, max_bytes=2000)
+    failed, soup, wrong, long, viewed = copydesk.clean_many(
+        pages, jobs=1, options=copydesk.Options(limits=copydesk.Limits(max_bytes=2000))
+    )
     assert (failed.number, failed.why) == (0, "is no text but binary data")
     assert soup.headline == "The ferry, part 1"
     assert (wrong.number, wrong.why.split(":")[0]) == (2, "cannot be read")
     assert "truncated:bytes" in long.notes
     assert isinstance(viewed, copydesk.Article)
-    with pytest.raises(ValueError, match="no filter"):
-        list(copydesk.clean_many(["a"], filters=["nonesuch"]))
+    with pytest.raises(ValueError, match="nknown filter"):
+        list(copydesk.clean_many(["a"], options=copydesk.Options(("nonesuch",))))
 
 
 def test_pages_are_taken_only_a_few_ahead():

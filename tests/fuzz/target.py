@@ -24,7 +24,7 @@ def one_input(data: bytes) -> None:
     if not data:
         return
     mode, rest = MODES[data[0] % len(MODES)], data[1:]
-    page, ledger = desk.mark_raw(raw_of(mode, rest))
+    page, ledger = desk.mark_page(raw_of(mode, rest))
     article = promises.hold(page, ledger)
     if len(rest) % VIEWED == 0:
         promises.no_view_acts(page, ledger, article)

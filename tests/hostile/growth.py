@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copydesk import chain, desk
-from copydesk.model.raw import Raw
 from tests.hostile.costs import grown
 from tests.hostile.shapes import HTML, TEXT, VOCABULARIES, Shape
 
@@ -82,7 +81,7 @@ def cost(shape: Shape, size: int) -> Cost:
     if not child:
         source = shape.of(size)
         before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-        article = desk.clean_raw(Raw(source, None, shape.kind))  # type: ignore[arg-type]
+        article = desk.clean(source, kind=shape.kind)  # type: ignore[arg-type]
         seconds = time.process_time() - began
         megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
         os.write(
@@ -125,8 +124,8 @@ def main(names: Sequence[str]) -> int:
     """Measures the full sizes and writes the table, then growth; with names, only these shapes at
     50 KB and at 200 KB. The exit status.
     """
-    desk.clean_raw(Raw("Warm."))
-    desk.clean_raw(Raw("<p>Warm.", None, "html"))
+    desk.clean("Warm.")
+    desk.clean("<p>Warm.", kind="html")
     if names:
         for name in names:
             small, large = cost(SHAPES[name], 50_000), cost(SHAPES[name], 200_000)

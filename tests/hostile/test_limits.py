@@ -19,11 +19,11 @@ import pytest
 
 import copydesk
 from copydesk.model import limits
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.sources import parquet
 from copydesk.sources.compression import zstd
-from copydesk.sources.unread import Unread
 from tests import promises
 from tests.cli.conftest import COMMAND, STORY, Run, environment, run
 
@@ -305,11 +305,11 @@ def test_a_long_value_that_many_rows_share_is_not_unpacked_for_each(tmp_path: Pa
     )
     pq.write_table(pa.table({"text": shared}), tmp_path / "bomb.parquet", compression="zstd")
     first = next(parquet.batches(tmp_path / "bomb.parquet", "bomb.parquet", 0))
-    assert not isinstance(first.batch, Unread)
+    assert not isinstance(first.batch, Failure)
     assert first.batch.num_rows == 3
     pq.write_table(pa.table({"text": [STORY] * 100}), tmp_path / "same.parquet")
     first = next(parquet.batches(tmp_path / "same.parquet", "same.parquet", 0))
-    assert not isinstance(first.batch, Unread)
+    assert not isinstance(first.batch, Failure)
     assert first.batch.num_rows == parquet.ROWS
 
 

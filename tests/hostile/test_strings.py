@@ -97,7 +97,7 @@ def renders_nothing(markdown: str) -> None:
 @every_string
 def test_a_page_that_says_it_everywhere_is_neutral(name: str):
     for kind, source in (("html", html_with(string(name))), ("text", text_with(string(name)))):
-        page, ledger = desk.mark_raw(Raw(source, None, kind, string(name), None))  # type: ignore[arg-type]
+        page, ledger = desk.mark_page(Raw(source, None, kind, string(name), None))  # type: ignore[arg-type]
         article = promises.hold(page, ledger)
         promises.no_view_acts(page, ledger, article)
         renders_nothing(written(article, "markdown"))
@@ -150,7 +150,7 @@ def test_an_article_that_holds_it_in_every_field_is_neutral(name: str):
 
 @every_string
 def test_a_ledger_that_holds_it_is_neutral_in_every_view(name: str):
-    page, ledger = desk.mark_raw(Raw(STORY))
+    page, ledger = desk.mark_page(Raw(STORY))
     find = Find("tags", string(name), 0, None, string(name), string(name), chosen=True)
     said = [verdict._replace(who=string(name), why=string(name)) for verdict in ledger.verdicts]
     promises.no_view_acts(

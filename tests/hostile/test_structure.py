@@ -146,7 +146,7 @@ VALUE = st.recursive(
 )
 @given(st.lists(TREES, max_size=8).map("".join))
 def test_any_tree(markup: str):
-    promises.hold(*desk.mark_raw(Raw(markup, None, "html", "https://example.org/2024/03/a-story")))
+    promises.hold(*desk.mark_page(Raw(markup, None, "html", "https://example.org/2024/03/a-story")))
 
 
 @FEW
@@ -171,7 +171,7 @@ def test_any_tree(markup: str):
 def test_any_jsonld(node: dict[str, Any]):
     said = json.dumps({"@type": "NewsArticle"} | node).replace("</", "<\\/")
     promises.hold(
-        *desk.mark_raw(
+        *desk.mark_page(
             Raw(
                 f'<script type="application/ld+json">{said}</script><h1>The wall</h1><p>{STORY}',
                 None,
@@ -187,7 +187,7 @@ def test_any_jsonld(node: dict[str, Any]):
     | st.lists(WORDS, max_size=12).map(lambda words: "\n".join(words).encode("utf-16"))
 )
 def test_any_bytes(data: bytes):
-    promises.hold(*desk.mark_raw(Raw(data)))
+    promises.hold(*desk.mark_page(Raw(data)))
 
 
 @FEW
@@ -196,7 +196,7 @@ def test_any_ledger(data: st.DataObject):
     """Whatever verdicts and finds say of a page, every word has one fate, and the ledger comes back
     as it was saved.
     """
-    page, _ = desk.mark_raw(Raw(STORY))
+    page, _ = desk.mark_page(Raw(STORY))
     spans = st.tuples(st.integers(0, 9), st.integers(10, 200)) | st.none()
     blocks = st.integers(0, len(page.blocks) - 1)
     filters = [stage for stage in STAGES if stage not in chain.FIELD_STAGES]

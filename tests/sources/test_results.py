@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.model.outcome import Failure
 from copydesk.sources.results import Result, results, results_on
-from copydesk.sources.unread import Unread
 from tests.batch.conftest import Run, run, write_rows
 
 __all__ = ["run"]
@@ -84,14 +84,16 @@ def test_what_is_no_result_is_said(tmp_path: Path, name: str, content: bytes, wh
     (tmp_path / name).write_bytes(content)
     last = list(results(str(tmp_path / name)))[-1]
     assert (
-        isinstance(last, Unread) and why in last.why and last.input.startswith(str(tmp_path / name))
+        isinstance(last, Failure)
+        and why in last.why
+        and last.input.startswith(str(tmp_path / name))
     )
 
 
 def test_a_folder_without_results_is_said(tmp_path: Path) -> None:
     (tmp_path / "story.md").write_text("# A story", "utf-8")
     (tmp_path / "failures.jsonl").write_text('{"error": "is empty"}\n', "utf-8")
-    assert [one.why for one in results(str(tmp_path)) if isinstance(one, Unread)] == [
+    assert [one.why for one in results(str(tmp_path)) if isinstance(one, Failure)] == [
         "holds no results: no file in it ends in .json, .jsonl or .parquet"
     ]
 

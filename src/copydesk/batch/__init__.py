@@ -4,6 +4,6 @@ was stopped.
 
 from __future__ import annotations
 
-from copydesk.batch.many import Failure, clean_many
+from copydesk.batch.many import clean_many
 
-__all__ = ["Failure", "clean_many"]
+__all__ = ["clean_many"]

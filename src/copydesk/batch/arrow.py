@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from copydesk.batch.worker import FAILED, cleaned
 from copydesk.model.article import ARTICLE_FIELDS, Article
-from copydesk.model.limits import MOST_BYTES
-from copydesk.onepage import article_of
+from copydesk.model.options import DEFAULTS, Options
+from copydesk.model.outcome import Failure
 from copydesk.sources.jsonl import ColumnNames, page_in
-from copydesk.sources.unread import Missing, Unread
+from copydesk.sources.unread import Missing
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from copydesk.rules import Rulebook
-    from copydesk.rules.book import RulesAt
 
 PAGE_NAMES = ("html", "content", "raw_content", "text", "body")
 """Where a row's page is looked for, in this order, unless a name is given."""
@@ -54,16 +52,13 @@ def clean_batches(
     *,
     names: ColumnNames | None = None,
     carry: Sequence[str] = (),
-    filters: Sequence[str] | None = None,
-    max_bytes: int = MOST_BYTES,
-    rules: Rulebook | None = None,
+    options: Options = DEFAULTS,
 ) -> Iterator[pa.RecordBatch]:
     """Cleans the page in each row of the batches, one row out for each row in; a row that gives no
     article has the status `failed` and its `error`.
 
     The page is the first of `html`, `content`, `raw_content`, `text` and `body`, unless `names`
-    says; `carry` names the columns that come along, unchanged and first; `rules` are those of
-    sites, which `read_rules` gives. Raises ValueError where no column holds a page.
+    names it; `carry` names the columns that come along, unchanged and first. Raises ValueError where no column holds a page.
     """
     for batch in batches:
         found = names_among(batch.schema.names, names)
@@ -74,10 +69,7 @@ def clean_batches(
                 f"names=Names(text='...')."
             )
         own = [batch.schema.field(name) for name in carry]
-        records = [
-            _record(row, found, filters, max_bytes, rules.at if rules else None)
-            for row in _pages(batch, found)
-        ]
+        records = [_record(row, found, options) for row in _pages(batch, found)]
         yield import_arrow().RecordBatch.from_arrays(
             [*(batch.column(name) for name in carry), *article_arrays(records)], schema=schema(own)
         )
@@ -105,21 +97,11 @@ def _pages(batch: pa.RecordBatch, names: ColumnNames) -> Iterator[dict[str, Any]
         yield {name: values[row].as_py() for name, values in columns.items()}
 
 
-def _record(
-    row: Mapping[str, Any],
-    names: ColumnNames,
-    filters: Sequence[str] | None,
-    max_bytes: int,
-    rules: RulesAt | None,
-) -> dict[str, Any]:
+def _record(row: Mapping[str, Any], names: ColumnNames, options: Options) -> dict[str, Any]:
     raw = page_in(row, "", names)
-    done = (
-        raw
-        if isinstance(raw, Unread)
-        else article_of(raw._replace(input=None), filters, max_bytes, rules)
-    )
-    if isinstance(done, Unread):
-        return Article(status="failed", url=row.get(names.url or "")).record() | {"error": done.why}
+    done = raw if isinstance(raw, Failure) else cleaned(raw._replace(input=None), options)
+    if isinstance(done, Failure):
+        return Article(status=FAILED, url=row.get(names.url or "")).record() | {"error": done.why}
     return done.article.record() | {"error": None}
 
 

@@ -13,10 +13,10 @@ import click
 
 from copydesk.cli.options import Choice, choice
 from copydesk.cli.orders import (
+    BatchLimits,
     Crew,
     Fields,
     Given,
-    Limits,
     Manner,
     Target,
     crew,
@@ -34,7 +34,7 @@ from copydesk.text.display import counted, shown_name
 if TYPE_CHECKING:
     from copydesk.batch.runner import Ended, Settings
     from copydesk.batch.watch import Watch
-    from copydesk.rules.book import RulesAt
+    from copydesk.model.options import SiteRules
 
 FORMS = {
     "page": "of a page each",
@@ -85,7 +85,7 @@ def command(
     target: Target,
     fields: Fields,
     choice: Choice,
-    limits: Limits,
+    limits: BatchLimits,
     crew: Crew,
     manner: Manner,
 ) -> int:
@@ -93,6 +93,7 @@ def command(
     from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers
     from copydesk.batch.runner import Settings
+    from copydesk.model.options import Limits, Options
 
     inputs, form, rules = (
         given.all(),
@@ -105,12 +106,9 @@ def command(
             target.out,
             form,
             fields.names(),
-            choice.filters(),
-            limits.max_bytes,
-            limits.timeout,
+            Options(choice.filters(), limits=Limits(limits.max_bytes, limits.timeout), rules=rules),
             crew.jobs,
             limits.strict,
-            rules,
         )
         _check(inputs, target, crew)
         if manner.report:
@@ -120,9 +118,8 @@ def command(
         if manner.dry_run:
             return _planned(settings)
         if manner.learn:
-            settings = settings._replace(
-                rules=_learned(manner.learn, settings, choice, crew, manner)
-            )
+            rules = _learned(manner.learn, settings, choice, crew, manner)
+            settings = settings._replace(options=settings.options.with_rules(rules))
         return _run(settings, crew, manner)
     except Missing as missing:
         say(f"{shown_name(target.out)} {missing}")
@@ -132,7 +129,7 @@ def command(
         return 2
 
 
-def _rules(choice: Choice) -> RulesAt | None:
+def _rules(choice: Choice) -> SiteRules | None:
     """The site rules of a run, all of them read, so that a wrong file is told before the run
     begins. Raises RulesError.
     """
@@ -141,12 +138,12 @@ def _rules(choice: Choice) -> RulesAt | None:
         return None
     for _ in book.all():
         pass
-    return book.at
+    return book
 
 
 def _learned(
     folder: str, settings: Settings, choice: Choice, crew: Crew, manner: Manner
-) -> RulesAt | None:
+) -> SiteRules | None:
     """The site rules of a run that draws some from its own pages first. Raises UsageError,
     RulesError, Refused, NoWorkers, OSError.
     """

@@ -8,13 +8,14 @@ import os
 from collections.abc import Iterable, Iterator
 
 from copydesk.batch.plan import CONTAINERS, Entry, Refused
-from copydesk.batch.worker import How, Item, OnDisk, Task
+from copydesk.batch.worker import Item, OnDisk, OutputFormat, Task
 from copydesk.model.limits import row_bytes
+from copydesk.model.options import Options
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources import jsonl
 from copydesk.sources.record import Record
 from copydesk.sources.storage import file_at, is_address
-from copydesk.sources.unread import Unread
 from copydesk.text.display import shown_name
 
 MOST_RECORDS, MOST_BYTES = 64, 1 << 20
@@ -24,19 +25,23 @@ second, and so do ten long ones of HTML.
 
 
 def tasks(
-    entries: Iterable[tuple[int, Entry]], place: tuple[int, int, int], how: How, read: int
+    entries: Iterable[tuple[int, Entry]],
+    place: tuple[int, int, int],
+    read: int,
+    output: OutputFormat,
+    options: Options,
 ) -> Iterator[Task]:
     """The tasks that are left of a run that stopped at this place, when so many bytes of the inputs
     were read.
     """
-    pages = _Pages(how)
+    pages = _Pages(output, options)
     for number, entry in entries:
         if entry.form not in CONTAINERS:
             yield from pages.add(number, entry, read)
         else:
             yield from pages.rest()
             done = place[1:] if number == place[0] else (0, 0)
-            yield from _of_container(number, entry, done, how, read)
+            yield from _of_container(number, entry, done, read, output, options)
         read += entry.size
     yield from pages.rest()
 
@@ -44,15 +49,16 @@ def tasks(
 class _Pages:
     """Gathers files that are pages into tasks."""
 
-    def __init__(self, how: How) -> None:
-        self._how = how
+    def __init__(self, output: OutputFormat, options: Options) -> None:
+        self._output = output
+        self._options = options
         self._items: list[Item] = []
         self._size = self._read = self._next = 0
 
     def add(self, number: int, entry: Entry, read: int) -> Iterator[Task]:
         """Takes one more page; yields a task when it is full."""
         oddity = _oddity(entry.path)
-        content = Unread(entry.path, oddity) if oddity else OnDisk(entry.path, entry.form)
+        content = Failure(entry.path, oddity) if oddity else OnDisk(entry.path, entry.form)
         self._items.append(Item(entry.path, entry.name, 0, 0, content))
         self._size += entry.size
         self._read, self._next = read + entry.size, number + 1
@@ -65,7 +71,8 @@ class _Pages:
             yield Task(
                 tuple(self._items),
                 jsonl.DEFAULT_NAMES,
-                self._how,
+                self._output,
+                self._options,
                 b"",
                 (self._next, 0, 0),
                 self._read,
@@ -85,15 +92,20 @@ def _oddity(path: str) -> str:
 
 
 def _of_container(
-    number: int, entry: Entry, done: tuple[int, int], how: How, read: int
+    number: int,
+    entry: Entry,
+    done: tuple[int, int],
+    read: int,
+    output: OutputFormat,
+    options: Options,
 ) -> Iterator[Task]:
     """The tasks of a container, without its records up to the last that is done. Raises Refused
     where it changes under the hands.
     """
     if entry.form == "parquet":
-        yield from _of_parquet(number, entry, done[0], how, read)
+        yield from _of_parquet(number, entry, done[0], read, output, options)
     else:
-        yield from _of_records(number, entry, done, how, read)
+        yield from _of_records(number, entry, done, read, output, options)
     try:
         seen = file_at(entry.path).stat()
     except OSError:
@@ -106,10 +118,15 @@ def _of_container(
 
 
 def _of_records(
-    number: int, entry: Entry, done: tuple[int, int], how: How, read: int
+    number: int,
+    entry: Entry,
+    done: tuple[int, int],
+    read: int,
+    output: OutputFormat,
+    options: Options,
 ) -> Iterator[Task]:
     items, size, place = list[Item](), 0, (number, *done)
-    for record in _records(entry, done, how.max_bytes):
+    for record in _records(entry, done, options.limits.max_bytes):
         if record.number <= done[0]:
             continue
         items.append(
@@ -118,16 +135,16 @@ def _of_records(
         size += _length(record.content)
         place = (number, record.number, record.offset)
         if len(items) >= MOST_RECORDS or size >= MOST_BYTES:
-            yield Task(tuple(items), entry.names, how, b"", place, read + record.read)
+            yield Task(tuple(items), entry.names, output, options, b"", place, read + record.read)
             items, size = [], 0
     if items:
-        yield Task(tuple(items), entry.names, how, b"", place, read + entry.size)
+        yield Task(tuple(items), entry.names, output, options, b"", place, read + entry.size)
 
 
 def _name(entry: Entry, record: Record) -> str:
     return (
-        record.content.input
-        if isinstance(record.content, Unread)
+        record.content.name
+        if isinstance(record.content, Failure)
         else f"{entry.path}#{record.number}"
     )
 
@@ -141,19 +158,21 @@ def _records(entry: Entry, done: tuple[int, int], max_bytes: int) -> Iterator[Re
     return warc.records(path, entry.path, done, max_bytes)
 
 
-def _length(content: bytes | Raw | Unread) -> int:
+def _length(content: bytes | Raw | Failure) -> int:
     data = content.data if isinstance(content, Raw) else content
     return len(data) if isinstance(data, (bytes, str)) else 0
 
 
-def _of_parquet(number: int, entry: Entry, done: int, how: How, read: int) -> Iterator[Task]:
+def _of_parquet(
+    number: int, entry: Entry, done: int, read: int, output: OutputFormat, options: Options
+) -> Iterator[Task]:
     from copydesk.sources import parquet
 
     for rows in parquet.batches(
         file_at(entry.path),
         entry.path,
         done,
-        None if how.packing else [name for name in entry.names if name],
+        None if output.packing else [name for name in entry.names if name],
     ):
         pages = list(parquet.pages(rows, entry.path, entry.names))
         items = [
@@ -167,14 +186,15 @@ def _of_parquet(number: int, entry: Entry, done: int, how: How, read: int) -> It
             for row, page in enumerate(pages, rows.number)
         ]
         columns = b""
-        if how.packing and not isinstance(rows.batch, Unread):
+        if output.packing and not isinstance(rows.batch, Failure):
             from copydesk.batch import table
 
             columns = table.stream(table.carried(rows.batch, entry.names))
         yield Task(
             tuple(items),
             entry.names,
-            how,
+            output,
+            options,
             columns,
             (number, items[-1].number, items[-1].offset),
             read + int(entry.size * rows.share),

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.options import DEFAULTS, Options
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
-from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
-    from copydesk.rules import Rulebook
-    from copydesk.rules.book import RulesAt
-
 PAGES, CHARACTERS = 8, 1 << 20
 """The most that goes to a worker at once: few, for who asks for one page waits for those that
 travel with it.
 """
 
 
-class Failure(NamedTuple):
-    """A page that gave no article: its number among the pages, from 0, where it came from, and why,
-    as the end of a sentence.
-    """
-
-    number: int
-    input: str | None
-    why: str
-
-
 @dataclass(frozen=True)
 class Pages:
-    """Some pages for a worker, the number of the first, and the filters and rules."""
+    """A task of some pages; `first` is the number of the first."""
 
     first: int
-    pages: tuple[Raw | Unread, ...]
-    filters: tuple[str, ...] | None
-    max_bytes: int
-    rules: RulesAt | None = None
+    pages: tuple[Raw | Failure, ...]
+    options: Options
 
     def __len__(self) -> int:
         return len(self.pages)
@@ -56,53 +41,45 @@ def clean_many(
     pages: Iterable[Any],
     *,
     jobs: int | None = None,
-    timeout: float = MOST_SECONDS,
-    max_bytes: int = MOST_BYTES,
-    filters: Sequence[str] | None = None,
-    rules: Rulebook | None = None,
+    options: Options = DEFAULTS,
 ) -> Iterator[Article | Failure]:
     """The articles of many pages, in their order; a Failure for each page that gives none.
 
-    A page is str, bytes, a BeautifulSoup or a `Raw`. They are cleaned in `jobs` processes (one for
-    each processor where it is None) and taken only a few ahead of what is yielded. A page that
-    takes longer than `timeout` seconds, or kills its worker, is tried once more by itself and then
-    a Failure; one longer than `max_bytes` is cut there, which its `notes` say. `rules` are those of
-    sites, which `read_rules` gives. Raises ValueError for an unknown filter, NoWorkers, a
-    RuntimeError, where no worker stays alive. A script calls it under `if __name__ == "__main__":`,
-    as everything that starts processes.
+    A page is str, bytes, a BeautifulSoup or a `Raw`. `jobs` worker processes (None: one for each
+    processor) clean them; pages are taken only a few ahead of what is yielded. A page that exceeds
+    the time limit of `options`, or crashes its worker, is tried once more alone and then a Failure.
+
+    Raises ValueError for an unknown filter, and NoWorkers, a RuntimeError, where no worker stays
+    alive. A script calls it under `if __name__ == "__main__":`, as whatever starts processes.
     """
     from copydesk.batch.pool import Lost, in_order, processors
     from copydesk.desk import chosen_steps
 
-    chosen_steps(filters)
-    made = _tasks(
-        pages, None if filters is None else tuple(filters), max_bytes, rules.at if rules else None
-    )
-    for _, parts in in_order(cleaned, made, jobs or processors(), timeout):
+    chosen_steps(options.filters)
+    tasks = _tasks(pages, options)
+    for _, parts in in_order(work, tasks, jobs or processors(), options.limits.seconds):
         for task, done in parts:
             yield from (
-                [Failure(task.first, task.pages[0].input, done.why)]
+                [Failure(task.pages[0].input, done.why, task.first)]
                 if isinstance(done, Lost)
                 else done
             )
 
 
-def _tasks(
-    pages: Iterable[Any], filters: tuple[str, ...] | None, max_bytes: int, rules: RulesAt | None
-) -> Iterator[Pages]:
-    first, held, size = 0, list[Raw | Unread](), 0
+def _tasks(pages: Iterable[Any], options: Options) -> Iterator[Pages]:
+    first, held, size = 0, list[Raw | Failure](), 0
     for page in pages:
         raw = _portable(page if isinstance(page, Raw) else Raw(page))
         held.append(raw)
         size += len(raw.data) if isinstance(raw, Raw) else 0
         if len(held) >= PAGES or size >= CHARACTERS:
-            yield Pages(first, tuple(held), filters, max_bytes, rules)
+            yield Pages(first, tuple(held), options)
             first, held, size = first + len(held), [], 0
     if held:
-        yield Pages(first, tuple(held), filters, max_bytes, rules)
+        yield Pages(first, tuple(held), options)
 
 
-def _portable(raw: Raw) -> Raw | Unread:
+def _portable(raw: Raw) -> Raw | Failure:
     """A page as it can travel to a worker: a soup holds no more than its markup."""
     data = raw.data
     if isinstance(data, (str, bytes)):
@@ -111,24 +88,18 @@ def _portable(raw: Raw) -> Raw | Unread:
         return raw._replace(data=bytes(data))
     if hasattr(data, "find_all"):
         return raw._replace(data=data.decode(formatter="minimal"), kind="html")
-    return Unread(
-        raw.input or "the page",
+    return Failure(
+        raw.input,
         f"cannot be read: a source is str, bytes or a BeautifulSoup, not {type(data).__name__}",
     )
 
 
-def cleaned(task: Pages) -> list[Article | Failure]:
-    """What a worker does: the articles of the pages."""
-    from copydesk.onepage import article_of
+def work(task: Pages) -> list[Article | Failure]:
+    """The articles of a task's pages; runs in a worker."""
+    from copydesk.batch.worker import cleaned
 
     found: list[Article | Failure] = []
     for number, raw in enumerate(task.pages, task.first):
-        done = (
-            raw
-            if isinstance(raw, Unread)
-            else article_of(raw, task.filters, task.max_bytes, task.rules)
-        )
-        found.append(
-            Failure(number, raw.input, done.why) if isinstance(done, Unread) else done.article
-        )
+        done = raw if isinstance(raw, Failure) else cleaned(raw, task.options)
+        found.append(done._replace(number=number) if isinstance(done, Failure) else done.article)
     return found

@@ -11,13 +11,14 @@ from importlib import import_module
 from typing import IO, NamedTuple
 
 from copydesk.batch.arrow import COLUMNS, PAGE_NAMES, names_among
+from copydesk.model.outcome import Failure
 from copydesk.sources.compression import zstd
 from copydesk.sources.container import Container, container_of
 from copydesk.sources.folders import InputFile, files_of
 from copydesk.sources.jsonl import DEFAULT_NAMES, ColumnNames
 from copydesk.sources.jsonl import records as rows_in
 from copydesk.sources.storage import file_at, is_address
-from copydesk.sources.unread import Missing, Unread
+from copydesk.sources.unread import Missing
 from copydesk.text.display import shown_name
 
 CONTAINERS = ("rows", "warc", "parquet")
@@ -140,7 +141,7 @@ def columns_of(path: str, form: Container) -> list[str] | None:
     seen: dict[str, None] = {}
     rows = 0
     for record in rows_in(file_at(path), path, (1, 0), SEEN_BYTES):
-        if rows >= SEEN_ROWS or record.offset > SEEN_BYTES or isinstance(record.content, Unread):
+        if rows >= SEEN_ROWS or record.offset > SEEN_BYTES or isinstance(record.content, Failure):
             break
         try:
             row = json.loads(record.content) if isinstance(record.content, bytes) else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from copydesk.batch import outputs
 from copydesk.batch.beginning import begun, places_of
@@ -20,13 +20,20 @@ from copydesk.batch.plan import Plan, Refused, entries, listed, planned
 from copydesk.batch.pool import Lost, Part, in_order, processors
 from copydesk.batch.tally import Tally
 from copydesk.batch.watch import Watch
-from copydesk.batch.worker import FAILED, Done, How, Outcome, Task, lost, surely_packed, work
+from copydesk.batch.worker import (
+    FAILED,
+    Done,
+    Outcome,
+    OutputFormat,
+    Task,
+    lost,
+    surely_packed,
+    work,
+)
+from copydesk.model.options import Limits, Options, SiteRules
 from copydesk.sources.jsonl import ColumnNames
 from copydesk.text.display import shown_name
 from copydesk.writers import SUFFIXES
-
-if TYPE_CHECKING:
-    from copydesk.rules.book import RulesAt
 
 
 class Settings(NamedTuple):
@@ -38,40 +45,33 @@ class Settings(NamedTuple):
     out: str
     form: str
     names: ColumnNames | None
-    filters: tuple[str, ...] | None
-    max_bytes: int
-    timeout: float
+    options: Options
     jobs: int | None
     strict: bool
-    rules: RulesAt | None = None
 
     def identity(self, taken: Sequence[str]) -> dict[str, Any]:
         """What must be the same for a run to go on: not the number of jobs."""
+        options = self.options
         return {
             "version": this_version(),
             "inputs": list(self.inputs),
             "format": self.form,
             "names": self.names,
-            "filters": self.filters,
-            "rules": self.rules.digest if self.rules else None,
-            "rules_in": list(self.rules.folders) if self.rules else [],
-            "max_bytes": self.max_bytes,
-            "timeout": self.timeout,
+            "filters": options.filters,
+            "rules": options.rules.digest if options.rules else None,
+            "rules_in": list(options.rules.folders) if options.rules else [],
+            "max_bytes": options.limits.max_bytes,
+            "timeout": options.limits.seconds,
             "taken": list(taken),
         }
 
 
-def how_again(run: dict[str, Any], rules: RulesAt | None) -> How:
-    """How the pages of a run are cleaned once more to be looked at; `run` is what
-    `Settings.identity` gave, as the journal has it.
-    """
-    return How(
-        "",
-        "",
-        frozenset(),
+def options_of(run: dict[str, Any], rules: SiteRules | None) -> Options:
+    """The options of a run, as its journal records them (`Settings.identity`)."""
+    return Options(
         None if run["filters"] is None else tuple(run["filters"]),
-        run["max_bytes"],
-        rules,
+        limits=Limits(run["max_bytes"], run["timeout"]),
+        rules=rules,
     )
 
 
@@ -185,7 +185,7 @@ class _Run:
                 work,
                 self._tasks(state, file),
                 self._settings.jobs or processors(),
-                self._settings.timeout,
+                self._settings.options.limits.seconds,
             )
         ) as results:
             for task, parts in results:
@@ -203,16 +203,9 @@ class _Run:
     def _tasks(self, state: State, file: IO[str]) -> Iterator[Task]:
         settings = self._settings
         packing = outputs.packing_of(settings.out)
-        how = How(
-            "" if packing else settings.form,
-            packing,
-            self._plan.taken,
-            settings.filters,
-            settings.max_bytes,
-            settings.rules,
-        )
+        output = OutputFormat("" if packing else settings.form, packing, self._plan.taken)
         read = sum(entry.size for number, entry in listed(file) if number < state.place[0])
-        return tasks(listed(file, state.place[0]), state.place, how, read)
+        return tasks(listed(file, state.place[0]), state.place, read, output, settings.options)
 
     def _written(self, state: State, task: Task, done: Done) -> State:
         length = self._output.put(done)
@@ -257,4 +250,4 @@ def joined(task: Task, parts: Sequence[Part[Task, Done]]) -> Done:
         b"",
         tuple(row for piece in pieces for row in piece.rows),
     )
-    return surely_packed(task, whole) if task.how.packing else whole
+    return surely_packed(task, whole) if task.output.packing else whole

@@ -6,39 +6,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from copydesk.batch.rows import Row, pack
+from copydesk.desk import clean_page
 from copydesk.model.article import Article
+from copydesk.model.options import Options
+from copydesk.model.outcome import Cleaned, Cuts, Failure
 from copydesk.model.raw import Raw
-from copydesk.onepage import Cleaned, Cuts, article_of
+from copydesk.model.site import RulesError
 from copydesk.sources import files, mhtml
 from copydesk.sources.container import Container
 from copydesk.sources.jsonl import ColumnNames, row_page
 from copydesk.sources.storage import file_at
-from copydesk.sources.unread import Unread, fault
+from copydesk.sources.unread import fault
 from copydesk.writers import written
-
-if TYPE_CHECKING:
-    from copydesk.rules.book import RulesAt
 
 FAILED = "failed"
 
 
-class How(NamedTuple):
-    """What is done with every page of a run.
+class OutputFormat(NamedTuple):
+    """How the articles of a run are written.
 
-    `form` is the format of a file for each page, or empty where the pages are rows; `packing` is
-    how a block of rows is packed, and `taken` are the names that an article's columns may not have
-    because the input has them.
+    `form` is the format of a file for each page, empty where the output has rows; `packing` the
+    packing of a block of rows; `taken` the input's columns that have a name of the article's.
     """
 
-    form: str
-    packing: str
-    taken: frozenset[str]
-    filters: tuple[str, ...] | None
-    max_bytes: int
-    rules: RulesAt | None = None
+    form: str = ""
+    packing: str = ""
+    taken: frozenset[str] = frozenset()
 
 
 class OnDisk(NamedTuple):
@@ -59,7 +55,7 @@ class Item(NamedTuple):
     target: str
     number: int
     offset: int
-    content: bytes | Raw | Unread | OnDisk
+    content: bytes | Raw | Failure | OnDisk
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,8 @@ class Task:
 
     items: tuple[Item, ...]
     names: ColumnNames
-    how: How
+    output: OutputFormat
+    options: Options
     columns: bytes
     place: tuple[int, int, int]
     read: int
@@ -85,8 +82,8 @@ class Task:
 
     def split(self) -> list[Task]:
         """The records, each by itself; their rows come back unpacked."""
-        how = self.how._replace(packing="none") if self.how.packing else self.how
-        return [replace(self, items=(item,), how=how, columns=b"") for item in self.items]
+        output = self.output._replace(packing="none") if self.output.packing else self.output
+        return [replace(self, items=(item,), output=output, columns=b"") for item in self.items]
 
 
 class Outcome(NamedTuple):
@@ -125,16 +122,16 @@ def work(task: Task) -> Done:
         outcome, row = _clean(item, raw, columns, task)
         outcomes.append(outcome)
         rows.append(row)
-    if not task.how.packing:
+    if not task.output.packing:
         return Done(tuple(outcomes), b"", ())
-    if task.how.packing == "none":
+    if task.output.packing == "none":
         return Done(tuple(outcomes), b"", tuple(rows))
     return Done(tuple(outcomes), packed(task, rows), ())
 
 
 def packed(task: Task, rows: list[Row]) -> bytes:
     """The rows of a task as they are appended to the output. It depends on nothing but them."""
-    return pack(rows, task.how.packing, task.how.taken, task.columns)
+    return pack(rows, task.output.packing, task.output.taken, task.columns)
 
 
 def surely_packed(task: Task, done: Done) -> Done:
@@ -160,7 +157,7 @@ def lost(task: Task, why: str) -> Done:
     return Done((outcome,), b"", (row,))
 
 
-def read_items(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]]:
+def read_items(task: Task) -> Iterator[tuple[Item, Raw | Failure, dict[str, Any]]]:
     """The records' pages, with the columns that come along."""
     for item in task.items:
         content = item.content
@@ -176,7 +173,7 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]
                 },
             )
         elif isinstance(content, OnDisk):
-            path, most = file_at(content.path), task.how.max_bytes
+            path, most = file_at(content.path), task.options.limits.max_bytes
             yield (
                 item,
                 mhtml.page_of(path, most) if content.form == "mhtml" else files.page_of(path, most),
@@ -186,24 +183,27 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Unread, dict[str, Any]]
             yield item, content, {}
 
 
-def cleaned(item: Item, raw: Raw, how: How) -> Cleaned | Unread:
-    """The article of a record's page, under the record's name."""
-    return article_of(raw._replace(input=item.name), how.filters, how.max_bytes, how.rules)
+def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
+    """Cleans a page. A rule file that changed during the run is a failure of the page."""
+    try:
+        return clean_page(raw, options)
+    except RulesError as error:
+        return Failure(raw.input, f"cannot be read: {error}")
 
 
 def _clean(
-    item: Item, raw: Raw | Unread, columns: dict[str, Any], task: Task
+    item: Item, raw: Raw | Failure, columns: dict[str, Any], task: Task
 ) -> tuple[Outcome, Row]:
-    if isinstance(raw, Unread):
+    if isinstance(raw, Failure):
         return _failed(item, columns, raw.why)
-    done = cleaned(item, raw, task.how)
-    if isinstance(done, Unread):
+    done = cleaned(raw._replace(input=item.name), task.options)
+    if isinstance(done, Failure):
         return _failed(item, columns, done.why, raw.url)
     article = done.article
     try:
         text = (
-            written(article, "jsonl" if task.how.form == "json" else task.how.form)
-            if task.how.form
+            written(article, "jsonl" if task.output.form == "json" else task.output.form)
+            if task.output.form
             else ""
         )
     except Exception as error:  # noqa: BLE001 - a page that a writer stumbles over is that page's failure
@@ -222,7 +222,7 @@ def _clean(
         done.cuts,
         done.seconds,
     )
-    return outcome, Row(columns, article.record() | {"error": None} if not task.how.form else {})
+    return outcome, Row(columns, article.record() | {"error": None} if not task.output.form else {})
 
 
 def _failed(

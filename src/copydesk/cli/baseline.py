@@ -13,7 +13,7 @@ from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
-    from copydesk.sources.unread import Unread
+    from copydesk.model.outcome import Failure
 
 MOST_TOLD = 20
 """So many articles have a sentence of their own; of the others only the number is said."""
@@ -60,8 +60,8 @@ class Baseline:
         elif told == MOST_TOLD + 1:
             say(f"more articles are not as in {self._name}; `copydesk compare` shows all")
 
-    def _tell(self, unread: Unread) -> None:
-        say(f"{shown_name(unread.input)} {unread.why}")
+    def _tell(self, unread: Failure) -> None:
+        say(f"{shown_name(unread.input or '-')} {unread.why}")
 
 
 def _sentence(change: Change, baseline: str) -> str:

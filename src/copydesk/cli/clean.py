@@ -17,13 +17,14 @@ from copydesk.cli.options import (
     choice,
     fail_on,
     gathered,
+    options_of,
     reading,
     row_fields,
 )
 from copydesk.cli.places import is_folder, place
 from copydesk.cli.results import there
 from copydesk.cli.tally import Tally
-from copydesk.sources.unread import Unread
+from copydesk.model.outcome import Failure
 from copydesk.writers import SUFFIXES
 
 if TYPE_CHECKING:
@@ -159,18 +160,17 @@ def command(
         and not is_folder(output)
     ):
         raise click.UsageError("Several pages as Markdown or text need a folder to go to: -o DIR/.")
-    tally, book = Tally(inputs, fail_on), choice.rulebook()
+    tally, options = Tally(inputs, fail_on), options_of(reading, choice)
     with (
         place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put,
         target.baseline() as compare,
     ):
-        for raw in pages(inputs, reading, names):
-            done = raw if isinstance(raw, Unread) else cleaned(raw, choice, book, reading.timeout)
-            if isinstance(done, Unread):
+        for raw in pages(inputs, reading.max_bytes, names):
+            done = raw if isinstance(raw, Failure) else cleaned(raw, options)
+            if isinstance(done, Failure):
                 tally.unread(done)
                 continue
-            article = done.article()
-            tally.read(article)
-            compare(article)
-            put(form.write(done, article, output, alone), done.input)
+            tally.read(done.article)
+            compare(done.article)
+            put(form.write(done, output, alone), done.input)
     return tally.status()

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.inputs import Cleaned, told
-from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, gathered, reading
+from copydesk.cli.inputs import cleaned_input
+from copydesk.cli.options import (
+    PATH,
+    Choice,
+    Reading,
+    choice,
+    fail_on,
+    gathered,
+    options_of,
+    reading,
+)
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.streams import put
 from copydesk.cli.tally import Tally
@@ -18,6 +27,8 @@ from copydesk.views import palette
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from copydesk.model.outcome import Cleaned
 
 COLOURS = {"-": palette.CUT, "+": palette.KEPT, "@": palette.FIELD}
 HELP = """Shows the whole of one dump, INPUT or standard input, and what became of each line: cut, by which filter, and why.
@@ -109,7 +120,7 @@ class Look(NamedTuple):
             done.page, done.ledger, self.context, clickable
         )
         yield ""
-        yield summary(done.page, done.ledger, done.article().status)
+        yield summary(done.page, done.ledger, done.article.status)
         if clickable:
             yield Text(LEGEND, palette.QUIET)
 
@@ -152,6 +163,6 @@ def command(input: str, look: Look, reading: Reading, choice: Choice, fail_on: s
     """Shows one page; exits as `clean` does."""
     look.check()
     tally = Tally((input,), fail_on)
-    for done in told(input, reading, choice, tally):
+    for done in cleaned_input(input, options_of(reading, choice), tally):
         look.show(done)
     return tally.status()

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.inputs import Cleaned, told
-from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, reading
+from copydesk.cli.inputs import cleaned_input
+from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, options_of, reading
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.tally import Tally
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from copydesk.model.outcome import Cleaned
 
 HELP = """Says why INPUT became what it became: which fields were claimed, by what evidence, and what decided each block.
 
@@ -42,7 +44,7 @@ def command(
 ) -> int:
     """Explains one page; exits as `clean` does."""
     tally = Tally((input,), fail_on)
-    for done in told(input, reading, choice, tally):
+    for done in cleaned_input(input, options_of(reading, choice), tally):
         numbers = _numbers(done, block) if block is not None else None
         show(_explained(done, numbers), no_pager)
     return tally.status()
@@ -52,7 +54,7 @@ def _explained(done: Cleaned, numbers: list[int] | None) -> Iterator[RenderableT
     from copydesk.views.explanation import BlockExplanation, PageExplanation
 
     if numbers is None:
-        yield PageExplanation(done.page, done.ledger, done.article())
+        yield PageExplanation(done.page, done.ledger, done.article)
         return
     for place, number in enumerate(numbers):
         if place:

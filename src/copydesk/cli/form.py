@@ -12,8 +12,8 @@ from copydesk.writers import SUFFIXES, written
 from copydesk.writers.json import dumps
 
 if TYPE_CHECKING:
-    from copydesk.cli.inputs import Cleaned
     from copydesk.model.article import Article
+    from copydesk.model.outcome import Cleaned
 
 
 class Form(NamedTuple):
@@ -40,8 +40,9 @@ class Form(NamedTuple):
                 "--explain adds the ledger to JSON: it needs --format json or jsonl."
             )
 
-    def write(self, cleaned: Cleaned, article: Article, output: str | None, alone: bool) -> str:
+    def write(self, cleaned: Cleaned, output: str | None, alone: bool) -> str:
         """What is written of one page; `alone` where it is the only one."""
+        article = cleaned.article
         if self.field:
             return self._values(article, alone)
         form = self.kind(output)

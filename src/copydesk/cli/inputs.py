@@ -5,21 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.options import Choice, Reading
 from copydesk.cli.tally import Tally
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources import container, files
-from copydesk.sources.unread import Unread
 
 if TYPE_CHECKING:
-    from copydesk.model.article import Article
-    from copydesk.model.ledger import Ledger
-    from copydesk.model.page import Page
-    from copydesk.rules import Rulebook
+    from copydesk.model.options import Options
+    from copydesk.model.outcome import Cleaned
     from copydesk.sources.jsonl import ColumnNames
 
 
@@ -32,32 +29,17 @@ MANY: dict[container.Container, str] = {
 """What is said of a file that holds many pages, to a command that reads one from each."""
 
 
-class Cleaned(NamedTuple):
-    """A page with what was said about it, and where it was read from."""
-
-    page: Page
-    ledger: Ledger
-    input: str
-
-    def article(self) -> Article:
-        """The article that is left."""
-        from copydesk.model.article import assemble
-
-        return assemble(self.page, self.ledger, self.input)
-
-
 def pages(
-    inputs: Sequence[str], reading: Reading, rows: ColumnNames | None = None
-) -> Iterator[Raw | Unread]:
+    inputs: Sequence[str], max_bytes: int, rows: ColumnNames | None = None
+) -> Iterator[Raw | Failure]:
     """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how
     a row names its members.
     """
     for name in inputs or ("-",):
-        for raw in _opened(name, rows, reading.max_bytes):
-            yield _as_told(raw, reading) if isinstance(raw, Raw) else raw
+        yield from _opened(name, rows, max_bytes)
 
 
-def _opened(name: str, rows: ColumnNames | None, most: int) -> Iterator[Raw | Unread]:
+def _opened(name: str, rows: ColumnNames | None, most: int) -> Iterator[Raw | Failure]:
     if name != "-":
         return (
             _rows_of(name, rows, most)
@@ -73,7 +55,7 @@ def _opened(name: str, rows: ColumnNames | None, most: int) -> Iterator[Raw | Un
     return _rows_of(name, rows, most) if rows else iter((files.page(sys.stdin.buffer, "-", most),))
 
 
-def _rows_of(name: str, rows: ColumnNames, most: int) -> Iterator[Raw | Unread]:
+def _rows_of(name: str, rows: ColumnNames, most: int) -> Iterator[Raw | Failure]:
     from copydesk.sources import jsonl
 
     return (
@@ -83,7 +65,7 @@ def _rows_of(name: str, rows: ColumnNames, most: int) -> Iterator[Raw | Unread]:
     )
 
 
-def _in_file(name: str, most: int) -> Raw | Unread:
+def _in_file(name: str, most: int) -> Raw | Failure:
     """The one page of a file. A file of many is not taken for a page."""
     path = Path(name)
     form = container.container_of(path) if path.is_file() else "page"
@@ -91,44 +73,30 @@ def _in_file(name: str, most: int) -> Raw | Unread:
         from copydesk.sources import mhtml
 
         return mhtml.page_of(path, most)
-    return Unread(name, MANY[form]) if form in MANY else files.page_of(path, most)
+    return Failure(name, MANY[form]) if form in MANY else files.page_of(path, most)
 
 
-def _as_told(raw: Raw, reading: Reading) -> Raw:
-    """A page with what the command line says about it, which goes before what the row says."""
-    kind = raw.kind if reading.kind == "auto" else reading.kind
-    return raw._replace(
-        kind=kind,
-        url=reading.url or raw.url,
-        crawled=reading.crawled or raw.crawled,
-        encoding=reading.encoding or raw.encoding,
-        most=reading.max_bytes,
-    )
-
-
-def cleaned(raw: Raw, choice: Choice, rules: Rulebook | None, timeout: float) -> Cleaned | Unread:
-    """A page and its ledger, or why there is none. Raises RulesError."""
+def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
+    """Cleans a page within the time limit. Raises RulesError."""
     from copydesk.cli.clock import OutOfTime, within
-    from copydesk.desk import marked_or_unread
+    from copydesk.desk import clean_page
 
-    name = raw.input or "-"
     try:
-        with within(timeout):
-            done = marked_or_unread(raw, name, choice.filters(), rules)
+        with within(options.limits.seconds):
+            return clean_page(raw, options)
     except OutOfTime:
-        return Unread(name, f"took longer than {timeout:g} seconds")
-    return done if isinstance(done, Unread) else Cleaned(*done, name)
+        return Failure(raw.input, f"took longer than {options.limits.seconds:g} seconds")
 
 
-def told(input: str, reading: Reading, choice: Choice, tally: Tally) -> Iterator[Cleaned]:
-    """The page of one input, cleaned, its outcome told to the tally; nothing where it could not be
-    read. Raises RulesError.
+def cleaned_input(input: str, options: Options, tally: Tally) -> Iterator[Cleaned]:
+    """Cleans the page of one input and counts its outcome; yields nothing if it failed.
+
+    Raises RulesError.
     """
-    rules = choice.rulebook()
-    for raw in pages((input,), reading):
-        done = raw if isinstance(raw, Unread) else cleaned(raw, choice, rules, reading.timeout)
-        if isinstance(done, Unread):
+    for raw in pages((input,), options.limits.max_bytes):
+        done = raw if isinstance(raw, Failure) else cleaned(raw, options)
+        if isinstance(done, Failure):
             tally.unread(done)
         else:
-            tally.read(done.article())
+            tally.read(done.article)
             yield done

@@ -17,6 +17,7 @@ from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from copydesk.model.options import Options
     from copydesk.model.raw import Kind
     from copydesk.rules import Rulebook
 
@@ -90,6 +91,21 @@ class Choice(NamedTuple):
             for name in names
             if (not self.only or name in self.only) and name not in self.without
         )
+
+
+def options_of(reading: Reading, choice: Choice) -> Options:
+    """The options of a page, from the command line. Raises RulesError."""
+    from copydesk.model.options import Limits, Options
+
+    return Options(
+        choice.filters(),
+        reading.kind,
+        reading.url,
+        reading.crawled,
+        reading.encoding,
+        Limits(reading.max_bytes, reading.timeout),
+        choice.rulebook(),
+    )
 
 
 def usual_rules() -> tuple[str, ...]:

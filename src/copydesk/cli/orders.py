@@ -59,7 +59,7 @@ class Fields(NamedTuple):
         return ColumnNames(self.text_field, self.html_field, self.url_field) if any(self) else None
 
 
-class Limits(NamedTuple):
+class BatchLimits(NamedTuple):
     """What bounds a run."""
 
     timeout: float
@@ -129,8 +129,8 @@ fields = gathered(
 )
 limits = gathered(
     "limits",
-    Limits,
-    Limits._fields,
+    BatchLimits,
+    BatchLimits._fields,
     timeout(),
     max_bytes(),
     click.option("--strict", is_flag=True, help="Stop at the first page that fails."),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from copydesk.model.outcome import Failure
     from copydesk.sources.results import Result
     from copydesk.sources.spool import KeyedRecord
-    from copydesk.sources.unread import Unread
 
 
 def there(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -29,7 +29,7 @@ def there_or_stdin(ctx: click.Context, param: click.Parameter, name: str) -> str
     return name if name == "-" else there(ctx, param, name)
 
 
-def keyed(name: str, key: str) -> Iterator[KeyedRecord | Unread]:
+def keyed(name: str, key: str) -> Iterator[KeyedRecord | Failure]:
     """The records of a result, known by the column `key`; one without it is known by its place in
     the file or folder.
     """
@@ -47,7 +47,7 @@ def keyed(name: str, key: str) -> Iterator[KeyedRecord | Unread]:
             yield found
 
 
-def _found(name: str, fields: tuple[str, ...]) -> Iterator[Result | Unread]:
+def _found(name: str, fields: tuple[str, ...]) -> Iterator[Result | Failure]:
     from copydesk.sources.results import results, results_on
 
     if name == "-":

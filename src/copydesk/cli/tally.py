@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.cli.streams import say
-from copydesk.sources.unread import Unread
+from copydesk.model.outcome import Failure
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
@@ -27,15 +27,16 @@ class Tally:
         """A page was read, and this is what it gave."""
         self._without |= not article.is_article
 
-    def unread(self, missed: Unread) -> None:
+    def unread(self, missed: Failure) -> None:
         """Says that an input could not be read."""
-        name, mark, row = missed.input.partition("-#")
+        given = missed.name
+        name, mark, row = given.partition("-#")
         said = (
             f"Row {row} of standard input"
             if mark and not name
             else "Standard input"
-            if missed.input == "-"
-            else shown_name(missed.input)
+            if given == "-"
+            else shown_name(given)
         )
         say(f"{said} {missed.why}")
         self._failed = True

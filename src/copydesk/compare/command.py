@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from copydesk.compare.changes import Change, Totals
+    from copydesk.model.outcome import Failure
     from copydesk.sources.spool import Spool
-    from copydesk.sources.unread import Unread
 
 HELP = """Shows which articles differ between two results of `clean` or `batch`, OLD and NEW, in
 which field, and word by word; the article with most changed words comes first.
@@ -162,13 +162,13 @@ class Comparison:
         The new result's articles come first, in its order, then those only in the old one.
         """
         from copydesk.compare.changes import change_of
+        from copydesk.model.outcome import Failure
         from copydesk.sources.spool import EarlierResult, Spool
-        from copydesk.sources.unread import Unread
 
         with Spool() as spool:
             earlier = EarlierResult(keyed(old, self._selection.key), spool, self._report)
             for result in keyed(new, self._selection.key):
-                if isinstance(result, Unread):
+                if isinstance(result, Failure):
                     self._report(result)
                 else:
                     yield change_of(
@@ -177,8 +177,8 @@ class Comparison:
             for result in earlier.rest():
                 yield change_of(result.key, result.record, None, self._selection.among)
 
-    def _report(self, unread: Unread) -> None:
-        say(f"{'Standard input' if unread.input == '-' else shown_name(unread.input)} {unread.why}")
+    def _report(self, unread: Failure) -> None:
+        say(f"{'Standard input' if unread.input == '-' else shown_name(unread.name)} {unread.why}")
         self.incomplete = True
 
 

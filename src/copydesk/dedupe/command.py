@@ -17,7 +17,8 @@ from copydesk.cli.options import FILE, PATH, gathered, quiet, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.places import place
 from copydesk.cli.streams import say
-from copydesk.sources.unread import Missing, Unread
+from copydesk.model.outcome import Failure
+from copydesk.sources.unread import Missing
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
@@ -181,12 +182,12 @@ def _read(given: tuple[str, ...], stories: Stories) -> int:
 
     status = 0
     for name in given:
-        found: Iterator[Result | Unread] = (
+        found: Iterator[Result | Failure] = (
             results_on(sys.stdin.buffer, "-", FIELDS) if name == "-" else results(name, FIELDS)
         )
         for one in found:
-            if isinstance(one, Unread):
-                say(f"{shown_name(one.input)} {one.why}")
+            if isinstance(one, Failure):
+                say(f"{shown_name(one.name)} {one.why}")
                 status = max(status, 2 if one.input == name else 1)
             else:
                 stories.add(one.place, one.record)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from datatrove.pipeline.base import PipelineStep
 
-from copydesk.batch.many import Failure, clean_many
+from copydesk.batch.many import clean_many
 from copydesk.batch.worker import FAILED
 from copydesk.model.article import Article
-from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.options import DEFAULTS, Options
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
     without an article has the `status` that says what it is, one that failed `failed` and its
     `error`. `metadata["url"]` is the page's address, and `crawled` the name of the entry that holds
     the day of the fetch (datatrove's WARC reader calls it `date`). Each of datatrove's workers
-    cleans in a process of its own, so that a page that crashes or outruns `timeout` (seconds) costs
-    itself alone.
+    cleans in a process of its own, so that a page that crashes it or exceeds the time limit of
+    `options` does not affect other pages.
     """
 
     name = "copydesk"
@@ -35,16 +36,12 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
 
     def __init__(
         self,
-        timeout: float = MOST_SECONDS,
         crawled: str | None = None,
-        filters: Sequence[str] | None = None,
-        max_bytes: int = MOST_BYTES,
+        options: Options = DEFAULTS,
     ) -> None:
         super().__init__()
-        self.timeout = timeout
         self.crawled = crawled
-        self.filters = filters
-        self.max_bytes = max_bytes
+        self.options = options
 
     def run(
         self, data: Iterable[Document], rank: int = 0, world_size: int = 1
@@ -57,9 +54,7 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
                 ahead.append(document)
                 yield self._page(document)
 
-        for found in clean_many(
-            pages(), jobs=1, timeout=self.timeout, filters=self.filters, max_bytes=self.max_bytes
-        ):
+        for found in clean_many(pages(), jobs=1, options=self.options):
             document = ahead.popleft()
             record = _record(found)
             self.stat_update("total", record["status"])

@@ -28,8 +28,9 @@ from copydesk.batch.pool import Crew
 from copydesk.batch.runner import Ended, Settings, first_failure, joined, plan
 from copydesk.batch.tally import Tally
 from copydesk.batch.watch import Watch
-from copydesk.batch.worker import Done, How, Outcome, Task, work
+from copydesk.batch.worker import Done, Outcome, OutputFormat, Task, work
 from copydesk.engines.parts import Part, Parts
+from copydesk.model.options import Options
 from copydesk.sources.storage import is_address
 from copydesk.sources.unread import Missing
 
@@ -79,21 +80,16 @@ def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> E
     """
     ray = import_ray()
     parts = Parts(settings.out.rstrip("/"), outputs.packing_of(settings.out.rstrip("/")))
-    rules = settings.rules and settings.rules._replace(
-        folders=tuple(map(_everywhere, settings.rules.folders))
-    )
-    settings = settings._replace(
-        inputs=tuple(map(_everywhere, settings.inputs)), out=parts.out, rules=rules
-    )
+    settings = settings._replace(inputs=tuple(map(_everywhere, settings.inputs)), out=parts.out)
     with TemporaryFile("w+", encoding="utf-8") as file:
         made = plan(settings, file)
         shares = list(shares_of(listed(file)))
     parts.clear_the_way(fresh)
-    how = How("", parts.packing, made.taken, settings.filters, settings.max_bytes, settings.rules)
+    output = OutputFormat("", parts.packing, made.taken)
     with _joined(ray, address, settings.jobs) as workers:
         watch.started(made.size)
         tally, stopped, written = Tally(), "", list[Part]()
-        for row in dataset(ray, shares, how, parts, _Crews(workers, settings.timeout)).iter_rows():
+        for row in dataset(ray, shares, output, settings.options, parts, workers).iter_rows():
             outcomes: tuple[Outcome, ...] = pickle.loads(row["outcomes"])
             stopped = first_failure(outcomes) if settings.strict else ""
             if stopped:
@@ -163,14 +159,14 @@ def _refused(error: BaseException) -> Refused:
     )
 
 
-class _Crews(NamedTuple):
-    """How many workers there are, and how many seconds a page may take."""
-
-    workers: int
-    timeout: float
-
-
-def dataset(ray: Any, shares: Sequence[Share], how: How, parts: Parts, crews: _Crews) -> Any:  # noqa: ANN401 - ray brings no types
+def dataset(
+    ray: Any,  # noqa: ANN401 - ray brings no types
+    shares: Sequence[Share],
+    output: OutputFormat,
+    options: Options,
+    parts: Parts,
+    workers: int,
+) -> Any:  # noqa: ANN401 - ray brings no types
     """The run as a dataset of Ray's, whose rows are the parts that it writes, in the inputs' order.
 
     Reading and writing ask for no processor of their own, so that every processor has a page to
@@ -181,21 +177,25 @@ def dataset(ray: Any, shares: Sequence[Share], how: How, parts: Parts, crews: _C
     context.enable_progress_bars = False
     context.execution_options.preserve_order = True
     context.target_max_block_size = BLOCK
-    few = data.TaskPoolStrategy(max(1, crews.workers // 4))
+    few = data.TaskPoolStrategy(max(1, workers // 4))
     made = data.from_items(
         [{"share": pickle.dumps(share)} for share in shares],
         override_num_blocks=max(1, len(shares)),
     )
     made = made.map_batches(
-        partial(_read, how), batch_size=1, batch_format="pyarrow", compute=few, num_cpus=0
+        partial(_read, output, options),
+        batch_size=1,
+        batch_format="pyarrow",
+        compute=few,
+        num_cpus=0,
     )
     made = made.map_batches(
         Cleaner,
         batch_size=1,
         batch_format="pyarrow",
-        compute=data.ActorPoolStrategy(size=crews.workers),
+        compute=data.ActorPoolStrategy(size=workers),
         num_cpus=1,
-        fn_constructor_args=(this_version(), crews.timeout),
+        fn_constructor_args=(this_version(), options.limits.seconds),
     )
     return made.map_batches(
         partial(_write, parts),
@@ -245,9 +245,9 @@ def shares_of(entries: Iterable[tuple[int, Entry]]) -> Iterator[Share]:
         yield Share(tuple(held), read - sum(one.size for _, one in held))
 
 
-def tasks_of(share: Share, how: How) -> Iterator[Task]:
+def tasks_of(share: Share, output: OutputFormat, options: Options) -> Iterator[Task]:
     """What a task of Ray does that reads: the pages of its inputs."""
-    yield from tasks(share.entries, (-1, 0, 0), how, share.read)
+    yield from tasks(share.entries, (-1, 0, 0), share.read, output, options)
 
 
 class Cleaner:
@@ -282,11 +282,11 @@ class Cleaner:
         return pa.Table.from_pylist(rows)
 
 
-def _read(how: How, batch: pa.Table) -> Iterator[pa.Table]:
+def _read(output: OutputFormat, options: Options, batch: pa.Table) -> Iterator[pa.Table]:
     import pyarrow as pa
 
     for packed in batch["share"].to_pylist():
-        for task in tasks_of(pickle.loads(packed), how):
+        for task in tasks_of(pickle.loads(packed), output, options):
             yield pa.table({"task": pa.array([pickle.dumps(task)], pa.large_binary())})
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.batch.arrow import clean_batches
 from copydesk.batch.arrow import schema as arrow_schema
-from copydesk.model.limits import MOST_BYTES
+from copydesk.model.options import DEFAULTS, Options
 from copydesk.sources.jsonl import ColumnNames
 from copydesk.sources.unread import Missing
 
@@ -36,8 +36,7 @@ def cleaned(
     *,
     carry: Sequence[str] = (),
     names: ColumnNames | None = None,
-    filters: Sequence[str] | None = None,
-    max_bytes: int = MOST_BYTES,
+    options: Options = DEFAULTS,
 ) -> DataFrame:
     """The frame's pages cleaned: a row for each row, failures included; the rest is as in
     `copydesk.arrow.clean_batches`.
@@ -45,7 +44,5 @@ def cleaned(
     Spark hands a Python worker 10,000 rows at once, unless
     spark.sql.execution.arrow.maxRecordsPerBatch says less; of whole pages 500 are enough.
     """
-    step = partial(
-        clean_batches, names=names, carry=tuple(carry), filters=filters, max_bytes=max_bytes
-    )
+    step = partial(clean_batches, names=names, carry=tuple(carry), options=options)
     return frame.mapInArrow(step, schema(frame, carry))

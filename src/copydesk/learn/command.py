@@ -70,7 +70,8 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, qui
     from copydesk.batch.plan import Refused, entries, planned
     from copydesk.batch.pool import NoWorkers, processors
     from copydesk.batch.watch import watching
-    from copydesk.learn.prepass import Pace, learn, write_files
+    from copydesk.learn.prepass import learn, write_files
+    from copydesk.model.options import Limits, Options
 
     try:
         with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
@@ -78,7 +79,8 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, qui
             files = list(
                 learn(
                     listed,
-                    Pace(reads.jobs or processors(), reads.timeout, reads.max_bytes),
+                    Options(limits=Limits(reads.max_bytes, reads.timeout)),
+                    reads.jobs or processors(),
                     watch,
                     with_samples=True,
                 )
@@ -128,7 +130,7 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
     from copydesk.batch.pool import processors
     from copydesk.batch.runner import plan
     from copydesk.batch.watch import watching
-    from copydesk.learn.prepass import Pace, learn, write_files
+    from copydesk.learn.prepass import learn, write_files
 
     for given in settings.inputs:
         if Path(folder).resolve().is_relative_to(Path(given).resolve()):
@@ -147,7 +149,8 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
         plan(settings, listed)
         files = learn(
             listed,
-            Pace(settings.jobs or processors(), settings.timeout, settings.max_bytes),
+            settings.options,
+            settings.jobs or processors(),
             watch,
             with_samples=False,
         )

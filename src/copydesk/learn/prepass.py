@@ -21,17 +21,18 @@ from copydesk.batch.feed import tasks
 from copydesk.batch.plan import listed
 from copydesk.batch.pool import Lost, in_order
 from copydesk.batch.watch import Watch
-from copydesk.batch.worker import How, Task, read_items
+from copydesk.batch.worker import OutputFormat, Task, read_items
 from copydesk.learn.cluster import sites
 from copydesk.learn.draft import Learned, learned
 from copydesk.learn.prove import samples
 from copydesk.learn.sample import PER_SITE, Place, Sample
 from copydesk.learn.sketch import Sketch, mark_of, sketch
 from copydesk.learn.write import rule_file
+from copydesk.model.options import Options
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.model.site import line_key, shape_key
 from copydesk.rules.book import host_of
-from copydesk.sources.unread import Unread
 
 MOST_DUMP = 200_000
 """Characters of a page that may stand in a rule file as its sample."""
@@ -48,14 +49,6 @@ class Sketched(NamedTuple):
     host: str
     sketch: bytes
     dump: bytes
-
-
-class Pace(NamedTuple):
-    """What bounds a pass: processes, seconds for a page, bytes of one."""
-
-    jobs: int
-    timeout: float
-    max_bytes: int
 
 
 class RuleFile(NamedTuple):
@@ -96,8 +89,8 @@ def look(task: Task) -> list[Sketched]:
 
 def _pages(task: Task) -> Iterator[tuple[str, Raw]]:
     for item, raw, _ in read_items(task):
-        if not isinstance(raw, Unread):
-            yield item.name, raw._replace(most=task.how.max_bytes)
+        if not isinstance(raw, Failure):
+            yield item.name, raw._replace(most=task.options.limits.max_bytes)
 
 
 def _dump(raw: Raw) -> str:
@@ -117,27 +110,37 @@ def _dump(raw: Raw) -> str:
     return text if len(text) <= MOST_DUMP else ""
 
 
-def learn(entries: IO[str], pace: Pace, watch: Watch, *, with_samples: bool) -> Iterator[RuleFile]:
+def learn(
+    entries: IO[str], options: Options, jobs: int, watch: Watch, *, with_samples: bool
+) -> Iterator[RuleFile]:
     """The rule files of the sites whose pages are listed, in order of their names. Raises
     NoWorkers, Refused.
     """
-    how = How("", "", frozenset(), None, pace.max_bytes)
     size = sum(entry.size for _, entry in listed(entries))
     with Sample() as sample:
         watch.started(size)
         for places in _done(
             scan,
-            tasks(listed(entries), (0, 0, 0), how, 0),
-            pace,
+            tasks(listed(entries), (0, 0, 0), 0, OutputFormat(), options),
+            jobs,
+            options.limits.seconds,
             watch,
             "choosing whom to learn from",
         ):
             for place in places:
                 sample.offer(place)
         watch.started(size, of="chosen pages")
-        wanted = (_only(task, sample) for task in tasks(listed(entries), (0, 0, 0), how, 0))
+        wanted = (
+            _only(task, sample)
+            for task in tasks(listed(entries), (0, 0, 0), 0, OutputFormat(), options)
+        )
         for sketches in _done(
-            look, (task for task in wanted if task.items), pace, watch, "learning from them"
+            look,
+            (task for task in wanted if task.items),
+            jobs,
+            options.limits.seconds,
+            watch,
+            "learning from them",
         ):
             for one in sketches:
                 sample.keep(one.mark, one.host, one.sketch, one.dump)
@@ -145,11 +148,16 @@ def learn(entries: IO[str], pace: Pace, watch: Watch, *, with_samples: bool) -> 
 
 
 def _done(
-    work: Callable[[Task], D], given: Iterator[Task], pace: Pace, watch: Watch, doing: str
+    work: Callable[[Task], D],
+    given: Iterator[Task],
+    jobs: int,
+    seconds: float,
+    watch: Watch,
+    doing: str,
 ) -> Iterator[D]:
     """What came of the tasks; a page that was lost is passed over."""
     pages = 0
-    with closing(in_order(work, given, pace.jobs, pace.timeout)) as results:
+    with closing(in_order(work, given, jobs, seconds)) as results:
         for task, parts in results:
             yield from (part.done for part in parts if not isinstance(part.done, Lost))
             pages += len(task.items)

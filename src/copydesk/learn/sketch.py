@@ -10,7 +10,7 @@ import re
 import zlib
 from typing import NamedTuple
 
-from copydesk.desk import mark_raw
+from copydesk.desk import mark_page
 from copydesk.facts.metadata import host, site_names
 from copydesk.model.article import CUT, assemble, fates
 from copydesk.model.ledger import Ledger
@@ -116,7 +116,7 @@ def mark_of(raw: Raw) -> str:
 
 def sketch(raw: Raw) -> Sketch:
     """The sketch of a page, cleaned without rules. Raises what `clean` does."""
-    page, ledger = mark_raw(raw)
+    page, ledger = mark_page(raw)
     article = assemble(page, ledger, raw.input)
     numbers = _looked_at(len(page.blocks))
     place = {number: at for at, number in enumerate(numbers)}

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 
 from copydesk.batch.worker import FAILED, Item, Task, cleaned, read_items
 from copydesk.model.article import Article
-from copydesk.onepage import Cuts
+from copydesk.model.outcome import Cuts, Failure
 from copydesk.report.page_view import PageView, page_view
-from copydesk.sources.unread import Unread
 from copydesk.text.display import visible
 from copydesk.text.url import host_of
 from copydesk.views.word_diff import words_in
@@ -115,8 +114,12 @@ def failed(item: Item, why: str) -> tuple[PageRow, None]:
 def _row_and_view(item: Item, content: Any, task: ChunkTask) -> tuple[PageRow, PageView | None]:  # noqa: ANN401 - what read_items yields
     if item.name in task.failures:
         return failed(item, task.failures[item.name])
-    done = content if isinstance(content, Unread) else cleaned(item, content, task.task.how)
-    if isinstance(done, Unread):
+    done = (
+        content
+        if isinstance(content, Failure)
+        else cleaned(content._replace(input=item.name), task.task.options)
+    )
+    if isinstance(done, Failure):
         return failed(item, done.why)
     shown = page_view(done.page, done.article, task.most)
     return row_of(done.article, item.name, folder_of(item), done.cuts, shown.short), shown

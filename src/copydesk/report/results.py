@@ -16,26 +16,24 @@ from typing import Any
 from copydesk.batch.plan import Refused
 from copydesk.batch.pool import Lost, in_order
 from copydesk.batch.tally import STEPS, Tally, step_of
-from copydesk.batch.worker import FAILED, How, Item, OnDisk, Task, cleaned, read_items
+from copydesk.batch.worker import FAILED, Item, OnDisk, OutputFormat, Task, cleaned, read_items
 from copydesk.model.article import ARTICLE_FIELDS, Article, assemble
 from copydesk.model.ledger import Ledger
-from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.limits import MOST_SECONDS
+from copydesk.model.options import DEFAULTS
+from copydesk.model.outcome import Cuts, Failure, cuts_on
 from copydesk.model.page import Block, Page
-from copydesk.onepage import Cuts, cuts_on
 from copydesk.report.chunk import Chunk, PageRow, chunk_of, row_of, site_of
 from copydesk.report.page_view import PageView, page_view, view_without_dump
 from copydesk.report.run import CHUNK_PAGES, ReportLimits
 from copydesk.sources.container import container_of
 from copydesk.sources.jsonl import DEFAULT_NAMES
 from copydesk.sources.results import Result, results
-from copydesk.sources.unread import Unread
 from copydesk.text.display import visible
 from copydesk.views.word_diff import words_in
 
 # The fields read of a record; `clean --explain` writes the last two.
 FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
-# Cleans an input whose options are not known.
-DEFAULT_HOW = How("", "", frozenset(), None, MOST_BYTES)
 DUMP_NOT_FOUND = (
     "The dump is not available: the results do not hold it, and their input was not found."
 )
@@ -183,7 +181,8 @@ def _cleaned_again(record: dict[str, Any]) -> tuple[Page, Article] | str:
     task = Task(
         (Item(path, path, 0, 0, OnDisk(path, container_of(Path(path)))),),
         DEFAULT_NAMES,
-        DEFAULT_HOW,
+        OutputFormat(),
+        DEFAULTS,
         b"",
         (0, 0, 0),
         0,
@@ -191,10 +190,10 @@ def _cleaned_again(record: dict[str, Any]) -> tuple[Page, Article] | str:
     for item, raw, _ in read_items(task):
         done = (
             raw
-            if isinstance(raw, Unread)
-            else cleaned(item, raw._replace(url=record["url"] or raw.url), DEFAULT_HOW)
+            if isinstance(raw, Failure)
+            else cleaned(raw._replace(input=item.name, url=record["url"] or raw.url), DEFAULTS)
         )
-        if not isinstance(done, Unread):
+        if not isinstance(done, Failure):
             return (
                 (done.page, done.article) if done.article.body == record["body"] else DUMP_DIFFERS
             )

@@ -14,16 +14,16 @@ from copydesk.batch.journal import Journal, State, this_version
 from copydesk.batch.outputs import packing_of, place_of
 from copydesk.batch.plan import Entry, Refused, listed
 from copydesk.batch.pool import Lost, in_order
-from copydesk.batch.runner import how_again
+from copydesk.batch.runner import options_of
 from copydesk.batch.tally import Tally
-from copydesk.batch.worker import Item, Task
+from copydesk.batch.worker import Item, OutputFormat, Task
 from copydesk.model.raw import Raw
 from copydesk.model.site import RulesError
 from copydesk.report.chunk import Chunk, ChunkTask, chunk_of, failed, make_chunk
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
-    from copydesk.rules.book import RulesAt
+    from copydesk.model.options import SiteRules
 
 # Pages compressed together, which the browser decompresses to show one of them, in 4 ms.
 # Compressed each alone they would take half as much room again.
@@ -114,7 +114,9 @@ class JournalledRun:
     def _chunk_tasks(self, limits: ReportLimits) -> Iterator[ChunkTask]:
         with self._journal.list.open(encoding="utf-8") as file:
             entries = self._changes.seen(listed(file))
-            made = tasks(entries, (0, 0, 0), how_again(self.state.run, self._rules), 0)
+            made = tasks(
+                entries, (0, 0, 0), 0, OutputFormat(), options_of(self.state.run, self._rules)
+            )
             failures = self._failed()
             for task in gathered(_chosen(made, self.tally.pages, limits)):
                 yield ChunkTask(
@@ -146,7 +148,7 @@ def run_of(out: str) -> JournalledRun | None:
     return JournalledRun(out, folder, failures) if folder.is_dir() else None
 
 
-def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
+def _rules_of(run: dict[str, Any]) -> tuple[SiteRules | None, list[str]]:
     """Return the run's site rules as they are now, and notices on them."""
     if not run["rules"]:
         return None, []
@@ -165,7 +167,7 @@ def _rules_of(run: dict[str, Any]) -> tuple[RulesAt | None, list[str]]:
         "The run's site rules have changed since: the pages are shown as they are "
         "cleaned with the present ones."
     )
-    return book.at, [changed] if book.digest != run["rules"] else []
+    return book, [changed] if book.digest != run["rules"] else []
 
 
 @dataclass

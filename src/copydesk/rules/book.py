@@ -8,7 +8,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,21 +28,6 @@ class Written(NamedTuple):
     text: str
 
 
-class RulesAt(NamedTuple):
-    """Rules as they travel to another process: where they are read from, and what they are when
-    they are read.
-    """
-
-    folders: tuple[str, ...]
-    digest: str
-
-    def book(self) -> Rulebook:
-        """The rules, read once in this process. Raises RulesError where they are no longer what
-        they were.
-        """
-        return _read_once(self)
-
-
 class Head(NamedTuple):
     """Whose rules a file holds."""
 
@@ -51,26 +36,43 @@ class Head(NamedTuple):
     least: int
 
 
-@dataclass(frozen=True, eq=False)
 class Rulebook:
-    """Rule files, those that go before first. `folders` are where they were read from."""
+    """Rule files in order of precedence, and the folders that they were read from.
 
-    folders: tuple[str, ...]
-    files: tuple[Written, ...]
+    Pickled, a rulebook is its folders and its digest: the process that receives it reads the files
+    itself, when the first page needs them, and once.
+    """
+
+    def __init__(
+        self,
+        folders: tuple[str, ...],
+        files: tuple[Written, ...] | None = None,
+        digest: str | None = None,
+    ) -> None:
+        self.folders = folders
+        self._files = files
+        self._digest = digest
+
+    def __reduce__(self) -> tuple[object, ...]:
+        folders = tuple(str(Path(folder).absolute()) for folder in self.folders)
+        return _received, (folders, self.digest)
+
+    @cached_property
+    def files(self) -> tuple[Written, ...]:
+        """The rule files. Raises RulesError where they no longer have the digest."""
+        if self._files is not None:
+            return self._files
+        files = tuple(file for folder in self.folders for file in _files(Path(folder)))
+        if _digest(files) != self._digest:
+            raise RulesError(
+                f"The rules in {', '.join(self.folders)} have changed while they were in use."
+            )
+        return files
 
     @cached_property
     def digest(self) -> str:
-        """A mark that differs where any file does."""
-        mark = hashlib.sha256()
-        for file in self.files:
-            for part in (Path(file.path).name, file.text):
-                mark.update(f"{len(part)} {part}".encode("utf-8", "surrogatepass"))
-        return mark.hexdigest()[:16]
-
-    @property
-    def at(self) -> RulesAt:
-        """The same rules for another process."""
-        return RulesAt(self.folders, self.digest)
+        """A digest of the files' names and contents."""
+        return self._digest or _digest(self.files)
 
     def read(self, raw: Raw) -> Page:
         """A raw page, read with the rules of its site where it has some. Raises what `read_page`
@@ -219,11 +221,15 @@ def _files(place: Path) -> Iterable[Written]:
             ) from None
 
 
+def _digest(files: Iterable[Written]) -> str:
+    mark = hashlib.sha256()
+    for file in files:
+        for part in (Path(file.path).name, file.text):
+            mark.update(f"{len(part)} {part}".encode("utf-8", "surrogatepass"))
+    return mark.hexdigest()[:16]
+
+
 @lru_cache(maxsize=4)
-def _read_once(at: RulesAt) -> Rulebook:
-    book = read_rules(*at.folders)
-    if book.digest != at.digest:
-        raise RulesError(
-            f"The rules in {', '.join(at.folders)} have changed while they were in use."
-        )
-    return book
+def _received(folders: tuple[str, ...], digest: str) -> Rulebook:
+    """The rulebook that another process sent: one object for all pages of this process."""
+    return Rulebook(folders, None, digest)

@@ -1,6 +1,6 @@
 """Sources: open a container and yield its pages as Raw.
 
-For each input that cannot be read a source yields an Unread instead.
+For each input that cannot be read a source yields a Failure instead.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from copydesk.model.limits import MOST_BYTES
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import uncompressed_name
-from copydesk.sources.unread import Unread
 
-__all__ = ["Unread", "read"]
+__all__ = ["read"]
 
 
 def read(
-    source: str | os.PathLike[str] | IO[Any], *, unread: Callable[[Unread], None] | None = None
+    source: str | os.PathLike[str] | IO[Any], *, unread: Callable[[Failure], None] | None = None
 ) -> Iterator[Raw]:
     """Yield the pages of a file or of an open file.
 
@@ -38,7 +38,7 @@ def read(
             unread(page)
 
 
-def _opened(source: str | os.PathLike[str] | IO[Any]) -> Iterator[Raw | Unread]:
+def _opened(source: str | os.PathLike[str] | IO[Any]) -> Iterator[Raw | Failure]:
     from copydesk.sources import container, files, jsonl
 
     if isinstance(source, (str, os.PathLike)):
@@ -48,7 +48,7 @@ def _opened(source: str | os.PathLike[str] | IO[Any]) -> Iterator[Raw | Unread]:
     return jsonl.rows(source, name) if rows else iter((files.page(source, name),))
 
 
-def _in_file(path: Path) -> Iterator[Raw | Unread]:
+def _in_file(path: Path) -> Iterator[Raw | Failure]:
     from copydesk.sources import container, files, jsonl
 
     form = container.container_of(path)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import IO, Any
 
 from copydesk.model.limits import MOST_BYTES
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, Unread, reason
+from copydesk.sources.unread import Missing, reason
 
 
-def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
+def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Failure:
     """Read the page in a file.
 
     Reads at most one byte more than `most`, which shows that the page is longer.
@@ -20,10 +21,10 @@ def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
         with path.open("rb") as file:
             return page(file, str(path), most)
     except OSError as error:
-        return Unread(str(path), reason(error))
+        return Failure(str(path), reason(error))
 
 
-def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Unread:
+def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Failure:
     """Read the page on an open file, text or binary, called `name`.
 
     Reads at most one byte more than `most`, counted after decompression.
@@ -31,7 +32,7 @@ def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Unread:
     try:
         data = decompressed(file).read(most + 1)
     except (OSError, EOFError, Missing) as error:
-        return Unread(name, reason(error))
+        return Failure(name, reason(error))
     except MemoryError:
-        return Unread(name, "needs more memory than there is")
-    return Raw(data, name) if data.strip() else Unread(name, "is empty")
+        return Failure(name, "needs more memory than there is")
+    return Raw(data, name) if data.strip() else Failure(name, "is empty")

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 from copydesk.model.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed, skip
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, Unread, reason
+from copydesk.sources.unread import Missing, reason
 
 
 class ColumnNames(NamedTuple):
@@ -37,22 +38,22 @@ DEFAULT_NAMES = ColumnNames()
 
 def rows_of(
     path: Openable, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
-) -> Iterator[Raw | Unread]:
+) -> Iterator[Raw | Failure]:
     """Yield the pages in a file of rows."""
     try:
         with path.open("rb") as file:
             yield from rows(file, str(path), names, most)
     except OSError as error:
-        yield Unread(str(path), reason(error))
+        yield Failure(str(path), reason(error))
 
 
 def rows(
     file: IO[Any], name: str, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
-) -> Iterator[Raw | Unread]:
+) -> Iterator[Raw | Failure]:
     """Yield the pages on an open file, each as soon as its row arrives.
 
     A row is called `name#1`, `name#2`, by its line number; blank lines are skipped. A row too long
-    for a page of `most` bytes gives an Unread.
+    for a page of `most` bytes gives a Failure.
     """
     number, longest = 0, row_bytes(most)
     try:
@@ -65,16 +66,16 @@ def rows(
             elif line.strip():
                 yield row_page(line, f"{name}#{number}", names)[0]
     except (OSError, EOFError, Missing) as error:
-        yield Unread(f"{name}#{number + 1}", reason(error))
+        yield Failure(f"{name}#{number + 1}", reason(error))
         return
     if not number:
-        yield Unread(name, "is empty")
+        yield Failure(name, "is empty")
 
 
 def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Iterator[Record]:
     """Yield the lines of a file from the record at `start`.
 
-    `start` is a record's number and offset. A line longer than `most` bytes gives an Unread.
+    `start` is a record's number and offset. A line longer than `most` bytes gives a Failure.
     """
     number, offset = start
     try:
@@ -90,14 +91,14 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
                     yield Record(number, offset, line, disk.tell())
                 number, offset = number + 1, offset + length
         if not offset:
-            yield Record(1, 0, Unread(name, "is empty"))
+            yield Record(1, 0, Failure(name, "is empty"))
     except (OSError, EOFError, Missing) as error:
         where = name if isinstance(error, Missing) or not offset else f"{name}#{number}"
-        yield Record(number, offset, Unread(where, reason(error)))
+        yield Record(number, offset, Failure(where, reason(error)))
 
 
-def _too_long(name: str, most: int) -> Unread:
-    return Unread(name, f"is longer than {most:,} bytes, the limit for a row")
+def _too_long(name: str, most: int) -> Failure:
+    return Failure(name, f"is longer than {most:,} bytes, the limit for a row")
 
 
 def _rest_of_line(file: IO[Any], begun: bytes | str) -> int:
@@ -111,22 +112,22 @@ def _rest_of_line(file: IO[Any], begun: bytes | str) -> int:
 
 def row_page(
     line: bytes | str, name: str, names: ColumnNames
-) -> tuple[Raw | Unread, dict[str, Any]]:
+) -> tuple[Raw | Failure, dict[str, Any]]:
     """Return the page of a row, and the row itself."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         return invalid_json(name, error), {}
     if not isinstance(row, dict):
-        return Unread(name, f"is not a JSON object but {_kind(row)}"), {}
+        return Failure(name, f"is not a JSON object but {_kind(row)}"), {}
     if _is_deep(line, row):
-        return Unread(name, f"is nested more than {DEEPEST_ROW} deep"), {}
+        return Failure(name, f"is nested more than {DEEPEST_ROW} deep"), {}
     return page_in(row, name, names), row
 
 
-def invalid_json(name: str, error: Exception) -> Unread:
+def invalid_json(name: str, error: Exception) -> Failure:
     """Return the failure of a row or file that is not JSON."""
-    return Unread(name, f"is not valid JSON: {str(error).removesuffix(' (char 0)')}")
+    return Failure(name, f"is not valid JSON: {str(error).removesuffix(' (char 0)')}")
 
 
 def _is_deep(line: bytes | str, row: object) -> bool:
@@ -155,7 +156,7 @@ def _is_deep(line: bytes | str, row: object) -> bool:
     return True
 
 
-def page_in(row: Mapping[str, Any], name: str, names: ColumnNames) -> Raw | Unread:
+def page_in(row: Mapping[str, Any], name: str, names: ColumnNames) -> Raw | Failure:
     """Return the page in a row of any container."""
     url = row.get(names.url or "")
     address = url if isinstance(url, str) and url else None
@@ -166,7 +167,7 @@ def page_in(row: Mapping[str, Any], name: str, names: ColumnNames) -> Raw | Unre
     empty = any(
         isinstance(row.get(member or ""), (str, bytes)) for member in (names.html, names.text)
     )
-    return Unread(
+    return Failure(
         name, f"{'is empty' if empty else 'holds no string'} under {names.page_members()}"
     )
 

@@ -8,23 +8,23 @@ from email.utils import parsedate_to_datetime
 from typing import cast
 
 from copydesk.model.limits import MOST_BYTES
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources import files
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Unread
 
 
-def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
+def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Failure:
     """Return the page of an archive: its first HTML part.
 
     The URL and the day of saving come from its headers. An archive longer than `most` bytes gives
-    an Unread.
+    a Failure.
     """
     whole = files.page_of(path, most)
-    if isinstance(whole, Unread):
+    if isinstance(whole, Failure):
         return whole
     if len(whole.data) > most:
-        return Unread(str(path), f"is longer than {most:,} bytes, the limit for an archive")
+        return Failure(str(path), f"is longer than {most:,} bytes, the limit for an archive")
     archive = cast(EmailMessage, message_from_bytes(whole.data, policy=policy.compat32))
     page = next(
         (
@@ -36,7 +36,7 @@ def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Unread:
     )
     data = page.get_payload(decode=True) if page else None
     if page is None or not isinstance(data, bytes) or not data.strip():
-        return Unread(str(path), "holds no page: none of its parts is HTML")
+        return Failure(str(path), "holds no page: none of its parts is HTML")
     address = page.get("Content-Location") or archive.get("Snapshot-Content-Location")
     return Raw(
         data,

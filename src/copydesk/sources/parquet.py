@@ -8,10 +8,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.model.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.jsonl import ColumnNames, page_in
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, Unread, reason
+from copydesk.sources.unread import Missing, reason
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +32,7 @@ class Rows(NamedTuple):
     """
 
     number: int
-    batch: pa.RecordBatch | Unread
+    batch: pa.RecordBatch | Failure
     share: float = 1.0
 
 
@@ -67,12 +68,12 @@ def batches(
                     )
                 number += batch.num_rows
     except (OSError, Missing, ValueError) as error:
-        yield Rows(number + 1, Unread(f"{name}#{number + 1}" if number else name, reason(error)))
+        yield Rows(number + 1, Failure(f"{name}#{number + 1}" if number else name, reason(error)))
 
 
-def pages(rows: Rows, name: str, names: ColumnNames) -> Iterator[Raw | Unread]:
+def pages(rows: Rows, name: str, names: ColumnNames) -> Iterator[Raw | Failure]:
     """Yield the pages in a batch of rows."""
-    if isinstance(rows.batch, Unread):
+    if isinstance(rows.batch, Failure):
         yield rows.batch
         return
     columns = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
-from copydesk.sources.unread import Unread
 
 
 class Record(NamedTuple):
@@ -18,5 +18,5 @@ class Record(NamedTuple):
 
     number: int
     offset: int
-    content: bytes | Raw | Unread
+    content: bytes | Raw | Failure
     read: int = 0

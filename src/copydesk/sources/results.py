@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from copydesk.model.article import ARTICLE_FIELDS
+from copydesk.model.outcome import Failure
 from copydesk.sources import jsonl
 from copydesk.sources.compression import decompressed, open_decompressed, uncompressed_name
 from copydesk.sources.container import CONTAINER_BY_SUFFIX, container_of
 from copydesk.sources.folders import files_of
-from copydesk.sources.unread import Missing, Unread, reason
+from copydesk.sources.unread import Missing, reason
 
 # A page of 20 MB gives a shorter record, though its body is in it twice and escaped.
 MAX_RECORD_BYTES = 1 << 28
@@ -40,7 +41,7 @@ class Result(NamedTuple):
     record: dict[str, Any]
 
 
-def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Result | Unread]:
+def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Result | Failure]:
     """Yield the records in a file, a folder or the files of a pattern.
 
     Each has `fields`, null where it lacks one, in an order that is the same on every run. Of a
@@ -61,7 +62,7 @@ def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Resu
             seen = True
             yield from _in_file(Path(found.path), fields)
     if not seen:
-        yield Unread(
+        yield Failure(
             given,
             "holds no results: no file in it ends in .json, .jsonl or .parquet",
         )
@@ -69,7 +70,7 @@ def results(given: str, fields: Sequence[str] = ARTICLE_FIELDS) -> Iterator[Resu
 
 def results_on(
     file: IO[bytes], name: str, fields: Sequence[str] = ARTICLE_FIELDS
-) -> Iterator[Result | Unread]:
+) -> Iterator[Result | Failure]:
     """Yield the records on an open JSON Lines file, compressed or not."""
     number = 0
     try:
@@ -77,14 +78,14 @@ def results_on(
             if line.strip():
                 yield _result(line, f"{name}#{number}", fields)
     except (OSError, EOFError, Missing) as error:
-        yield Unread(f"{name}#{number + 1}", reason(error))
+        yield Failure(f"{name}#{number + 1}", reason(error))
 
 
 def _suffix(path: str) -> str:
     return Path(uncompressed_name(path).lower()).suffix
 
 
-def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
+def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Failure]:
     name, suffix = str(path), _suffix(str(path))
     form = CONTAINER_BY_SUFFIX.get(suffix) or ("page" if suffix == ".json" else container_of(path))
     if form == "parquet":
@@ -96,7 +97,7 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
             with open_decompressed(path) as file:
                 content = file.read(MAX_RECORD_BYTES)
         except (OSError, EOFError, Missing) as error:
-            yield Unread(name, reason(error))
+            yield Failure(name, reason(error))
             return
 
         # One record may span many lines. A file of many records is sometimes called .json too, and
@@ -108,7 +109,7 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
         )
 
 
-def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Result | Unread]:
+def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Result | Failure]:
     """Yield the records of JSON values, one after the other or in a list.
 
     A value may span lines, as jq writes them.
@@ -127,30 +128,30 @@ def _of_values(content: bytes, name: str, fields: Sequence[str]) -> Iterator[Res
         yield _checked(value, name if len(values) == 1 else f"{name}#{number}", fields)
 
 
-def _of_rows(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
+def _of_rows(path: Path, fields: Sequence[str]) -> Iterator[Result | Failure]:
     for record in jsonl.records(path, str(path), (1, 0), MAX_RECORD_BYTES):
         content = record.content
         if isinstance(content, bytes):
             yield _result(content, f"{path}#{record.number}", fields)
-        elif isinstance(content, Unread):
+        elif isinstance(content, Failure):
             yield content
 
 
-def _of_parquet(path: Path, fields: Sequence[str]) -> Iterator[Result | Unread]:
+def _of_parquet(path: Path, fields: Sequence[str]) -> Iterator[Result | Failure]:
     from copydesk.sources import parquet
 
     wanted = ("body", "error", *fields)
     for rows in parquet.batches(
         path, str(path), 0, (*wanted, *(RENAMED_PREFIX + name for name in wanted))
     ):
-        if isinstance(rows.batch, Unread):
+        if isinstance(rows.batch, Failure):
             yield rows.batch
             continue
         for number, row in enumerate(rows.batch.to_pylist(), rows.number):
             yield _checked(row, f"{path}#{number}", fields)
 
 
-def _result(line: bytes, name: str, fields: Sequence[str]) -> Result | Unread:
+def _result(line: bytes, name: str, fields: Sequence[str]) -> Result | Failure:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -158,13 +159,13 @@ def _result(line: bytes, name: str, fields: Sequence[str]) -> Result | Unread:
     return _checked(row, name, fields)
 
 
-def _checked(row: object, name: str, fields: Sequence[str]) -> Result | Unread:
+def _checked(row: object, name: str, fields: Sequence[str]) -> Result | Failure:
     if (
         not isinstance(row, dict)
         or not ({"body", "error"} | {RENAMED_PREFIX + "body", RENAMED_PREFIX + "error"})
         & row.keys()
     ):
-        return Unread(name, "is not an article record: it has neither `body` nor `error`")
+        return Failure(name, "is not an article record: it has neither `body` nor `error`")
     return Result(
         name,
         {

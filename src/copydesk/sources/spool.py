@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from copydesk.sources.unread import Unread
+from copydesk.model.outcome import Failure
 
 # SQLite's page cache. The rest is in an unnamed temporary file, which closing removes.
 CACHE_KIB = 16_384
@@ -105,9 +105,9 @@ class EarlierResult:
 
     def __init__(
         self,
-        results: Iterator[KeyedRecord | Unread],
+        results: Iterator[KeyedRecord | Failure],
         spool: Spool,
-        unread: Callable[[Unread], None],
+        unread: Callable[[Failure], None],
     ) -> None:
         self._results = results
         self._spool = spool
@@ -131,7 +131,7 @@ class EarlierResult:
 
     def _read(self) -> Iterator[KeyedRecord]:
         for result in self._results:
-            if isinstance(result, Unread):
+            if isinstance(result, Failure):
                 self._unread(result)
             else:
                 yield result

@@ -1,21 +1,6 @@
-"""What a source says of an input that it could not read."""
+"""Reasons why an input could not be read, as ends of sentences."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
-
-
-class Unread(NamedTuple):
-    """An input, or a row of one, that could not be read. `why` completes the sentence that begins
-    with its name ("is empty").
-    """
-
-    input: str
-    why: str
-
-    def sentence(self) -> str:
-        """The whole sentence. The name is as it came: whoever shows it makes it safe to show."""
-        return f"{self.input} {self.why}."
 
 
 class Missing(Exception):  # noqa: N818 - it is what is missing

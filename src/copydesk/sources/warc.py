@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, Unread, reason
+from copydesk.sources.unread import Missing, reason
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -37,21 +38,21 @@ def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iter
             place = record.stream_pos
             if number > done[0]:
                 content = _content(record, f"{name}#{number}", most)
-                whole = not isinstance(content, Unread)
+                whole = not isinstance(content, Failure)
                 if content:
                     yield Record(number, place, content, place)
         if number and whole and _is_cut_off(path, place):
-            yield Record(number + 1, place, Unread(f"{name}#{number + 1}", CUT_OFF))
+            yield Record(number + 1, place, Failure(f"{name}#{number + 1}", CUT_OFF))
         if not number:
             yield Record(
                 1,
                 0,
-                Unread(name, "is empty" if not path.stat().st_size else "holds no WARC record"),
+                Failure(name, "is empty" if not path.stat().st_size else "holds no WARC record"),
             )
     except Missing as error:
-        yield Record(1, 0, Unread(name, reason(error)))
+        yield Record(1, 0, Failure(name, reason(error)))
     except (OSError, EOFError) as error:
-        yield Record(number + 1, place, Unread(f"{name}#{number + 1}", reason(error)))
+        yield Record(number + 1, place, Failure(f"{name}#{number + 1}", reason(error)))
 
 
 def _begins_at(path: Openable, done: tuple[int, int]) -> bool:
@@ -109,8 +110,8 @@ def _is_cut_off(path: Openable, place: int) -> bool:
     return False
 
 
-def _content(record: WarcRecord, name: str, most: int) -> Raw | Unread | None:
-    """Return a record's page, an Unread, or None where it has no page."""
+def _content(record: WarcRecord, name: str, most: int) -> Raw | Failure | None:
+    """Return a record's page, a Failure, or None where it has no page."""
     from fastwarc.warc import WarcRecordType
 
     if record.record_type not in (
@@ -122,10 +123,10 @@ def _content(record: WarcRecord, name: str, most: int) -> Raw | Unread | None:
     try:
         return _page(record, name, most, record.record_type == WarcRecordType.conversion)
     except (OSError, EOFError, ValueError) as error:
-        return Unread(name, reason(error))
+        return Failure(name, reason(error))
 
 
-def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread | None:
+def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Failure | None:
     if record.is_http:
         record.parse_http(auto_decode="all", quirks_mode=True)
     headers = record.http_headers
@@ -140,9 +141,9 @@ def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Unread |
     data = record.reader.read(most + 1)
     encoded = headers and ("Content-Encoding" in headers or "Transfer-Encoding" in headers)
     if not encoded and len(data) < min(record.content_length, most + 1):
-        return Unread(name, CUT_OFF)
+        return Failure(name, CUT_OFF)
     if not data.strip():
-        return Unread(name, "is empty")
+        return Failure(name, "is empty")
     day = record.record_date.date().isoformat() if record.record_date else None
     charset = record.http_charset if headers else None
     notes = ("truncated:crawl",) if record.headers.get("WARC-Truncated") else ()

@@ -7,7 +7,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure measure-ray lint chain docs train score ablation measure hostile fuzz bench thresholds dedupe dedupe-large clean learned release screens
+.PHONY: demo test test-engines endure measure-ray lint docs train score ablation measure hostile fuzz bench thresholds dedupe dedupe-large clean learned release screens
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -24,10 +24,6 @@ lint: $(MADE)
 	$(RUN)/ruff check src tests training benchmarks
 	$(RUN)/ruff format --check src tests training benchmarks
 	$(RUN)/mypy
-
-# The list of filters and vocabularies that start-up reads; a test holds it equal to the folders.
-chain: $(MADE)
-	$(RUN)/python -m copydesk.chain
 
 # What the console blocks of README.md and docs/ print, written into them anew, the references of commands and filters, and the man page.
 docs: $(MADE)

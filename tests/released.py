@@ -16,12 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 HELD = (
-    "copydesk/chain.json",
+    "copydesk/catalog.json",
     "copydesk/judge/weights.json",
     "copydesk/py.typed",
     "copydesk/writers/article.schema.json",
-    "copydesk/htmlreport/page/report.html",
-    "copydesk/htmlreport/page/report.css",
+    "copydesk/report/page/report.html",
+    "copydesk/report/page/report.css",
     "copydesk/filters/run/now_playing.txt",
     "copydesk/filters/run/now_playing.md",
     "licenses/LICENSE",

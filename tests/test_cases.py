@@ -30,7 +30,7 @@ BEFORE = {
 """The stage of the verdicts that a case gives its filter: what is kept again is what a named filter
 cut.
 """
-STEPS = {(step.stage, step.name): step for step in chain.walk()}
+STEPS = {(step.stage, step.name): step for step in chain.steps()}
 
 
 def params(folder: str) -> list:

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.generated import GENERATED, ROOT
+from copydesk.chain import filter_names
+from tests.generated import COMMITTED, GENERATED, ROOT, filter_reference
 
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", re.DOTALL)
@@ -62,9 +63,14 @@ def test_a_page_shows_what_comes_out(path: Path) -> None:
         assert output_of(command) == output, f"make docs writes what comes out of {command}"
 
 
-@pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.name)
-def test_a_reference_is_what_the_program_says(path: Path) -> None:
-    assert path.read_text("utf-8") == GENERATED[path](), "make docs writes it"
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.name)
+def test_a_reference_is_what_the_program_prints(path: Path) -> None:
+    assert path.read_text("utf-8") == COMMITTED[path](), "make docs writes it"
+
+
+def test_the_reference_of_filters_has_every_filter() -> None:
+    written = re.findall(r"^### (.*)", filter_reference(), re.MULTILINE)
+    assert written == list(filter_names())
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")

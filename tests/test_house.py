@@ -5,6 +5,7 @@ start-up's list is what the folders hold.
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections import Counter
 from graphlib import TopologicalSorter
@@ -14,16 +15,18 @@ import pytest
 
 import copydesk
 from copydesk import chain
-from copydesk.lexicon import BUILT, name_parts, tokens
+from copydesk.lexicon import catalog
+from copydesk.lexicon.vocabulary_file import read_vocabulary
 from copydesk.model.ledger import STAGES
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
+from copydesk.text.tokens import name_parts, tokens
 from tests.cases import read
 
 PACKAGE = Path(copydesk.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
-FILTERS = [step for step in chain.walk() if step.stage not in chain.FIELD_STAGES]
-FIELDS = [step for step in chain.walk() if step.stage in chain.FIELD_STAGES]
+FILTERS = [step for step in chain.steps() if step.stage not in chain.FIELD_STAGES]
+FIELDS = [step for step in chain.steps() if step.stage in chain.FIELD_STAGES]
 
 LAYERS = [
     {"gc_pause", "text"},
@@ -157,8 +160,10 @@ def test_no_two_steps_share_a_name() -> None:
     assert len(names) == len(set(names))
 
 
-def test_the_list_that_start_up_reads_is_what_the_folders_hold() -> None:
-    assert BUILT.read_text("utf-8") == chain.build(), "run `make chain`"
+def test_the_cached_catalog_is_what_the_folders_hold() -> None:
+    assert not catalog.BUILT.exists(), "only a wheel holds catalog.json"
+    built = json.loads(catalog.written(catalog.build()))
+    assert {name: catalog.catalog()[name] for name in built} == built
 
 
 def test_every_make_target_that_is_named_has_a_rule() -> None:
@@ -196,7 +201,7 @@ def test_an_option_is_declared_once() -> None:
 VOCABULARIES = sorted(
     path
     for path in PACKAGE.rglob("*.txt")
-    if path.parts[-2] in {"lexicon", *(step.stage for step in chain.walk())}
+    if path.parts[-2] in {"lexicon", *(step.stage for step in chain.steps())}
 )
 
 
@@ -205,7 +210,7 @@ def test_every_phrase_can_be_matched(path: Path) -> None:
     """A phrase, written on a page as it stands in its vocabulary, is made of the words that it is
     looked for by.
     """
-    for language, phrases in chain.read_vocabulary(path).items():
+    for language, phrases in read_vocabulary(path).items():
         for phrase in phrases:
             words = [word for word in phrase.split(" ") if word != "..."]
             written = [word.replace("#", "7") for word in words]
@@ -223,7 +228,7 @@ def test_every_phrase_can_be_matched(path: Path) -> None:
 def test_a_phrase_that_nothing_can_match_is_refused(tmp_path: Path, line: str) -> None:
     (tmp_path / "made.txt").write_text(f"[en]\nshare this ...\n{line}\n", "utf-8")
     with pytest.raises(ValueError, match=r"made.txt, line 3: nothing can match"):
-        chain.read_vocabulary(tmp_path / "made.txt")
+        read_vocabulary(tmp_path / "made.txt")
 
 
 def test_a_class_name_with_a_figure_is_found_on_a_page() -> None:

@@ -22,7 +22,7 @@ from tests.gutter import show
 from tests.test_cases import PACKAGE, as_marked, given, page_of
 
 STEPS = [
-    step for step in chain.walk() if step.stage not in chain.FIELD_STAGES and step.stage != "judge"
+    step for step in chain.steps() if step.stage not in chain.FIELD_STAGES and step.stage != "judge"
 ]
 
 

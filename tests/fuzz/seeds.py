@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import copydesk
-from copydesk.chain import read_vocabularies
+from copydesk.lexicon.catalog import read_vocabularies
 from copydesk.readers.markup import INLINE, KINDS, VOID
 from tests import pages
 from tests.cases import read

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from copydesk.chain import read_vocabularies
+from copydesk.lexicon.catalog import read_vocabularies
 
 JSONLD = '<script type="application/ld+json">'
 STORY = (

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from copydesk.lexicon import SYMBOL
 from copydesk.text.shape import unspaced
+from copydesk.text.tokens import SYMBOL
 
 EVERY = [chr(code) for code in range(0x110000)]
 

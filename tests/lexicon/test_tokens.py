@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from copydesk.lexicon import tokens, tokens_of_any
 from copydesk.text.shape import unspaced
+from copydesk.text.tokens import tokens, tokens_by_pattern
 
 PIECES = st.sampled_from(
     [
@@ -44,12 +44,12 @@ PIECES = st.sampled_from(
 @example("it’s 5.30pm, 1,200k readers—and 3rd-year rock'n'roll")
 @example("d'8 a''b covid19 #1 x²")
 def test_both_ways_give_the_same_words(text: str) -> None:
-    assert tokens(text) == tokens_of_any(text)
+    assert tokens(text) == tokens_by_pattern(text)
 
 
 @given(st.text(st.characters(min_codepoint=1), max_size=40))
 def test_any_text_gives_the_same_words(text: str) -> None:
-    assert tokens(text) == tokens_of_any(text)
+    assert tokens(text) == tokens_by_pattern(text)
 
 
 @given(st.text(st.sampled_from("aZ_9'’. ログイン港年ー、"), max_size=20))

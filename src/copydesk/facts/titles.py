@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.lexicon import phrases, tokens
+from copydesk.lexicon import phrases
 from copydesk.model.page import Page
+from copydesk.text.tokens import tokens
 
 CLAIMS = {
     "json-ld:headline": 2.2,

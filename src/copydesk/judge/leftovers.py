@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from itertools import groupby
 
-from copydesk.lexicon import tokens
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
+from copydesk.text.tokens import tokens
 
 LEAD = ("byline", "date", "date_modified")
 SCRAP = 8

@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from copydesk.judge.blocks import SCALE, log_count, share
 from copydesk.judge.net import UNIT, read_weights, weights_file
-from copydesk.lexicon import name_parts, phrases
+from copydesk.lexicon import phrases
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.shape import LONG_WORDS, Shape
+from copydesk.text.tokens import name_parts
 from copydesk.text.url import host_of, path_of
 
 STORY = lazy_pattern(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from copydesk.lexicon import name_parts
 from copydesk.model.page import Page
+from copydesk.text.tokens import name_parts
 
 LANDMARKS = (
     "article",

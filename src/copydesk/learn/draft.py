@@ -17,7 +17,7 @@ from copydesk.learn.shapes import families
 from copydesk.learn.sketch import Sketch
 from copydesk.learn.study import FEWEST, Seen, Study
 from copydesk.learn.topic import Topics
-from copydesk.lexicon import word_in
+from copydesk.text.tokens import token_pattern
 
 NUMBER = re.compile(r"\d[\d.,:/]*[kKmM]?\b|\d+")
 EXAMPLES = 2
@@ -187,7 +187,7 @@ def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
     found = [
         (
             seen.pages / len(study.pages),
-            len(word_in(seen.line.text).findall(seen.line.text)),
+            len(token_pattern(seen.line.text).findall(seen.line.text)),
             written(seen),
         )
         for study in studies

@@ -14,8 +14,9 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copydesk.lexicon import Cue, find_box_names, find_cues, tokens
+from copydesk.lexicon import Cue, find_box_names, find_cues
 from copydesk.text.shape import Shape, measure
+from copydesk.text.tokens import tokens
 
 if TYPE_CHECKING:
     from copydesk.model.site import Site

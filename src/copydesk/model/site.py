@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Literal, NamedTuple
 
-from copydesk.lexicon import FIGURE, word_in
+from copydesk.text.tokens import DIGIT, token_pattern
 
 NUMBER_SIGN = re.compile(r"#(?!\w)")
 PLACED = ("headline", "byline", "date", "photo_credit")
@@ -95,7 +95,7 @@ class Site:
         """The rule that names this line, or None; of a line named twice, one that keeps it."""
         key = line_key(text)
         found = self.lines.get(key)
-        if found is None and FIGURE.search(key) is not None:
+        if found is None and DIGIT.search(key) is not None:
             found = self.lines.get(shape_key(key))
         return found
 
@@ -118,14 +118,14 @@ def line_key(text: str) -> str:
     """A line as rules compare it: its words in lower case, without punctuation. A `#` in a rule's
     line stands for any number.
     """
-    return " ".join(word_in(text).findall(text)).lower().replace("'", "").replace("’", "")
+    return " ".join(token_pattern(text).findall(text)).lower().replace("'", "").replace("’", "")
 
 
 def shape_key(key: str) -> str:
     """A line's key with every number as `#`."""
     return (
         " ".join("#" if word[0].isdecimal() else word for word in key.split())
-        if FIGURE.search(key)
+        if DIGIT.search(key)
         else key
     )
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from copydesk.lexicon import FIGURE, phrases, tokens
+from copydesk.lexicon import phrases
 from copydesk.model.page import Span
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import DIGIT, tokens
 
 MACHINE = lazy_pattern(
     r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T "
@@ -230,12 +231,12 @@ def _with_time(text: str, dated: Dated, free: int) -> Dated:
     free = max(free, dated.start - 40)
     after = (
         CLOCK.match(text, dated.end)
-        if FIGURE.search(text, dated.end, dated.end + FARTHEST)
+        if DIGIT.search(text, dated.end, dated.end + FARTHEST)
         else None
     )
     before = (
         BEFORE_CLOCK.search(text[free : dated.start])
-        if not (after and after["minute"]) and FIGURE.search(text, free, dated.start)
+        if not (after and after["minute"]) and DIGIT.search(text, free, dated.start)
         else None
     )
     clock = after if after and (after["minute"] or after["half"]) else before

@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from copydesk.chain import PACKAGE, Step
+from copydesk.chain import Step
 from copydesk.views import palette
 
 STAGES = {
@@ -92,7 +92,7 @@ class FilterManual:
             yield from _cases_in_colour(cases.read_text("utf-8"), console, options.max_width)
 
     def _cases(self) -> Path:
-        return PACKAGE.joinpath(*self.step.module.split(".")[1:]).with_suffix(".md")
+        return self.step.cases
 
 
 def _cases_in_colour(markdown: str, console: Console, width: int) -> Iterator[Text]:

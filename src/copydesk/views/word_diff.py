@@ -8,8 +8,8 @@ from functools import cache, reduce
 from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from copydesk.lexicon import tokens
 from copydesk.text.shape import measure
+from copydesk.text.tokens import tokens
 
 if TYPE_CHECKING:
     import regex

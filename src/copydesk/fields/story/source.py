@@ -11,12 +11,13 @@ from functools import cache
 from copydesk.facts import metadata
 from copydesk.fields.story import dateline
 from copydesk.fields.story.copyright import legal_lines
-from copydesk.lexicon import phrases, tokens
+from copydesk.lexicon import phrases
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
 from copydesk.parse.name_list import read_names
 from copydesk.parse.roles import is_agency
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
 
 OWNER = lazy_pattern(
     r"(?:copyright|©|\(c\))[\s©(c)]*(?:19|20)\d\d(?:\s?[-–]\s?(?:19|"

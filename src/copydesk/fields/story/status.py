@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 
 from copydesk.facts import metadata
 from copydesk.judge.pagekind import PageBelief, believe_page
-from copydesk.lexicon import phrases, tokens
+from copydesk.lexicon import phrases
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
+from copydesk.text.tokens import tokens
 
 FEW = 60
 """Words of a body that is `short`."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
-from copydesk.lexicon import phrases, tokens
+from copydesk.lexicon import phrases
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
 
 ARROWS = lazy_pattern(r"\s*[>›»→❯▸/\\|]+\s*|\s+::\s+")
 LONGEST = 30

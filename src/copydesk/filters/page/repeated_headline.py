@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.lexicon import tokens
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
+from copydesk.text.tokens import tokens
 
 FEW_WORDS = 3
 """A headline of one or two words ("Weather") is a section's name too, and only its equal is a

@@ -16,10 +16,11 @@ from operator import itemgetter
 from copydesk.facts.story_extent import site_boxes
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
-from copydesk.lexicon import phrases, tokens
+from copydesk.lexicon import phrases
 from copydesk.model.ledger import Ledger, Mark, marked
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
 
 ENTRY = 5
 """Menu entries have five words at most ("Terms of Service & Privacy"); longer lines are headlines

@@ -20,12 +20,12 @@ from copydesk.facts.authorship import (
     uncommon,
 )
 from copydesk.fields.lead.headline.opening import Opening
-from copydesk.lexicon import tokens
 from copydesk.model.page import Block, Page
 from copydesk.parse.dates import label_before, written
 from copydesk.parse.name_list import Names, read_names
 from copydesk.parse.roles import begins_with_role, holds_job, holds_role, is_date_word, is_nobody
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
 
 TOPIC_ADDRESS = lazy_pattern(
     r"/(?:categor\w+|tags?|topics?|sections?|kategorie\w*|thema|rubrik)/|[?#]", re.IGNORECASE

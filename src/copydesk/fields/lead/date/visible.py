@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from copydesk.facts.authorship import author_label
 from copydesk.facts.stated_dates import DateClaim, day_first
 from copydesk.fields.lead.headline.opening import Opening
-from copydesk.lexicon import tokens
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.parse.dates import (
@@ -21,6 +20,7 @@ from copydesk.parse.dates import (
     written,
 )
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
 
 OLDEST = "1990"
 """A line's date before this is a subject of the story: the web has no older pages."""

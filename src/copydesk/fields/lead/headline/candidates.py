@@ -11,12 +11,12 @@ from typing import NamedTuple
 from copydesk.facts import metadata
 from copydesk.facts.lines import MOST_WORDS, Lines
 from copydesk.facts.titles import CLAIMS, claims
-from copydesk.lexicon import tokens
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dates import YEAR, written
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
 
 NO_TITLE = lazy_pattern(
     r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$"

@@ -17,11 +17,11 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from copydesk.facts.lines import MOST_WORDS, NEAR, Lines
-from copydesk.lexicon import tokens
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page, Span
 from copydesk.parse.dates import YEAR
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
 from copydesk.text.url import path_of
 
 LEARNED = Path(__file__).resolve().parent / "weights.json"

@@ -1,0 +1,68 @@
+"""Reads vocabulary files.
+
+A vocabulary is a text file: one beside each filter that has phrases of its own, and in this folder
+those that several modules share. Under the heading of a language (`[en]`) a line is a phrase, and
+dots say where in a block it may be:
+
+    leave a reply            the whole block
+    share this ...           the block begins with it
+    ... read the full story  the block ends with it
+    ... rights reserved ...  anywhere in the block
+
+Case, punctuation and apostrophes are not compared; `#` is any number (`# comments`, `# min read`).
+Under `[class]` the lines are class or id names of HTML elements, compared by their parts:
+`share bar` is `share-bar`, `ShareBar` and `share_bar`, and `... share bar ...` also
+`c-share-bar--top`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from copydesk.text.tokens import name_parts, tokens
+
+
+def read_vocabulary(path: Path) -> dict[str, list[str]]:
+    """A vocabulary file as language -> phrases: tokens joined by spaces, with their dots.
+
+    A line that begins with `# ` is a comment above the first heading and a phrase below it (`#
+    comments`). Raises ValueError for a phrase above the first heading, and for one that nothing can
+    match: one without a token, or with dots between its tokens.
+    """
+    found: dict[str, list[str]] = {}
+    language: str | None = None
+    for number, raw in enumerate(path.read_text("utf-8").splitlines(), 1):
+        line = raw.strip()
+        if line.startswith("[") and line.endswith("]"):
+            language = line[1:-1]
+        elif line and not (language is None and line.startswith("# ")):
+            if language is None:
+                raise ValueError(
+                    f"{path.name}, line {number}: phrase above the first [language] heading"
+                )
+            phrase = _phrase(line, _name_tokens if language == "class" else tokens)
+            if not phrase.strip(". ") or "..." in line.removeprefix("...").removesuffix("..."):
+                raise ValueError(
+                    f"{path.name}, line {number}: nothing can match {line!r}: a phrase needs a "
+                    f"word, and dots only before its first or after its last word"
+                )
+            if phrase not in found.setdefault(language, []):
+                found[language].append(phrase)
+    return found
+
+
+def _phrase(line: str, tokens_of: Callable[[str], list[str]]) -> str:
+    words = [
+        part
+        for word in line.strip(". ").split()
+        for part in (["#"] if word == "#" else tokens_of(word))
+    ]
+    before = ["..."] if line.startswith("...") else []
+    after = ["..."] if line.endswith("...") else []
+    return " ".join(before + words + after)
+
+
+def _name_tokens(word: str) -> list[str]:
+    """The parts of a class name, split as those of a page are: `mc4wp` is mc, 4, wp."""
+    return list(name_parts(word))

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
-from urllib.parse import urlsplit
 
 from copydesk.batch.arrow import import_arrow
 from copydesk.batch.plan import CONTAINERS, FAILURES, Entry, Refused
 from copydesk.batch.worker import FAILED, Done, Outcome
 from copydesk.sources.compression import zstd
 from copydesk.text.display import shown_name
+from copydesk.text.url import parts_of
 from copydesk.writers import SUFFIXES
 from copydesk.writers.json import dumps
 
@@ -166,15 +166,12 @@ def _slug(url: str | None) -> str:
     """An address as a part of a file's name: letters, digits and hyphens, so that it can lead
     nowhere.
     """
-    try:
-        parts = urlsplit(url or "")
-        plain = (
-            re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc} {parts.path}".lower()[:200])
-            .strip("-")[:60]
-            .strip("-")
-        )
-    except ValueError:
-        return ""
+    parts = parts_of(url)
+    plain = (
+        re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc} {parts.path}".lower()[:200])
+        .strip("-")[:60]
+        .strip("-")
+    )
     return f"-{plain}" if plain else ""
 
 

@@ -113,7 +113,7 @@ class Store:
             place,
             _string(record["input"]),
             url,
-            host_of(url or "").removeprefix("www.") or _string(record["site_name"]),
+            host_of(url) or _string(record["site_name"]),
             headline,
             _string(record["source"]),
             _string(record["dateline"]),

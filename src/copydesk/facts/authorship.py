@@ -192,7 +192,7 @@ def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
         name
         for name in people
         if not metadata.is_site_name(page, name)
-        or (" " in name and metadata.key(name) not in metadata.organisations(page))
+        or (" " in name and metadata.key(name) not in page.facts.organisations)
     )
 
 
@@ -200,7 +200,7 @@ def ends_site_name(page: Page, name: str) -> bool:
     """Whether a name is the end of the site's: "Net Weekly" of "Harbor Net Weekly"."""
     key = metadata.key(name)
     return any(
-        site.endswith(key) and site not in (key, f"the{key}") for site in metadata.site_keys(page)
+        site.endswith(key) and site not in (key, f"the{key}") for site in page.facts.site_keys
     )
 
 

@@ -1,5 +1,6 @@
-"""What a page's metadata says of its story, read so that no shape of it can fail: JSON-LD, meta
-elements, microdata.
+"""Read a page's metadata: JSON-LD, meta elements and microdata of any shape.
+
+`page.facts` keeps what the functions that take only a page return.
 """
 
 from __future__ import annotations
@@ -8,11 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
-from copydesk.text.url import path_of
+from copydesk.text.url import host_of, path_of
 
 STORY_TYPE = lazy_pattern(
     r"Article$|BlogPosting$|^Report$|^Recipe$|^HowTo$|^LiveBlogPosting$|^Review$|"
@@ -23,26 +23,30 @@ PAGE_TYPE = lazy_pattern(r"WebPage$|^ItemPage$|^AboutPage$|^MedicalWebPage$")
 SITE_TYPE = lazy_pattern(r"Organization$|^WebSite$|^Corporation$|^LocalBusiness$|^Blog$")
 ORGANISATION = lazy_pattern(r"Organization$|^Corporation$|^LocalBusiness$")
 PERSON = "Person"
+MAX_SITE_NAME_CHARACTERS = 100
+MAX_TITLE_CHARACTERS = 400
+"""A longer title is not searched for the site's name."""
 TAG = lazy_pattern(r"<[^<>]{1,300}>")
 SPACES = lazy_pattern(r"\s+")
-UNSPOKEN = lazy_pattern(r"[\W_]+")
+NOT_LETTERS = lazy_pattern(r"[\W_]+")
 SEPARATOR = lazy_pattern(r"\s(?:[-|–—·•»«:/~]|>>){1,3}\s|[|»«]|:\s")
-"""What stands between a headline and a site's name in a title."""
+"""Separators between a headline and a site's name in a title."""
 
 STROKE = lazy_pattern(r"\s[|»•]\s")
-"""The separators that no headline has of its own."""
+"""Separators that do not occur inside a headline."""
 
 
 class Named(NamedTuple):
-    """A name that JSON-LD gives, and the type of thing it says has it (empty where it does not)."""
+    """A name in JSON-LD and the type of the node that has it, empty if untyped."""
 
     name: str
     type: str
 
 
 def plain(text: str) -> str:
-    """A metadata text as a reader would see it: entities, tags and odd spaces put right (some are
-    escaped twice).
+    """Return a metadata text without entities, tags and repeated spaces.
+
+    Some pages escape entities twice.
     """
     if "&" in text:
         from html import unescape
@@ -55,19 +59,19 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """Only the letters and digits of a text in lower case, to compare it by."""
-    return UNSPOKEN.sub("", text.lower())
+    """Return the letters and digits of a text in lower case, for comparison."""
+    return NOT_LETTERS.sub("", text.lower())
 
 
 def types(node: Mapping[str, Any]) -> tuple[str, ...]:
-    """The types of a JSON-LD node without their vocabulary's address."""
+    """Return the types of a JSON-LD node, without the vocabulary's URL."""
     value = node.get("@type")
     values = value if isinstance(value, list) else [value]
     return tuple(one.rsplit("/", 1)[-1].strip() for one in values if isinstance(one, str))
 
 
 def texts(value: object, depth: int = 0) -> Iterator[str]:
-    """The texts in a JSON-LD value, whether it is one, a list of them, or a node with a value."""
+    """Yield the texts of a JSON-LD value: a string, a list or a node."""
     if isinstance(value, str):
         text = plain(value)
         if text:
@@ -79,10 +83,10 @@ def texts(value: object, depth: int = 0) -> Iterator[str]:
         yield from texts(value.get("@value") or value.get("name"), depth + 1)
 
 
-@lru_cache(maxsize=2)
-def story(page: Page) -> Mapping[str, Any]:
-    """The JSON-LD node of the page's story, else of the page, else an empty one. Of several the one
-    that says most counts.
+def story_node(page: Page) -> Mapping[str, Any]:
+    """Return the JSON-LD node of the story, else of the page, else `{}`.
+
+    Of several nodes, the one with the most of a story's properties counts.
     """
     for wanted in (STORY_TYPE, PAGE_TYPE):
         found = [node for node in _of_type(page, wanted) if _of_this_page(page, node)]
@@ -103,9 +107,8 @@ def story(page: Page) -> Mapping[str, Any]:
     return {}
 
 
-@lru_cache(maxsize=2)
-def _typed(page: Page) -> Mapping[str, list[Mapping[str, Any]]]:
-    """Each type that stands on the page -> its JSON-LD nodes, in order."""
+def nodes_by_type(page: Page) -> Mapping[str, list[Mapping[str, Any]]]:
+    """Index the page's JSON-LD nodes by type, in page order."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for node in page.evidence.jsonld:
         for one in types(node):
@@ -114,16 +117,18 @@ def _typed(page: Page) -> Mapping[str, list[Mapping[str, Any]]]:
 
 
 def _of_type(page: Page, wanted: re.Pattern[str]) -> list[Mapping[str, Any]]:
-    """The JSON-LD nodes of which a type is one of these, in order."""
+    """Return the JSON-LD nodes with a matching type, in page order."""
+    types_found = page.facts.nodes_by_type
     chosen = {
-        id(node) for one, nodes in _typed(page).items() if wanted.search(one) for node in nodes
+        id(node) for one, nodes in types_found.items() if wanted.search(one) for node in nodes
     }
     return [node for node in page.evidence.jsonld if id(node) in chosen] if chosen else []
 
 
 def _of_this_page(page: Page, node: Mapping[str, Any]) -> bool:
-    """Whether a node's address, where it has one, is not another page's (a list of related
-    articles).
+    """Whether a node's URL, if any, is the page's own.
+
+    Lists of related articles have nodes of their own.
     """
     if (
         "datePublished" in node
@@ -146,8 +151,9 @@ def _path(address: str) -> str:
 
 
 def names(page: Page, value: object, depth: int = 0) -> Iterator[Named]:
-    """The names in a JSON-LD value that stands for people or organisations; a reference is looked
-    up on the page.
+    """Yield the names in a JSON-LD value for people or organisations.
+
+    A reference (`@id`) is looked up on the page.
     """
     if isinstance(value, str):
         text = plain(value)
@@ -170,7 +176,7 @@ def names(page: Page, value: object, depth: int = 0) -> Iterator[Named]:
 
 
 def by_id(page: Page, wanted: object) -> Mapping[str, Any]:
-    """The JSON-LD node with this `@id` and a name, or an empty one."""
+    """Return the JSON-LD node with this `@id` and a name, or `{}`."""
     if not isinstance(wanted, str):
         return {}
     return next(
@@ -179,90 +185,72 @@ def by_id(page: Page, wanted: object) -> Mapping[str, Any]:
     )
 
 
-@lru_cache(maxsize=2)
 def site_names(page: Page) -> tuple[str, ...]:
-    """The names by which the page calls its site, the surest first."""
+    """Return the site's names as the page states them, the surest first."""
     found = [page.site.name] if page.site is not None and page.site.name else []
     found += [
         *page.evidence.meta(
             "og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher"
         )
     ]
-    found += [one.name for one in names(page, story(page).get("publisher"))]
+    found += [one.name for one in names(page, page.facts.story.get("publisher"))]
     found += [name for node in _of_type(page, SITE_TYPE) for name in texts(node.get("name"))]
     return tuple(dict.fromkeys(text for one in found if (text := plain(one)) and len(text) < 80))
 
 
-@lru_cache(maxsize=2)
 def organisations(page: Page) -> frozenset[str]:
-    """The names of the page's organisations, as `key` compares them."""
+    """Return the keys of the names of the page's organisations."""
     nodes = [node for node in _of_type(page, ORGANISATION) if PERSON not in types(node)]
     return frozenset(key(name) for node in nodes for name in texts(node.get("name")))
 
 
-@lru_cache(maxsize=2)
 def host(page: Page) -> str:
-    """The page's host without `www.`, or an empty text."""
+    """Return the page's host without `www.`, or an empty string."""
     address = (
         page.url
         or next(page.evidence.meta("og:url"), None)
         or next((prop.value for prop in page.evidence.props if prop.name == "rel:canonical"), "")
     )
-    try:
-        return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return host_of(address)
 
 
-@lru_cache(maxsize=2)
 def site_keys(page: Page) -> frozenset[str]:
-    """The site's names and the labels of its host, as `key` compares them."""
-    keys = {key(name) for name in site_names(page)}
-    keys |= {key(label) for label in host(page).split(".")[:-1] if len(label) > 3} | {
-        key(host(page))
-    }
+    """Return the keys of the site's names, its host and the host's labels."""
+    own_host = page.facts.host
+    keys = {key(name) for name in page.facts.site_names} | {key(own_host)}
+    keys |= {key(label) for label in own_host.split(".")[:-1] if len(label) > 3}
     return frozenset(keys - {""})
 
 
 def is_site_name(page: Page, text: str) -> bool:
-    """Whether a text is the site's name: one of those it gives itself, or its host read without
-    spaces and dots.
-    """
-    squeezed, known = key(text[:LONGEST_NAME]), site_keys(page)
-    if not squeezed or len(text) > LONGEST_NAME:
+    """Whether a text is one of the site's names, or its host without dots."""
+    squeezed, known = key(text[:MAX_SITE_NAME_CHARACTERS]), page.facts.site_keys
+    if not squeezed or len(text) > MAX_SITE_NAME_CHARACTERS:
         return False
     return (
         squeezed in known
         or squeezed.removeprefix("the") in known
-        or (len(squeezed) > 3 and squeezed in _host_key(page))
+        or (len(squeezed) > 3 and squeezed in key(page.facts.host))
         or _is_of_host(page, text)
     )
 
 
 def _is_of_host(page: Page, text: str) -> bool:
-    """Whether a text is labels of the host in another order: "Bridgewater Tires" at
-    tires.bridgewater.com.
+    """Whether a text is the host's labels in another order.
+
+    "Bridgewater Tires" is the site's name at tires.bridgewater.com.
     """
-    labels = host(page).split(".")[:-1]
+    labels = page.facts.host.split(".")[:-1]
     words = text.lower().split() if len(labels) > 1 else []
     return len(words) > 1 and set(words) <= set(labels)
 
 
-@lru_cache(maxsize=2)
-def _host_key(page: Page) -> str:
-    return key(host(page))
-
-
-LONGEST_NAME = 100
-LONGEST_TITLE = 400
-"""Characters of a title in which a site's name is looked for."""
-
-
 def without_site_name(page: Page, title: str) -> tuple[str, str | None]:
-    """A title without a site's name before or after it, and that name; None where neither end is
-    known to be one.
+    """Return a title without the site's name at an end, and that name.
+
+    The name is None if neither end is one of the site's names.
     """
-    for match in SEPARATOR.finditer(title) if len(title) < LONGEST_TITLE else ():
+    for match in SEPARATOR.finditer(title) if len(title) < MAX_TITLE_CHARACTERS else ():
         head, tail = title[: match.start()].strip(), title[match.end() :].strip()
         if tail and head and is_site_name(page, tail):
             return head, tail

@@ -95,7 +95,7 @@ def day_first(page: Page) -> bool | None:
         .lower()
         .replace("_", "-")
     )
-    host = metadata.host(page)
+    host = page.facts.host
     if language in ("en-us", "en-ph") or host.endswith((".gov", ".mil", ".us")):
         return False
     if (language and not language.startswith("en")) or language in (
@@ -124,7 +124,7 @@ def address_day(url: str | None) -> str | None:
 
 def stated(page: Page) -> Iterator[DateClaim]:
     """The days on which metadata says that the story was published."""
-    node = metadata.story(page)
+    node = page.facts.story
     for name, score in (("datePublished", 2.6), ("dateCreated", 1.2), ("uploadDate", 1.0)):
         for text in metadata.texts(node.get(name)):
             yield from _claim(text, score, f"json-ld:{name}", "JSON-LD states it")
@@ -148,7 +148,7 @@ def stated(page: Page) -> Iterator[DateClaim]:
 
 def stated_modified(page: Page) -> Iterator[DateClaim]:
     """The days on which metadata says that the page was changed."""
-    for text in metadata.texts(metadata.story(page).get("dateModified")):
+    for text in metadata.texts(page.facts.story.get("dateModified")):
         yield from _claim(text, 2.0, "json-ld:dateModified", "JSON-LD states it")
     for text in page.evidence.meta(*MODIFIED_METAS):
         yield from _claim(text, 1.6, "meta:modified", "a meta element states it")

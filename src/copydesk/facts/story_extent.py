@@ -5,7 +5,6 @@ filters of the stage `page` ask this.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from copydesk.model.ledger import Ledger
@@ -64,11 +63,15 @@ class Stretch(NamedTuple):
     words: int
 
 
-@lru_cache(maxsize=2)
 def stretch(page: Page, ledger: Ledger) -> Stretch:
-    """The stretch of which the prose outweighs the short blocks in it by most; below the headline
-    where one is known.
+    """Return the stretch of blocks with the most prose over its short blocks.
+
+    It lies below the headline where the ledger has one.
     """
+    return ledger.computed_once(_stretch, page)
+
+
+def _stretch(page: Page, ledger: Ledger) -> Stretch:
     headline = ledger.chosen("headline")
     top = (
         headline.block + 1
@@ -109,7 +112,7 @@ def worths_of(page: Page, ledger: Ledger, top: int) -> list[int]:
     """What each block from `top` on counts for the stretch it stands in: its words if it is prose,
     else what it costs.
     """
-    furniture, cut = site_blocks(page), ledger.cut
+    furniture, cut = page.facts.site_blocks, ledger.cut
     return [
         -SHORT
         if block.number in furniture
@@ -155,14 +158,14 @@ def heaviest(worths: Sequence[int]) -> tuple[int, int]:
     return found
 
 
-@lru_cache(maxsize=2)
 def site_blocks(page: Page) -> dict[int, str]:
-    """Block -> the name of the element of the site's furniture (nav, footer, aside, ...) around it,
-    for those with little of the page's prose.
+    """Map each block inside site furniture to its element's name.
+
+    Furniture is a nav, footer, aside or header, by tag or role, with little of the page's prose.
     """
     found: dict[int, str] = {}
     done = 0
-    for box in site_boxes(page):
+    for box in page.facts.site_boxes:
         if box.last > done and page.prose_share(box.first, box.last) <= MOST_OF_SITE:
             name = box.tag if box.tag in SITE_TAGS else f'role="{box.role}"'
             found |= dict.fromkeys(range(max(done, box.first), box.last), name)
@@ -170,7 +173,6 @@ def site_blocks(page: Page) -> dict[int, str]:
     return found
 
 
-@lru_cache(maxsize=2)
 def site_boxes(page: Page) -> tuple[Box, ...]:
-    """The boxes that are the site's furniture by their element or role."""
+    """Return the boxes that are site furniture by their tag or role."""
     return tuple([box for box in page.boxes if box.tag in SITE_TAGS or box.role in SITE_ROLES])

@@ -1,8 +1,8 @@
-"""The titles that a page's metadata states of its story, without the site's name."""
+"""Titles in a page's metadata, without the site's name."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from copydesk.facts import metadata
@@ -10,7 +10,7 @@ from copydesk.lexicon import phrases
 from copydesk.model.page import Page
 from copydesk.text.tokens import tokens
 
-CLAIMS = {
+TITLE_WEIGHTS = {
     "json-ld:headline": 2.2,
     "meta:og:title": 2.0,
     "itemprop:headline": 1.5,
@@ -18,12 +18,13 @@ CLAIMS = {
     "meta:twitter:title": 0.7,
     "meta:title": 0.7,
 }
-"""How much each statement of the title counts for a line that agrees with it."""
+"""Weight of each source of a title, added to a visible line that agrees with it."""
 
 
-class Claim(NamedTuple):
-    """A title that the page's metadata states: who says so, the text without the site's name, and
-    the text's letters to compare.
+class StatedTitle(NamedTuple):
+    """A title in the metadata: its source (`who`), text, key and site name.
+
+    `text` is without the site's name; `key` has its letters and digits for comparison.
     """
 
     who: str
@@ -33,8 +34,9 @@ class Claim(NamedTuple):
 
 
 def names_no_story(text: str) -> bool:
-    """Whether a title is only what pages without a story are headed by, before its site's name:
-    "Page not found", "Search results for ferry".
+    """Whether a title is that of a page without a story.
+
+    "Page not found", "Search results for ferry"; the site's name may follow.
     """
     words = " ".join(tokens(metadata.SEPARATOR.split(text, maxsplit=1)[0])) + " "
     whole, begins = _no_headlines()
@@ -43,17 +45,16 @@ def names_no_story(text: str) -> bool:
 
 @cache
 def _no_headlines() -> tuple[frozenset[str], tuple[str, ...]]:
-    """What such titles are, and what they begin with, each with a space behind it."""
+    """Return whole titles and beginnings of titles, each with a space behind it."""
     lines = [line for lines in phrases("no-headline").values() for line in lines]
     return frozenset(f"{line} " for line in lines), tuple(
         line.removesuffix("...") for line in lines if line.endswith(" ...")
     )
 
 
-@lru_cache(maxsize=2)
-def claims(page: Page) -> tuple[Claim, ...]:
-    """The titles that the page's metadata states, the weightiest first."""
-    node, evidence = metadata.story(page), page.evidence
+def stated_titles(page: Page) -> tuple[StatedTitle, ...]:
+    """Return the titles in the page's metadata, by descending weight."""
+    node, evidence = page.facts.story, page.evidence
     stated = [
         ("json-ld:headline", text)
         for text in metadata.texts(node.get("headline") or node.get("name"))
@@ -77,23 +78,28 @@ def claims(page: Page) -> tuple[Claim, ...]:
         text, site = metadata.without_site_name(page, metadata.plain(raw))
         key = metadata.key(text)
         if key and not names_no_story(text):
-            found.append(Claim(who, text, key, site))
+            found.append(StatedTitle(who, text, key, site))
     return tuple(found)
 
 
 def without_tail(
     page: Page, text: str, lines: frozenset[str] = frozenset()
 ) -> tuple[str, str | None]:
-    """A visible headline without what stands behind a stroke, where its own statements or one of
-    its `lines` end there: "Ferry sails again | Harbor News".
+    """Return a visible headline without what follows a stroke, and that part.
+
+    "Ferry sails again | Harbor News" ends at the stroke if the part before it is one of `lines`
+    (keys) or more of the stated titles end there.
     """
     value, site = metadata.without_site_name(page, text)
     if site is None and (match := metadata.STROKE.search(value)):
         head = value[: match.start()].strip()
         if len(head.split()) > 2 and metadata.key(head) in lines:
             return head, value[match.end() :].strip()
-        if len(head.split()) > 2 and sum(
-            claim.key == metadata.key(head) for claim in claims(page)
-        ) > sum(claim.key == metadata.key(value) for claim in claims(page)):
+        if len(head.split()) > 2 and _agreeing(page, head) > _agreeing(page, value):
             return head, value[match.end() :].strip()
     return value, site
+
+
+def _agreeing(page: Page, text: str) -> int:
+    """Count the stated titles that equal a text."""
+    return sum(title.key == metadata.key(text) for title in page.facts.titles)

@@ -32,7 +32,7 @@ from copydesk.model.options import Options
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.model.site import line_key, shape_key
-from copydesk.rules.book import host_of
+from copydesk.text.url import host_of
 
 MOST_DUMP = 200_000
 """Characters of a page that may stand in a rule file as its sample."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from copydesk.model.page import Page, Span
 
@@ -22,6 +22,8 @@ RANK = {stage: rank for rank, stage in enumerate((*STAGES[1:], "site"))}
 """Stage -> its rank: a higher rank overrides a lower one. The rules of a site run first, so that
 every later stage can read their verdicts, and rank highest.
 """
+
+T = TypeVar("T")
 
 Call = Literal["cut", "keep", "held"]
 """`held` is a cut without effect, because its filter would have cut too much of the page."""
@@ -126,6 +128,7 @@ class Ledger:
         equal weight, the name that sorts first decides.
         """
         self._decisive: dict[int, Verdict] = {}
+        self._results: dict[Callable[..., Any], Any] = {}
         self._add(_sorted(verdicts))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -183,6 +186,16 @@ class Ledger:
         known = self._decisive.get(verdict.block)
         if known is None or known.call != verdict.call or known.stage == verdict.stage:
             self._decisive[verdict.block] = verdict
+
+    def computed_once(self, function: Callable[[Page, Ledger], T], page: Page) -> T:
+        """Return `function(page, self)`, computed on the first call for this ledger.
+
+        For what several steps of a stage need; `page.facts` holds what depends on the page alone.
+        """
+        if function not in self._results:
+            self._results[function] = function(page, self)
+        result: T = self._results[function]
+        return result
 
     def standing(self, block: int) -> Verdict | None:
         """The verdict that decides a whole block, or None where no verdict covers all of it.

@@ -19,6 +19,7 @@ from copydesk.text.shape import Shape, measure
 from copydesk.text.tokens import tokens
 
 if TYPE_CHECKING:
+    from copydesk.facts.page_facts import Facts
     from copydesk.model.site import Site
 
 Span = tuple[int, int]
@@ -184,6 +185,14 @@ class Page:
     crawled: str | None = None
     notes: tuple[str, ...] = ()
     site: Site | None = None
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Facts that several steps need, each computed on first use."""
+        # Imported on first use: the modules of facts/ import this one.
+        from copydesk.facts.page_facts import Facts
+
+        return Facts(self)
 
     @cached_property
     def tokens(self) -> tuple[list[str], ...]:

@@ -148,8 +148,7 @@ def row_of(article: Article, name: str, folder: str, cuts: Cuts, short: bool) ->
 
 def site_of(url: str | None) -> str:
     """Return the host of a URL without `www.`, "" where it has none."""
-
-    return visible(host_of(url or "").removeprefix("www."))
+    return visible(host_of(url))
 
 
 def folder_of(item: Item) -> str:

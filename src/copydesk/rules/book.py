@@ -12,13 +12,13 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.model.site import RulesError, Site, line_key, rule_key
 from copydesk.readers import read_page
 from copydesk.rules.parse import RuleFile, least_of, parse, parse_head
+from copydesk.text.url import host_of
 
 
 class Written(NamedTuple):
@@ -103,9 +103,7 @@ class Rulebook:
         """The rules for a page whose address nobody gave: by the host that it states, or by the
         lines that stand on it.
         """
-        from copydesk.facts.metadata import host
-
-        known = host(page)
+        known = page.facts.host
         found = self.for_host(known)
         if found is not None or not self._lines:
             return found
@@ -171,14 +169,6 @@ def _head(file: Written) -> Head:
         fingerprint,
         least_of(fingerprint, found.get("least")),
     )
-
-
-def host_of(url: str | None) -> str:
-    """The host of an address without `www.`, or an empty text."""
-    try:
-        return (urlsplit((url or "").strip()).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def read_rules(*places: str | Path) -> Rulebook:

@@ -1,33 +1,40 @@
-"""Addresses as pages write them, which are not always addresses."""
+"""URLs as pages write them. What is not a URL (`https://[`) has no parts."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
+
+_NOTHING = SplitResult("", "", "", "", "")
 
 
-def path_of(address: str) -> str:
-    """The path of an address; of what is none (`https://[`) an empty text."""
+def parts_of(url: str | None) -> SplitResult:
+    """Split a URL into its parts, all empty if it cannot be read."""
     try:
-        return urlsplit(address).path
+        return urlsplit((url or "").strip())
     except ValueError:
-        return ""
+        return _NOTHING
 
 
-def host_of(address: str) -> str:
-    """The host of an address; of what is none an empty text."""
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
+def path_of(url: str | None) -> str:
+    """Return the path of a URL, or an empty string."""
+    return parts_of(url).path
+
+
+@lru_cache(maxsize=1024)
+def host_of(url: str | None) -> str:
+    """Return the host of a URL in lower case without `www.`, or an empty string.
+
+    Cached: the links of a page name few hosts.
+    """
+    return (parts_of(url).hostname or "").removeprefix("www.")
 
 
 def is_host(name: str) -> bool:
-    """Whether a name, in lower case, can be a page's host, or with `*.` before it all hosts below
-    one.
-    """
+    """Whether a name in lower case can be a host, or with `*.` all hosts below one."""
     plain = name.removeprefix("*.")
     return (
         bool(plain)
         and not any(letter.isspace() for letter in plain)
-        and plain in (host_of(f"//{plain}/"), host_of(f"//[{plain}]/"))
+        and plain in (parts_of(f"//{plain}/").hostname, parts_of(f"//[{plain}]/").hostname)
     )

@@ -4,21 +4,10 @@ rights reserved.".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
-from copydesk.text.lazy_pattern import lazy_pattern
-
-SIGN = lazy_pattern(
-    r"©|^\W{0,3}(?:copyright|copr|\(c\))\b|copyright\s\(c\)|^\(c\)\s", re.IGNORECASE
-)
-LOOKED_AT = 400
-"""Characters of a line in which its sign of copyright stands."""
-LONGEST = 60
-"""Words of a legal line; a longer block is a page's terms."""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
@@ -35,20 +24,8 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         )
 
 
-def _has_sign(text: str) -> bool:
-    """Whether the sign of copyright or the word stands where a legal line has it."""
-    lower = text.lower()
-    return ("©" in text or "cop" in lower or "(c)" in lower) and SIGN.search(text) is not None
-
-
-@lru_cache(maxsize=2)
 def legal_lines(page: Page, ledger: Ledger) -> tuple[int, ...]:
-    """The blocks that are legal lines: those below the headline first."""
+    """Return the copyright lines: those below the headline first."""
     headline = ledger.chosen("headline")
     start = headline.block if headline and headline.block is not None else 0
-    found = []
-    for number in page.having("#"):
-        block, words = page.blocks[number], page.shapes[number].words
-        if 1 < words <= LONGEST and _has_sign(block.text[:LOOKED_AT]) and block.kind != "caption":
-            found.append((number < start, number))
-    return tuple(number for _, number in sorted(found))
+    return tuple(sorted(page.facts.legal_lines, key=lambda number: (number < start, number)))

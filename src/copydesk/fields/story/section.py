@@ -11,7 +11,7 @@ from copydesk.model.page import Page
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The section, best first."""
-    node = metadata.story(page)
+    node = page.facts.story
     stated = [
         ("meta:article:section", text)
         for text in page.evidence.meta("article:section", "parsely-section", "sailthru.section")

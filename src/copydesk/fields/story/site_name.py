@@ -34,7 +34,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
             "the page says so",
             0.95,
         )
-    for named in metadata.names(page, metadata.story(page).get("publisher")):
+    for named in metadata.names(page, page.facts.story.get("publisher")):
         yield Find(
             "site_name",
             named.name,
@@ -44,7 +44,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
             "JSON-LD names the publisher",
             0.8,
         )
-    for name in metadata.site_names(page):
+    for name in page.facts.site_names:
         yield Find("site_name", name, None, None, "metadata", "the page says so", 0.7)
     headline = ledger.chosen("headline")
     if headline:
@@ -63,7 +63,7 @@ def _beside(page: Page, headline: str) -> Iterator[Find]:
     ):
         if (
             not title
-            or len(title) > metadata.LONGEST_TITLE
+            or len(title) > metadata.MAX_TITLE_CHARACTERS
             or headline not in title
             or len(title) == len(headline)
         ):

@@ -58,7 +58,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 def _stated(page: Page) -> Iterator[Find]:
     """An agency that metadata names as the author."""
-    stated = [one.name for one in metadata.names(page, metadata.story(page).get("author"))]
+    stated = [one.name for one in metadata.names(page, page.facts.story.get("author"))]
     for name in (*stated, *page.evidence.meta("author")):
         if is_agency(name):
             yield Find(

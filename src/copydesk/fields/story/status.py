@@ -8,7 +8,7 @@ that speaks of carts or threads is still one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from copydesk.facts import metadata
 from copydesk.judge.pagekind import PageBelief, believe_page
@@ -58,10 +58,11 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The status, and the confidence that the body is the page's story, nearly word for word."""
     words, linked = _left(page, ledger)
     belief = believe_page(page, ledger)
+    cued = _cued_statuses(page)
     status, why = (
-        _of_little(page, ledger, words)
-        or _of_no_story(page, words, linked, belief)
-        or _of_story(page, words)
+        _of_little(page, ledger, words, cued)
+        or _of_no_story(page, words, linked, belief, cued)
+        or _of_story(words, cued)
     )
     yield Find("status", status, None, None, "page", why, 0.9)
     yield Find("confidence", *_confidence(page, ledger, status, belief))
@@ -112,17 +113,18 @@ def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
     return words, linked / words if words else 0.0
 
 
-def _of_little(page: Page, ledger: Ledger, words: int) -> tuple[str, str] | None:
-    """What a page is of which little or nothing is left."""
-    said = _phrases(page)
+def _of_little(
+    page: Page, ledger: Ledger, words: int, cued: frozenset[str]
+) -> tuple[str, str] | None:
+    """Return the status of a page with few or no words left, and why."""
     signed = any(ledger.chosen(name) is not None for name in ("authors", "date"))
-    if words < THIN and "error-page" in said:
+    if words < THIN and "error-page" in cued:
         return "error-page", "the page says that it was not found"
-    if words < STUB and "consent" in said and not signed:
+    if words < STUB and "consent" in cued and not signed:
         return "consent", "little but a consent notice"
     if words < THIN and _asks_to_log_in(page, ledger):
         return "empty", "the page asks to log in"
-    if words < SCRAP and not signed and ("listing" in said or _teasers(page) >= TEASERS):
+    if words < SCRAP and not signed and ("listing" in cued or _teasers(page) >= TEASERS):
         return "listing", "next to nothing is left, and the page lists or links other stories"
     if words < SCRAP and not signed and not _is_told(page, ledger):
         return "empty", f"{words} words are left, by nobody and of no day"
@@ -150,7 +152,7 @@ def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
 
 
 def _of_no_story(
-    page: Page, words: int, linked: float, belief: PageBelief
+    page: Page, words: int, linked: float, belief: PageBelief, cued: frozenset[str]
 ) -> tuple[str, str] | None:
     """What a page is that is no story: the page as a whole decides that, its own word, its links or
     its buttons say which kind of page it is.
@@ -158,11 +160,10 @@ def _of_no_story(
     if belief.article >= STORY or len(page.blocks) < FEW_BLOCKS:
         return None
     named, why = _named(page)
-    said = _phrases(page)
     if named:
         return named, why
-    if said & {"forum", "product"} and words < STUB:
-        return ("forum" if "forum" in said else "product"), "the page's buttons say so"
+    if cued & {"forum", "product"} and words < STUB:
+        return ("forum" if "forum" in cued else "product"), "the page's buttons say so"
     return (
         "listing",
         "most of what is left are links"
@@ -171,8 +172,8 @@ def _of_no_story(
     )
 
 
-def _of_story(page: Page, words: int) -> tuple[str, str]:
-    if words < STUB and "paywall" in _phrases(page):
+def _of_story(words: int, cued: frozenset[str]) -> tuple[str, str]:
+    if words < STUB and "paywall" in cued:
         return "paywall", "a line asks for a subscription where the text ends"
     return (
         ("short", f"{words} words are left") if words < FEW else ("ok", f"{words} words are left")
@@ -194,9 +195,8 @@ def _named(page: Page) -> tuple[str | None, str]:
     return None, ""
 
 
-@lru_cache(maxsize=2)
-def _phrases(page: Page) -> frozenset[str]:
-    """The statuses whose phrases stand on the page."""
+def _cued_statuses(page: Page) -> frozenset[str]:
+    """Return the statuses that phrases of the page or its title name."""
     title = " ".join(tokens(page.evidence.title or ""))
     found = {page_says(title)} if title else set()
     for cue in page.cues["status"]:

@@ -41,7 +41,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 def _stated(page: Page) -> Iterator[Find]:
     texts = [("meta:article:tag", text) for text in page.evidence.meta("article:tag")]
     texts += [
-        ("json-ld:keywords", text) for text in metadata.texts(metadata.story(page).get("keywords"))
+        ("json-ld:keywords", text) for text in metadata.texts(page.facts.story.get("keywords"))
     ]
     for who, text in texts[:MOST]:
         for tag in metadata.plain(text).split(","):

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from copydesk.filters.line import is_headline
 from copydesk.model.ledger import Ledger, Mark, marked
 from copydesk.model.page import Block, Page
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.url import host_of
 
 MOST = 0.9
 """Share of linked characters: a bullet or an arrow before a link leaves more; "Read the report of
@@ -32,10 +31,6 @@ some links in it.
 
 LISTS = frozenset(("ul", "ol", "dl", "menu"))
 NUMBERED = lazy_pattern(r"#?\d{1,3}[.):\s]")
-HOST = lazy_pattern(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)|[/?#](?![/\t\r\n])|\Z")
-"""Nearly every address on a page; Python's parser, which takes ten times as long, sees the
-others.
-"""
 BEFORE_HOST = len("https://")
 OWN = 0.3
 """A host with this share of a page's links is its own, whatever the page's address: papers serve
@@ -103,24 +98,12 @@ def _elsewhere(page: Page) -> set[int]:
     ]
     counts, hosts = Counter([start for _, start in starts]), Counter[str]()
     for start, count in counts.items():
-        hosts[_host(start)] += count
-    own = {"", _host(page.url or "")} | {
+        hosts[host_of(start)] += count
+    own = {"", host_of(page.url)} | {
         host for host, count in hosts.items() if count >= OWN * hosts.total()
     }
-    foreign = {start for start in counts if _host(start) not in own}
+    foreign = {start for start in counts if host_of(start) not in own}
     return {number for number, start in starts if start in foreign}
-
-
-@lru_cache(maxsize=1024)
-def _host(url: str) -> str:
-    """The host of an address, and of what has none an empty text."""
-    plain = HOST.match(url)
-    if plain:
-        return (plain[1] or "").removeprefix("www.")
-    try:
-        return urlsplit(url).netloc.removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _lists_around(page: Page) -> list[int]:

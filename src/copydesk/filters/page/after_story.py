@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.facts.story_extent import site_blocks, stretch
+from copydesk.facts.story_extent import stretch
 from copydesk.filters.line import is_of_entries
 from copydesk.model.ledger import Ledger, Mark, marked
 from copydesk.model.page import Page
@@ -115,7 +115,7 @@ def _prose_left(page: Page, ledger: Ledger) -> list[int]:
     """Words of prose before each block, and before the page's end, that no filter has cut and that
     stand in no furniture of the site.
     """
-    words, furniture, cut = 0, site_blocks(page), ledger.cut
+    words, furniture, cut = 0, page.facts.site_blocks, ledger.cut
     sums = [0]
     for number, shape in enumerate(page.shapes):
         if shape.prose and number not in furniture and number not in cut:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.facts.story_extent import site_blocks
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
@@ -22,7 +21,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     if not page.boxes:
         return
     stands = _with_finds(page, ledger)
-    for number, name in site_blocks(page).items():
+    for number, name in page.facts.site_blocks.items():
         if number not in stands:
             yield Mark(number, f"stands inside the page's {name}", weight=0.8)
 

@@ -13,7 +13,6 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from copydesk.facts.story_extent import site_boxes
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
 from copydesk.lexicon import phrases
@@ -125,7 +124,7 @@ def _is_row(text: str, words: list[str], labels: Set[str]) -> bool:
 
 def _boxes(page: Page) -> Iterator[Mark]:
     done = 0
-    for box in site_boxes(page):
+    for box in page.facts.site_boxes:
         if (
             (box.tag == "nav" or box.role in MENUS)
             and box.last > done

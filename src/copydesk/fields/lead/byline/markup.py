@@ -254,7 +254,7 @@ def _linked(page: Page, block: Block, score: float) -> Iterator[Claim]:
 
 def statements(page: Page) -> Iterator[Claim]:
     """Names that the page's metadata states."""
-    node = metadata.story(page)
+    node = page.facts.story
     named = list(metadata.names(page, node.get("author") or node.get("creator")))
     yield from _together(
         page,

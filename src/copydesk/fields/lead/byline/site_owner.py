@@ -48,9 +48,9 @@ def owner(page: Page) -> Iterator[Claim]:
     """The person whose site it is, where the address has a part of the name and the page shows the
     name in its title, first lines or legal line.
     """
-    if metadata.organisations(page) or not _in_own_words(page):
+    if page.facts.organisations or not _in_own_words(page):
         return
-    address = metadata.key(metadata.host(page))
+    address = metadata.key(page.facts.host)
     names: dict[str, set[str]] = {}
     for where, text in _shown(page):
         read = read_names(OWN.sub("", text))
@@ -91,7 +91,7 @@ def _shown(page: Page) -> Iterator[tuple[str, str]]:
     """Where a site says whose it is, and the texts there."""
     for part in metadata.SEPARATOR.split(page.evidence.title or ""):
         yield "the title", part
-    for name in metadata.site_names(page):
+    for name in page.facts.site_names:
         yield "the site's name", name
     for block in page.blocks[:FIRST_LINES]:
         if block.kind != "title" and len(block.text) < 60:

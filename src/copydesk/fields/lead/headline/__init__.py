@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from copydesk.facts import metadata
 from copydesk.facts.lines import NEAR
-from copydesk.facts.titles import CLAIMS, claims, without_tail
+from copydesk.facts.titles import TITLE_WEIGHTS, without_tail
 from copydesk.fields.lead.headline.candidates import Candidate
 from copydesk.fields.lead.headline.opening import ENOUGH, opening
 from copydesk.model.ledger import Find, Ledger
@@ -81,7 +81,7 @@ def _without_date(page: Page, text: str) -> str:
     dated = next(written(text), None) if len(text) < LONGEST else None
     if dated is None:
         return text
-    stated = {claim.key for claim in claims(page)}
+    stated = {claim.key for claim in page.facts.titles}
     return next(
         (
             rest
@@ -105,9 +105,9 @@ def _without_glosses(page: Page, number: int) -> str:
 def _stated(page: Page) -> Iterator[Find]:
     """The titles that metadata states; those that agree count together."""
     votes: dict[str, float] = {}
-    for claim in claims(page):
-        votes[claim.key] = votes.get(claim.key, 0.0) + CLAIMS[claim.who]
-    for claim in claims(page):
+    for claim in page.facts.titles:
+        votes[claim.key] = votes.get(claim.key, 0.0) + TITLE_WEIGHTS[claim.who]
+    for claim in page.facts.titles:
         score = votes.pop(claim.key, 0.0)
         if score:
             alone = 0.5 if score < LEAST_STATED and page.evidence.title is None else 0.0

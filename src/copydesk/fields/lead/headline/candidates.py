@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from copydesk.facts import metadata
 from copydesk.facts.lines import MOST_WORDS, Lines
-from copydesk.facts.titles import CLAIMS, claims
+from copydesk.facts.titles import TITLE_WEIGHTS
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.parse.credit import read_credit
@@ -73,7 +73,7 @@ def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
             page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2)
         )
     }
-    say_stated = _saying(lines, {tuple(tokens(claim.text)) for claim in claims(page)})
+    say_stated = _saying(lines, {tuple(tokens(claim.text)) for claim in page.facts.titles})
     if len(first) == 1 and any(
         block.number in say_stated and block.number != first[0] for block in headings
     ):
@@ -144,10 +144,10 @@ def _weighed(
     if score:
         said.append(f"a heading of level {block.level}")
     key = metadata.key(block.text)
-    for claim in claims(page):
+    for claim in page.facts.titles:
         share = _agreement(key, claim.key)
         if share:
-            score += CLAIMS[claim.who] * share
+            score += TITLE_WEIGHTS[claim.who] * share
             said.append(f"{claim.who} says the same" if share == 1 else f"part of {claim.who}")
     if named:
         score += 0.8

@@ -5,7 +5,6 @@ The headline, byline, date and credit fields all ask this, so that they speak of
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from copydesk.facts.titles import names_no_story
@@ -33,9 +32,12 @@ class Opening(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-@lru_cache(maxsize=2)
 def opening(page: Page, ledger: Ledger) -> Opening:
-    """Where the story opens, as the ledger of the stage sees it."""
+    """Return where the story opens, from the ledger of the stage."""
+    return ledger.computed_once(_opening, page)
+
+
+def _opening(page: Page, ledger: Ledger) -> Opening:
     story = first_prose(page, ledger)
     found = sorted(candidates(page, ledger, story), key=lambda one: (-one.score, one.block))
     if found and names_no_story(page.blocks[found[0].block].text):

@@ -118,7 +118,7 @@ def _picture(page: Page, number: int) -> str:
 
 def _stated(page: Page) -> Iterator[Find]:
     """The credit that JSON-LD or microdata gives the story's image."""
-    image = metadata.story(page).get("image")
+    image = page.facts.story.get("image")
     nodes = image if isinstance(image, list) else [image]
     for node in nodes[:1]:
         if isinstance(node, dict):

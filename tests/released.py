@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 HELD = (
     "copydesk/catalog.json",
-    "copydesk/judge/weights.json",
+    "copydesk/judge/weights.npz",
     "copydesk/py.typed",
     "copydesk/writers/article.schema.json",
     "copydesk/report/page/report.html",

@@ -1,81 +1,39 @@
-"""`python -m training.ablation CORPORA`: what each part of the judge is worth, as a Markdown table
-on stdout.
+"""`python -m training.ablation CORPORA`: what each part of the text net is worth, as a Markdown
+table on stdout.
 
-Every row is cross-validated by site: nets alone (blocks whole, no named filter after them) trained
-with all they can see, without context (the measures of a block's neighbours and of its place on the
-page), without class words, and without vocabularies and named filters; and, of the whole program,
-the named filters alone and both together. `--folds DIR` are the weights that `training.train` left
-there.
+Every row is a net alone, cross-validated by site on the articles: with all it has, without words,
+without the convolutions, without other collections and synthetic dumps.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence, Set
-from itertools import zip_longest
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from copydesk.chain import filter_names
-from copydesk.judge.blocks import OWN, Column
-from copydesk.judge.measures import NOTHING, PLACE, Measured
-from training.dataset import LabelledPage, load
-from training.score import figures
-from training.train import DUMPS, LEARNED, MORE, cross_validated
+from training.collections import ARTICLES
+from training.dataset import Example
+from training.nets import RECIPES, Recipe
+from training.train import cross_validated, figures_of, text_examples
 
-OF_FILTERS = ("cut", "cut weight", "cut near", "heading cut", "found")
-SAID = ("by:", "cue:")
+FULL = RECIPES["text"]
 
 
-def _blanked(measured: Measured, without: Set[str]) -> list[Column]:
-    """The columns of the blocks' own measures and places, those of these names all zero."""
+def articles_alone(examples: Sequence[Example]) -> list[Example]:
+    """The examples of ARTICLES, without synthetic dumps."""
     return [
-        [0] * len(column) if name in without else column
-        for name, column in zip_longest((*OWN, *PLACE), measured.own)
+        example
+        for example in examples
+        if example.collection == ARTICLES and example.dump != "synthetic"
     ]
 
 
-def without_context(measured: Measured) -> Measured:
-    """A page's measures without those of neighbours and place; what the filters said of the block
-    itself stays.
-    """
-    own = _blanked(measured, frozenset(PLACE) - frozenset(OF_FILTERS))
-    return measured._replace(own=own, near=[NOTHING] * len(measured.near))
-
-
-def without_class_words(measured: Measured) -> Measured:
-    """A page's measures without the class and id words of its boxes."""
-    return measured._replace(setting=[setting._replace(names=()) for setting in measured.setting])
-
-
-def without_words(measured: Measured) -> Measured:
-    """A page's measures without anything that a vocabulary or a named filter said."""
-    own = _blanked(measured, frozenset(OF_FILTERS))
-    flags = [[flag for flag in block if not flag.startswith(SAID)] for block in measured.flags]
-    return measured._replace(
-        own=own, near=[(*seen[:4], 0, *seen[5:]) for seen in measured.near], flags=flags
-    )
-
-
-ALONE: dict[str, Callable[[Measured], Measured]] = {
-    "judge alone": lambda measured: measured,
-    "without context": without_context,
-    "without class words": without_class_words,
-    "without words": without_words,
+VARIANTS: dict[str, tuple[Recipe, Callable[[Sequence[Example]], Sequence[Example]]]] = {
+    "all": (FULL, list),
+    "without words": (FULL._replace(word_sites=0), list),
+    "without convolutions": (FULL._replace(distances=()), list),
+    "without more pages": (FULL, articles_alone),
 }
-
-
-def judged(
-    pages: Sequence[LabelledPage], more: Sequence[LabelledPage], form: str
-) -> dict[str, dict[str, dict[str, float]]]:
-    """Row -> dump -> figures, of nets alone."""
-    found = {}
-    for name, change in ALONE.items():
-        changed, others = (
-            [page._replace(measured=change(page.measured)) for page in some]
-            for some in (pages, more)
-        )
-        found[name] = cross_validated(changed, others, form)[1]
-    return found
 
 
 def main() -> None:
@@ -84,28 +42,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--folds", type=Path, default=Path("build/folds"))
+    parser.add_argument("--examples", type=Path, default=Path("build/examples"))
     options = parser.parse_args()
-    rows: dict[str, list[str]] = {}
-    for form, dumps in DUMPS.items():
-        pages, more = (
-            load(options.corpora, [(LEARNED, dumps[0])]),
-            load(options.corpora, [(name, dumps[0]) for name in MORE[form]]),
-        )
-        for name, by_dump in judged(pages, more, form).items():
-            rows.setdefault(name, []).append(_cell(by_dump[dumps[0]]))
-        named = [name for name in filter_names() if name != "judge"]
-        rows.setdefault("named filters alone", []).append(
-            _cell(figures(options.corpora, options.folds, dumps[0], named))
-        )
-        rows.setdefault("both", []).append(_cell(figures(options.corpora, options.folds, dumps[0])))
-    print("| | HTML | text, a block a line |\n| --- | --- | --- |")
-    for name, cells in rows.items():
+    examples = text_examples(options.corpora, options.examples)
+    folds = Path("build/ablation")
+    rows = {}
+    for name, (recipe, chosen) in VARIANTS.items():
+        _, judged = cross_validated(chosen(examples), "text", folds, recipe)
+        rows[name] = figures_of(judged)
+    dumps = [dump for dump in rows["all"] if "cropped" not in dump and dump != "synthetic"]
+    print(f"| | {' | '.join(dumps)} |\n| --- |{' --- |' * len(dumps)}")
+    for name, found in rows.items():
+        cells = (f"{found[dump]['shingle_F1']:.4f} / {found[dump]['exact']:.3f}" for dump in dumps)
         print(f"| {name} | {' | '.join(cells)} |")
-
-
-def _cell(table: dict[str, float]) -> str:
-    return f"{table['shingle_F1']:.3f} / {table['word_F1']:.3f} / {table['exact']:.3f}"
 
 
 if __name__ == "__main__":

@@ -1,140 +1,75 @@
-"""Corpora to labelled pages: every page read, marked by the named filters, measured, and aligned
-with the truth.
-
-A corpus is gzipped JSON Lines with `id`, `url`, `kind`, `html`, `title`, `author`, `body`. For the
-text judge each page is flattened in ways in which dumps are made: a block a line, laid out in
-columns, and a text node a line.
+"""Collections to examples: every page read, marked by the named filters, described by features, and
+labelled block by block; kept in a folder, so that an experiment starts in seconds.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
+import pickle
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
+import numpy as np
+
+import copydesk
 from copydesk import chain
-from copydesk.judge.blocks import doubtful
-from copydesk.judge.measures import Measured, measure
+from copydesk.judge.features import features
 from copydesk.judge.net import ROLES
 from copydesk.model.ledger import STAGES, Ledger
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from training.align import COVERED, body_shares, words
+from training.collections import COLLECTIONS, fold_of, rows_of, site_of
 from training.crop import crop
+from training.flatten import FLATTENERS
 
-FOLDS = 5
 BODY = ROLES.index("body")
+MIN_CONFIDENCE = 0.7
+"""The confidence of a page's reading from which on it labels the page's text."""
+LANGUAGE = re.compile(r"<html[^>]*\slang=[\"']?([A-Za-z]{2})")
+MIN_READ = 60
+"""Words of a reading that labels a page."""
 
 
-class LabelledPage(NamedTuple):
-    """A page as the nets see it, with what a careful reader says of it.
+class Line(NamedTuple):
+    """A block of a page as synthetic dumps are made of: its text, role and kind."""
 
-    `dump` is `html` or a flattener's name, with ` cropped` behind it for a short page. `measured`
-    are all blocks: the nets learn from those beyond doubt too, without which they scored 0.001
-    lower; `doubtful` are the numbers of the others. `labels[n]` is the index in ROLES of block n's
-    role; `texts` and `truth` are what the body is scored by.
+    text: str
+    role: int
+    kind: str
+
+
+class Example(NamedTuple):
+    """A page as the net sees it, with the role of each block in doubt.
+
+    `dump` is `html`, a flattener's name, or `synthetic`; a short page has ` cropped` behind it.
+    `columns`, `flags`, `words` and `roles` are of the blocks in doubt, whose texts are `texts`;
+    `lines` are all blocks; `truth` is what a body is scored by.
     """
 
     id: str
-    corpus: str
+    collection: str
     kind: str
+    language: str
     site: str
     dump: str
-    measured: Measured
-    doubtful: list[int]
-    labels: list[int]
+    columns: np.ndarray
+    flags: list[list[str]]
+    words: list[list[str]]
+    roles: np.ndarray
     texts: list[str]
+    lines: list[Line]
     truth: str
 
     @property
     def fold(self) -> int:
         """The fold of the page's site."""
         return fold_of(self.site)
-
-    def in_doubt(self) -> Measured:
-        """The measures of the blocks in doubt alone, as the judge takes them."""
-        own = [[column[number] for number in self.doubtful] for column in self.measured.own]
-        setting, flags = (
-            [column[number] for number in self.doubtful]
-            for column in (self.measured.setting, self.measured.flags)
-        )
-        return Measured(self.doubtful, own, self.measured.near, setting, flags)
-
-    def rows(self) -> list[list[int]]:
-        """Each block's measures, in the order of `names(form)`."""
-        return [self.measured.row(number) for number in range(len(self.labels))]
-
-    def flags(self) -> list[list[str]]:
-        """Each block's flags."""
-        return [self.measured.all_flags(number) for number in range(len(self.labels))]
-
-
-def fold_of(site: str) -> int:
-    """The fold (0 to FOLDS - 1) of a site, the same on every machine."""
-    return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-
-
-def site_of(row: dict[str, Any]) -> str:
-    """The host of a page, without `www.`; its id where it has no address."""
-    return urlsplit(row.get("url") or "").netloc.removeprefix("www.") or str(row["id"])
-
-
-def corpus_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a corpus."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def bs4_lines(html: str) -> str:
-    """A text node a line, as Beautiful Soup's `stripped_strings` leaves a page."""
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(html, "lxml")
-    for tag in soup(["script", "style", "noscript", "template"]):
-        tag.decompose()
-    return "\n\n".join(soup.stripped_strings)
-
-
-def blocks(html: str) -> str:
-    """A block a line, as web-crawl text has it; figures and buttons are renamed because the
-    flattener drops them.
-    """
-    from resiliparse.extract.html2text import extract_plain_text
-
-    renamed = re.sub(r"(?i)<(/?)(?:figure|figcaption)(?=[\s>])", r"<\1div", html)
-    renamed = re.sub(r"(?i)<(/?)(?:button|label)(?=[\s>])", r"<\1span", renamed)
-    return str(
-        extract_plain_text(
-            renamed,
-            main_content=False,
-            list_bullets=False,
-            alt_texts=False,
-            links=False,
-            form_fields=False,
-            noscript=False,
-        )
-    )
-
-
-def inscript(html: str) -> str:
-    """Laid out as a browser would, columns side by side."""
-    from inscriptis import get_text
-
-    return str(get_text(html))
-
-
-FLATTENERS: dict[str, Callable[[str], str]] = {
-    "blocks": blocks,
-    "inscript": inscript,
-    "bs4_lines": bs4_lines,
-}
 
 
 def read(row: dict[str, Any], dump: str) -> Page:
@@ -144,103 +79,147 @@ def read(row: dict[str, Any], dump: str) -> Page:
 
 
 def marked(page: Page) -> Ledger:
-    """A page's ledger as the judge finds it: every stage before its own has spoken."""
+    """A page's ledger as the judge gets it: after every stage before its own."""
     before = STAGES[: STAGES.index("judge")]
     return chain.run(page, [step for step in chain.steps() if step.stage in before])
 
 
-def labelled(row: dict[str, Any], corpus: str, dump: str) -> list[LabelledPage]:
-    """A row's page, and a short page cut from it; nothing where it has no block."""
+def examples_of(collection: str, dump: str, row: dict[str, Any]) -> list[Example]:
+    """The examples of a row: its page, and a short page cut from it. None where it has no block, or
+    nothing labels it.
+    """
+    if COLLECTIONS[collection].is_read:
+        row = reading(row)
+    if not row.get("body"):
+        return []
     page = read(row, dump)
     if not page.blocks:
         return []
     ledger = marked(page)
-    labels = _labels(row, page, ledger)
-    found = [_labelled(row, corpus, dump, page, ledger, labels)]
-    cropped = crop(page, [label == BODY for label in labels], f"{row['id']} {dump}")
+    roles = roles_of(row, page, ledger)
+    found = [example(row, collection, dump, page, ledger, roles)]
+    cropped = crop(page, [role == BODY for role in roles], f"{row['id']} {dump}")
     if cropped:
         short, numbers = cropped
-        found.append(
-            _labelled(
-                row,
-                corpus,
-                f"{dump} cropped",
-                short,
-                marked(short),
-                [labels[number] for number in numbers],
-            )
+        of_short = [roles[number] for number in numbers]
+        body = (
+            block.text for block, role in zip(short.blocks, of_short, strict=True) if role == BODY
         )
+        row = row | {"body": "\n\n".join(body)}
+        found.append(example(row, collection, f"{dump} cropped", short, marked(short), of_short))
     return found
 
 
-def _labelled(
-    row: dict[str, Any], corpus: str, dump: str, page: Page, ledger: Ledger, labels: list[int]
-) -> LabelledPage:
-    measured = measure(page, ledger, range(len(page.blocks)))
-    texts = [block.text for block in page.blocks]
-    truth = row.get("body") or ""
-    if dump.endswith("cropped"):
-        truth = "\n\n".join(
-            text for text, label in zip(texts, labels, strict=True) if label == BODY
-        )
-    return LabelledPage(
-        row["id"],
-        corpus,
+def reading(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with copydesk's own reading of its HTML as title, author and body; without a body where
+    the reading is doubtful, or lacks a snippet that the row is known to have.
+    """
+    article = copydesk.clean(row["html"], url=row.get("url") or None, kind="html")
+    body = " ".join(article.body.split())
+    wrong = [one for one in row.get("with", ()) if " ".join(one.split()) not in body]
+    wrong += [one for one in row.get("without", ()) if " ".join(one.split()) in body]
+    good = article.is_article and article.confidence >= MIN_CONFIDENCE and not wrong
+    return row | {
+        "title": article.headline,
+        "author": article.byline,
+        "body": article.body if good and len(words(body)) >= MIN_READ else "",
+    }
+
+
+def example(
+    row: dict[str, Any],
+    collection: str,
+    dump: str,
+    page: Page,
+    ledger: Ledger,
+    roles: Sequence[int],
+) -> Example:
+    """The example of a page whose blocks have these roles."""
+    found = features(page, ledger)
+    return Example(
+        str(row["id"]),
+        collection,
         row.get("kind", ""),
+        language_of(row),
         site_of(row),
         dump,
-        measured,
-        doubtful(page, ledger),
-        labels,
-        texts,
-        truth,
+        found.columns.astype(np.int16),
+        [[sys.intern(flag) for flag in flags] for flags in found.flags],
+        [[sys.intern(word) for word in words] for words in found.words],
+        np.array([roles[number] for number in found.numbers], np.int8),
+        [page.blocks[number].text for number in found.numbers],
+        [
+            Line(block.text, role, block.kind)
+            for block, role in zip(page.blocks, roles, strict=True)
+        ],
+        row.get("body") or "",
     )
 
 
-def _labels(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
+def language_of(row: dict[str, Any]) -> str:
+    """The language of a row's page, as the collection or the page itself states it."""
+    stated = LANGUAGE.search(row.get("html", "")[:5000])
+    return str(row.get("language") or (stated[1].lower() if stated else ""))
+
+
+def roles_of(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
+    """The role of each block, by the page's true body, title and author."""
     title, author = words(row.get("title") or ""), " ".join(words(row.get("author") or ""))
     shares = body_shares([block.text for block in page.blocks], row.get("body") or "")
     taken = {find.block: find.field for find in ledger.finds if find.chosen and find.takes}
-    labels = []
+    roles = []
     for block, share in zip(page.blocks, shares, strict=True):
-        here = words(block.text)
+        here, field = words(block.text), taken.get(block.number)
         if share >= COVERED:
             role = "body"
         elif title and here == title:
             role = "headline"
-        elif taken.get(block.number) == "standfirst":
+        elif field == "standfirst":
             role = "standfirst"
         elif len(here) < 30 and (
-            (author and author in " ".join(here))
-            or taken.get(block.number) in ("byline", "date", "date_modified")
+            (author and author in " ".join(here)) or field in ("byline", "date", "date_modified")
         ):
             role = "byline"
-        elif block.kind == "caption" or taken.get(block.number) in ("caption", "photo_credit"):
+        elif block.kind == "caption" or field in ("caption", "photo_credit"):
             role = "caption"
         else:
             role = "boilerplate"
-        labels.append(ROLES.index(role))
-    return labels
+        roles.append(ROLES.index(role))
+    return roles
 
 
-def load(corpora: Path, jobs: list[tuple[str, str]], processes: int = 2) -> list[LabelledPage]:
-    """The pages of these (corpus name, dump) pairs, in order; two processes read them."""
-    todo = (
-        (row, name, dump)
-        for name, dump in jobs
-        for row in corpus_rows(corpora / f"{name}.jsonl.gz")
-    )
-    with Pool(processes) as pool:
-        return [page for pages in pool.imap(_load_one, todo, chunksize=4) for page in pages]
+def _without_fault(
+    make: Callable[[dict[str, Any]], list[Example]], row: dict[str, Any]
+) -> list[Example]:
+    """The examples of a row; none, and a line on stderr, where its page cannot be read."""
+    try:
+        return make(row)
+    except (ValueError, RecursionError, AssertionError) as error:
+        print(f"{row['id']}: no example: {error}", file=sys.stderr)
+        return []
 
 
-def _load_one(job: tuple[dict[str, Any], str, str]) -> list[LabelledPage]:
-    return labelled(*job)
+def load(
+    corpora: Path, kept: Path, collection: str, dump: str, processes: int = 2
+) -> list[Example]:
+    """The examples of a collection flattened in one way, from the folder `kept` where they are in
+    it.
+    """
+    path = kept / f"{collection}.{dump}.pickle"
+    if not path.exists():
+        make = partial(_without_fault, partial(examples_of, collection, dump))
+        with Pool(processes) as pool:
+            made = pool.imap(make, rows_of(corpora, collection), chunksize=4)
+            save(path, [one for found in made for one in found])
+    return list(loaded(path))
 
 
-def digest(corpora: Path, names: list[str]) -> str:
-    """A digest of the corpus files, to say what weights were learned from."""
-    sha = hashlib.sha256()
-    for name in names:
-        sha.update((corpora / f"{name}.jsonl.gz").read_bytes())
-    return sha.hexdigest()[:16]
+def save(path: Path, examples: Sequence[Example]) -> None:
+    """Writes examples to a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(list(examples), 5))
+
+
+def loaded(path: Path) -> Iterator[Example]:
+    """The examples of a file that `save` wrote."""
+    yield from pickle.loads(path.read_bytes())

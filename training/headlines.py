@@ -24,7 +24,9 @@ from copydesk.fields.lead.headline.candidates import against
 from copydesk.fields.lead.headline.features import BY_ADDRESS, LEARNED, measured
 from copydesk.fields.lead.headline.opening import ENOUGH, first_prose
 from copydesk.model.ledger import STAGES
-from training.dataset import FLATTENERS, FOLDS, corpus_rows, fold_of, read, site_of
+from training.collections import FOLDS, fold_of, rows_of, site_of
+from training.dataset import read
+from training.flatten import FLATTENERS
 
 CORPUS = "wcxb-articles"
 STEPS, RATE, DECAY = 150, 0.15, 4.0
@@ -149,11 +151,7 @@ def main() -> None:
     """Learns from all pages after it has told how five folds by site fare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
-    rows = [
-        row
-        for row in corpus_rows(parser.parse_args().corpora / f"{CORPUS}.jsonl.gz")
-        if row.get("title")
-    ]
+    rows = [row for row in rows_of(parser.parse_args().corpora, CORPUS) if row.get("title")]
     with Pool() as pool:
         pages = [page for found in pool.imap(lessons, rows, chunksize=4) for page in found]
     names = sorted({name for page in pages for shows in page.shows for name in shows})

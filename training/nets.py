@@ -1,200 +1,376 @@
-"""Trains a net with torch and rounds it to whole numbers."""
+"""Trains a net with torch and rounds its weights to whole numbers."""
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from copydesk import chain
-from copydesk.judge.measures import names
-from copydesk.judge.net import NARROW, ROLES, UNIT, Net
-from training.dataset import BODY, LabelledPage
+from copydesk.judge.columns import names
+from copydesk.judge.net import END_WORDS, KERNEL, ROLES, UNIT
+from training.collections import COLLECTIONS
+from training.dataset import BODY, Example
 
-UNITS = {"html": 16, "text": 32}
-"""Hidden units. On HTML 16 score as 24 do, and as two nets of 12 each, and cost a third less."""
-EPOCHS = 12
-BATCH = 2048
-RATE = 6e-3
-DECAY = 0.5
-DROPPED = {"html": 0.25, "text": 0.12}
-"""Share of the inputs left out at random in each step: measures that say the same share the weight.
-On HTML 0.1 scored 0.003 lower on unseen sites; a text dump says less of itself, and its net scored
-0.001 higher with less left out.
-"""
-AVERAGED = 0.995
-"""The net that ships is the moving average of the weights over the last steps of training, which
-scores as several nets would.
-"""
+
+class Recipe(NamedTuple):
+    """How a net is trained. `word_sites` is the number of sites on whose pages a word is known from
+    (0: no words); `flag_pages` that of pages for a flag; the shares are those of inputs left out at
+    random; `distances` are those of the layers.
+    """
+
+    units: int
+    distances: tuple[int, ...]
+    word_sites: int
+    flag_pages: int
+    dropped: float
+    dropped_words: float = 0.5
+    dropped_units: float = 0.25
+    epochs: int = 4
+    rate: float = 4e-3
+    decay: float = 0.3
+
+
+RECIPES = {
+    "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12),
+    "html": Recipe(48, (1, 2, 4, 8), 0, 60, 0.25, epochs=8),
+}
+WORD_SIZE = 8
+STEP_BLOCKS = 3000
+AVERAGED = 0.99
+"""The net that ships is the moving average of the weights over the steps of training."""
 SWITCH = 0.5
 """Nats that a change between body and the rest costs. 0.5 costs nothing on known sites and helps on
 new ones; 1.5 hurts.
 """
-FEWEST_PAGES = {"html": 60, "text": 30}
-"""A flag seen on fewer pages says more about its site than about its kind: with 12 the shingle F1
-of HTML on unseen sites fell from 0.951 to 0.928. A text dump's flags are vocabularies and filters,
-which belong to no site.
-"""
-WRONG = 0.01
-FEWEST_CUTS = 50
-"""A filter that spoke more seldom on the training pages is believed on the word of its own
-cases.
-"""
-HIDDEN_SCALE, OUT_SCALE = 1 << 12, 1 << 8
+BETWEEN = 32
+"""Empty rows between two pages of a step."""
+ROLES_SHARE = 0.2
+BITS = {"first": 16, "bias": 20, "shift": 20, "out_bias": 20, "mean": 6}
+"""The binary places of the weights; 12 where none is named."""
 
 
-class RoleNet(nn.Module):
-    """One hidden layer over measures and flags; the first output is the logit of body, then one
-    logit for each role.
-    """
+class Vocabulary(NamedTuple):
+    """The flags and words that a net knows, and the mean and spread of its columns."""
 
-    def __init__(self, measures: int, flags: int, units: int) -> None:
-        super().__init__()
-        self.measures = nn.Linear(measures, units)
-        self.flags = nn.EmbeddingBag(flags + 1, units, mode="sum", padding_idx=flags)
-        self.out = nn.Linear(units, 1 + len(ROLES))
-        nn.init.normal_(self.flags.weight, std=0.05)
+    flags: list[str]
+    words: list[str]
+    mean: np.ndarray
+    spread: np.ndarray
 
-    def forward(self, measures: torch.Tensor, flags: torch.Tensor) -> torch.Tensor:
-        """Logits of a batch."""
-        return self.out(torch.relu(self.measures(measures) + self.flags(flags)))
-
-
-def vocabulary(pages: Sequence[LabelledPage], form: str) -> list[str]:
-    """The flags that enough pages show, sorted."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({flag for flags in page.flags() for flag in flags})
-    return sorted(flag for flag, count in seen.items() if count >= FEWEST_PAGES[form])
-
-
-class Examples:
-    """All blocks of some pages as tensors: standardised measures, padded flags, labels, weights."""
-
-    def __init__(self, pages: Sequence[LabelledPage], flags: Sequence[str]) -> None:
-        rows = np.concatenate([np.asarray(page.rows(), np.float32) for page in pages])
-        self.mean = rows.mean(0)
-        self.spread = rows.std(0) + 0.05
-        self.most = rows.max(0)
-        self.measures = torch.from_numpy((rows - self.mean) / self.spread)
-        number = {flag: at for at, flag in enumerate(flags)}
-        known = [
-            [number[flag] for flag in block if flag in number]
-            for page in pages
-            for block in page.flags()
-        ]
-        width = max(1, *map(len, known))
-        self.flags = torch.full((len(known), width), len(flags), dtype=torch.long)
-        for at, block in enumerate(known):
-            self.flags[at, : len(block)] = torch.tensor(block, dtype=torch.long)
-        self.labels = torch.tensor([label for page in pages for label in page.labels])
-        self.weights = torch.from_numpy(np.concatenate([_weights(page) for page in pages]))
-        self.weights /= self.weights.mean()
+    @classmethod
+    def of(cls, examples: Sequence[Example], recipe: Recipe) -> Vocabulary:
+        """The vocabulary of these examples."""
+        pages, sites = Counter[str](), Counter[str]()
+        by_site: dict[str, set[str]] = {}
+        for example in examples:
+            pages.update({flag for flags in example.flags for flag in flags})
+            if recipe.word_sites:
+                by_site.setdefault(example.site, set()).update(*example.words)
+        for words in by_site.values():
+            sites.update(words)
+        columns = np.concatenate([example.columns for example in examples]).astype(np.float32)
+        return cls(
+            sorted(flag for flag, count in pages.items() if count >= recipe.flag_pages),
+            sorted(word for word, count in sites.items() if 0 < recipe.word_sites <= count),
+            columns.mean(0),
+            columns.std(0) + 0.05,
+        )
 
 
-def _weights(page: LabelledPage) -> np.ndarray:
+class Lesson(NamedTuple):
+    """An example as arrays: standardised columns, rows of flags and words, roles, weights."""
+
+    columns: np.ndarray
+    flags: np.ndarray
+    ends: np.ndarray
+    bag: np.ndarray
+    roles: np.ndarray
+    weights: np.ndarray
+
+
+def lessons_of(
+    examples: Sequence[Example], vocabulary: Vocabulary, weights: Sequence[float]
+) -> list[Lesson]:
+    """The lessons of examples, each of which counts as much as its weight."""
+    flags = {flag: at for at, flag in enumerate(vocabulary.flags)}
+    words = {word: at for at, word in enumerate(vocabulary.words, 2)}
+    return [
+        Lesson(
+            ((example.columns - vocabulary.mean) / vocabulary.spread).astype(np.float32),
+            _padded(
+                [[flags[flag] for flag in own if flag in flags] for own in example.flags],
+                len(flags),
+            ),
+            *_word_rows(example.words, words),
+            example.roles.astype(np.int64),
+            block_weights(example) * weight,
+        )
+        for example, weight in zip(examples, weights, strict=True)
+        if len(example.roles)
+    ]
+
+
+def _padded(rows: Sequence[Sequence[int]], none: int) -> np.ndarray:
+    found = np.full((len(rows), max(map(len, rows), default=0)), none, np.int32)
+    for at, row in enumerate(rows):
+        found[at, : len(row)] = row
+    return found
+
+
+def _word_rows(
+    lines: Sequence[Sequence[str]], known: dict[str, int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of the words at the ends of each line, and of its different words."""
+    numbered = [[known.get(word, 1) for word in line] for line in lines]
+    ends = np.zeros((len(lines), 2 * END_WORDS), np.int32)
+    for at, line in enumerate(numbered):
+        beginning, ending = line[:END_WORDS], line[-END_WORDS:]
+        ends[at, : len(beginning)] = beginning
+        ends[at, 2 * END_WORDS - len(ending) :] = ending
+    return ends, _padded([list(dict.fromkeys(line)) for line in numbered], 0)
+
+
+def block_weights(example: Example) -> np.ndarray:
     """The square root of a block's words, so that prose counts more; pages of many blocks count
     more, but less than in proportion.
     """
-    sizes = np.sqrt(np.array([1 + len(text) / 6 for text in page.texts], np.float32))
-    return sizes / np.sqrt(sizes.sum())
+    sizes = np.sqrt(np.array([1 + len(text) / 6 for text in example.texts], np.float32))
+    every = sum((1 + len(line.text) / 6) ** 0.5 for line in example.lines)
+    return sizes / np.sqrt(every)
 
 
-def train(pages: Sequence[LabelledPage], form: str, seed: int = 0) -> Net:
-    """A net learned from these pages, rounded to whole numbers. The same seed and pages give the
-    same net.
+class RoleNet(nn.Module):
+    """Convolutions over a page's blocks; the first output is the logit of body, then one logit for
+    each role.
     """
-    torch.manual_seed(seed)
-    flags = vocabulary(pages, form)
-    examples = Examples(pages, flags)
-    model = RoleNet(examples.measures.shape[1], len(flags), UNITS[form])
-    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = EPOCHS * (len(examples.labels) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
-    averaged = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
-    for _ in range(EPOCHS):
-        for batch in torch.randperm(len(examples.labels)).split(BATCH):
-            optimiser.zero_grad()
-            _loss(model, examples, batch, len(flags), DROPPED[form]).backward()
-            optimiser.step()
-            schedule.step()
-            averaged.update_parameters(model)
-    return rounded(averaged.module, examples, flags, form)._replace(certain=certain(pages))
+
+    def __init__(self, recipe: Recipe, columns: int, flags: int, words: int) -> None:
+        super().__init__()
+        self.recipe, units = recipe, recipe.units
+        self.columns = nn.Linear(columns, units)
+        self.flags = nn.Embedding(flags + 1, units, padding_idx=flags)
+        nn.init.normal_(self.flags.weight, std=0.05)
+        with torch.no_grad():
+            self.flags.weight[flags] = 0
+        if recipe.word_sites:
+            self.words = nn.Embedding(words + 2, WORD_SIZE, padding_idx=0)
+            nn.init.normal_(self.words.weight, std=0.1)
+            with torch.no_grad():
+                self.words.weight[0] = 0
+            self.ends = nn.Linear(2 * END_WORDS * WORD_SIZE, units, bias=False)
+            self.bag = nn.Linear(WORD_SIZE, units, bias=False)
+        self.norms = nn.ModuleList(nn.LayerNorm(units) for _ in recipe.distances)
+        self.layers = nn.ModuleList(nn.Linear(KERNEL * units, units) for _ in recipe.distances)
+        self.out = nn.Linear(2 * units, 1 + len(ROLES))
+
+    def forward(self, batch: Batch) -> torch.Tensor:
+        """The logits of a batch, a row a block."""
+        first = torch.relu(self.embedded(batch))
+        units = first.new_zeros(len(batch.inside), first.shape[1])
+        units = units.index_copy(0, batch.places, first)
+        for norm, layer, distance in zip(
+            self.norms, self.layers, self.recipe.distances, strict=True
+        ):
+            normal = nn.functional.pad(norm(units) * batch.inside, (0, 0, distance, distance))
+            taps = [normal[tap * distance :][: len(units)] for tap in range(KERNEL)]
+            added = torch.relu(layer(torch.cat(taps, 1)))
+            units = units + nn.functional.dropout(added, self.recipe.dropped_units, self.training)
+        both = torch.cat([first, units[batch.places]], 1)
+        return self.out(nn.functional.dropout(both, self.recipe.dropped_units, self.training))
+
+    def embedded(self, batch: Batch) -> torch.Tensor:
+        """The hidden units of blocks' own features, before they are rectified."""
+        total = self.columns(batch.columns) + self.flags(batch.flags).sum(1)
+        if self.recipe.word_sites:
+            total = total + self.ends(self.words(batch.ends).flatten(1))
+            counts = (batch.bag > 0).sum(1, keepdim=True).clamp(min=1).sqrt()
+            total = total + self.bag(self.words(batch.bag).sum(1) / counts)
+        return total
 
 
-def _loss(
-    model: RoleNet, examples: Examples, batch: torch.Tensor, none: int, dropped: float
-) -> torch.Tensor:
-    measures = examples.measures[batch]
-    measures = measures * (torch.rand_like(measures) > dropped)
-    flags = examples.flags[batch]
-    flags = torch.where(torch.rand(flags.shape) > dropped, flags, none)
-    logits, labels, weights = (
-        model(measures, flags),
-        examples.labels[batch],
-        examples.weights[batch],
-    )
-    body = nn.functional.binary_cross_entropy_with_logits(
-        logits[:, 0], (labels == BODY).float(), weight=weights
-    )
-    roles = nn.functional.cross_entropy(logits[:, 1:], labels, reduction="none")
-    return body + 0.2 * (roles * weights).mean()
+class Batch(NamedTuple):
+    """Lessons one behind another: their inputs, where their rows are among rows with empty ones
+    between pages, which rows are filled, and what is to be found.
+    """
 
+    columns: torch.Tensor
+    flags: torch.Tensor
+    ends: torch.Tensor
+    bag: torch.Tensor
+    places: torch.Tensor
+    inside: torch.Tensor
+    roles: torch.Tensor
+    weights: torch.Tensor
 
-def rounded(model: RoleNet, examples: Examples, flags: Sequence[str], form: str) -> Net:
-    """The net in whole numbers, the measures' means and spreads folded into the first layer."""
-    first = model.measures.weight.detach().numpy().astype(np.float64) / examples.spread
-    bias = model.measures.bias.detach().numpy() - first @ examples.mean
-    table = model.flags.weight.detach().numpy()
-    largest = np.abs(first) @ examples.most + np.abs(bias) + np.abs(table).sum(0)
-    if HIDDEN_SCALE * largest.max() >= 1 << NARROW - 1 or HIDDEN_SCALE * OUT_SCALE != UNIT:
-        raise OverflowError(
-            "A page could overflow a lane of the packed net: make NARROW wider in "
-            "copydesk/judge/net.py."
+    @classmethod
+    def of(cls, lessons: Sequence[Lesson], none: int) -> Batch:
+        """The batch of these lessons."""
+        sizes = [len(lesson.roles) for lesson in lessons]
+        starts = np.cumsum([0, *(size + BETWEEN for size in sizes)])
+        places = np.concatenate(
+            [np.arange(start, start + size) for start, size in zip(starts, sizes, strict=False)]
         )
-    return Net(
-        names(form),
-        _whole(examples.mean, 1),
-        _whole(first, HIDDEN_SCALE),
-        _whole(bias, HIDDEN_SCALE),
-        {flag: _whole(table[at], HIDDEN_SCALE) for at, flag in enumerate(flags)},
-        _whole(model.out.weight.detach().numpy(), OUT_SCALE),
-        _whole(model.out.bias.detach().numpy(), UNIT),
-        int(SWITCH * UNIT),
-        [],
+        inside = np.zeros((starts[-1], 1), np.float32)
+        inside[places] = 1
+        joined = [
+            np.concatenate([lesson.columns for lesson in lessons]),
+            _joined([lesson.flags for lesson in lessons], none),
+            np.concatenate([lesson.ends for lesson in lessons]),
+            _joined([lesson.bag for lesson in lessons], 0),
+            places,
+            inside,
+            np.concatenate([lesson.roles for lesson in lessons]),
+            np.concatenate([lesson.weights for lesson in lessons]),
+        ]
+        return cls(*map(torch.from_numpy, joined))
+
+    def with_less(self, recipe: Recipe, none: int) -> Batch:
+        """The batch with some of its inputs left out at random."""
+
+        def left_out(rows: torch.Tensor, share: float, instead: int) -> torch.Tensor:
+            there = (torch.rand(rows.shape) > share) | (rows == 0)
+            return torch.where(there, rows, instead)
+
+        return self._replace(
+            columns=self.columns * (torch.rand_like(self.columns) > recipe.dropped),
+            flags=torch.where(torch.rand(self.flags.shape) > recipe.dropped, self.flags, none),
+            ends=left_out(self.ends, recipe.dropped_words, 1),
+            bag=left_out(self.bag, recipe.dropped_words, 1),
+        )
+
+
+def _joined(parts: Sequence[np.ndarray], none: int) -> np.ndarray:
+    width = max(1, *(part.shape[1] for part in parts))
+    return np.concatenate(
+        [np.pad(part, ((0, 0), (0, width - part.shape[1])), constant_values=none) for part in parts]
     )
 
 
-def _whole(values: np.ndarray, scale: int) -> list:
-    return np.rint(np.asarray(values, np.float64) * scale).astype(int).tolist()
+def batches(lessons: Sequence[Lesson], none: int) -> Iterator[Batch]:
+    """Lessons in batches of STEP_BLOCKS or a little more."""
+    waiting: list[Lesson] = []
+    for lesson in lessons:
+        waiting.append(lesson)
+        if sum(len(one.roles) for one in waiting) >= STEP_BLOCKS:
+            yield Batch.of(waiting, none)
+            waiting = []
+    if waiting:
+        yield Batch.of(waiting, none)
 
 
-def certain(pages: Sequence[LabelledPage]) -> list[str]:
-    """The filters with a vocabulary of which under WRONG of the blocks they cut, and of the words,
-    are body; those that hardly ever spoke too.
-    """
-    blocks, words = Counter[str](), Counter[str]()
-    wrong_blocks, wrong_words = Counter[str](), Counter[str]()
-    for page in pages:
-        for text, flags, label in zip(page.texts, page.measured.flags, page.labels, strict=True):
-            size = len(text.split())
-            for name in (flag[3:] for flag in flags if flag.startswith("by:")):
-                blocks[name] += 1
-                words[name] += size
-                wrong_blocks[name] += label == BODY
-                wrong_words[name] += size * (label == BODY)
-    worded = [
-        step.name
-        for step in chain.steps()
-        if step.vocabulary and step.stage not in (*chain.FIELD_STAGES, "keep")
-    ]
-    return [
-        name
-        for name in worded
-        if blocks[name] < FEWEST_CUTS
-        or (wrong_blocks[name] < WRONG * blocks[name] and wrong_words[name] < WRONG * words[name])
-    ]
+class Trained(NamedTuple):
+    """A trained model and its vocabulary."""
+
+    model: RoleNet
+    vocabulary: Vocabulary
+
+
+def train(examples: Sequence[Example], form: str, seed: int, recipe: Recipe) -> Trained:
+    """A net learned from these examples. The same seed and examples give the same net."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    vocabulary = Vocabulary.of(examples, recipe)
+    weights = [COLLECTIONS[example.collection].weight for example in examples]
+    lessons = lessons_of(examples, vocabulary, weights)
+    mean = float(np.concatenate([lesson.weights for lesson in lessons]).mean())
+    none = len(vocabulary.flags)
+    model = RoleNet(recipe, len(vocabulary.mean), none, len(vocabulary.words))
+    optimiser = _optimiser(model, recipe)
+    steps = recipe.epochs * (sum(len(lesson.roles) for lesson in lessons) // STEP_BLOCKS + 2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, recipe.rate, total_steps=steps, pct_start=0.2
+    )
+    averaged = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
+    for _ in range(recipe.epochs):
+        chance.shuffle(lessons)
+        for batch in batches(lessons, none):
+            optimiser.zero_grad()
+            (_loss(model, batch.with_less(recipe, none)) / mean).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+            optimiser.step()
+            if schedule.last_epoch < steps:
+                schedule.step()
+            averaged.update_parameters(model)
+    trained = averaged.module
+    trained.eval()
+    return Trained(trained, vocabulary)
+
+
+def _optimiser(model: RoleNet, recipe: Recipe) -> torch.optim.Optimizer:
+    of_words = [each for name, each in model.named_parameters() if name.startswith("words")]
+    others = [each for name, each in model.named_parameters() if not name.startswith("words")]
+    return torch.optim.AdamW(
+        [
+            {"params": others, "weight_decay": recipe.decay},
+            {"params": of_words, "weight_decay": 2 * recipe.decay},
+        ],
+        lr=recipe.rate,
+    )
+
+
+def _loss(model: RoleNet, batch: Batch) -> torch.Tensor:
+    logits = model(batch)
+    body = nn.functional.binary_cross_entropy_with_logits(
+        logits[:, 0], (batch.roles == BODY).float(), weight=batch.weights
+    )
+    roles = nn.functional.cross_entropy(logits[:, 1:], batch.roles, reduction="none")
+    return body + ROLES_SHARE * (roles * batch.weights).mean()
+
+
+class Packed(NamedTuple):
+    """A net as a weights file has it: whole numbers, their binary places, and names."""
+
+    arrays: dict[str, np.ndarray]
+    bits: dict[str, int]
+    names: dict[str, Any]
+
+
+def packed(trained: Trained, form: str) -> Packed:
+    """The net in whole numbers, the columns' means and spreads folded into the first layer."""
+    model, vocabulary = trained
+    state = {name: value.numpy().astype(np.float64) for name, value in model.state_dict().items()}
+    first = (state["columns.weight"] / vocabulary.spread).T
+    found = {
+        "mean": vocabulary.mean,
+        "first": first,
+        "bias": state["columns.bias"] - vocabulary.mean @ first,
+        "flag_weights": state["flags.weight"],
+        "out": state["out.weight"].T,
+        "out_bias": state["out.bias"],
+    }
+    if model.recipe.word_sites:
+        found |= {
+            "embeddings": state["words.weight"],
+            "ends": state["ends.weight"].T,
+            "bag": state["bag.weight"].T,
+        }
+    units = model.recipe.units
+    for at in range(len(model.recipe.distances)):
+        found[f"gain{at}"] = state[f"norms.{at}.weight"]
+        found[f"shift{at}"] = state[f"norms.{at}.bias"]
+        found[f"weights{at}"] = state[f"layers.{at}.weight"].T.reshape(KERNEL, units, units)
+        found[f"bias{at}"] = state[f"layers.{at}.bias"]
+    bits = {name: BITS.get(name.rstrip("0123456789"), 12) for name in found}
+    return Packed(
+        {f"{form}.{name}": _whole(values, bits[name]) for name, values in found.items()},
+        {f"{form}.{name}": places for name, places in bits.items()},
+        {
+            "columns": names(form),
+            "flags": vocabulary.flags,
+            "words": vocabulary.words,
+            "distances": model.recipe.distances,
+            "switch": int(SWITCH * UNIT),
+            "overrules": {},
+        },
+    )
+
+
+def _whole(values: np.ndarray, places: int) -> np.ndarray:
+    whole = np.rint(np.ldexp(np.asarray(values, np.float64), places)).astype(np.int32)
+    return whole.astype(np.int16) if np.abs(whole).max(initial=0) < 1 << 15 else whole

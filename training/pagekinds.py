@@ -5,7 +5,7 @@ weights that never saw their site.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,72 +14,111 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from copydesk import chain
-from copydesk.judge.net import UNIT, WEIGHTS_VARIABLE
-from copydesk.judge.pagekind import Logistic, page_measures
+from copydesk.judge.net import WEIGHTS_VARIABLE
+from copydesk.judge.pagekind import STEP, Logistic, page_measures
 from copydesk.model.article import assemble
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
-from training import scores
-from training.dataset import FLATTENERS, FOLDS, corpus_rows, fold_of, site_of
+from training import nonarticles, scores
+from training.collections import COLLECTIONS, FOLDS, fold_of, rows_of, site_of
+from training.dataset import BODY, Example
+from training.flatten import FLATTENERS
+from training.synthetic import Donor, Maker, laid_out
 
-OTHERS = "wcxb-others"
-NO_ARTICLES = frozenset(("listing", "collection", "product", "forum"))
-"""Kinds that are no article. Service and documentation pages are told apart by no one reliably, and
-are left out of the lesson.
+NO_ARTICLES = frozenset(("listing", "collection", "product", "forum", *nonarticles.KINDS))
+"""Kinds that are not articles. Service and documentation pages are told apart by nobody reliably,
+and are left out of the lesson.
 """
 GOOD = 0.9
 PENALTY = 10.0
 """The ridge penalty on weights of standardised measures. A third of it and three times as much
 score alike; boosted trees of one to three splits no better.
 """
+SYNTHETIC = 300
+"""Synthetic dumps of articles, and as many of pages that are not."""
+
+
+class Source(NamedTuple):
+    """A page to judge: its source, form, address, kind, true body (None: not known), and fold."""
+
+    text: str
+    form: str
+    url: str | None
+    kind: str
+    truth: str | None
+    fold: int
 
 
 class JudgedPage(NamedTuple):
-    """A page's measures, its kind, fold, and the word F1 of its body."""
+    """A page's measures, its kind, fold, and the word F1 of its body (None: truth not known)."""
 
     measures: list[int]
     kind: str
     fold: int
-    word_f1: float
+    word_f1: float | None
 
 
-Job = tuple[str, str, str | None, str, str, int]
-
-
-def judged(job: Job) -> JudgedPage:
+def judged(source: Source) -> JudgedPage:
     """One page through the whole program."""
-    source, form, url, kind, truth, fold = job
-    page = read_page(Raw(source, kind="html" if form == "html" else "text", url=url))
+    kind = "html" if source.form == "html" else "text"
+    page = read_page(Raw(source.text, kind=kind, url=source.url))
     ledger = chain.run(page, [step for step in chain.steps() if step.name != "status"])
-    return JudgedPage(
-        page_measures(page, ledger), kind, fold, scores.word_f1(assemble(page, ledger).body, truth)
-    )
+    body = assemble(page, ledger).body
+    word_f1 = None if source.truth is None else scores.word_f1(body, source.truth)
+    return JudgedPage(page_measures(page, ledger), source.kind, source.fold, word_f1)
 
 
-def judge_pages(corpora: Path, folds: Path, names: Sequence[str], dump: str) -> list[JudgedPage]:
-    """Every page of these corpora as one kind of dump, each with its fold's weights."""
-    rows = [row for name in names for row in corpus_rows(corpora / f"{name}.jsonl.gz")]
+def judge_pages(sources: Sequence[Source], folds: Path) -> list[JudgedPage]:
+    """Every page with its fold's weights."""
     found: list[JudgedPage] = []
     for fold in range(FOLDS):
-        os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.json")
-        same = [row for row in rows if fold_of(site_of(row)) == fold]
-        jobs = (
-            (_flat(row, dump), dump, _address(row, dump), row["kind"], row.get("body") or "", fold)
-            for row in same
-        )
+        os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.npz")
         with Pool(2) as pool:
-            found += pool.imap(judged, jobs, chunksize=4)
+            same = (source for source in sources if source.fold == fold)
+            found += pool.imap(judged, same, chunksize=4)
     del os.environ[WEIGHTS_VARIABLE]
     return found
 
 
-def _address(row: dict[str, Any], dump: str) -> str | None:
+def sources_of(corpora: Path, form: str) -> Iterator[Source]:
+    """The labelled pages of all collections, as HTML or as one kind of dump."""
+    names = [name for name in COLLECTIONS if form == "text" or not COLLECTIONS[name].is_read]
+    for name in names:
+        for row in rows_of(corpora, name):
+            known = None if COLLECTIONS[name].is_read else row.get("body") or ""
+            text = row["html"] if form == "html" else FLATTENERS[_dump(row)](row["html"])
+            if row["kind"] in ("article", "snippets", *NO_ARTICLES) and text.strip():
+                kind = row["kind"] if row["kind"] in NO_ARTICLES else "article"
+                yield Source(text, form, _address(row, form), kind, known, fold_of(site_of(row)))
+
+
+def _dump(row: dict[str, Any]) -> str:
+    """The flattener of a page: each takes its share of the pages."""
+    return sorted(FLATTENERS)[fold_of(f"{row['id']} dump") % len(FLATTENERS)]
+
+
+def _address(row: dict[str, Any], form: str) -> str | None:
     """The address of every second HTML page: users often have none, and dumps never do."""
-    return row.get("url") if dump == "html" and fold_of(str(row["id"])) % 2 else None
+    return row.get("url") if form == "html" and fold_of(str(row["id"])) % 2 else None
 
 
-def _flat(row: dict[str, Any], dump: str) -> str:
-    return str(row["html"]) if dump == "html" else FLATTENERS[dump](row["html"])
+def synthetic_sources(pages: Sequence[Example]) -> Iterator[Source]:
+    """Synthetic dumps of articles and of other pages, as sources."""
+    by_fold: dict[int, list[Donor]] = {fold: [] for fold in range(FOLDS)}
+    for page in pages:
+        donor = Donor.of(page)
+        if donor is not None:
+            by_fold[page.fold].append(donor)
+    for fold, donors in by_fold.items():
+        for number in range(SYNTHETIC // FOLDS):
+            kind = nonarticles.KINDS[number % len(nonarticles.KINDS)]
+            text = nonarticles.dump(kind, donors, f"{fold} {number}")
+            yield Source(text, "text", None, kind, "", fold)
+            maker = Maker(donors[number * 7 % len(donors)], donors, f"article {fold} {number}")
+            lines = maker.lines()
+            truth = "\n\n".join(line.text for line in lines if line.role == BODY)
+            text = laid_out(lines, maker.chance).text
+            yield Source(text, "text", None, "article", truth, fold)
 
 
 class Learned(NamedTuple):
@@ -94,10 +133,11 @@ class Learned(NamedTuple):
 
 def learn(pages: Sequence[JudgedPage]) -> Learned:
     """Learns from judged pages of all kinds."""
-    told = [page for page in pages if page.kind == "article" or page.kind in NO_ARTICLES]
+    certain = [page for page in pages if page.kind == "article" or page.kind in NO_ARTICLES]
+    known = [page for page in pages if page.word_f1 is not None]
     lessons = {
-        "article": (told, [float(page.kind == "article") for page in told]),
-        "good": (pages, [float(page.word_f1 > GOOD and page.kind == "article") for page in pages]),
+        "article": (certain, [float(page.kind == "article") for page in certain]),
+        "good": (known, [float(_is_good(page)) for page in known]),
     }
     learned = Learned({}, [{} for _ in range(FOLDS)], {})
     for name, (some, labels) in lessons.items():
@@ -118,6 +158,10 @@ def learn(pages: Sequence[JudgedPage]) -> Learned:
     return learned
 
 
+def _is_good(page: JudgedPage) -> bool:
+    return page.kind == "article" and page.word_f1 is not None and page.word_f1 > GOOD
+
+
 def fit(rows: Sequence[list[int]], labels: Sequence[float]) -> Logistic:
     """A ridge logistic regression in whole numbers."""
     values = np.asarray(rows, np.float64)
@@ -127,39 +171,25 @@ def fit(rows: Sequence[list[int]], labels: Sequence[float]) -> Logistic:
     )
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0]) - float(weights @ mean)
-    return Logistic([round(weight * UNIT) for weight in weights], round(bias * UNIT))
+    return Logistic([round(weight * STEP) for weight in weights], round(bias * STEP))
 
 
 def kinds(pages: Sequence[JudgedPage], beliefs: Sequence[float]) -> dict[str, float]:
     """The share of each kind of page that is called an article."""
-    return {
-        kind: round(
-            float(
-                np.mean(
-                    [
-                        belief >= 0.5
-                        for page, belief in zip(pages, beliefs, strict=True)
-                        if page.kind == kind
-                    ]
-                )
-            ),
-            3,
-        )
-        for kind in sorted({page.kind for page in pages})
-    }
+    called: dict[str, list[bool]] = {}
+    for page, belief in zip(pages, beliefs, strict=True):
+        called.setdefault(page.kind, []).append(belief >= 0.5)
+    return {kind: round(float(np.mean(found)), 3) for kind, found in sorted(called.items())}
 
 
-def calibration(beliefs: Sequence[float], labels: Sequence[float]) -> dict[str, list[float]]:
+def calibration(beliefs: Iterable[float], labels: Sequence[float]) -> dict[str, list[float]]:
     """For each tenth of confidence: pages, and the share of them that are articles with a word F1
     over GOOD.
     """
-    table = {}
-    for tenth in range(10):
-        here = [
-            label
-            for belief, label in zip(beliefs, labels, strict=True)
-            if tenth == min(9, int(belief * 10))
-        ]
-        if here:
-            table[f"{tenth / 10:.1f}"] = [len(here), round(float(np.mean(here)), 3)]
-    return table
+    tenths: dict[int, list[float]] = {}
+    for belief, label in zip(beliefs, labels, strict=True):
+        tenths.setdefault(min(9, int(belief * 10)), []).append(label)
+    return {
+        f"{tenth / 10:.1f}": [len(here), round(float(np.mean(here)), 3)]
+        for tenth, here in sorted(tenths.items())
+    }

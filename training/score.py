@@ -19,8 +19,8 @@ from pathlib import Path
 import copydesk
 from copydesk.judge.net import WEIGHTS_VARIABLE
 from training import scores
-from training.dataset import FLATTENERS, FOLDS, corpus_rows, fold_of, site_of
-from training.train import LEARNED
+from training.collections import ARTICLES, FOLDS, fold_of, rows_of, site_of
+from training.flatten import FLATTENERS
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 SLACK = 0.0005
@@ -43,10 +43,10 @@ def figures(
     corpora: Path, folds: Path, dump: str, filters: Sequence[str] | None = None
 ) -> dict[str, float]:
     """The figures of one kind of dump over all folds; `filters` are those that run (None: all)."""
-    rows = list(corpus_rows(corpora / f"{LEARNED}.jsonl.gz"))
+    rows = list(rows_of(corpora, ARTICLES))
     pairs: list[tuple[str, str]] = []
     for fold in range(FOLDS):
-        os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.json")
+        os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.npz")
         same = (row for row in rows if fold_of(site_of(row)) == fold)
         jobs = (
             (

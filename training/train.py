@@ -1,8 +1,9 @@
 """`python -m training.train CORPORA`: cross-validated figures, then the weights that ship.
 
-Writes `src/copydesk/judge/weights.json` and `training/figures.json`, and, in `--folds DIR`, one
-weights file a fold and `folds.json` (page id to weights file), so that any scorer can judge each
-page with weights that never saw its site. Needs the packages of the `train` extra.
+Writes `src/copydesk/judge/weights.npz` and `training/figures.json`, and, in `--folds DIR`, a
+weights file for each fold and `folds.json` (page id to weights file), so that any scorer can judge
+each page with weights that never saw its site. Examples are kept in `--examples DIR`; remove it
+when a reader, a filter or a feature has changed. Needs the packages of the `train` extra.
 """
 
 from __future__ import annotations
@@ -17,87 +18,102 @@ from typing import Any
 
 import torch
 
-from copydesk.judge.net import WEIGHTS, Net, Scorer
-from copydesk.judge.pagekind import Logistic
-from training import scores
-from training.dataset import FOLDS, LabelledPage, corpus_rows, digest, fold_of, load, site_of
-from training.nets import train
-from training.pagekinds import OTHERS, judge_pages, learn
+from copydesk.judge import net as judge
+from copydesk.judge.features import Features
+from training import overrules, scores, synthetic, weights
+from training.collections import (
+    ARTICLES,
+    COLLECTIONS,
+    FOLDS,
+    OTHERS,
+    digest,
+    fold_of,
+    rows_of,
+    site_of,
+)
+from training.dataset import Example, load, loaded, save
+from training.flatten import FLATTENERS
+from training.nets import RECIPES, Packed, Recipe, packed, train
+from training.pagekinds import judge_pages, learn, sources_of, synthetic_sources
 
-LEARNED = "wcxb-articles"
-"""What the figures are of, and what all nets learn from."""
-MORE: dict[str, list[str]] = {"html": [OTHERS], "text": []}
-"""What else a net learns from. With forums, guides and product pages the shingle F1 of unseen
-sites' articles rose from 0.9533 to 0.955 on HTML, and the snippet F1 of trafilatura's evaluation
-set, which no net has seen, from 0.914 to 0.917; of text it fell from 0.932 to 0.930.
-"""
-DUMPS = {"html": ["html"], "text": ["blocks", "bs4_lines"]}
 SEED = 0
+COPIES = 3
+"""Synthetic dumps of each page."""
 FIGURES = Path(__file__).resolve().parent / "figures.json"
-SOURCE = "WCXB development set, articles and pages of other kinds (Foley 2026, CC-BY-4.0)"
 
 
-def kept_body(scorer: Scorer, page: LabelledPage) -> str:
-    """The body of a page by its net alone, blocks whole."""
-    kept = scorer.believe(page.in_doubt()).kept
-    return "\n\n".join(page.texts[number] for number in compress(page.doubtful, kept))
+def text_examples(corpora: Path, kept: Path) -> list[Example]:
+    """The examples of the text net: every collection flattened in each way, and synthetic dumps."""
+    names = [name for name in COLLECTIONS if name != OTHERS]
+    found = [
+        example
+        for dump in FLATTENERS
+        for name in names
+        for example in load(corpora, kept, name, dump)
+    ]
+    path = kept / "synthetic.pickle"
+    if not path.exists():
+        pages = [example for example in found if example.dump == "blocks"]
+        save(path, list(synthetic.make(pages, COPIES, SEED)))
+    return [*found, *loaded(path)]
+
+
+def html_examples(corpora: Path, kept: Path) -> list[Example]:
+    """The examples of the HTML net: every collection whose bodies are labelled by hand."""
+    names = [name for name, one in COLLECTIONS.items() if not one.is_read]
+    return [example for name in names for example in load(corpora, kept, name, "html")]
+
+
+def features_of(example: Example) -> Features:
+    """An example as the net takes it."""
+    numbers = list(range(len(example.roles)))
+    return Features(numbers, example.columns, example.flags, example.words)
+
+
+Judged = list[tuple[Example, judge.Beliefs]]
 
 
 def cross_validated(
-    pages: Sequence[LabelledPage], more: Sequence[LabelledPage], form: str
-) -> tuple[list[Net], dict[str, Any]]:
-    """A net a fold, and the figures of every page under the net that never saw its site, by kind of
-    dump. `more` are only learned from.
-    """
-    nets = [
-        train([page for page in (*pages, *more) if page.fold != fold], form, SEED)
-        for fold in range(FOLDS)
-    ]
-    scorers = [Scorer(net) for net in nets]
-    figures = {}
-    for dump in sorted({page.dump for page in pages}):
-        same = [page for page in pages if page.dump == dump]
-        figures[dump] = scores.table(
-            [(kept_body(scorers[page.fold], page), page.truth) for page in same]
-        )
-    return nets, figures
+    examples: Sequence[Example], form: str, folds: Path, recipe: Recipe
+) -> tuple[list[Packed], Judged]:
+    """The net of each fold, and every example under the net that never saw its site."""
+    nets, judged = [], []
+    for fold in range(FOLDS):
+        lessons = [example for example in examples if example.fold != fold]
+        net = packed(train(lessons, form, SEED, recipe), form)
+        path = folds / f"{form}.fold{fold}.npz"
+        weights.write(path, {form: net}, {})
+        scorer = judge.load(path, form)
+        judged += [
+            (example, judge.believe(scorer, features_of(example)))
+            for example in examples
+            if example.fold == fold
+        ]
+        nets.append(net)
+        print(form, "fold", fold, file=sys.stderr, flush=True)
+    return nets, judged
 
 
-def write(
-    path: Path, nets: dict[str, Net], pages: dict[str, dict[str, Logistic]], about: dict[str, Any]
-) -> None:
-    """A weights file, the same bytes for the same nets."""
-    written = {
-        "about": about,
-        "nets": {form: net._asdict() for form, net in nets.items()},
-        "pages": {
-            form: {name: one._asdict() for name, one in both.items()}
-            for form, both in pages.items()
-        },
-    }
-    path.write_text(json.dumps(written, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8")
+def learn_form(
+    examples: Sequence[Example], form: str, folds: Path
+) -> tuple[Packed, list[Packed], dict[str, Any]]:
+    """The net of a form, that of each fold, and the figures of each kind of dump of ARTICLES."""
+    nets, judged = cross_validated(examples, form, folds, RECIPES[form])
+    for fold, net in enumerate(nets):
+        net.names["overrules"] = overrules.learn(one for one in judged if one[0].fold != fold)
+    whole = packed(train(examples, form, SEED, RECIPES[form]), form)
+    whole.names["overrules"] = overrules.learn(judged)
+    return whole, nets, figures_of(judged)
 
 
-def learn_blocks(corpora: Path) -> tuple[dict[str, Net], list[dict[str, Net]], dict[str, Any]]:
-    """The nets of both forms, those of each fold, and their figures."""
-    whole: dict[str, Net] = {}
-    folded: list[dict[str, Net]] = [{} for _ in range(FOLDS)]
-    figures: dict[str, Any] = {}
-    for form, dumps in DUMPS.items():
-        pages = load(corpora, [(LEARNED, dump) for dump in dumps])
-        more = load(corpora, [(name, dump) for name in MORE[form] for dump in dumps])
-        nets, measured = cross_validated(pages, more, form)
-        whole[form] = train((*pages, *more), form, SEED)
-        for fold, net in enumerate(nets):
-            folded[fold][form] = net
-        scorer = Scorer(whole[form])
-        for dump in measured:
-            seen = scores.table(
-                [(kept_body(scorer, page), page.truth) for page in pages if page.dump == dump]
-            )
-            figures[dump] = {"cross-validated": measured[dump], "on the training pages": seen}
-            print(dump, json.dumps(figures[dump]), file=sys.stderr, flush=True)
-    return whole, folded, figures
+def figures_of(judged: Judged) -> dict[str, Any]:
+    """The figures of the net alone on ARTICLES, by kind of dump."""
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for example, beliefs in judged:
+        if example.collection == ARTICLES:
+            body = "\n\n".join(compress(example.texts, beliefs.kept))
+            pairs.setdefault(example.dump, []).append((body, example.truth))
+    return {dump: scores.table(found) for dump, found in sorted(pairs.items())}
 
 
 def main() -> None:
@@ -105,51 +121,53 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "corpora", type=Path, help="the folder with wcxb-articles.jsonl.gz and wcxb-others.jsonl.gz"
-    )
-    parser.add_argument(
-        "--folds",
-        type=Path,
-        default=Path("build/folds"),
-        help="where the weights files of the folds and folds.json go",
-    )
+    parser.add_argument("corpora", type=Path, help="the folder with the collections")
+    parser.add_argument("--folds", type=Path, default=Path("build/folds"))
+    parser.add_argument("--examples", type=Path, default=Path("build/examples"))
     options = parser.parse_args()
     torch.set_num_threads(2)
-    about = {"corpus": SOURCE, "digest": digest(options.corpora, [LEARNED, OTHERS]), "seed": SEED}
-    whole, folded, figures = learn_blocks(options.corpora)
-    options.folds.mkdir(parents=True, exist_ok=True)
-    for fold, nets in enumerate(folded):
-        write(options.folds / f"fold{fold}.json", nets, {}, about)
-    learned = {
-        form: learn(judge_pages(options.corpora, options.folds, [LEARNED, OTHERS], dumps[0]))
-        for form, dumps in DUMPS.items()
+    corpora, folds = options.corpora, options.folds
+    about: dict[str, Any] = {
+        "sources": [f"{one.source}, {one.licence}" for one in COLLECTIONS.values()],
+        "digest": digest(corpora),
+        "seed": SEED,
     }
-    for form, one in learned.items():
-        print(form, json.dumps(one.figures), file=sys.stderr, flush=True)
-    for fold, nets in enumerate(folded):
-        write(
-            options.folds / f"fold{fold}.json",
-            nets,
-            {form: one.folds[fold] for form, one in learned.items()},
-            about | {"without fold": fold},
-        )
-    write(WEIGHTS, whole, {form: one.whole for form, one in learned.items()}, about)
-    rows = (row for path in sorted(options.corpora.glob("*.jsonl.gz")) for row in corpus_rows(path))
-    places = {row["id"]: f"fold{fold_of(site_of(row))}.json" for row in rows}
-    (options.folds / "folds.json").write_text(json.dumps(places), "utf-8")
-    FIGURES.write_text(
-        json.dumps(
-            {
-                "about": about,
-                "judge alone": figures,
-                "pages": {form: one.figures for form, one in learned.items()},
-            },
-            indent=1,
-        )
-        + "\n",
-        "utf-8",
-    )
+    examples = {
+        "text": text_examples(corpora, options.examples),
+        "html": html_examples(corpora, options.examples),
+    }
+    learned = {form: learn_form(found, form, folds) for form, found in examples.items()}
+    by_fold = [
+        {form: nets[fold] for form, (_, nets, _) in learned.items()} for fold in range(FOLDS)
+    ]
+    for fold, nets in enumerate(by_fold):
+        weights.write(folds / f"fold{fold}.npz", nets, about)
+    donors = [example for example in examples["text"] if example.dump == "blocks"]
+    sources = {form: list(sources_of(corpora, form)) for form in learned}
+    sources["text"] += synthetic_sources(donors)
+    pages = {form: learn(judge_pages(found, folds)) for form, found in sources.items()}
+    for fold, nets in enumerate(by_fold):
+        of_pages = {form: _as_json(one.folds[fold]) for form, one in pages.items()}
+        weights.write(folds / f"fold{fold}.npz", nets, about | {"pages": of_pages})
+    of_pages = {form: _as_json(one.whole) for form, one in pages.items()}
+    whole = {form: net for form, (net, _, _) in learned.items()}
+    weights.write(judge.WEIGHTS, whole, about | {"pages": of_pages})
+    places = {
+        row["id"]: f"fold{fold_of(site_of(row))}.npz"
+        for name in COLLECTIONS
+        for row in rows_of(corpora, name)
+    }
+    (folds / "folds.json").write_text(json.dumps(places), "utf-8")
+    figures = {
+        "about": about,
+        "judge alone": {form: found for form, (_, _, found) in learned.items()},
+        "pages": {form: one.figures for form, one in pages.items()},
+    }
+    FIGURES.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+
+
+def _as_json(regressions: dict[str, Any]) -> dict[str, Any]:
+    return {name: one._asdict() for name, one in regressions.items()}
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def story(tmp_path: Path) -> str:
     return "story.txt"
 
 
-@pytest.mark.parametrize("kilobytes", [75_000, 82_000, 90_000])
+@pytest.mark.parametrize("kilobytes", [75_000, 90_000, 190_000])
 def test_memory_that_ends_is_told_and_nothing_is_half_written(
     tmp_path: Path, story: str, kilobytes: int
 ):

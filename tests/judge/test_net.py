@@ -1,14 +1,21 @@
-"""The packed net gives every block of every fixture the sums that its weights and measures give one
-by one.
+"""The net gives a page the same bits alone, among others, in pieces, and under another BLAS kernel;
+its weights are small, and its arithmetic is exact.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from hashlib import sha256
+
+import numpy as np
 import pytest
 
 from copydesk import chain
-from copydesk.judge.measures import measure, names
-from copydesk.judge.net import Net, scorer_for
+from copydesk.judge import net as judge
+from copydesk.judge.columns import names
+from copydesk.judge.features import Features, features
 from copydesk.model.ledger import STAGES
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
@@ -16,52 +23,90 @@ from copydesk.readers import read_page
 from tests.pages import SLUGS, marked
 
 BEFORE = [step for step in chain.steps() if step.stage in STAGES[: STAGES.index("judge")]]
+MAX_WEIGHTS = 1_000_000
+"""Bytes of the weights file."""
 
 
-def plainly(net: Net, row: list[int], flags: list[str]) -> tuple[list[int], list[int]]:
-    """(the hidden units, the outputs) by the definition of the net."""
-    units = []
-    for unit, (weights, bias) in enumerate(zip(net.hidden, net.bias, strict=True)):
-        total = (
-            bias
-            + sum(value * weight for value, weight in zip(row, weights, strict=True))
-            + sum(net.flags[flag][unit] for flag in flags if flag in net.flags)
-        )
-        units.append(max(0, total))
-    return units, [
-        bias + sum(unit * weight for unit, weight in zip(units, weights, strict=True))
-        for weights, bias in zip(net.out, net.out_bias, strict=True)
-    ]
+def found(page: Page) -> Features:
+    return features(page, chain.run(page, BEFORE))
 
 
-def check(page: Page) -> None:
-    measured = measure(page, chain.run(page, BEFORE))
-    scorer = scorer_for(page.form)
-    assert scorer.net.measures == names(page.form)
-    beliefs = scorer.believe(measured)
-    assert len(beliefs.body) == len(beliefs.roles) == len(beliefs.kept) == len(measured.numbers)
-    for at, (body, roles) in enumerate(zip(beliefs.body, beliefs.roles, strict=True)):
-        units, outputs = plainly(scorer.net, measured.row(at), measured.all_flags(at))
-        assert beliefs.units(at) == units
-        assert (body, *roles) == tuple(outputs)
+def digest(slugs: list[str]) -> str:
+    """A digest of the bits that the net gives these fixtures."""
+    sha = sha256()
+    for slug in slugs:
+        page = marked(slug)[0]
+        beliefs = judge.believe(judge.net_for(page.form), found(page))
+        for part in (np.array(beliefs.body), beliefs.roles, *beliefs.pull):
+            sha.update(np.ascontiguousarray(part).tobytes())
+    return sha.hexdigest()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_of_fixture(slug):
-    check(marked(slug)[0])
+def test_features_have_a_row_a_block_and_a_column_a_name(slug: str) -> None:
+    page = marked(slug)[0]
+    shown = found(page)
+    assert shown.columns.shape == (len(shown.numbers), len(names(page.form)))
+    assert len(shown.flags) == len(shown.words) == len(shown.numbers)
+    assert tuple(judge.net_for(page.form).columns) == names(page.form)
+    assert np.abs(shown.columns).max(initial=0) < 1 << 12
 
 
-@pytest.mark.parametrize("blocks", range(1, 6))
-@pytest.mark.parametrize("kind", ["html", "text"])
-def test_of_a_page_of_few_blocks(blocks, kind):
-    lines = [f"Paragraph {number} of a page that ends soon." for number in range(blocks)]
-    check(
-        read_page(
-            Raw(
-                "\n\n".join(lines)
-                if kind == "text"
-                else "".join(f"<p>{line}</p>" for line in lines),
-                kind=kind,
-            )
-        )
+def test_the_bits_do_not_depend_on_the_pages_before() -> None:
+    slugs = SLUGS[:12]
+    assert [digest([slug]) for slug in slugs] == [digest([slug]) for slug in reversed(slugs)][::-1]
+
+
+@pytest.mark.parametrize("kernel", ["Prescott", "Haswell"])
+def test_the_bits_do_not_depend_on_the_blas_kernel(kernel: str) -> None:
+    code = f"from tests.judge.test_net import digest; print(digest({SLUGS[:12]!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": "AVX512F"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    assert done.stdout.strip() == digest(SLUGS[:12])
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_the_bits_do_not_depend_on_the_pieces(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"Paragraph {number} of a page, which is {number} of many." for number in range(90)]
+    source = "".join(f"<p>{line}</p>" for line in lines) if form == "html" else "\n\n".join(lines)
+    page = read_page(Raw(source, kind=form))
+    net, shown = judge.net_for(form), found(page)
+    whole = judge.believe(net, shown)
+    monkeypatch.setattr(judge, "MAX_ROWS", 7)
+    pieces = judge.believe(net, shown)
+    assert whole.body == pieces.body
+    assert all(map(np.array_equal, whole.pull, pieces.pull))
+
+
+@pytest.mark.parametrize("blocks", range(4))
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_of_a_page_of_few_blocks(blocks: int, form: str) -> None:
+    lines = [f"Paragraph {number} of a page that ends soon." for number in range(blocks)]
+    source = "".join(f"<p>{line}</p>" for line in lines) if form == "html" else "\n\n".join(lines)
+    page = read_page(Raw(source, kind=form))
+    beliefs = judge.believe(judge.net_for(form), found(page))
+    assert len(beliefs.body) == len(beliefs.kept) == len(beliefs.roles) == blocks
+
+
+def test_the_weights_are_small_and_name_their_sources() -> None:
+    assert judge.WEIGHTS.stat().st_size <= MAX_WEIGHTS
+    sources = judge.read_weights(str(judge.WEIGHTS)).about["sources"]
+    assert any("CC-BY-4.0" in source for source in sources)
+
+
+def test_words_of_the_vocabulary_are_single() -> None:
+    words = judge.net_for("text").words
+    assert not [word for word in (words.rows if words else ()) if " " in word]
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_sums_are_exact(form: str) -> None:
+    """The largest sums that columns within their ranges can give stay far below 2**53 steps."""
+    net = judge.net_for(form)
+    first = 160 * np.abs(net.first).sum() + np.abs(net.bias).max()
+    assert first * 2**26 < 2**53

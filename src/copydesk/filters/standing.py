@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.judge.blocks import beyond_doubt
+from copydesk.judge.doubt import beyond_doubt
 from copydesk.model.ledger import Ledger, Verdict
 from copydesk.model.page import Page
 

@@ -1,11 +1,9 @@
-"""Scores measured blocks with integer weights: the same bits for one page and for a million, on
-every machine, without numpy.
+"""The judge's net: one-dimensional convolutions over the blocks of a page that are in doubt.
 
-A net has one hidden layer. Its weights are whole numbers (training rounds them at a scale of 2**12
-and 2**8), so that every sum is exact. Numbers stand side by side in long integers, 32 bits to a
-number, and so one multiplication and one addition of Python's own integers do what would take a
-loop: over the blocks of a page, for a measure that each block has of its own; over the hidden
-units, for what many blocks share and is summed once.
+Its arithmetic is exact: weights are multiples of 2**-12 or larger steps, activations are rounded to
+multiples of 2**-10, and every sum stays far below 2**53 of their product. So a sum has the same
+bits in any order, on every machine, for a page alone and for one among a million. Division and
+square roots, which IEEE 754 rounds in one way only, are taken element by element.
 """
 
 from __future__ import annotations
@@ -13,276 +11,222 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from operator import mul
+from functools import cache
 from pathlib import Path
-from struct import error, pack, unpack
 from typing import Any, NamedTuple
 
-from copydesk.judge.measures import NEAR, NEIGHBOUR, NOTHING, Measured
-from copydesk.judge.setting import LANDMARKS, PLACE_IN_BOX, Setting, flags_of
+import numpy as np
+from numpy.typing import NDArray
 
-WEIGHTS = Path(__file__).resolve().parent / "weights.json"
+from copydesk.judge.features import Features
+
+WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
 WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
 """The environment variable that names another weights file: training scores a page with weights
 that never saw its site.
 """
 
 ROLES = ("boilerplate", "body", "headline", "standfirst", "byline", "caption")
-UNIT = 1 << 20
-"""One nat of a logit."""
+UNIT = 1 << 10
+"""Steps of a nat to which activations and logits are rounded."""
+END_WORDS = 4
+"""Words at each end of a line that count by their place."""
+KERNEL = 3
+MIN_VARIANCE = 1e-5
+MAX_ROWS = 4096
+"""Blocks that are scored at once. More are scored in pieces, which bounds memory and changes no
+bit.
+"""
+
+Exact = NDArray[np.float64]
+
+
+class Layer(NamedTuple):
+    """A residual layer: normalised over the hidden units, convolved at a distance, rectified."""
+
+    gain: Exact
+    shift: Exact
+    weights: Exact
+    bias: Exact
+    distance: int
+
+
+class Words(NamedTuple):
+    """What the words of a line count: the row of each known word, the embeddings (row 0 no word,
+    row 1 an unknown one), and the weights of the words at the ends and of all together.
+    """
+
+    rows: Mapping[str, int]
+    embeddings: Exact
+    ends: Exact
+    bag: Exact
 
 
 class Net(NamedTuple):
-    """`hidden[h]` are the weights of hidden unit h over the measures, `flags` flag -> weights over
-    the hidden units; `out[r]` role r's weights over the hidden units; `mean` the measures of an
-    average block of the training pages; `switch` the cost to pass between body and the rest (in
-    UNITs of a nat); `certain` the filters with a vocabulary whose cuts the truth never or hardly
-    ever takes back, which nothing overrules.
+    """The weights for one form of page. `first` has a row a column of features, `flags` the row of
+    each known flag in `flag_weights` (the last row is of none); `mean` are the columns of an
+    average block; `switch` is the cost of a change between body and the rest, `overrules` the logit
+    from which the judge revives what a filter cut, both in UNITs of a nat.
     """
 
-    measures: list[str]
-    mean: list[int]
-    hidden: list[list[int]]
-    bias: list[int]
-    flags: dict[str, list[int]]
-    out: list[list[int]]
-    out_bias: list[int]
+    columns: Sequence[str]
+    mean: Exact
+    first: Exact
+    bias: Exact
+    flags: Mapping[str, int]
+    flag_weights: Exact
+    words: Words | None
+    layers: Sequence[Layer]
+    out: Exact
+    out_bias: Exact
     switch: int
-    certain: list[str]
+    overrules: Mapping[str, float]
+
+
+class Pull(NamedTuple):
+    """What moved the logit of body of each block: its slope over the hidden units of the block's
+    own features, and the parts that came from the blocks above and below.
+    """
+
+    slopes: Exact
+    above: Exact
+    below: Exact
 
 
 class Beliefs(NamedTuple):
-    """What the net believes of blocks, in their order: the logits of their being body and of each
-    role (in UNITs), and whether the page's sequence calls them body. `fired[h]` is hidden unit h of
-    every block, side by side in bytes: to shift a number of so many lanes takes time by all of
-    them.
+    """What the net finds of blocks, in their order: the logits of body and of each role (in UNITs
+    of a nat), whether the page's sequence calls them body, and what moved the logit.
     """
 
-    body: Sequence[int]
-    roles: Sequence[tuple[int, ...]]
+    body: list[int]
+    roles: NDArray[np.int64]
     kept: list[bool]
-    fired: list[bytes]
-
-    def units(self, at: int) -> list[int]:
-        """The hidden units that led to what is believed of a block, by its place among them."""
-        first, last = NARROW // 8 * at, NARROW // 8 * (at + 1)
-        return [_side_by_side(unit[first:last]) for unit in self.fired]
+    pull: Pull
 
 
-NARROW, WIDE = 32, 64
-"""Bits for each hidden unit and for each output. A unit's sums stay under 2**30 (training sees to
-it), an output's under 2**46.
-"""
-LANE = (1 << NARROW) - 1
-HALF, WIDE_HALF = 1 << NARROW - 1, 1 << WIDE - 1
-"""What every sum is begun with, so that none is negative and borrows from the one beside it."""
+def believe(net: Net, found: Features) -> Beliefs:
+    """The beliefs about the blocks in doubt of a page."""
+    pieces = list(_pieces(net, found))
+    outputs = np.concatenate([outputs for outputs, _ in pieces])
+    whole = np.rint(outputs * UNIT).astype(np.int64)
+    body = whole[:, 0].tolist()
+    pull = Pull(*map(np.concatenate, zip(*(pull for _, pull in pieces), strict=True)))
+    return Beliefs(body, whole[:, 1:], smoothed(body, net.switch), pull)
 
 
-MOST_NEAR = 4096
-"""Looks of a neighbour whose sums are remembered, 2 KB each."""
-MOST_NAMES = 4096
-"""Names of boxes, and of boxes around a block, whose flags and sums are remembered."""
-FARTHEST = max(NEAR)
-
-
-class Flags(dict[str, int]):
-    """Flag -> its weights, packed when a page first shows it: of nearly a thousand few ever do.
-    `weights` are those of all flags that the net knows.
+def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Pull]]:
+    """The outputs and the pull of at most MAX_ROWS blocks at a time, each piece computed with the
+    blocks around it that it depends on.
     """
+    reach, size = sum(layer.distance for layer in net.layers), len(found.numbers)
+    for start in range(0, max(1, size), MAX_ROWS):
+        first, last = max(0, start - reach), min(size, start + MAX_ROWS + reach)
+        inner = slice(start - first, min(start + MAX_ROWS, size) - first)
+        outputs, pull = _forward(net, embedded(net, found, first, last))
+        yield outputs[inner], Pull(*(part[inner] for part in pull))
 
-    def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
-        self.weights = weights
 
-    def __missing__(self, flag: str) -> int:
-        packed = self[flag] = _packed(self.weights[flag])
-        return packed
+def rounded(values: Exact) -> Exact:
+    """Values as multiples of 1/UNIT."""
+    return np.rint(values * UNIT) / UNIT
 
 
-class Scorer:
-    """A net made ready: its weights over what blocks share packed, a long integer for each measure
-    and flag.
+def embedded(net: Net, found: Features, first: int, last: int) -> Exact:
+    """The hidden units of blocks' own features, before they are rectified."""
+    total = found.columns[first:last].astype(np.float64) @ net.first + net.bias
+    total += flag_sums(net, found.flags[first:last])
+    if net.words is not None and last > first:
+        ends, bag = _word_rows(net.words.rows, found.words[first:last])
+        total += net.words.embeddings[ends].reshape(last - first, -1) @ net.words.ends
+        counts = np.maximum(1, (bag > 0).sum(axis=1, keepdims=True))
+        mean = net.words.embeddings[bag].sum(axis=1) / np.sqrt(counts)
+        total += rounded(mean) @ net.words.bag
+    return total
+
+
+def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
+    """The weights of each block's flags, summed."""
+    none, known = len(net.flag_weights) - 1, net.flags
+    rows = [[known[flag] for flag in own if flag in known] for own in flags]
+    width = max(map(len, rows), default=0)
+    padded = np.full((len(rows), width), none)
+    for at, own in enumerate(rows):
+        padded[at, : len(own)] = own
+    total = np.zeros((len(rows), net.flag_weights.shape[1]))
+    for column in padded.T:
+        total += net.flag_weights[column]
+    return total
+
+
+def _word_rows(
+    known: Mapping[str, int], lines: Sequence[Sequence[str]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows of the words at the ends of each line, and of its different words."""
+    numbered = [[known.get(word, 1) for word in line] for line in lines]
+    bags = [list(dict.fromkeys(line)) for line in numbered]
+    ends = np.zeros((len(lines), 2 * END_WORDS), np.int64)
+    bag = np.zeros((len(lines), max(map(len, bags), default=0)), np.int64)
+    for at, (line, different) in enumerate(zip(numbered, bags, strict=True)):
+        beginning, ending = line[:END_WORDS], line[-END_WORDS:]
+        ends[at, : len(beginning)] = beginning
+        ends[at, 2 * END_WORDS - len(ending) :] = ending
+        bag[at, : len(different)] = different
+    return ends, bag
+
+
+class Trace(NamedTuple):
+    """What a layer did: the normalised units, the spread, the sum of each tap, what fired."""
+
+    normal: Exact
+    spread: Exact
+    above: Exact
+    below: Exact
+    fired: NDArray[np.bool_]
+
+
+def _forward(net: Net, total: Exact) -> tuple[Exact, Pull]:
+    """The outputs for blocks with these hidden units, and the pull on the first of them."""
+    first = units = rounded(np.maximum(total, 0.0))
+    traces = []
+    for layer in net.layers:
+        added, trace = _convolved(layer, units)
+        units = rounded(units + added)
+        traces.append(trace)
+    outputs = np.concatenate([first, units], axis=1) @ net.out + net.out_bias
+    return outputs, _pull(net, total, traces)
+
+
+def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
+    """What a layer adds to its units, and its trace."""
+    size, width = units.shape
+    centred = rounded(units - units.sum(axis=1, keepdims=True) / width)
+    spread = np.sqrt((centred * centred).sum(axis=1, keepdims=True) / width + MIN_VARIANCE)
+    normal = rounded(centred / spread)
+    scaled = rounded(normal * layer.gain + layer.shift)
+    padded = np.pad(scaled, ((layer.distance, layer.distance), (0, 0)))
+    above, here, below = (
+        padded[tap * layer.distance :][:size] @ layer.weights[tap] for tap in range(KERNEL)
+    )
+    total = above + here + below + layer.bias
+    return np.maximum(total, 0.0), Trace(normal, spread, above, below, total > 0)
+
+
+def _pull(net: Net, total: Exact, traces: Sequence[Trace]) -> Pull:
+    """The pull on each block's logit of body: back through the layers along the block itself, what
+    each layer took from the blocks above and below summed up.
     """
-
-    def __init__(self, net: Net) -> None:
-        self.net = net
-        columns = [_packed(column) for column in zip(*net.hidden, strict=True)]
-        own = next(at for at, name in enumerate(net.measures) if " at " in name)
-        around = own + len(NEAR) * len(NEIGHBOUR)
-        self._own, self._setting = [weights[:own] for weights in net.hidden], columns[around:]
-        self._near = [
-            columns[at : at + len(NEIGHBOUR)] for at in range(own, around, len(NEIGHBOUR))
-        ]
-        self._sums_near = lru_cache(MOST_NEAR)(self._weighed_near)
-        self._flags = Flags(net.flags)
-        self._known = lru_cache(MOST_NAMES)(self._known_flags)
-        self._sums_names = lru_cache(MOST_NAMES)(self._weighed_names)
-        self._bias = _packed([weight + HALF for weight in net.bias])
-
-    def believe(self, measured: Measured) -> Beliefs:
-        """The beliefs about the blocks in doubt of a page."""
-        fired, size = self._fired(measured), len(measured.numbers)
-        body, *roles = self._outputs(fired, size)
-        kept = smoothed(body, self.net.switch)
-        return Beliefs(
-            body,
-            list(zip(*roles, strict=True)),
-            kept,
-            [unit.to_bytes(NARROW // 8 * size, "little") for unit in fired],
-        )
-
-    def _fired(self, measured: Measured) -> list[int]:
-        """Each hidden unit of all blocks: its sum, and zero where that is below zero."""
-        size, columns = len(measured.numbers), list(map(_packed, measured.own))
-        shared, ones = memoryview(b"".join(self._shared(measured))).cast("I"), _packed([1] * size)
-        fired = []
-        for unit, weights in enumerate(self._own):
-            total = sum(
-                map(mul, columns, weights), _side_by_side(shared[unit :: len(self._own)].tobytes())
-            )
-            fired.append(total & (total >> NARROW - 1 & ones) * (HALF - 1))
-        return fired
-
-    def _outputs(self, fired: Sequence[int], size: int) -> list[list[int]]:
-        """Each output of all blocks. The units are as wide as outputs when every second one is left
-        out.
-        """
-        pairs = (size + 1) // 2
-        ones = _packed([1, 0] * pairs)
-        even, odd = (
-            [unit & ones * LANE for unit in fired],
-            [unit >> NARROW & ones * LANE for unit in fired],
-        )
-        found = []
-        for weights, bias in zip(self.net.out, self.net.out_bias, strict=True):
-            begun, outputs = ones * (bias + WIDE_HALF), [0] * (2 * pairs)
-            outputs[::2] = unpacked(sum(map(mul, even, weights), begun), pairs)
-            outputs[1::2] = unpacked(sum(map(mul, odd, weights), begun), pairs)
-            found.append(outputs[:size])
-        return found
-
-    def _shared(self, measured: Measured) -> Iterator[bytes]:
-        """Each block's sums for all hidden units: of what it shares with others, its neighbours'
-        looks, its flags and its box.
-        """
-        known, boxes, width = (
-            self._flags,
-            self._boxes(measured.setting),
-            len(self._own) * NARROW // 8,
-        )
-        for near, flags, setting in zip(
-            self._around(measured), measured.flags, measured.setting, strict=True
-        ):
-            yield (
-                near
-                + sum([known[flag] for flag in flags if flag in known.weights])
-                + boxes[id(setting)]
-            ).to_bytes(width, "little")
-
-    def _around(self, measured: Measured) -> list[int]:
-        """The bias and the sums of its neighbours, for every block in doubt."""
-        beyond = [self._sums_near(NOTHING)] * FARTHEST
-        order = [*beyond, *map(self._sums_near, measured.near), *beyond]
-        totals = [self._bias] * len(measured.numbers)
-        for at, offset in enumerate(NEAR):
-            totals = [
-                total + order[number + offset + FARTHEST][at]
-                for number, total in zip(measured.numbers, totals, strict=True)
-            ]
-        return totals
-
-    def _weighed_near(self, seen: tuple[int, ...]) -> list[int]:
-        """The sums of what is seen of a block, at each place of NEAR. Cached: labels and links of
-        all pages look alike to their neighbours.
-        """
-        return [sum(map(mul, seen, columns)) for columns in self._near]
-
-    def _boxes(self, settings: Sequence[Setting]) -> dict[int, int]:
-        """The sums of each different Setting, by its identity. What many boxes share is worked out
-        once.
-        """
-        first, second = (
-            self._setting[: len(LANDMARKS)],
-            self._setting[len(LANDMARKS) : -len(PLACE_IN_BOX)],
-        )
-        third = self._setting[-len(PLACE_IN_BOX) :]
-        different = {id(setting): setting for setting in settings}
-        landmarks = {
-            seen: sum(map(mul, seen, first))
-            for seen in {one.landmarks for one in different.values()}
-        }
-        around = {
-            seen: sum(map(mul, seen, second)) for seen in {one.around for one in different.values()}
-        }
-        place = {
-            seen: sum(map(mul, seen, third)) for seen in {one.place for one in different.values()}
-        }
-        return {
-            key: landmarks[one.landmarks]
-            + around[one.around]
-            + place[one.place]
-            + self._sums_names(one.names)
-            for key, one in different.items()
-        }
-
-    def _weighed_names(self, names: tuple[tuple[str, ...], ...]) -> int:
-        """The sums of the class and id words of these boxes, each word once. Cached: pages of a
-        site share their boxes.
-        """
-        return sum([self._flags[flag] for flag in frozenset[str]().union(*map(self._known, names))])
-
-    def _known_flags(self, names: tuple[str, ...]) -> frozenset[str]:
-        """The flags of a box's names that the net knows."""
-        return flags_of((names,)) & self._flags.weights.keys()
-
-
-def _packed(numbers: Sequence[int]) -> int:
-    """Numbers side by side in one integer. Negative ones borrow from the lane above, which the sums
-    undo.
-    """
-    size = len(numbers)
-    try:
-        return _side_by_side(pack(f"<{size}I", *numbers))
-    except error:
-        lanes = _side_by_side(pack(f"<{size}i", *numbers))
-        return lanes - ((lanes >> NARROW - 1 & _side_by_side(b"\1\0\0\0" * size)) << NARROW)
-
-
-def _side_by_side(lanes: bytes) -> int:
-    return int.from_bytes(lanes, "little")
-
-
-def unpacked(total: int, lanes: int) -> list[int]:
-    """The outputs of a sum that was begun with half a lane in each."""
-    return [
-        lane - WIDE_HALF
-        for lane in unpack(f"<{lanes}Q", total.to_bytes(lanes * WIDE // 8, "little"))
-    ]
-
-
-def weights_file() -> str:
-    """The path of the weights that are in use."""
-    return os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS)
-
-
-@cache
-def read_weights(path: str) -> Mapping[str, Any]:
-    """What stands in a weights file: `nets` and `pages`, each by form. Read once for both. Raises
-    OSError or ValueError where it is none.
-    """
-    return json.loads(Path(path).read_text("utf-8"))  # type: ignore[no-any-return]
-
-
-@cache
-def _scorer(path: str, form: str) -> Scorer:
-    return Scorer(Net(**read_weights(path)["nets"][form]))
-
-
-def scorer_for(form: str) -> Scorer:
-    """The scorer of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS names no
-    weights file.
-    """
-    return _scorer(weights_file(), form)
+    width = total.shape[1]
+    slopes = np.broadcast_to(net.out[width:, 0], total.shape)
+    above, below = np.zeros(len(total)), np.zeros(len(total))
+    for layer, trace in zip(reversed(net.layers), reversed(traces), strict=True):
+        fired = slopes * trace.fired
+        above += (fired * trace.above).sum(axis=1)
+        below += (fired * trace.below).sum(axis=1)
+        inner = rounded(fired @ layer.weights[1].T) * layer.gain
+        level = inner.sum(axis=1, keepdims=True) / width
+        along = rounded((rounded(inner) * trace.normal).sum(axis=1, keepdims=True) / width)
+        slopes = rounded(slopes + (inner - level - trace.normal * along) / trace.spread)
+    return Pull((slopes + net.out[:width, 0]) * (total > 0), rounded(above), rounded(below))
 
 
 def smoothed(logits: Sequence[int], switch: int) -> list[bool]:
@@ -306,3 +250,73 @@ def smoothed(logits: Sequence[int], switch: int) -> list[bool]:
         kept.append(state)
         state = was_inside_if_inside if state else was_inside_if_outside
     return kept[::-1]
+
+
+def weights_file() -> str:
+    """The path of the weights that are in use."""
+    return os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS)
+
+
+class WeightsFile(NamedTuple):
+    """A weights file: its arrays, and what is written beside them (names, pages, sources)."""
+
+    arrays: Mapping[str, NDArray[Any]]
+    about: Mapping[str, Any]
+
+
+@cache
+def read_weights(path: str) -> WeightsFile:
+    """A weights file. Raises OSError or ValueError where it is not one."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files if name != "about"}
+        return WeightsFile(arrays, json.loads(file["about"].tobytes()))
+
+
+def load(path: Path, form: str) -> Net:
+    """The net of a form of page in a weights file."""
+    return _net(str(path), form)
+
+
+@cache
+def _net(path: str, form: str) -> Net:
+    arrays, about = read_weights(path)
+    names = about["forms"][form]
+    found = {
+        name.removeprefix(f"{form}."): np.ldexp(values.astype(np.float64), -about["bits"][name])
+        for name, values in arrays.items()
+        if name.startswith(f"{form}.")
+    }
+    words = None
+    if "embeddings" in found:
+        rows = {word: at for at, word in enumerate(names["words"], 2)}
+        words = Words(rows, found["embeddings"], found["ends"], found["bag"])
+    return Net(
+        names["columns"],
+        found["mean"],
+        found["first"],
+        found["bias"],
+        {flag: at for at, flag in enumerate(names["flags"])},
+        found["flag_weights"],
+        words,
+        [
+            Layer(
+                found[f"gain{at}"],
+                found[f"shift{at}"],
+                found[f"weights{at}"],
+                found[f"bias{at}"],
+                distance,
+            )
+            for at, distance in enumerate(names["distances"])
+        ],
+        found["out"],
+        found["out_bias"],
+        names["switch"],
+        names["overrules"],
+    )
+
+
+def net_for(form: str) -> Net:
+    """The net of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS does not name
+    a weights file.
+    """
+    return _net(weights_file(), form)

@@ -15,8 +15,8 @@ from math import exp
 from operator import mul
 from typing import NamedTuple
 
-from copydesk.judge.blocks import SCALE, log_count, share
-from copydesk.judge.net import UNIT, read_weights, weights_file
+from copydesk.judge.net import read_weights, weights_file
+from copydesk.judge.scale import SHARE, log_count, share
 from copydesk.lexicon import phrases
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
@@ -82,15 +82,19 @@ name too (`blog.`, `shop.`).
 LIST_HOSTS = frozenset(("community", "forum", "forums", "shop", "store"))
 
 
+STEP = 1 << 20
+"""Steps of a nat to which the weights of pages are rounded."""
+
+
 class Logistic(NamedTuple):
-    """Weights over MEASURES and a bias, whole numbers in UNITs of a nat."""
+    """Weights over MEASURES and a bias, whole numbers in STEPs of a nat."""
 
     weights: list[int]
     bias: int
 
     def probability(self, measures: list[int]) -> float:
         """The probability (0 to 1), to three places."""
-        logit = min(30.0, max(-30.0, (sum(map(mul, measures, self.weights)) + self.bias) / UNIT))
+        logit = min(30.0, max(-30.0, (sum(map(mul, measures, self.weights)) + self.bias) / STEP))
         return round(1.0 / (1.0 + exp(-logit)), 3)
 
 
@@ -103,7 +107,7 @@ class PageBelief(NamedTuple):
 
 @cache
 def _both(path: str, form: str) -> tuple[Logistic, Logistic]:
-    both = read_weights(path)["pages"][form]
+    both = read_weights(path).about["pages"][form]
     return Logistic(**both["article"]), Logistic(**both["good"])
 
 
@@ -251,7 +255,7 @@ def _of_pattern(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]
         ),
         share(sum([shape.words < 5 for shape in kept.shapes]), len(kept.shapes)),
         log_count(max([shape.words for shape in kept.shapes], default=0)),
-        min(SCALE * 4, share(sum([shape.stops for shape in kept.shapes]), len(kept.shapes))),
+        min(SHARE * 4, share(sum([shape.stops for shape in kept.shapes]), len(kept.shapes))),
     ]
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from copydesk.judge.blocks import LOG, SCALE
-from copydesk.judge.measures import names
-from copydesk.judge.net import WIDE, WIDE_HALF, Net, unpacked
+import numpy as np
 
-MOST = 3
+from copydesk.judge.features import Features
+from copydesk.judge.net import END_WORDS, UNIT, Beliefs, Exact, Net, rounded
+from copydesk.judge.scale import LOG, SHARE
+
+MAX_REASONS = 3
+MAX_WORDS = 3
+"""Words that a reason quotes."""
+MIN_PULL = UNIT // 8
+"""The least part of a logit that is a reason, in UNITs of a nat."""
 
 
 def _count(log: int) -> int:
-    """The count that a measure on the logarithmic scale stands for."""
+    """The count with this place on the logarithmic scale."""
     return bisect_left(LOG, log)
 
 
@@ -25,45 +30,51 @@ def _words(value: int) -> str:
 
 def _share(whole: str, most: str, none: str) -> Callable[[int], str]:
     return lambda value: (
-        whole if value >= SCALE - 1 else most if value >= SCALE // 3 else none if value == 0 else ""
+        whole if value >= SHARE - 1 else most if value >= SHARE // 3 else none if value == 0 else ""
     )
 
 
-SAID: dict[str, Callable[[int], str]] = {
+def _yes(there: str, absent: str = "") -> Callable[[int], str]:
+    return lambda value: there if value else absent
+
+
+def _far(what: str) -> Callable[[int], str]:
+    return lambda value: f"{_count(value)} blocks {what}" if _count(value) > 3 else "beside prose"
+
+
+PHRASES: Mapping[str, Callable[[int], str]] = {
     "words log": _words,
     "linked": _share("all linked", "much of it linked", "no links"),
-    "ends": lambda value: "ends like a sentence" if value else "does not end like a sentence",
+    "ends": _yes("ends like a sentence", "does not end like a sentence"),
     "stops": lambda value: f"{value} sentences" if value > 1 else "",
+    "colon": _yes("ends with a colon"),
+    "starts small": _yes("begins with a small letter"),
+    "quotes": _yes("has a quotation"),
     "related words": _share(
         "shares its words with the story",
         "shares many words with the story",
         "shares no word with the story",
     ),
     "frequent words": lambda value: (
-        "reads as running text" if value > SCALE // 4 else "few of the page's small words"
+        "reads as running text" if value > SHARE // 4 else "few of the page's small words"
     ),
     "capitals": _share("every word capitalised", "many capitals", ""),
-    "last prose": lambda value: (
-        f"{_count(value)} blocks after the last prose" if _count(value) > 3 else "beside prose"
-    ),
-    "next prose": lambda value: (
-        f"{_count(value)} blocks before the next prose" if _count(value) > 3 else "beside prose"
-    ),
+    "last prose": _far("after the last prose"),
+    "next prose": _far("before the next prose"),
     "prose near": lambda value: "among prose" if _count(value) > 60 else "little prose near",
     "linked near": lambda value: "among links" if _count(value) > 150 else "",
     "copies": lambda value: f"on the page {value} times" if value > 1 else "",
-    "before headline": lambda value: "above the headline" if value else "",
-    "cut": lambda value: "a named filter cut it" if value else "no named filter cut it",
-    "in nav": lambda value: "in the navigation" if value else "",
-    "in footer": lambda value: "in a footer" if value else "",
-    "in aside": lambda value: "in an aside" if value else "",
-    "in article": lambda value: (
-        "in the article element" if value else "outside any article element"
-    ),
-    "in half": lambda value: (
-        "in the element that holds most of the prose"
-        if value
-        else "outside the element that holds most of the prose"
+    "before headline": _yes("above the headline"),
+    "cut": _yes("a named filter cut it", "no named filter cut it"),
+    "settled before": lambda value: "below chrome" if value else "",
+    "settled after": lambda value: "above chrome" if value else "",
+    "in nav": _yes("in the navigation"),
+    "in footer": _yes("in a footer"),
+    "in aside": _yes("in an aside"),
+    "in article": _yes("in the article element", "outside any article element"),
+    "in half": _yes(
+        "in the element that holds most of the prose",
+        "outside the element that holds most of the prose",
     ),
     "alike": lambda value: f"{value} elements like its own beside it" if value > 2 else "",
     "prose around 1": _share(
@@ -71,39 +82,73 @@ SAID: dict[str, Callable[[int], str]] = {
     ),
     "linked around 1": _share("its element all links", "its element mostly links", ""),
 }
-"""Measure -> the words for its value, or nothing where the value says nothing."""
+"""Column -> the words for its value, or nothing where the value explains nothing."""
 
 
 class Reasoner:
-    """What moves a net's logit, made ready: for each hidden unit the weights through it of the
-    measures that can be said, side by side in one integer.
-    """
+    """Finds what moved a logit: for each hidden unit the weights of the columns that have words."""
 
-    def __init__(self, net: Net, form: str) -> None:
-        alone = [name for name in names(form) if " at " not in name]
-        self._said = [
-            (SAID[name], column, net.mean[net.measures.index(name)])
-            for column, name in enumerate(alone)
-            if name in SAID
-        ]
-        said = [net.measures.index(name) for name in alone if name in SAID]
-        self._weights = [
-            sum(weight * hidden[column] << WIDE * at for at, column in enumerate(said))
-            for weight, hidden in zip(net.out[0], net.hidden, strict=True)
-        ]
-        self._half = sum(WIDE_HALF << WIDE * at for at in range(len(said)))
+    def __init__(self, net: Net, found: Features, beliefs: Beliefs) -> None:
+        self.net, self.found, self.beliefs = net, found, beliefs
+        self.columns = [at for at, name in enumerate(net.columns) if name in PHRASES]
 
-    def reasons(self, values: Sequence[int], units: Sequence[int], kept: bool) -> str:
-        """The measures that weighed most for the call, the heaviest first: by how far each moves
-        the logit from an average block's, at the units that fired.
-
-        `values` are the block's measures without its neighbours'.
+    def reasons(self, at: int, kept: bool) -> str:
+        """What weighed most for the call on the block at a place in the features, the heaviest
+        first: how far each thing moved the logit of body from an average block's.
         """
-        weights = unpacked(sum(compress(self._weights, units), self._half), len(self._said))
-        weighed = []
-        for (words, column, mean), weight in zip(self._said, weights, strict=True):
-            change = (values[column] - mean) * weight
-            if change and (change > 0) == kept:
-                weighed.append((abs(change), words(values[column])))
-        said = dict.fromkeys(words for _, words in sorted(weighed, reverse=True) if words)
-        return ", ".join(list(said)[:MOST]) or "by the weight of all evidence"
+        if (self.beliefs.body[at] > 0) != kept:
+            return "the lines around it decide"
+        sign = 1 if kept else -1
+        weighed = sorted(
+            (-pull * sign, words)
+            for pull, words in self._pulls(at, kept)
+            if words and pull * sign >= MIN_PULL
+        )
+        named = list(dict.fromkeys(words for _, words in weighed))[:MAX_REASONS]
+        return ", ".join(named) or "many small signs together"
+
+    def _pulls(self, at: int, kept: bool) -> Iterator[tuple[int, str]]:
+        """How far each thing moved the logit, in UNITs of a nat, and the words for it."""
+        pull, net = self.beliefs.pull, self.net
+        slopes, values = pull.slopes[at], self.found.columns[at]
+        for column in self.columns:
+            change = (values[column] - net.mean[column]) * _dot(net.first[column], slopes)
+            yield round(change * UNIT), PHRASES[net.columns[column]](int(values[column]))
+        of_words = list(self._word_pulls(at, slopes))
+        sign = 1 if kept else -1
+        most = sorted((-change * sign, word) for change, word in of_words if change * sign > 0)
+        quoted = "”, “".join(word for _, word in most[:MAX_WORDS])
+        yield sum(change for change, _ in of_words), f"words like “{quoted}”" if quoted else ""
+        around = "the story" if kept else "chrome"
+        yield round(float(pull.above[at]) * UNIT), f"{around} above it"
+        yield round(float(pull.below[at]) * UNIT), f"{around} below it"
+
+    def _word_pulls(self, at: int, slopes: Exact) -> Iterator[tuple[int, str]]:
+        """How far each known word of a line moved the logit by its place and by being there."""
+        words = self.net.words
+        if words is None:
+            return
+        line = self.found.words[at]
+        size, different = words.embeddings.shape[1], list(dict.fromkeys(line))
+        bag = rounded(words.bag @ slopes / max(1, len(different)) ** 0.5)
+        places = (words.ends @ slopes).reshape(2 * END_WORDS, size)
+        for word in different:
+            if word in words.rows and word[-1].isalpha():
+                vector = words.embeddings[words.rows[word]]
+                change = _dot(vector, bag)
+                for place in _places(line, word):
+                    change += _dot(vector, places[place])
+                yield round(change * UNIT), word
+
+
+def _places(line: Sequence[str], word: str) -> Iterator[int]:
+    """The places at the ends of a line that a word takes."""
+    for at, here in enumerate(line):
+        if here == word and at < END_WORDS:
+            yield at
+        if here == word and at >= len(line) - END_WORDS:
+            yield 2 * END_WORDS - len(line) + at
+
+
+def _dot(left: Exact, right: Exact) -> float:
+    return float(np.dot(left, right))

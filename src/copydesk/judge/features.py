@@ -1,0 +1,93 @@
+"""The features of the blocks of a page that are in doubt, as arrays.
+
+Columns are whole numbers (`columns.py` documents each); flags are names: the block's kind and
+element, the vocabularies with a phrase in it, the filters that cut it or a part of it, class
+words around it; words are those of a line of a dump.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from copydesk.judge.boxes import settings, stated
+from copydesk.judge.columns import names
+from copydesk.judge.doubt import doubtful
+from copydesk.judge.own import Use, of_block
+from copydesk.judge.place import Profile, Whole, of_layout, of_neighbours, of_place
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+
+FIRST_WORDS, LAST_WORDS = 16, 8
+"""Words of a longer block that are looked at."""
+
+
+class Features(NamedTuple):
+    """What the net sees of the blocks `numbers`, in their order: `columns` has a row a block and a
+    column a name of `columns.names(form)`.
+    """
+
+    numbers: list[int]
+    columns: Whole
+    flags: list[list[str]]
+    words: list[list[str]]
+
+
+def features(page: Page, ledger: Ledger) -> Features:
+    """The features of the blocks in doubt, by the page and by what the filters found so far."""
+    numbers = doubtful(page, ledger)
+    if not numbers:
+        return Features([], np.zeros((0, len(names(page.form))), int), [], [])
+    profile, use, at = Profile.of(page, ledger), Use.of(page, ledger), np.array(numbers)
+    flags = _flags(page, ledger, numbers)
+    alone = np.array([of_block(page, use, number) for number in numbers], int)
+    columns = [alone, of_place(page, ledger, profile, at)]
+    if page.form == "html":
+        around = settings(page, numbers)
+        columns += [
+            np.array(stated(page, numbers), int),
+            np.array([setting.features for setting in around], int),
+        ]
+        flags = [
+            [*own, *sorted(setting.flags)] for own, setting in zip(flags, around, strict=True)
+        ]
+    else:
+        columns.append(of_layout(page, numbers))
+    columns.append(of_neighbours(page, profile, at, alone))
+    words = [line_words(page, number) if page.form == "text" else [] for number in numbers]
+    return Features(numbers, np.concatenate(columns, axis=1), flags, words)
+
+
+def line_words(page: Page, number: int) -> list[str]:
+    """The words of a block, at most FIRST_WORDS and LAST_WORDS of them, with the mark that it
+    begins with and the one that it ends with.
+    """
+    words, text = page.tokens[number], page.blocks[number].text
+    if len(words) > FIRST_WORDS + LAST_WORDS:
+        words = [*words[:FIRST_WORDS], *words[-LAST_WORDS:]]
+    first = [] if text[0].isalnum() else [text[0]]
+    last = [] if text[-1].isalnum() else [f"${text[-1]}"]
+    return [*first, *words, *last]
+
+
+def _flags(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[str]]:
+    """For each block its kind, its element, the vocabularies of which a phrase is in it, and the
+    filters that cut it or a part of it.
+    """
+    blocks = [page.blocks[number] for number in numbers]
+    flags = {
+        block.number: [f"kind:{block.kind}", *([f"tag:{block.tag}"] if block.tag else [])]
+        for block in blocks
+    }
+    for name, cues in page.cues.items():
+        for number in {cue.block for cue in cues} & flags.keys():
+            flags[number].append(f"cue:{name}")
+    for number, found in flags.items():
+        found += [
+            f"by:{verdict.who}"
+            for verdict in ledger.by_block.get(number, ())
+            if verdict.call == "cut"
+        ]
+    return list(flags.values())

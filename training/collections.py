@@ -1,0 +1,72 @@
+"""The collections of pages that the weights are learned from, and what each teaches.
+
+A collection is gzipped JSON Lines with `id`, `url`, `kind`, `html` and, where known, `title`,
+`author`, `body`. Where the body is not known, copydesk's own reading of the HTML labels the page's
+text dumps (pseudo-labels): a page is read better as HTML than as text.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+FOLDS = 3
+ARTICLES = "wcxb-articles"
+"""The collection whose pages the figures are of."""
+OTHERS = "wcxb-others"
+
+
+class Collection(NamedTuple):
+    """A collection: its name, its source and licence, how much a block of it counts beside one of
+    ARTICLES, and whether its bodies are read off the HTML by copydesk.
+    """
+
+    name: str
+    source: str
+    licence: str
+    weight: float = 1.0
+    is_read: bool = False
+
+
+COLLECTIONS = {
+    one.name: one
+    for one in (
+        Collection(ARTICLES, "WCXB development set, articles (Foley 2026)", "CC-BY-4.0"),
+        Collection(OTHERS, "WCXB development set, other pages (Foley 2026)", "CC-BY-4.0"),
+        Collection("fundus-tests", "test pages of fundus (Dallabetta et al. 2024)", "MIT", 0.7),
+        Collection("andy-news424", "424 news articles (andyhuangcode)", "Apache-2.0", 0.7),
+        Collection("zhweb", "labelled Chinese pages of two extractors", "MIT", 0.7),
+        Collection("mercury-parser", "test pages of mercury-parser", "MIT, Apache-2.0", 0.5, True),
+        Collection("trafilatura-eval", "trafilatura's evaluation set", "Apache-2.0", 0.5, True),
+        Collection("htmldate-eval", "htmldate's evaluation set", "Apache-2.0", 0.5, True),
+    )
+}
+
+
+def rows_of(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a collection."""
+    with gzip.open(corpora / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def fold_of(site: str) -> int:
+    """The fold (0 to FOLDS - 1) of a site, the same on every machine."""
+    return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def site_of(row: dict[str, Any]) -> str:
+    """The host of a page, without `www.`; its id where it has no address."""
+    return urlsplit(row.get("url") or "").netloc.removeprefix("www.") or str(row["id"])
+
+
+def digest(corpora: Path) -> str:
+    """A digest of the collections' files, to state what weights were learned from."""
+    sha = hashlib.sha256()
+    for name in COLLECTIONS:
+        sha.update((corpora / f"{name}.jsonl.gz").read_bytes())
+    return sha.hexdigest()[:16]

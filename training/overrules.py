@@ -1,0 +1,69 @@
+"""Learns from which logit the judge revives what a filter cut, by how often the truth takes the
+filter's cuts back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from copydesk.filters.judge.judge import OVERRULES
+from copydesk.judge.net import UNIT, Beliefs
+from training.dataset import BODY, Example
+from training.nets import block_weights
+
+NEVER = 1000 * UNIT
+"""A logit that no block reaches."""
+CHOICES = (-NEVER, 0, UNIT, 2 * UNIT, 3 * UNIT, 4 * UNIT, 6 * UNIT, NEVER)
+MIN_CUTS = 30
+"""Cuts from which on a filter's own threshold is learned."""
+PRIOR = 0.2
+"""Mean blocks that a threshold has to win back for each nat that it is away from OVERRULES."""
+FARTHEST = 4
+"""Nats from OVERRULES beyond which a threshold costs no more."""
+
+
+class Cuts(NamedTuple):
+    """The cuts of a filter: for each its block's weight, its logit, and whether it is body and the
+    page's sequence calls it body.
+    """
+
+    weights: list[float]
+    logits: list[int]
+    is_body: list[bool]
+    is_kept: list[bool]
+
+
+def learn(judged: Iterable[tuple[Example, Beliefs]]) -> dict[str, int]:
+    """The threshold of each filter that cut enough blocks of these pages."""
+    cuts = defaultdict[str, Cuts](lambda: Cuts([], [], [], []))
+    for example, beliefs in judged:
+        weights = block_weights(example)
+        for at, flags in enumerate(example.flags):
+            for flag in flags:
+                if flag.startswith("by:"):
+                    found = cuts[flag.removeprefix("by:")]
+                    found.weights.append(float(weights[at]))
+                    found.logits.append(beliefs.body[at])
+                    found.is_body.append(bool(example.roles[at] == BODY))
+                    found.is_kept.append(beliefs.kept[at])
+    return {
+        name: threshold(found)
+        for name, found in sorted(cuts.items())
+        if len(found.weights) >= MIN_CUTS
+    }
+
+
+def threshold(cuts: Cuts, choices: Sequence[int] = CHOICES) -> int:
+    """The threshold under which the fewest words are called wrongly, with a prior for OVERRULES."""
+    weights, logits, is_body, is_kept = map(np.array, cuts)
+
+    def cost(choice: int) -> float:
+        kept = is_kept & (logits >= choice)
+        away = min(FARTHEST, abs(choice - OVERRULES) / UNIT)
+        return float(weights[kept != is_body].sum()) + PRIOR * away * float(weights.mean())
+
+    return min(choices, key=cost)

@@ -50,9 +50,7 @@ def features(page: Page, ledger: Ledger) -> Features:
             np.array(stated(page, numbers), int),
             np.array([setting.features for setting in around], int),
         ]
-        flags = [
-            [*own, *sorted(setting.flags)] for own, setting in zip(flags, around, strict=True)
-        ]
+        flags = [[*own, *sorted(setting.flags)] for own, setting in zip(flags, around, strict=True)]
     else:
         columns.append(of_layout(page, numbers))
     columns.append(of_neighbours(page, profile, at, alone))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.text.shape import unspaced
+from copydesk.text.scripts import unspaced
 from copydesk.text.tokens import SYMBOL
 
 EVERY = [chr(code) for code in range(0x110000)]

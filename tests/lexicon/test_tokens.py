@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from copydesk.text.shape import unspaced
+from copydesk.text.scripts import unspaced
 from copydesk.text.tokens import tokens, tokens_by_pattern
 
 PIECES = st.sampled_from(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from copydesk.sources.unread import Missing
+from copydesk.text.scripts import KANA_AND_HAN, SOUTHEAST_ASIA
 
 if TYPE_CHECKING:
     from rensa import RMinHash
@@ -28,9 +29,7 @@ SEED = 1997
 WORD = re.compile(r"\w+")
 # Thai, Lao, Burmese, Khmer, Kana and Han: each character is a word. Otherwise a word would be a
 # clause, and one changed character would change a whole shingle.
-UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
+UNSPACED = re.compile(f"[{SOUTHEAST_ASIA}{KANA_AND_HAN}]")
 
 
 class SignaturePart(NamedTuple):

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from copydesk.dedupe.signature import shingles_of, words_of
-from copydesk.fields.story.source import FULL
+from copydesk.parse.agency import full_name
 
 # Share of the shorter text's shingles found in the longer one. From CERTAIN_OVERLAP on the texts
 # are copies; from LIKELY_OVERLAP on unless metadata contradicts; from MIN_OVERLAP on if metadata
@@ -136,7 +136,7 @@ def _figures_differ(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _full(agency: str) -> str:
-    return FULL.get(agency, agency).removeprefix("The ")
+    return full_name(agency).removeprefix("The ")
 
 
 def _similar(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,1 +1,1 @@
-"""What is derived from a page once and used by several steps."""
+"""Facts derived from a page once and used by several steps: `page.facts`."""

@@ -1,6 +1,4 @@
-"""What speaks for somebody having written a story, and how a statement of the author is read:
-people first, else whom it names instead.
-"""
+"""Evidence of authorship: byline labels, stated authors and groups, site names."""
 
 from __future__ import annotations
 
@@ -12,10 +10,12 @@ from typing import NamedTuple
 from copydesk.facts import metadata
 from copydesk.lexicon import phrases
 from copydesk.model.page import Page, Span
-from copydesk.parse.dates import EAST_ASIA, months
+from copydesk.parse.agency import is_agency
+from copydesk.parse.dates import months
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import holds_role, is_agency, is_nobody
+from copydesk.parse.roles import holds_role, is_nobody
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.scripts import is_east_asian
 
 NOT_WRITING = lazy_pattern(
     r"(?:\b(?:review|edit|check|sponsor|power|photo\w*|image\w*|picture\w*|illustrat|"
@@ -24,22 +24,22 @@ NOT_WRITING = lazy_pattern(
     r"stories))?)\W{0,3}$",
     re.IGNORECASE,
 )
-"""What stands before "by" where it names somebody who did not write."""
-BEHIND = lazy_pattern(
+"""Words before "by" where the name is not a writer's: "reviewed by", "sponsored by"."""
+AFTER_NAME = lazy_pattern(
     r"\s*(?:[|•·●∙⋅\n\t(\[{<>→…]|,?\s[0-9]{1,2}\.\s|\s[0-9]+(?:[–-]\d+)?\s?min|"
     r"\s[-–—~]\s|\b(?:19|20)\d\d\b|[0-9]{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s[0-9])",
 )
-"""What ends a statement of the author that is no person's name."""
-SAID = lazy_pattern(r"\w+|[^\w\s]")
+"""The end of a group's name in a statement of the author."""
+WORD_OR_MARK = lazy_pattern(r"\w+|[^\w\s]")
 GLUED = lazy_pattern(r"(?<=\w)(?=[A-Z][a-z])")
-"""Where a name may be glued to its label: "byJane Doe"."""
-MOST_LABELLED = 300
-"""Characters of a line among which a label is looked for."""
-KEPT = 256
-"""Expressions of labels that are remembered: one for each set of labels that a line may hold."""
+"""The boundary between a label and a name that is glued to it: "byJane Doe"."""
+MAX_LABEL_OFFSET = 300
+"""Characters of a line that are searched for a label."""
+LABEL_CACHE_SIZE = 256
+"""Cached patterns: one for each set of labels that a line can have."""
 FAR, ALONE = 0.9, 1.4
-"""A byline or an author's element far from the headline may be another story's; it is believed
-where all of them name the same people.
+"""Scores of a byline or author element far from the headline: one among several can belong to
+another story, but not where all of them name the same people.
 """
 COMMENT = lazy_pattern(r"comment|kommentar|commentaire", re.IGNORECASE)
 ABOUT = lazy_pattern(
@@ -64,8 +64,8 @@ ARTICLES = (
     "o ",
     "a ",
 )
-"""With one of these before it a site's name is no person's."""
-NO_BEGINNING = frozenset(
+"""A site's name after one of these is not a person's."""
+NOT_FIRST_WORDS = frozenset(
     (
         "by",
         "von",
@@ -89,17 +89,15 @@ NO_BEGINNING = frozenset(
         "and",
     )
 )
-LONGEST_GROUP = 60
-MOST_GROUP_WORDS = 7
-"""The longest is an office's: "Center for the Study of Tidal Rivers"."""
+MAX_GROUP_CHARACTERS = 60
+MAX_GROUP_WORDS = 7
+"""As long as an office's name: "Center for the Study of Tidal Rivers"."""
 
 
 class Claim(NamedTuple):
-    """Names, how much speaks for them, who says so and why; the block and the span of the line they
-    were read from.
+    """Names of authors, their score, source (`who`), reason, block and span.
 
-    `group` is set where the name is no person's: a team's, an office's, an account's or the site's
-    own.
+    `group` is set where the name is not a person's: a team, an office, an account or the site.
     """
 
     people: tuple[str, ...]
@@ -112,13 +110,13 @@ class Claim(NamedTuple):
 
     @property
     def keys(self) -> frozenset[str]:
-        """The names as they are compared."""
+        """The keys of the names, for comparison."""
         return frozenset(metadata.key(name) for name in self.people)
 
 
 @cache
 def _labels() -> Mapping[str, tuple[str, ...]]:
-    """What leads to a writer's name, in every language of the vocabulary, by its first word."""
+    """Return the byline labels of all languages by their first word."""
     found: dict[str, tuple[str, ...]] = {}
     for label in (
         line.removesuffix(" ...")
@@ -132,20 +130,20 @@ def _labels() -> Mapping[str, tuple[str, ...]]:
 
 
 def author_label(text: str) -> re.Pattern[str]:
-    """The expression that finds in a text what leads to a writer's name: of all labels those whose
-    words it has, most often `by` or none.
+    """Return the pattern of the byline labels that can be in a text.
 
-    Where scripts put no spaces between words each character is one.
+    Only labels whose words the text has are in it, most often `by` or none. In scripts without
+    spaces each character is a word.
     """
-    said = text[:MOST_LABELLED].casefold()
+    lower = text[:MAX_LABEL_OFFSET].casefold()
     words = set(
-        SAID.findall(
-            said
+        WORD_OR_MARK.findall(
+            lower
             if GLUED.search(text) is None
-            else f"{said} {GLUED.sub(' ', text[:MOST_LABELLED]).casefold()}"
+            else f"{lower} {GLUED.sub(' ', text[:MAX_LABEL_OFFSET]).casefold()}"
         )
     )
-    words.update(() if said.isascii() else said)
+    words.update(() if lower.isascii() else lower)
     labels = _labels()
     return _spelled(
         frozenset(
@@ -157,11 +155,11 @@ def author_label(text: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=LABEL_CACHE_SIZE)
 def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
     spelled = "|".join(
         label.replace(" ", r"\W?")
-        if label[0] >= EAST_ASIA
+        if is_east_asian(label)
         else re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?")
         for label in sorted(labels, key=len, reverse=True)
     )
@@ -173,15 +171,14 @@ def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def label_words() -> frozenset[str]:
-    """The first words of the labels: a line without any of them has no label."""
+    """Return the first words of the labels: a line with none of them has no label."""
     return frozenset(_labels())
 
 
 def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
-    """The people without the site itself: a site may be called after its author, but not one that
-    calls itself an organisation.
+    """Return the people without the site's own name and refused names.
 
-    Nor are those believed whom the site's rules say are no authors.
+    A site may be named after its author, except where it states an organisation of that name.
     """
     people = tuple(
         name for name in people if not refused(page, name) and not ends_site_name(page, name)
@@ -197,7 +194,7 @@ def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def ends_site_name(page: Page, name: str) -> bool:
-    """Whether a name is the end of the site's: "Net Weekly" of "Harbor Net Weekly"."""
+    """Whether a name ends the site's: "Net Weekly" of "Harbor Net Weekly"."""
     key = metadata.key(name)
     return any(
         site.endswith(key) and site not in (key, f"the{key}") for site in page.facts.site_keys
@@ -205,7 +202,7 @@ def ends_site_name(page: Page, name: str) -> bool:
 
 
 def refused(page: Page, name: str) -> bool:
-    """Whether the site's rules say that a name is no author's."""
+    """Whether the site's rules exclude a name from the authors."""
     if page.site is None or not page.site.not_authors:
         return False
     from copydesk.model.site import line_key
@@ -214,8 +211,9 @@ def refused(page: Page, name: str) -> bool:
 
 
 def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
-    """Whom a statement of the author (markup's or metadata's) names, and whether that is a group
-    and no people.
+    """Return the names in a statement of the author, and whether they are a group.
+
+    The statement is a text in markup or metadata.
     """
     label = author_label(text).match(text)
     text = ABOUT.sub("", text[label.end() if label else 0 :])
@@ -239,14 +237,15 @@ def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def group_name(page: Page, text: str) -> str | None:
-    """The team, office, account or site that a statement names; None where it names an agency,
-    nobody ("Staff") or says more than a name.
+    """Return the team, office, account or site that a statement names.
+
+    None for an agency, for words of roles only ("Staff"), and for more than a name.
     """
-    end = BEHIND.search(text)
+    end = AFTER_NAME.search(text)
     name = " ".join(text[: end.start() if end else len(text)].split()).strip(" .,;:-–—|·•")
     if (
-        not 1 < len(name) <= LONGEST_GROUP
-        or len(name.split()) > MOST_GROUP_WORDS
+        not 1 < len(name) <= MAX_GROUP_CHARACTERS
+        or len(name.split()) > MAX_GROUP_WORDS
         or "@" in name
         or "://" in name
     ):
@@ -257,7 +256,7 @@ def group_name(page: Page, text: str) -> str | None:
         or is_agency(name)
         or is_nobody(name)
         or refused(page, name)
-        or begins[0] in NO_BEGINNING
+        or begins[0] in NOT_FIRST_WORDS
         or begins[0] in months()
     ):
         return None
@@ -265,25 +264,24 @@ def group_name(page: Page, text: str) -> str | None:
 
 
 def in_comments(page: Page, number: int) -> bool:
-    """Whether a block stands in a box that is named for comments."""
+    """Whether a block is inside a box that is named for comments."""
     return any(box.names and _of_comments(box.names) for box in page.path(page.blocks[number]))
 
 
 @lru_cache(maxsize=1024)
 def _of_comments(names: tuple[str, ...]) -> bool:
-    """Whether one of a box's names is one for comments. Cached: a page asks the same boxes again
-    and again.
-    """
+    """Whether a box is named for comments. Cached: many blocks share a box."""
     return any(COMMENT.search(name) for name in names)
 
 
-MOST_PLACES = 12
-"""So many of the lines that hold a word are looked at."""
+MAX_WORD_BLOCKS = 12
+"""Blocks with a word that are searched for it in small letters."""
 
 
 def uncommon(page: Page, name: str) -> bool:
-    """Whether no word of a name stands in small letters in the page's sentences, as those of
-    "Industry Insights" do.
+    """Whether no word of a name occurs in small letters on the page.
+
+    The words of "Industry Insights" do.
     """
     words = [
         word.lower()
@@ -291,15 +289,16 @@ def uncommon(page: Page, name: str) -> bool:
         if word[0].isupper() and len(word) > 2 and not word.endswith(".")
     ]
     return not any(
-        _stands_in(page.blocks[number].text, word)
+        _has_word(page.blocks[number].text, word)
         for word in words
-        for number in page.having(word)[:MOST_PLACES]
+        for number in page.having(word)[:MAX_WORD_BLOCKS]
     )
 
 
-def _stands_in(text: str, word: str) -> bool:
-    """Whether a word stands in a text by itself, spelled like this. A page asks for many words once
-    each: an expression for each would cost more.
+def _has_word(text: str, word: str) -> bool:
+    """Whether a text has a word in this spelling, as a whole word.
+
+    Each word is looked for once, so that compiling a pattern for it would cost more.
     """
     at = text.find(word)
     while at >= 0:

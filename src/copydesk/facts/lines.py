@@ -1,6 +1,4 @@
-"""What the lines of a page say of each other: which are repeated, which share the address's words
-or the story's, what follows them.
-"""
+"""Relations between a page's lines: repeated, on topic, followed by a byline or date."""
 
 from __future__ import annotations
 
@@ -19,31 +17,32 @@ from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.url import path_of
 
 NEAR = 12
-"""Blocks after a headline in which its story has begun: standfirst, byline, date, share row,
-caption and credit stand between.
-"""
-PLAYERS = ("ad-marker", "audio-player", "image-control", "now-playing", "share-bar", "video-player")
-"""Filters whose lines stand between a headline and its byline in a text dump, ten and more of
-them.
-"""
-SECTION = 3
-"""Blocks below a subhead in which its section's prose begins; a table of contents names the subhead
-above.
-"""
+"""Blocks between a headline and its story: standfirst, byline, date, share row, caption, credit."""
+PLAYER_FILTERS = (
+    "ad-marker",
+    "audio-player",
+    "image-control",
+    "now-playing",
+    "share-bar",
+    "video-player",
+)
+"""Filters of the lines between a headline and its byline in a text dump, often ten or more."""
+SUBHEAD_DISTANCE = 3
+"""Blocks between a subhead and its section's prose."""
 BY = lazy_pattern(
     r"\W{0,3}(?:(?:written|posted|words|story|article|published)\s)?(?:by|von|par|por|"
     r"di|door|av|af)\b:?\s+",
     re.IGNORECASE,
 )
-CHROME = ("nav", "aside", "footer", "dialog")
+CHROME_TAGS = ("nav", "aside", "footer", "dialog")
 MOST_WORDS = 44
 """Words of a line that may be a headline."""
-LONGER = 3
-"""Letters of a word above which it tells what a line is about."""
+MIN_TOPIC_LETTERS = 4
+"""Letters of a word that can name a topic."""
 
 
 class Lines:
-    """What a page's lines say of each other."""
+    """Relations between the lines of a page, as the ledger of a stage has them."""
 
     def __init__(self, page: Page, ledger: Ledger) -> None:
         self.page = page
@@ -54,48 +53,45 @@ class Lines:
         self.left = self._left(ledger) if page.form == "text" else range(len(page.blocks))
 
     def _left(self, ledger: Ledger) -> Sequence[int]:
-        """The blocks of a text dump that are neither a player's lines nor entries of a list of
-        contents.
-        """
+        """Return the blocks that are neither a player's nor in a table of contents."""
         gone = {
             verdict.block
             for verdict in ledger.verdicts
-            if verdict.who in PLAYERS and verdict.call == "cut"
+            if verdict.who in PLAYER_FILTERS and verdict.call == "cut"
         } | self.listed
         return [number for number in range(len(self.page.blocks)) if number not in gone]
 
     @cached_property
     def labelled(self) -> frozenset[int]:
-        """The blocks that begin with a byline's label."""
+        """The blocks that begin with the label of a byline."""
         return frozenset(cue.block for cue in self.page.cues["byline"] if cue.first == 0)
 
     def in_chrome(self, number: int) -> bool:
-        """Whether a box or one around it is hidden, or a menu or the like by its tag. Each box is
-        asked once.
+        """Whether a box or one around it is hidden or chrome by its tag.
+
+        The answer is kept for each box.
         """
-        known, unasked, boxes = self._in_chrome, list[int](), self.page.boxes
+        known, unknown, boxes = self._in_chrome, list[int](), self.page.boxes
         while number not in known:
-            unasked.append(number)
+            unknown.append(number)
             box = boxes[number]
-            if box.hidden or box.tag in CHROME:
+            if box.hidden or box.tag in CHROME_TAGS:
                 known[number] = True
             else:
                 number = box.parent
-        known.update(dict.fromkeys(unasked, known[number]))
+        known.update(dict.fromkeys(unknown, known[number]))
         return known[number]
 
     @cached_property
     def listed(self) -> frozenset[int]:
-        """The entries of a table of contents: lines beside each other that stand again below, each
-        above prose.
-        """
+        """The entries of a table of contents: neighbours that recur below, above prose."""
         repeated = [number for number, key in enumerate(self.keys) if key and self.counts[key] > 1]
         before, last = self.page.prose_before, {self.keys[number]: number for number in repeated}
         again = {
             number
             for number in repeated
             if number < (below := last[self.keys[number]])
-            and before[min(below + SECTION, len(before) - 1)] > before[below]
+            and before[min(below + SUBHEAD_DISTANCE, len(before) - 1)] > before[below]
             and not self.page.shapes[number].prose
         }
         return frozenset(
@@ -107,9 +103,7 @@ class Lines:
         )
 
     def opens(self, number: int) -> bool:
-        """Whether prose follows near, and more of the page's prose stands after the line than
-        before it.
-        """
+        """Whether prose follows soon, and more prose is after the line than before."""
         before = self.page.prose_before
         return (
             before[number] * 2 <= self.page.prose
@@ -117,8 +111,9 @@ class Lines:
         )
 
     def below(self, number: int, count: int) -> int:
-        """The block that stands so many blocks below another; a player's lines and a list of
-        contents are not counted.
+        """Return the block `count` blocks below another.
+
+        The lines of a player and of a table of contents are not counted.
         """
         place = bisect_right(self.left, number) + count - 1
         return max(
@@ -127,9 +122,7 @@ class Lines:
         )
 
     def repeated(self, number: int) -> bool:
-        """Whether the line stands more than once, and is not one of a menu's lines that are printed
-        twice.
-        """
+        """Whether the line occurs again, but not with its neighbours, as a menu's do."""
         keys = self.keys
         if self.counts[keys[number]] < 2 or len(keys[number]) < 4 or number in self.listed:
             return False
@@ -141,7 +134,7 @@ class Lines:
         return not beside or not all(self.counts[keys[one]] > 1 for one in beside)
 
     def in_address(self, number: int) -> float:
-        """The share of the words of the address's last part that stand in the line."""
+        """Return the share of the words of the URL's slug that are in the line."""
         return (
             len(self.slug.intersection(self.keys[number])) / max(len(self.slug), 3)
             if self.slug
@@ -149,16 +142,14 @@ class Lines:
         )
 
     def on_topic(self, number: int) -> float:
-        """The share of the line's longer words that come again in the page's prose."""
-        words = {word for word in self.keys[number] if len(word) > LONGER}
+        """Return the share of the line's longer words that recur in the page's prose."""
+        words = {word for word in self.keys[number] if len(word) >= MIN_TOPIC_LETTERS}
         own, elsewhere = self.page.shapes[number].prose, self.page.prose_words
         return sum([elsewhere.get(word, 0) > own for word in words]) / max(len(words), 3)
 
     @cached_property
     def anchors(self) -> Mapping[int, float]:
-        """Short lines that stand under a headline, and how much each says: a person's byline, a
-        date, or what only looks like them.
-        """
+        """Block of a byline or date, or of a line like one -> its weight."""
         blocks, shapes = self.page.blocks, self.page.shapes
         found = dict.fromkeys(self.labelled, 1.5)
         found |= {
@@ -176,8 +167,9 @@ class Lines:
         return found
 
     def followed(self, number: int) -> float:
-        """How much the lines just below say that this is the headline: a byline or a date within
-        four blocks, the nearest more.
+        """Return the weight of the byline or date within four blocks below the line.
+
+        Each further block takes off a tenth.
         """
         first, best = bisect_right(self.left, number), 0.0
         for place, one in enumerate(self.left[first : first + 4]):
@@ -187,7 +179,7 @@ class Lines:
 
 
 def slug_words(url: str | None) -> frozenset[str]:
-    """The words of the part of an address that names the story: the longest between its slashes."""
+    """Return the words of a URL's slug: the part of its path with the most words."""
     parts = path_of(url or "").lower().split("/")
     longest = max(parts, key=lambda part: len(re.findall(r"[a-z]{3,}", part)), default="")
     words = [

@@ -1,6 +1,4 @@
-"""When a story was published and changed, as metadata and markup state it, and how a page writes
-its numeric dates.
-"""
+"""Publication and modification dates in metadata, and the page's date order."""
 
 from __future__ import annotations
 
@@ -42,8 +40,8 @@ PUBLISHED_METAS = {
     )
     for name in names.split()
 }
-"""How much each meta element that dates a page's making counts. `dc.date` and `dcterms.date` name
-another day (the import) on 11 of 24 pages.
+"""Meta element with a publication date -> its weight. `dc.date` and `dcterms.date` have another
+day (that of an import) on 11 of 24 pages.
 """
 MODIFIED_METAS = (
     "article:modified_time",
@@ -68,13 +66,11 @@ ADDRESS = lazy_pattern(
 STATING = lazy_pattern(
     r"(?:publish|pubdate|pub_date|published|issued|uploaded|creationdate)", re.IGNORECASE
 )
-"""A meta element whose name says that it dates the page's making, where it is none of the usual
-ones.
-"""
+"""Names of further meta elements with a publication date."""
 
 
 class DateClaim(NamedTuple):
-    """A date, how much speaks for it, who says so, and the block and span where it stands."""
+    """A date, its weight (`score`), source (`who`), reason, block and span."""
 
     dated: Dated
     score: float
@@ -85,8 +81,10 @@ class DateClaim(NamedTuple):
 
 
 def day_first(page: Page) -> bool | None:
-    """How the page writes numeric dates, as far as its language and host tell: only Americans put
-    the month first.
+    """Whether numeric dates of the page have the day first, or None if unknown.
+
+    The site's rules, the page's language and its host decide: only American pages put the month
+    first.
     """
     if page.site is not None and page.site.date_order:
         return page.site.date_order == "day-month"
@@ -116,14 +114,14 @@ def day_first(page: Page) -> bool | None:
 
 
 def address_day(url: str | None) -> str | None:
-    """The day in a page's address, or None."""
+    """Return the day in a page's URL, or None."""
     match = ADDRESS.search(url or "")
     parts = [part for part in match.groups() if part] if match else []
     return machine("-".join(part.zfill(2) for part in parts)) if parts else None
 
 
 def stated(page: Page) -> Iterator[DateClaim]:
-    """The days on which metadata says that the story was published."""
+    """Yield the publication dates in metadata."""
     node = page.facts.story
     for name, score in (("datePublished", 2.6), ("dateCreated", 1.2), ("uploadDate", 1.0)):
         for text in metadata.texts(node.get(name)):
@@ -147,7 +145,7 @@ def stated(page: Page) -> Iterator[DateClaim]:
 
 
 def stated_modified(page: Page) -> Iterator[DateClaim]:
-    """The days on which metadata says that the page was changed."""
+    """Yield the modification dates in metadata."""
     for text in metadata.texts(page.facts.story.get("dateModified")):
         yield from _claim(text, 2.0, "json-ld:dateModified", "JSON-LD states it")
     for text in page.evidence.meta(*MODIFIED_METAS):

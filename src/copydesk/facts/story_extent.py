@@ -1,6 +1,4 @@
-"""Where a page's story lies: the stretch of blocks that holds the mass of its prose. Several
-filters of the stage `page` ask this.
-"""
+"""The extent of a page's story: the stretch of blocks with most of its prose."""
 
 from __future__ import annotations
 
@@ -11,30 +9,28 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Box, Page
 from copydesk.text.shape import Shape
 
-MOST_WORDS = 60
-"""What one paragraph may count for: a terms-of-use block of 400 words is no story."""
-SHORT = 8
-"""What a short block costs: a paragraph of the training pages has about 40 words, so five lines of
-menu outweigh it and two subheads do not.
+MAX_PARAGRAPH_WORDS = 60
+"""Words that count of one paragraph: a terms-of-use block of 400 words is not a story."""
+SHORT_COST = 8
+"""Cost of a short block, in words: a paragraph of the training pages has about 40 words, so five
+lines of a menu outweigh it and two subheads do not.
 """
-LINKED = 12
-"""What a linked short block costs: menus and cards are links, subheads and items are not."""
-PART = 4
-"""What a heading, item, row, caption or quote costs by its markup, a short line that ends like a
-sentence anywhere, and what a filter has cut: a share row below each post parts no live blog.
+LINK_COST = 12
+"""Cost of a linked short block: menus and cards are links, subheads and items are not."""
+PART_COST = 4
+"""Cost of a heading, item, row, caption, quote or cut block, and of a short line that ends like a
+sentence: a share row below each post does not divide a live blog.
 """
-WIDEST = 150
-"""What a gap between two paragraphs costs at most: a contents list, a table or fifty items in the
-middle part no story whose halves are longer.
+MAX_GAP_COST = 150
+"""Cost of a gap between two paragraphs: a contents list, a table or fifty items do not divide a
+story whose halves are longer.
 """
-LEAD = 100
-"""What the first paragraph below the headline counts for besides its words: a contents list or an
-advertisement after it does not part it from the story.
+LEAD_BONUS = 100
+"""Added to the first paragraph below the headline: a contents list or an advertisement after it
+does not separate it from the story.
 """
-LEAD_WITHIN = 20
-"""Blocks below the headline in which a first paragraph is the lead: byline, share row, picture and
-contents list stand between.
-"""
+MAX_LEAD_DISTANCE = 20
+"""Blocks between the headline and the lead: byline, share row, picture and contents list."""
 SITE_TAGS = frozenset(("nav", "footer", "aside", "header"))
 SITE_ROLES = frozenset(
     (
@@ -49,14 +45,14 @@ SITE_ROLES = frozenset(
         "menubar",
     )
 )
-MOST_OF_SITE = 0.3
-"""A box that holds more of the page's prose than this is the story's, whatever it is called: whole
-articles stand in an `aside` or a `header`.
+MAX_FURNITURE_PROSE = 0.3
+"""Share of the page's prose in site furniture: some pages have the article in an `aside` or a
+`header`.
 """
 
 
 class Stretch(NamedTuple):
-    """Blocks `first` up to `last`, and the words of prose in them (`words_of_prose`)."""
+    """The blocks from `first` up to `last`, and the words of prose in them."""
 
     first: int
     last: int
@@ -79,22 +75,25 @@ def _stretch(page: Page, ledger: Ledger) -> Stretch:
         else 0
     )
     worths = worths_of(page, ledger, top)
-    lead = next((place for place, value in enumerate(worths[:LEAD_WITHIN]) if value > 0), None)
+    lead = next(
+        (place for place, value in enumerate(worths[:MAX_LEAD_DISTANCE]) if value > 0), None
+    )
     if top and lead is not None:
-        worths[lead] += LEAD
+        worths[lead] += LEAD_BONUS
     first, last = heaviest(_with_gaps_capped(worths))
     first, last = first + top, last + top
     return Stretch(first, last, words_of_prose(page, ledger, first, last))
 
 
 def words_of_prose(page: Page, ledger: Ledger, first: int, last: int) -> int:
-    """Words of the uncut prose in blocks `first` up to `last`, of each block MOST_WORDS at most:
-    one endless block is no story.
+    """Count the words of uncut prose in blocks `first` up to `last`.
+
+    Of each block MAX_PARAGRAPH_WORDS at most count.
     """
     cut = ledger.cut
     return sum(
         [
-            min(shape.words, MOST_WORDS)
+            min(shape.words, MAX_PARAGRAPH_WORDS)
             for number, shape in enumerate(page.shapes[first:last], first)
             if shape.prose and number not in cut
         ]
@@ -102,21 +101,20 @@ def words_of_prose(page: Page, ledger: Ledger, first: int, last: int) -> int:
 
 
 def _mostly_above(page: Page, block: int) -> bool:
-    """Whether half the page's prose stands above a block: then it is no headline of a story
-    below.
+    """Whether more than half of the page's prose is above a block.
+
+    Such a block is not the headline of a story below it.
     """
     return page.prose_share(0, block) > 0.5
 
 
 def worths_of(page: Page, ledger: Ledger, top: int) -> list[int]:
-    """What each block from `top` on counts for the stretch it stands in: its words if it is prose,
-    else what it costs.
-    """
+    """Return the worth of each block from `top` on: its words, or minus its cost."""
     furniture, cut = page.facts.site_blocks, ledger.cut
     return [
-        -SHORT
+        -SHORT_COST
         if block.number in furniture
-        else -PART
+        else -PART_COST
         if block.number in cut
         else worth(block, shape)
         for block, shape in zip(page.blocks[top:], page.shapes[top:], strict=True)
@@ -124,29 +122,29 @@ def worths_of(page: Page, ledger: Ledger, top: int) -> list[int]:
 
 
 def worth(block: Block, shape: Shape) -> int:
-    """What a block counts that no filter has cut and that stands in no furniture of the site."""
+    """Return the worth of a block that is neither cut nor site furniture."""
     if shape.prose:
-        return min(shape.words, MOST_WORDS) if shape.linked < 0.6 else 0
+        return min(shape.words, MAX_PARAGRAPH_WORDS) if shape.linked < 0.6 else 0
     if shape.linked > 0.5:
-        return -LINKED
+        return -LINK_COST
     return (
-        -PART
+        -PART_COST
         if block.kind not in ("paragraph", "control", "title") or (shape.ends and shape.words > 4)
-        else -SHORT
+        else -SHORT_COST
     )
 
 
 def _with_gaps_capped(worths: Sequence[int]) -> list[int]:
-    """The worths with each run of costs cut short where it has reached WIDEST."""
+    """Return the worths with each run of costs limited to MAX_GAP_COST."""
     capped, spent = [], 0
     for value in worths:
         spent = 0 if value > 0 else spent - value
-        capped.append(value if spent <= WIDEST else min(0, value + spent - WIDEST))
+        capped.append(value if spent <= MAX_GAP_COST else min(0, value + spent - MAX_GAP_COST))
     return capped
 
 
 def heaviest(worths: Sequence[int]) -> tuple[int, int]:
-    """The half-open range with the greatest sum; (0, 0) where none is above nothing."""
+    """Return the half-open range with the greatest sum, (0, 0) if none is positive."""
     best = running = start = 0
     found = (0, 0)
     for place, value in enumerate(worths):
@@ -166,7 +164,7 @@ def site_blocks(page: Page) -> dict[int, str]:
     found: dict[int, str] = {}
     done = 0
     for box in page.facts.site_boxes:
-        if box.last > done and page.prose_share(box.first, box.last) <= MOST_OF_SITE:
+        if box.last > done and page.prose_share(box.first, box.last) <= MAX_FURNITURE_PROSE:
             name = box.tag if box.tag in SITE_TAGS else f'role="{box.role}"'
             found |= dict.fromkeys(range(max(done, box.first), box.last), name)
             done = box.last

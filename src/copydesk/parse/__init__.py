@@ -1,1 +1,1 @@
-"""Grammars: a string in, a value out. Each has a table of cases beside it."""
+"""Grammars: a string in, a value out. `<name>.md` beside each has its cases."""

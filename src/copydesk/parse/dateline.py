@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copydesk.parse.agency import IN_DATELINE
 from copydesk.parse.credit import read_ahead, read_inside
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -19,38 +20,18 @@ BARE = lazy_pattern(
 BRACKETED = lazy_pattern(
     rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}"
 )
-KNOWN = (
-    *(
-        "AP",
-        "AFP",
-        "Reuters",
-        "REUTERS",
-        "dpa",
-        "UPI",
-        "EFE",
-        "ANSA",
-        "CNN",
-        "IANS",
-        "PTI",
-        "ANI",
-        "Lusa",
-        "LUSA",
-        "PAP",
-    ),
-    *(r"GLOBE\sNEWSWIRE", r"BUSINESS\sWIRE", "ots"),
-)
-AGENCIES = rf"(?P<agency>[(\[](?:{'|'.join(KNOWN)})[^()]{{0,20}}[)\]])"
+AGENCY = rf"[(\[](?P<agency>{IN_DATELINE}(?!\w)[^()]{{0,20}})[)\]]"
 MIXED = lazy_pattern(
-    rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCIES}{DASH}",
+    rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]+){{0,3}}{_STATE}){DAY}\s{AGENCY}{DASH}",
 )
 """A place in mixed case is a dateline only before an agency."""
 SPANISH = lazy_pattern(
     r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|las|los|el|"
-    r"[A-ZÀ-Þ][\w'’-]+)){0,5})(?P<agency>\s?\([^()]{2,30}\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)"
+    r"[A-ZÀ-Þ][\w'’-]+)){0,5})(?:\s?\((?P<agency>[^()]{2,30})\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)"
 )
-"""A stop and a dash behind a place: "Valdemora.- A las siete"."""
+"""A full stop and a dash after a place: "Valdemora.- A las siete"."""
 STOP_AND_DASH = lazy_pattern(r"\.\s?[-–—]")
-COLON = lazy_pattern(rf"{PLACE}(?P<agency>\s\([^()]{{2,30}}\))?:\s(?=[^\W\d_a-z])")
+COLON = lazy_pattern(rf"{PLACE}(?:\s\((?P<agency>[^()]{{2,30}})\))?:\s(?=[^\W\d_a-z])")
 NO_PLACE = (
     "FILE",
     "UPDATE",

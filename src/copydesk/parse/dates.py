@@ -1,4 +1,4 @@
-"""Dates as pages write them, for people and for machines, to ISO 8601."""
+"""Dates that pages write for people and for machines, as ISO 8601."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from copydesk.lexicon import phrases
 from copydesk.model.page import Span
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.scripts import is_east_asian
 from copydesk.text.tokens import DIGIT, tokens
 
 MACHINE = lazy_pattern(
@@ -19,17 +20,15 @@ MACHINE = lazy_pattern(
     r"[+-]\d\d(?!\d))?)?",
     re.IGNORECASE,
 )
-"""ISO 8601 and what resembles it, at the beginning of a machine's value."""
-EAST_ASIA = "\u2e80"
-"""From this letter on scripts write no spaces between words: Chinese, Japanese, Korean."""
+"""ISO 8601 and similar forms, at the beginning of a value."""
 YEAR = lazy_pattern(r"\d(?:(?<!\d\d)(?:(?<=1)9[89]|(?<=2)0\d)\d|(?<=[./-]\d)\d)(?!\d)")
-"""A year, or the two figures of one behind a mark. A line without this holds no whole date and no
-expression is tried on it. Articles on the web are not older than 1980. It begins with a figure and
-looks back from it: so Python leaps from figure to figure, in a quarter of the time.
+"""A year from 1980 on, or its last two digits behind a mark. A text without one has no whole date,
+and no other pattern is tried on it. The pattern begins with a digit and looks back from it, which
+takes Python a quarter of the time.
 """
 
 _WORD = r"(?:[^\W\d_]{3,12}|[\u0900-\u0dff]{2,14})"
-"""A month's name; in the scripts of India vowel signs are no letters."""
+"""A month's name. In the scripts of India vowel signs are not letters to Python."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 SPOKEN = (
     lazy_pattern(
@@ -45,8 +44,9 @@ SPOKEN = (
         rf"(?<![\d.,:/-]){_YEAR}[.,-]?\s?(?P<month>{_WORD})[.,]?[\s-]?(?P<day>\d{{1,2}})(?!\d)"
     ),
 )
-"""Day, month's name and year in the orders of the world's pages: "3. März 2021", "March 3rd, 2021",
-"2021. március 3.". An icon's name may touch the month: "todayOctober 19, 2023".
+"""Day, month's name and year in any order: "3. März 2021", "March 3rd, 2021", "2021. március 3.".
+
+An icon's name may touch the month: "todayOctober 19, 2023".
 """
 YEAR_FIRST = lazy_pattern(
     r"(?<![\d.,:/-])(?P<year>(?:19|"
@@ -56,18 +56,16 @@ SPELLED = lazy_pattern(
     r"(?<![\d.,:/-])(?P<year>(?:19|"
     r"20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?"
 )
-"""The same where East Asia's words for the parts may stand between them."""
+"""YEAR_FIRST with the Chinese, Japanese or Korean words for year, month and day."""
 NUMERIC = lazy_pattern(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[./-]|"
     r"\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|"
     r"-(?!\d\d:\d\d))(?!\.\d)"
 )
 MARKS, PARTS = "./-|年년", frozenset("年년月월")
-"""One of the marks stands between the parts of a date in figures."""
+"""Characters between the parts of a numeric date."""
 STAMP = lazy_pattern(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
-"""A time for programs, which a style sheet hides ("Jane Doe2022-12-07T10:10:52+01:00December 25,
-2022"): no day that a reader sees.
-"""
+"""A timestamp that a style sheet hides: "Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"."""
 CLOCK = lazy_pattern(
     r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|"
     r"o)\b){0,6}(?P<hour>[012]?\d)"
@@ -77,8 +75,8 @@ CLOCK = lazy_pattern(
     r"[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
-FARTHEST = 40
-"""Characters behind a date in which its time begins, behind six marks or words at most."""
+MAX_TIME_OFFSET = 40
+"""Characters between a date and its time: six marks or words at most."""
 BEFORE_CLOCK = lazy_pattern(
     r"(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<zone>UTC|"
     r"GMT)?(?:[A-Z]{2,4}\b)?[\s,|•·-]{0,3}(?:\w{3,9},?\s)?$",
@@ -93,11 +91,10 @@ _DAYS = {"day": 1, "tag": 1, "jour": 1, "día": 1, "dia": 1, "week": 7, "woche":
 
 
 class Dated(NamedTuple):
-    """A date in a text: half-open offsets, its ISO value, and for a numeric one that could be read
-    twice the other reading.
+    """A date in a text: half-open offsets, ISO value and second readings.
 
-    `dotted` is the other reading of one with dots, which nobody but an American designer means: it
-    counts only where the metadata states that day.
+    `other` is the second reading of an ambiguous numeric date. `dotted` is the second reading of
+    one with dots, month first: few pages mean it, so it counts only where metadata states that day.
     """
 
     start: int
@@ -114,14 +111,15 @@ class Dated(NamedTuple):
 
 @cache
 def months() -> dict[str, int]:
-    """A month's name or short form in lower case -> its number."""
+    """Return the number of each month's name or short form in lower case."""
     return {name: int(number) for number, names in phrases("months").items() for name in names}
 
 
 @cache
 def label_words(kind: str) -> frozenset[str]:
-    """The words of the date labels: `published`, `modified` or `joint`. A Chinese, Japanese or
-    Korean label, which has no spaces, is one word.
+    """Return the words of the date labels of a kind: `published`, `modified`, `joint`.
+
+    A Chinese, Japanese or Korean label has no spaces and is one word.
     """
     lines = [
         line.removesuffix(" ...") for lines in phrases(f"date-{kind}").values() for line in lines
@@ -129,12 +127,12 @@ def label_words(kind: str) -> frozenset[str]:
     return frozenset(
         word
         for line in lines
-        for word in ([line.replace(" ", "")] if line[0] >= EAST_ASIA else line.split(" "))
+        for word in ([line.replace(" ", "")] if is_east_asian(line) else line.split(" "))
     )
 
 
 def machine(value: str) -> str | None:
-    """The ISO form of a date that markup states, or None where it states no day of the calendar."""
+    """Return the ISO form of a date in markup, or None for no calendar day."""
     match = MACHINE.match(value)
     if match:
         year, month, day, hour, minute, second, zone = match.groups()
@@ -150,15 +148,16 @@ def machine(value: str) -> str | None:
 
 
 def written(text: str, day_first: bool | None = None) -> Iterator[Dated]:
-    """The whole dates in a text, in order. `day_first` says how 03/04/2021 is read; without it
-    `other` has the second reading.
+    """Yield the whole dates in a text, in order.
+
+    `day_first` decides how 03/04/2021 is read; with None, `other` has the second reading.
     """
     yield from _written(text, day_first)
 
 
 @lru_cache(maxsize=1024)
 def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
-    """Cached: the fields ask the lines around a headline one after the other."""
+    """Return the dates of a text. Cached: several fields read the same lines."""
     if not YEAR.search(text):
         return ()
     seen = (
@@ -225,13 +224,11 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _with_time(text: str, dated: Dated, free: int) -> Dated:
-    """The date with the time of day that stands behind it, or before it from the offset `free`
-    on.
-    """
+    """Return the date with the time after it, or before it from offset `free` on."""
     free = max(free, dated.start - 40)
     after = (
         CLOCK.match(text, dated.end)
-        if DIGIT.search(text, dated.end, dated.end + FARTHEST)
+        if DIGIT.search(text, dated.end, dated.end + MAX_TIME_OFFSET)
         else None
     )
     before = (
@@ -267,7 +264,7 @@ def _time(hour: int, minute: int, second: str | None, zone: str | None) -> str:
 
 
 def relative(text: str, crawled: str) -> Dated | None:
-    """The day that "3 hours ago" or "yesterday" means on a page fetched on `crawled`."""
+    """Return the day of "3 hours ago" or "yesterday" on a page fetched on `crawled`."""
     match = RELATIVE.search(text)
     if not match:
         return None
@@ -289,8 +286,9 @@ def relative(text: str, crawled: str) -> Dated | None:
 
 
 def label_before(text: str, start: int) -> tuple[int, str]:
-    """Where the label that leads to a date at `start` begins, and what it says: `published`,
-    `modified` or nothing.
+    """Return the start and kind of the label before a date at `start`.
+
+    The kind is `published`, `modified` or an empty string.
     """
     kind, at = "", start
     for depth, match in enumerate(
@@ -298,18 +296,20 @@ def label_before(text: str, start: int) -> tuple[int, str]:
     ):
         word = match.group().lower()
         place = match.start() + max(0, start - 60)
-        said = next(
+        labelled = next(
             (name for name in ("modified", "published", "joint") if word in label_words(name)), None
         )
         gap = text[place + len(word) : at]
-        if said is None or depth > 6 or len(gap) > 4 or "|" in gap:
+        if labelled is None or depth > 6 or len(gap) > 4 or "|" in gap:
             break
         at = place
-        kind = said if said == "modified" or (said == "published" and not kind) else kind
+        kind = (
+            labelled if labelled == "modified" or (labelled == "published" and not kind) else kind
+        )
     return (at, kind) if kind or at < start else (start, "")
 
 
 def whole_span(text: str, span: Span) -> Span:
-    """The span, or all of the text where only punctuation and digits would be left."""
+    """Return the span, or all of the text if only punctuation and digits are left."""
     left = tokens(text[: span[0]]) + tokens(text[span[1] :])
     return (0, len(text)) if not left else span

@@ -1,6 +1,4 @@
-"""One person's name, as one writes it: without roles, exams and outlets around it, in capitals only
-where a name has them.
-"""
+"""One person's name, without the roles, letters and outlets around it."""
 
 from __future__ import annotations
 
@@ -9,29 +7,28 @@ from functools import lru_cache
 
 from copydesk.parse.roles import is_date_word, is_role, known_words
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.scripts import COMMON_HAN, HANGUL
 
 POSSESSIVE = lazy_pattern(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[^\W\d_])")
 """An outlet before the name: "Harbor News' Jane Doe"."""
 WORD = lazy_pattern(r"[^\W\d_](?:[^\W_]|[.'’‘`\u0610-\u065f\u0900-\u0dff-])*")
-"""A word of a name; the vowel signs of Arabic and of India's scripts, which are no letters, are
-parts of it.
+"""A word of a name. The vowel signs of Arabic and of the scripts of India, which are not letters
+to Python, are included.
 """
-MOST_WORDS = 5
-"""Words of one name, its particles not counted: two given names, an initial and two surnames."""
-LONGEST = 400
-"""Characters of a byline that are read: twenty authors of a paper."""
-KEPT = 1024
-"""Readings that are kept: a page's lines, elements and metadata write the same names again and
-again.
-"""
+MAX_NAME_WORDS = 5
+"""Two given names, an initial and two surnames; particles are not counted."""
+MAX_BYLINE_CHARACTERS = 400
+"""Characters of a byline that are read: the twenty authors of a paper."""
+CACHE_SIZE = 1024
+"""Cache size: the lines, elements and metadata of a page repeat the same names."""
 INVERTED = lazy_pattern(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,]{0,30})$")
-"""A surname before a comma, as library metadata writes names: "Doe, Jane"."""
+"""A surname before a comma, as in library metadata: "Doe, Jane"."""
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 GLUED = lazy_pattern(r"[^\W\d_a-z][a-zà-ÿ]{5,}(?=[A-Z][a-z]{2})")
 
 
 def surname_last(text: str) -> str:
-    """A name as one says it: "Doe, Jane A." is "Jane A. Doe"; any other text as it is."""
+    """Return "Doe, Jane A." as "Jane A. Doe", and any other text unchanged."""
     match = INVERTED.fullmatch(text)
     inverted = (
         match
@@ -43,7 +40,7 @@ def surname_last(text: str) -> str:
 
 
 def is_suffix(piece: str, in_capitals: bool) -> bool:
-    """Whether a piece is letters behind the name before it: "MD", "M.D. FACLM"."""
+    """Whether a piece is the letters behind a name: "MD", "M.D. FACLM"."""
     words = piece.replace(".", "").split()
     known = known_words("name-parts", "suffix")
     return all(
@@ -52,12 +49,13 @@ def is_suffix(piece: str, in_capitals: bool) -> bool:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHE_SIZE)
 def person(text: str, loose: bool = False) -> str | None:
-    """A person's name without titles of work around it, or None where the text is none. `loose`
-    admits one word and accounts.
+    """Return a person's name without roles around it, or None.
+
+    `loose` accepts one word and the names of accounts.
     """
-    bare = POSSESSIVE.sub("", " ".join(text[:LONGEST].split())).strip(' .,;:-*"“”')
+    bare = POSSESSIVE.sub("", " ".join(text[:MAX_BYLINE_CHARACTERS].split())).strip(' .,;:-*"“”')
     words = _without_roles(_one_case(bare.split(" ")))
     words = _without_letters(_unglued(words))
     while words and words[-1].lower().strip(".") in known_words("name-parts", "particle"):
@@ -73,8 +71,8 @@ def person(text: str, loose: bool = False) -> str | None:
     count = len(words) - sum(_is_particle(word) for word in words)
     whole = len(words) == 1 and len(words) < len(bare.split(" ")) and _is_unspaced(words[0])
     if (
-        not (1 if loose or whole else 2) <= count <= MOST_WORDS
-        or len(words) > MOST_WORDS + 2
+        not (1 if loose or whole else 2) <= count <= MAX_NAME_WORDS
+        or len(words) > MAX_NAME_WORDS + 2
         or not _is_name(words)
     ):
         return None
@@ -82,8 +80,9 @@ def person(text: str, loose: bool = False) -> str | None:
 
 
 def _unglued(words: list[str]) -> list[str]:
-    """The words up to where another was glued to a surname: "Jane HabermannFounder". McDonald and
-    FitzGerald are whole.
+    """Return the words up to one that is glued to a surname.
+
+    "Jane HabermannFounder" is "Jane Habermann"; McDonald and FitzGerald are whole.
     """
     for place, word in enumerate(words):
         if place and (glued := GLUED.match(word)):
@@ -92,8 +91,9 @@ def _unglued(words: list[str]) -> list[str]:
 
 
 def _without_letters(words: list[str]) -> list[str]:
-    """The words without letters of exams or an outlet in capitals behind a name in mixed case:
-    "Jane Doe CPP", "Jane Doe MARL TODAY"; "Jane Doe Jr." stays.
+    """Return the words without letters or an outlet in capitals behind them.
+
+    "Jane Doe CPP", "Jane Doe MARL TODAY"; "Jane Doe Jr." is unchanged.
     """
     known = known_words("name-parts", "suffix") - GENERATIONS
     mixed = sum(not word.isupper() for word in words) > 1
@@ -113,8 +113,10 @@ def _without_letters(words: list[str]) -> list[str]:
 
 
 def _is_name(words: list[str]) -> bool:
-    """Whether words are spelled as a name's: each begins large or is a particle, not all are
-    initials, and no acronym leads ("ABC World").
+    """Whether words are spelled as a name.
+
+    Each begins with a capital or is a particle, not all are initials, and the first is not an
+    acronym ("ABC World").
     """
     if not all(_is_name_word(word) for word in words) or _is_particle(words[-1]):
         return False
@@ -125,7 +127,7 @@ def _is_name(words: list[str]) -> bool:
 
 
 def _username(words: list[str]) -> str | None:
-    """A name in small letters or of one word, as accounts have them."""
+    """Return the name of an account: small letters or one word."""
     if not 0 < len(words) < 4 or any(
         word.lower() in known_words("roles") or is_date_word(word) for word in words
     ):
@@ -136,7 +138,7 @@ def _username(words: list[str]) -> str | None:
 
 
 def _one_case(words: list[str]) -> list[str]:
-    """The words up to where capitals give way to mixed case: "JANE DOE Staff Writer"."""
+    """Return the words before mixed case begins: "JANE DOE Staff Writer"."""
     capitals = [len(word) > 2 and word.isupper() for word in words]
     if sum(capitals[:2]) == 2 and not all(word.isupper() for word in words):
         return words[
@@ -150,7 +152,7 @@ def _one_case(words: list[str]) -> list[str]:
 
 
 def _without_roles(words: list[str]) -> list[str]:
-    """The words without a role before the name and from a role behind it on."""
+    """Return the words between a role before the name and one behind it."""
     roles, outlets = known_words("roles"), known_words("roles", "outlet")
     while len(words) > 2 and words[0].lower().strip(".,").rsplit("-", 1)[-1] in roles - outlets:
         words = words[1:]
@@ -167,12 +169,13 @@ def _without_roles(words: list[str]) -> list[str]:
 
 
 def _is_unspaced(word: str) -> bool:
-    """Whether a word may be a Chinese, Japanese or Korean name, which is one word: believed where a
-    role stands beside it (한소라 기자).
+    """Whether a word can be a Chinese, Japanese or Korean name, which is one word.
+
+    Such a word is a name only where a role is beside it (한소라 기자).
     """
     return 1 < len(word) < 5 and (
-        all("\u4e00" <= letter <= "\u9fff" for letter in word)
-        or all("\uac00" <= letter <= "\ud7a3" for letter in word)
+        all(COMMON_HAN[0] <= letter <= COMMON_HAN[1] for letter in word)
+        or all(HANGUL[0] <= letter <= HANGUL[1] for letter in word)
     )
 
 
@@ -189,7 +192,7 @@ def _is_name_word(word: str) -> bool:
 
 
 def _cased(words: list[str]) -> str:
-    """The name as one writes it: capitals only where a name has them."""
+    """Return a name in capitals with only its initials in capitals."""
     name = " ".join(words)
     if not name.isupper() or len(name) < 6:
         return name

@@ -1,6 +1,4 @@
-"""The words that stand around names: what people do, teams and desks, agencies, the labels of
-dates.
-"""
+"""Words around names: roles, teams and desks, and the labels of dates."""
 
 from __future__ import annotations
 
@@ -8,15 +6,17 @@ import re
 from functools import cache
 
 from copydesk.lexicon import phrases
-from copydesk.parse.dates import EAST_ASIA, label_words, months
+from copydesk.parse.dates import label_words, months
+from copydesk.text.scripts import is_east_asian
 
 DATE_LABELS = ("published", "modified", "joint")
 
 
 @cache
 def known_words(name: str, *languages: str) -> frozenset[str]:
-    """The lines of a vocabulary, of these sections of it or of all, one of Chinese or Japanese
-    without spaces as its words are written.
+    """Return the lines of a vocabulary, of these sections or of all.
+
+    Lines in Chinese and Japanese are without the spaces that the vocabulary file has.
     """
     vocabulary = phrases(name)
     found = (
@@ -25,38 +25,27 @@ def known_words(name: str, *languages: str) -> frozenset[str]:
         if not languages or language in languages
         for line in lines
     )
-    return frozenset(line.replace(" ", "") if line[0] >= EAST_ASIA else line for line in found)
-
-
-def is_agency(text: str) -> bool:
-    """Whether a text is a news agency's name."""
-    return " ".join(
-        re.findall(r"\w+", text.lower().replace("’", "").replace("'", ""))
-    ) in known_words("agencies")
+    return frozenset(line.replace(" ", "") if is_east_asian(line) else line for line in found)
 
 
 def holds_role(text: str, kind: str) -> bool:
-    """Whether the last word of a text is one of a section of `roles`: `group` holds what teams and
-    desks are called.
-    """
+    """Whether a text's last word is in a section of `roles`, as `group` for teams."""
     words = re.findall(r"\w+", text.lower())
     return bool(words) and words[-1] in known_words("roles", kind)
 
 
 def holds_job(text: str) -> bool:
-    """Whether a sentence has a word for one who writes: "writer", "editor"."""
+    """Whether a sentence has a word for a writer: "reporter", "editor"."""
     return not known_words("roles", "job").isdisjoint(re.findall(r"\w+", text.lower()))
 
 
 def is_nobody(text: str) -> bool:
-    """Whether a text is made of words of work alone and names nobody: "Staff Writer", "News Desk",
-    "admin".
-    """
+    """Whether a text has words of roles only: "Staff Writer", "News Desk"."""
     return all(word in known_words("roles") for word in re.findall(r"\w+", text.lower()))
 
 
 def begins_with_role(text: str) -> bool:
-    """Whether a text behind a name says what its bearer is: "Staff Writer", "| Guest Columnist"."""
+    """Whether a text behind a name begins with a role: "| Guest Columnist"."""
     words = re.findall(r"\w+", text.lower())
     return (
         bool(words)
@@ -66,12 +55,12 @@ def begins_with_role(text: str) -> bool:
 
 
 def is_role(piece: str) -> bool:
-    """Whether a text has a word of work in it."""
+    """Whether a text has a word of a role."""
     return any(word.lower() in known_words("roles") for word in re.findall(r"\w+", piece))
 
 
 def is_date_word(word: str) -> bool:
-    """Whether a word in small letters is a month's or a label's of dates."""
+    """Whether a word is a month or in the label of a date."""
     return word.lower() in months() or any(
         word.lower() in label_words(kind) for kind in DATE_LABELS
     )

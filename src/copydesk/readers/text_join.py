@@ -15,7 +15,8 @@ from typing import NamedTuple
 from copydesk.readers.text_lines import Line
 from copydesk.readers.text_wrap import goes_on, wrap_column
 from copydesk.text.lazy_pattern import lazy_pattern
-from copydesk.text.shape import ends_sentence, unspaced
+from copydesk.text.scripts import unspaced
+from copydesk.text.shape import ends_sentence
 
 CLOSES = lazy_pattern(
     r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.scripts import unspaced
 
 CLOSING = "\"'”’»)]」』"
 """What may follow the stop that ends a sentence."""
@@ -12,13 +13,6 @@ STOPPING = tuple(".!?…。！？؟।")
 ENDING = (*STOPPING, ":", ";")
 """What a sentence or a lead-in ends with; behind a lead-in's mark no closing mark may stand."""
 STOPS = lazy_pattern(r"[.!?…。！？؟।](?:(?=[\s\"'”’»)\]」』]|$)|(?<=[。！？]))")
-UNSPACED = lazy_pattern(
-    rb"[\xe3-\xe9\xef](?:(?<=[\xe5-\xe9])|(?<=\xe3)[\x81-\x83\x90-\xbf]|(?<=\xe4)[\x80-\xb6\xb8-\xbf]|(?<=\xef)[\xa4-\xab])"
-)
-"""Kana and Han (U+3040-30FF, 3400-4DBF, 4E00-9FFF, F900-FAFF) in UTF-8. As a set of letters they
-take Python 3.11 thirty times as long to compile.
-"""
-
 PROSE_WORDS = 10
 """A sentence of prose has ten words or more: menus, cards and labels of the training pages seldom
 do and end without a stop.
@@ -41,11 +35,6 @@ class Shape(NamedTuple):
     stops: int
     linked: float
     prose: bool
-
-
-def unspaced(text: str) -> int:
-    """How many characters of a text are of scripts that put no spaces between words."""
-    return len(UNSPACED.findall(text.encode("utf-8", "surrogatepass")))
 
 
 def ends_sentence(text: str) -> bool:

@@ -6,13 +6,12 @@ import re
 from functools import lru_cache
 
 from copydesk.text.lazy_pattern import lazy_pattern
-from copydesk.text.shape import unspaced
+from copydesk.text.scripts import KANA_AND_HAN, unspaced
 
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SPACED_TOKEN = lazy_pattern(r"[^\W\d]\w*(?:['’]+[^\W\d]\w*)*|\d[\d.,:/]*[kKmM]?\b|\d+")
 _ANY_TOKEN = lazy_pattern(
-    rf"[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*(?:['’]+[^\W\d{_UNSPACED}][^\W{_UNSPACED}]*)*|"
-    rf"\d[\d.,:/]*[kKmM]?\b|\d+|[{_UNSPACED}]"
+    rf"[^\W\d{KANA_AND_HAN}][^\W{KANA_AND_HAN}]*(?:['’]+[^\W\d{KANA_AND_HAN}][^\W{KANA_AND_HAN}]*)*|"
+    rf"\d[\d.,:/]*[kKmM]?\b|\d+|[{KANA_AND_HAN}]"
 )
 NUMBER = lazy_pattern(r"\d(?<!\w\d)(?:[\d.,:/]*[kKmM]?\b|\d*)")
 DIGIT = lazy_pattern(r"\d")

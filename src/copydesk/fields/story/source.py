@@ -14,8 +14,8 @@ from copydesk.fields.story.copyright import legal_lines
 from copydesk.lexicon import phrases
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
+from copydesk.parse.agency import full_name, is_agency
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import is_agency
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
@@ -26,14 +26,6 @@ OWNER = lazy_pattern(
 )
 ALL_RIGHTS = lazy_pattern(r"\s+All\s+rights.*$", re.IGNORECASE)
 APART = lazy_pattern(r"[|,/•·–—]")
-FULL = {
-    "AP": "Associated Press",
-    "REUTERS": "Reuters",
-    "PRNewswire": "PR Newswire",
-    "GLOBE NEWSWIRE": "GlobeNewswire",
-    "BUSINESS WIRE": "Business Wire",
-}
-"""Agencies that datelines abbreviate, as one writes them."""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
@@ -116,11 +108,11 @@ def _is_site(page: Page, ledger: Ledger, owner: str) -> bool:
 
 def _dateline(page: Page, ledger: Ledger) -> Iterator[Find]:
     for number, match in dateline.places(page, ledger):
-        agency = (match["agency"] or "").strip("()[] ")
+        agency = (match["agency"] or "").strip()
         if is_agency(agency):
             yield Find(
                 "source",
-                FULL.get(agency, agency),
+                full_name(agency),
                 number,
                 None,
                 "line",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copydesk.facts import metadata
 from copydesk.facts.authorship import (
     FAR,
-    MOST_LABELLED,
+    MAX_LABEL_OFFSET,
     NOT_WRITING,
     Claim,
     author_label,
@@ -23,11 +23,12 @@ from copydesk.facts.authorship import (
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Block, Page, Span
 from copydesk.parse.credit import read_labelled
-from copydesk.parse.dates import EAST_ASIA, written
+from copydesk.parse.dates import written
 from copydesk.parse.name_list import read_names
 from copydesk.parse.person_name import person
 from copydesk.parse.roles import holds_role, is_nobody
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.scripts import is_east_asian
 
 LEADING = lazy_pattern(
     r"\b(?:written|posted|published|story|text|article|report|words|ago|am|pm|uhr|"
@@ -116,7 +117,7 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
         and page.prose_before[block.number] - page.prose_before[where.headline] > BELOW_PROSE
     ):
         sure = SURE_BELOW
-    for match in author_label(block.text).finditer(block.text + " ", 0, MOST_LABELLED):
+    for match in author_label(block.text).finditer(block.text + " ", 0, MAX_LABEL_OFFSET):
         if NOT_WRITING.search(block.text[: match.start(1)]) or (
             match[1].lower().split()[-1] in NOUNS and not COLON.search(match[0])
         ):
@@ -124,10 +125,10 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
         if match.end() >= len(block.text):
             yield from _below(page, block, sure if words < ABOVE else 0.0)
             return
-        names = read_names(block.text[match.end() :], loose=match[1][0] >= EAST_ASIA)
+        names = read_names(block.text[match.end() :], loose=is_east_asian(match[1]))
         if (
             words > LONG
-            and match[1][0] < EAST_ASIA
+            and not is_east_asian(match[1])
             and block.text[: match.start()].strip()
             and not BEHIND_MARK.search(block.text[: match.start()])
         ):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copydesk.facts import metadata
 from copydesk.facts.authorship import (
     ABOUT,
-    MOST_PLACES,
+    MAX_WORD_BLOCKS,
     NOT_WRITING,
     Claim,
     author_label,
@@ -322,7 +322,7 @@ def _is_uncommon(page: Page, number: int, name: str, dated: bool) -> bool:
         return True
     if not (dated or _by_date(page, number)) or name not in page.blocks[number].text:
         return False
-    first = page.having(*tokens(name)[:1])[:MOST_PLACES]
+    first = page.having(*tokens(name)[:1])[:MAX_WORD_BLOCKS]
     return all(name in page.blocks[one].text for one in first)
 
 

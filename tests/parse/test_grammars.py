@@ -1,0 +1,151 @@
+"""The case tables beside the grammars: `parse/<name>.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+import copydesk.parse
+from copydesk.parse import agency, credit, dateline, dates, name_list, person_name, roles
+
+FOLDER = Path(copydesk.parse.__file__).parent
+CELL = re.compile(r"(?<!\\)\|")
+MISS = "known miss: "
+NONE = "-"
+CRAWLED = "2024-03-03"
+
+
+def written(text: str, order: str = NONE) -> tuple[str, ...]:
+    day_first = {NONE: None, "yes": True, "no": False}[order]
+    return (_list(dated.value for dated in dates.written(text, day_first)),)
+
+
+def machine(text: str) -> tuple[str, ...]:
+    return (dates.machine(text) or NONE,)
+
+
+def relative(text: str) -> tuple[str, ...]:
+    dated = dates.relative(text, CRAWLED)
+    return (dated.value if dated else NONE,)
+
+
+def person(text: str) -> tuple[str, ...]:
+    return (person_name.person(text) or NONE,)
+
+
+def loose_person(text: str) -> tuple[str, ...]:
+    return (person_name.person(text, loose=True) or NONE,)
+
+
+def surname_last(text: str) -> tuple[str, ...]:
+    return (person_name.surname_last(text),)
+
+
+def names(text: str) -> tuple[str, ...]:
+    found = name_list.read_names(text)
+    return _list(found.people), _list(found.agencies)
+
+
+def role_words(text: str) -> tuple[str, ...]:
+    checks = {
+        "role": roles.is_role,
+        "nobody": roles.is_nobody,
+        "job": roles.holds_job,
+        "begins": roles.begins_with_role,
+    }
+    return (" ".join(name for name, check in checks.items() if check(text)) or NONE,)
+
+
+def is_agency(text: str) -> tuple[str, ...]:
+    return ("yes" if agency.is_agency(text) else "no",)
+
+
+def split_agency(text: str) -> tuple[str, ...]:
+    before, name = agency.split_agency(text)
+    return before or NONE, name or NONE
+
+
+def full_name(text: str) -> tuple[str, ...]:
+    return (agency.full_name(text),)
+
+
+def opening_place(text: str) -> tuple[str, ...]:
+    return _place(dateline.opening_place(text))
+
+
+def place_before_colon(text: str) -> tuple[str, ...]:
+    return _place(dateline.place_before_colon(text))
+
+
+def photo_credit(text: str) -> tuple[str, ...]:
+    found = credit.read_credit(text)
+    start, end = found.span if found else (len(text), len(text))
+    return found.value if found else NONE, (text[:start] + text[end:]).strip() or NONE
+
+
+def _place(match: re.Match[str] | None) -> tuple[str, ...]:
+    if match is None:
+        return NONE, NONE
+    return match["place"].strip(" ,"), (match["agency"] or NONE).strip()
+
+
+def _list(values: Iterable[str]) -> str:
+    return "; ".join(values) or NONE
+
+
+GRAMMARS: dict[tuple[str, str], Callable[..., tuple[str, ...]]] = {
+    ("agency", "Whole texts"): is_agency,
+    ("agency", "At the end of a name"): split_agency,
+    ("agency", "Full names"): full_name,
+    ("credit", "Credits with a label"): photo_credit,
+    ("credit", "Credits with an agency"): photo_credit,
+    ("credit", "Lines without a credit"): photo_credit,
+    ("dateline", "A place before a dash"): opening_place,
+    ("dateline", "A place before a colon"): place_before_colon,
+    ("dates", "Written dates"): written,
+    ("dates", "Numeric dates by the page's order"): written,
+    ("dates", "Machine dates"): machine,
+    ("dates", "Relative days"): relative,
+    ("name_list", "Bylines without their label"): names,
+    ("person_name", "Names"): person,
+    ("person_name", "Names with more around them"): person,
+    ("person_name", "Not a person's name"): person,
+    ("person_name", "Names in markup"): loose_person,
+    ("person_name", "Surname first"): surname_last,
+    ("roles", "Texts beside names"): role_words,
+}
+"""(file, heading) -> the function: its arguments are the first columns, its values the others."""
+
+
+def rows() -> Iterator[object]:
+    """One parameter set a row of the tables."""
+    for file in sorted(FOLDER.glob("*.md")):
+        heading = ""
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            if line.startswith("## "):
+                heading = line[3:]
+            elif line.startswith("| ") and not line.startswith(("| text |", "| --- ")):
+                yield _case(file.stem, heading, number, line)
+
+
+def _case(grammar: str, heading: str, number: int, line: str) -> object:
+    cells = [cell.strip().replace("\\|", "|") for cell in CELL.split(line)[1:-1]]
+    *cells, note = cells
+    missed = pytest.mark.xfail(strict=True, reason=note.removeprefix(MISS))
+    marks = [missed] if note.startswith(MISS) else []
+    name = f"{grammar}.md:{number}: {cells[0]}"
+    return pytest.param(GRAMMARS[grammar, heading], cells, marks=marks, id=name)
+
+
+@pytest.mark.parametrize(("grammar", "cells"), list(rows()))
+def test_a_row_of_a_case_table(grammar: Callable[..., tuple[str, ...]], cells: list[str]) -> None:
+    arguments = 2 if len(cells) == 3 and grammar is written else 1
+    assert list(grammar(*cells[:arguments])) == cells[arguments:]
+
+
+def test_every_grammar_has_cases() -> None:
+    modules = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"}
+    assert modules == {path.stem for path in FOLDER.glob("*.md")}

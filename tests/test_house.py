@@ -141,7 +141,7 @@ def test_a_filter_has_docs_and_cases(step: chain.Step) -> None:
     docs = ast.get_docstring(ast.parse(path.with_suffix(".py").read_text("utf-8"))) or ""
     assert docs.split()[0] in (("Keeps",) if step.stage == "keep" else ("Cuts",))
     assert len(docs.split("\n\n")) > 1, (
-        "after the first line: what looks alike and must stand, and where it is seen"
+        "after the first line: what looks alike and stays, and where it is seen"
     )
     cases = list(read(path.with_suffix(".md")))
     assert cases

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.chain import run, steps
-from copydesk.filters.site.site_rule import spoken
+from copydesk.filters.site.site_rule import rule_marks
 from copydesk.model.article import Article, assemble
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
@@ -73,7 +73,7 @@ def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
                 f"{(error.strerror or str(error)).lower()}",
             )
             continue
-        done |= {rule.at for rule, said in spoken(page) if said.call != "held"} | {
+        done |= {rule.at for rule, said in rule_marks(page) if said.call != "held"} | {
             place.at for place in file.site.places if _placed(ledger, place.field)
         }
         yield from (

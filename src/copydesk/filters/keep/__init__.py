@@ -1,1 +1,1 @@
-"""What should not have gone."""
+"""Filters that keep a block which an earlier stage has cut by mistake."""

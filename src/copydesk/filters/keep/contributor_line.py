@@ -1,31 +1,29 @@
-"""Keeps the line that says who else worked on the story: "Harbor News' Jane Doe contributed to this
-report."
+"""Keeps a contributor line: "Harbor News' Jane Doe contributed".
 
 Looks alike and stays cut: a paragraph about contributions, a line of another story, or one far from
-the story it would end. Seen as the last line of agency stories, where it stands alone, short, and
-often behind a box.
+the story that it would end. Seen as the last line of agency stories, short, and often below a box.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.standing import prose_near
+from copydesk.filters.keep.remaining_prose import body_near
+from copydesk.filters.line import evidence
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-WORDS = 30
-"""Three agencies' reporters with their cities take twenty-six words."""
-REACH = 6
-"""A share bar or an advertisement may stand between the story and the line."""
+# Words of a line with three agencies' reporters and their cities: 26.
+MAX_LINE_WORDS = 30
+# Blocks from the story to the line: a share bar or an advertisement can be between.
+MAX_DISTANCE = 6
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks cut lines with a contributor's phrase that stand below the story's prose."""
-    for number in dict.fromkeys(cue.block for cue in page.cues["contributors"]):
-        if (
-            page.shapes[number].words <= WORDS
-            and ledger.is_cut(number)
-            and prose_near(page, ledger, number, -1, REACH)
-        ):
-            yield Mark(number, "says who contributed to the story")
+    """Mark cut lines with a contributor's phrase that are below the story's prose."""
+    lines = {cue.block: cue for cue in reversed(page.cues["contributors"])}
+    for number, cue in sorted(lines.items()):
+        short = page.shapes[number].words <= MAX_LINE_WORDS
+        cut = ledger.is_cut(number)
+        if short and cut and body_near(page, ledger, number, -1, MAX_DISTANCE):
+            yield Mark(number, f"{evidence(page, [cue])}, below the story")

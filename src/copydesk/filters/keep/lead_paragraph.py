@@ -1,57 +1,51 @@
-"""Keeps the first paragraph below the headline where it was cut as a link, a teaser or for a
-phrase.
+"""Keeps the first paragraph below the headline where it was cut.
 
-Looks alike and stays cut: a pitch, which speaks to the reader, a notice, and a paragraph with no
-story after it. Seen on pages that link their whole lead, or open with a sentence such as "By
-Tuesday the water had gone".
+It was cut as a link, a teaser or for a phrase. Looks alike and stays cut: a pitch, which addresses
+the reader, a notice, and a paragraph with no story after it. Seen on pages that link their whole
+lead, or open with a sentence such as "By Tuesday the water had gone".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.standing import stands
+from copydesk.filters.keep.remaining_prose import is_body
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-REACH = 12
-"""Between headline and lead stand a byline, a date, a share row and a picture with its caption: a
-dozen blocks.
-"""
-NEXT = 3
-"""The story goes on at most three blocks after its lead (an advertisement's mark and a picture
-between).
-"""
-WORDS = 12
-"""Captions and credits with a full stop have fewer words as a rule."""
-FOUND_A_BOUNDARY = ("comment-thread", "hidden", "site-chrome", "page-title", "repeated-headline")
+# Blocks from the headline to the lead: byline, date, share row, picture and caption are between.
+MAX_LEAD_DISTANCE = 12
+# Blocks from the lead to the story's next paragraph: an advertisement marker and a picture.
+MAX_NEXT_DISTANCE = 3
+# Words of a lead; most captions and credits with a full stop have fewer.
+MIN_LEAD_WORDS = 12
+# Filters that find a boundary, within which there is no lead.
+BOUNDARIES = ("comment-thread", "hidden", "site-chrome", "page-title", "repeated-headline")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the lead where it is cut and the paragraph after it stands."""
+    """Mark the lead where it is cut and the paragraph after it is body."""
     headline = ledger.chosen("headline")
     if headline is None or headline.block is None:
         return
-    spoken = {cue.block for cue in page.cues["address"]}
-    for number in range(headline.block + 1, min(headline.block + 1 + REACH, len(page.blocks))):
-        if stands(page, ledger, number):
+    top = headline.block + 1
+    addressed = {cue.block for cue in page.cues["address"]}
+    for number in range(top, min(top + MAX_LEAD_DISTANCE, len(page.blocks))):
+        if is_body(page, ledger, number):
             return
-        if ledger.is_cut(number) and number not in spoken and _reads_as_lead(page, ledger, number):
-            yield Mark(number, "the first paragraph below the headline")
+        cut = ledger.is_cut(number) and number not in addressed
+        if cut and _reads_as_lead(page, ledger, number):
+            yield Mark(number, "the first sentence below the headline, before the next paragraph")
             return
 
 
 def _reads_as_lead(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether a cut block is a sentence, linked or not, with the standing story right after it."""
+    """Whether a cut block is a sentence, linked or not, with the story right after it."""
     shape, block = page.shapes[number], page.blocks[number]
-    if (
-        block.kind not in ("paragraph", "heading")
-        or not shape.ends
-        or not shape.stops
-        or shape.words < WORDS
-    ):
+    sentence = shape.ends and shape.stops and shape.words >= MIN_LEAD_WORDS
+    if not sentence or block.kind not in ("paragraph", "heading"):
         return False
-    below = range(number + 1, min(number + 1 + NEXT, len(page.blocks)))
-    return any(stands(page, ledger, place) for place in below) and not ledger.cut_by(
-        number, *FOUND_A_BOUNDARY
-    )
+    below = range(number + 1, min(number + 1 + MAX_NEXT_DISTANCE, len(page.blocks)))
+    if not any(is_body(page, ledger, place) for place in below):
+        return False
+    return not ledger.cut_by(number, *BOUNDARIES)

@@ -1,59 +1,43 @@
-"""Keeps a short line between a story's paragraphs where the rules of the site say that its stories
-have such, and only the judge cuts it.
+"""Keeps subheads that only the judge cut, where a site rule allows it.
 
 Looks alike and stays cut: a line that a named filter or a rule of the site cuts, the lines that
-follow such a one up to the next paragraph (the titles under "Read also"), and whatever stands above
-the story or below it. Seen on sites with a rule file that says `subheads = true`.
+follow it up to the next paragraph (the titles under "Read also"), and every line above the story or
+below it. Seen on sites with a rule file that has `subheads = true`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.standing import stands
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.filters.keep.remaining_prose import is_body
+from copydesk.model.ledger import Ledger, Mark, marked
 from copydesk.model.page import Page
 
-MOST_WORDS = 15
-"""The longest subhead is a question or a quotation."""
+# Words of the longest subhead, a question or a quotation.
+MAX_SUBHEAD_WORDS = 15
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the lines between two paragraphs that stand, down to the first that is cut for more
-    than its looks.
-    """
+    """Mark the cut lines between two paragraphs, up to one that another filter cuts."""
     if page.site is None or not page.site.subheads:
         return
+    why = f"a short line between paragraphs; subheads = true in {page.site.source.split('/')[-1]}"
     held: list[int] = []
     inside = plain = False
     for block in page.blocks:
-        if stands(page, ledger, block.number):
-            yield from (
-                Mark(
-                    number,
-                    f"a short line between paragraphs, as this site's stories have "
-                    f"them ({_file(page)})",
-                )
-                for number in held
-            )
+        if is_body(page, ledger, block.number):
+            yield from marked(held, why)
             held, inside, plain = [], True, True
         elif inside and plain and ledger.is_cut(block.number):
-            plain = (
-                _by_looks(ledger, block.number) and page.shapes[block.number].words <= MOST_WORDS
-            )
+            short = page.shapes[block.number].words <= MAX_SUBHEAD_WORDS
+            plain = short and _by_looks(ledger, block.number)
             held += [block.number] if plain else []
 
 
 def _by_looks(ledger: Ledger, number: int) -> bool:
-    """Whether a block is cut only by those who go by its looks and its place, which a subhead
-    shares with a label.
-    """
+    """Whether only filters cut a block that look at its form and place, as of a subhead."""
     return all(
         verdict.stage == "judge" or verdict.who == "short-outsider"
         for verdict in ledger.by_block[number]
         if verdict.call == "cut"
     )
-
-
-def _file(page: Page) -> str:
-    return page.site.source.rsplit("/", 1)[-1] if page.site else ""

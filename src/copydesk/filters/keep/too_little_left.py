@@ -1,8 +1,8 @@
-"""Keeps the least certain cuts where a page with a headline has lost nearly all its prose.
+"""Keeps the least certain cuts where nearly all the prose was cut.
 
-Looks alike and stays cut: a page of which comments, hidden text or the site's furniture are the
-mass, and a page without a headline. Seen where a story is about chrome itself, or where a page's
-shape misled several filters at once.
+Looks alike and stays cut: a page that is mostly comments, hidden text or site navigation, and a
+page without a headline. Seen where a story is about boilerplate itself, or where a page's form
+misled several filters at once.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-FLOOR = 0.2
-"""Readers' comments apart, the stories of the training pages hold a fifth of their page's prose or
-more.
-"""
-ARTICLE = 80
-"""Fewer words of prose are a notice or a listing, of which nothing may be left."""
-SURE = (
+# Share of a page's prose that is left: comments apart, the stories of the training pages hold a
+# fifth of their page's prose or more.
+MIN_PROSE_LEFT = 0.2
+# Words of prose of an article; a page with fewer is a notice or a listing, which may be all cut.
+MIN_ARTICLE_WORDS = 80
+CERTAIN = (
     "comment-thread",
     "comment-form",
     "hidden",
@@ -29,24 +28,25 @@ SURE = (
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks cut paragraphs, least weight first, until the floor is reached."""
+    """Mark cut paragraphs, least weight first, until enough of the prose is left."""
     if ledger.chosen("headline") is None:
         return
-    prose = [
-        number
+    prose = {
+        number: shape.words
         for number, shape in enumerate(page.shapes)
-        if shape.prose and not ledger.taken(number) and not ledger.cut_by(number, *SURE)
-    ]
-    total = sum(page.shapes[number].words for number in prose)
-    cut = [number for number in prose if ledger.is_cut(number)]
-    left = total - sum(page.shapes[number].words for number in cut)
-    if total < ARTICLE:
+        if shape.prose and not ledger.taken(number) and not ledger.cut_by(number, *CERTAIN)
+    }
+    total = sum(prose.values())
+    if total < MIN_ARTICLE_WORDS:
         return
+    cut = [number for number in prose if ledger.is_cut(number)]
+    left = total - sum(prose[number] for number in cut)
+    why = f"only {left} of {total} words of prose are left"
     for number in sorted(cut, key=lambda number: (_weight(ledger, number), number)):
-        if left >= FLOOR * total:
+        if left >= MIN_PROSE_LEFT * total:
             return
-        left += page.shapes[number].words
-        yield Mark(number, "one of the least certain cuts on a page with hardly any prose left")
+        left += prose[number]
+        yield Mark(number, why)
 
 
 def _weight(ledger: Ledger, number: int) -> float:

@@ -1,29 +1,34 @@
-"""Filters that look at one block alone, and what they share: when a phrase makes a block chrome,
-and what a class name says of it.
-"""
+"""Filters that look at a block by itself, and the evidence they share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Mark, marked
+from copydesk.model.ledger import Mark
 from copydesk.model.page import Block, Page
 from copydesk.text.shape import Shape
 
 QUOTES = "\"'“”‘’«»„‹›"
+# Before a label these are arrows ("« Previous"); they quote where another one closes them.
 ARROWS = "«»‹›"
-"""Quotation marks that stand before a label as arrows ("« Previous"); they quote where another
-closes them.
-"""
+
+# Words of a line that one phrase makes boilerplate: "Click to email a link to a friend (Opens in
+# new window)" has 12.
+MAX_LINE_WORDS = 14
+# Words of a paragraph that two phrases make boilerplate.
+MAX_PROSE_WORDS = 45
+# Copies on one page of a line that can still head or end a list. "Read more" below each entry of
+# the story's own list belongs to the entry above it.
+MAX_COPIES = 3
+# Characters of the page that a reason quotes; a terminal shows about 60 beside a filter's name.
+MAX_QUOTE_CHARS = 40
 
 
 def is_headline(block: Block) -> bool:
-    """Whether the markup says that the block is the page's title: no phrase in it makes it
-    chrome.
-    """
+    """Whether the markup makes the block the page's title, which no phrase makes boilerplate."""
     return block.kind == "title" or (block.kind == "heading" and block.level == 1)
 
 
@@ -33,37 +38,27 @@ def is_quoted(text: str) -> bool:
 
 
 def by_block(cues: Iterable[Cue]) -> Iterator[tuple[int, list[Cue]]]:
-    """The cues of each block together, in page order."""
+    """Group the cues by block, in page order."""
     for number, group in groupby(cues, key=lambda cue: cue.block):
         yield number, list(group)
 
 
-MOST_HEADS = 3
-"""A line that stands on the page more often heads nothing and ends nothing: "Read more" below each
-entry belongs to what stands above it.
-"""
-
-
 def is_of_entries(page: Page, number: int) -> bool:
-    """Whether a block stands on the page so often that it belongs to the entries of a list, each to
-    its own.
-    """
-    return page.copies[page.blocks[number].text] > MOST_HEADS
+    """Whether a block recurs so often that it belongs to the entries of a list."""
+    return page.copies[page.blocks[number].text] > MAX_COPIES
 
 
-def apart(cues: Iterable[Cue]) -> int:
-    """How many of a block's cues do not overlap: two that do are one signal."""
-    count = reach = 0
+def separate(cues: Iterable[Cue]) -> list[Cue]:
+    """The cues of a block that do not overlap; two that overlap are one signal."""
+    found: list[Cue] = []
     for cue in cues:
-        if cue.first >= reach:
-            count, reach = count + 1, cue.last
-    return count
+        if not found or cue.first >= found[-1].last:
+            found.append(cue)
+    return found
 
 
 def worded(page: Page, name: str) -> Iterator[tuple[Block, Shape, list[Cue]]]:
-    """The blocks with a vocabulary's phrases in them, with their shapes and cues, but for
-    headlines, code, and what begins as a quotation.
-    """
+    """The blocks with phrases of a vocabulary, without headlines, code and quotations."""
     for number, cues in by_block(page.cues[name]):
         block = page.blocks[number]
         if not (is_headline(block) or block.kind == "code" or is_quoted(block.text)):
@@ -75,33 +70,45 @@ def is_whole(cues: Iterable[Cue]) -> bool:
     return any(cue.how == "whole" for cue in cues)
 
 
-def chrome(page: Page, name: str, *, words: int = 14, prose_words: int = 45) -> Iterator[int]:
-    """Blocks that a vocabulary's phrases make chrome.
+def quote(text: str) -> str:
+    """The beginning of a text in quotation marks, as a reason shows it."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= MAX_QUOTE_CHARS else line[: MAX_QUOTE_CHARS - 1] + '…'}”"
 
-    A phrase that is the whole block does; so does a phrase in a block of at most `words` words that
-    is no prose. Prose of at most `prose_words` words needs two phrases, which are the two signals.
-    What begins as a quotation stands.
+
+def evidence(page: Page, cues: Sequence[Cue]) -> str:
+    """Quote the phrases of one block: “sign up for our”, “newsletter”."""
+    text = page.blocks[cues[0].block].text
+    if is_whole(cues):
+        return f"the whole line is {quote(text)}"
+    quotes = [quote(text[slice(*page.phrase(cue))]) for cue in separate(cues)]
+    return ("begins with " if cues[0].first == 0 else "contains ") + ", ".join(quotes)
+
+
+def phrase_marks(
+    page: Page, name: str, *, words: int = MAX_LINE_WORDS, prose_words: int = MAX_PROSE_WORDS
+) -> Iterator[Mark]:
+    """Mark the blocks that a vocabulary's phrases make boilerplate.
+
+    One phrase is enough where it is the whole block, or where the block is not prose and has at
+    most `words` words. Prose of at most `prose_words` words needs two phrases: the two signals.
     """
     for block, shape, cues in worded(page, name):
         plain = not shape.prose and shape.words <= words
-        pitched = shape.words <= prose_words and apart(cues) > 1
+        pitched = shape.words <= prose_words and len(separate(cues)) > 1
         if plain or pitched or is_whole(cues):
-            yield block.number
+            yield Mark(block.number, evidence(page, cues))
 
 
-def boxed(page: Page, name: str, why: str) -> Iterator[Mark]:
-    """Marks for the blocks inside elements whose class or id is in the vocabulary; `why` says what
-    the element is.
-    """
+def box_marks(page: Page, name: str) -> Iterator[Mark]:
+    """Mark the blocks inside elements whose class or id is in the vocabulary."""
     for box, numbers in groupby(page.within(name), key=itemgetter(1)):
-        inside = [number for number, _ in numbers if not is_headline(page.blocks[number])]
-        yield from marked(inside, f"{why} (inside {box.tag}.{'.'.join(box.names)[:60]})")
+        why = f"inside {box.tag}.{'.'.join(box.names)[:60]}"
+        for number, _ in numbers:
+            if not is_headline(page.blocks[number]):
+                yield Mark(number, why)
 
 
-def boxed_labels(page: Page, name: str, why: str) -> Iterator[Mark]:
-    """As `boxed`, without the prose: a carousel of the story's points has a `pagination` as
-    well.
-    """
-    for found in boxed(page, name, why):
-        if not page.shapes[found.block].prose:
-            yield found
+def box_label_marks(page: Page, name: str) -> Iterator[Mark]:
+    """As `box_marks`, without prose: a carousel of the story's points has a `pagination` too."""
+    return (found for found in box_marks(page, name) if not page.shapes[found.block].prose)

@@ -1,14 +1,14 @@
-"""Cuts breadcrumbs: "Home > News > Local", "Startseite » Politik", "Accueil / Culture".
+"""Cuts breadcrumbs: "Home > News > Local", "Startseite » Politik".
 
-Looks alike and must stand: a comparison ("9 > 4"), a path through the menus of a program in a
-manual's sentence, a row of scores. Seen above the headline.
+Looks alike and stays: a comparison ("9 > 4"), a path through the menus of a program in a manual's
+sentence, a row of scores. Seen above the headline.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import is_headline
+from copydesk.filters.line import box_marks, is_headline, quote
 from copydesk.lexicon import phrases
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
@@ -16,8 +16,8 @@ from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
 ARROWS = lazy_pattern(r"\s*[>›»→❯▸/\\|]+\s*|\s+::\s+")
-LONGEST = 30
-"""Three sections and the headline as the last crumb."""
+# Words of three sections and the headline as the last crumb.
+MAX_WORDS = 30
 OPENERS = (
     "you are here",
     "sie sind hier",
@@ -33,28 +33,15 @@ OPENERS = (
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks lines that begin with the home page and go on by arrows, and blocks inside breadcrumb
-    boxes.
-    """
+    """Mark lines that go by arrows from the home page on, and breadcrumb boxes."""
     homes = {
         line.removesuffix(" ...") for lines in phrases("home-label").values() for line in lines
     }
     for cue in page.cues["home-label"]:
-        block = page.blocks[cue.block]
-        if (
-            cue.first
-            or page.shapes[cue.block].prose
-            or page.shapes[cue.block].words > LONGEST
-            or is_headline(block)
-        ):
+        block, shape = page.blocks[cue.block], page.shapes[cue.block]
+        if cue.first or shape.prose or shape.words > MAX_WORDS or is_headline(block):
             continue
         parts = [" ".join(tokens(part)) for part in ARROWS.split(block.text)]
         if len(parts) > 1 and (parts[0] in homes or parts[0].startswith(OPENERS)):
-            yield Mark(cue.block, "the way from the home page to this one")
-    for number, box in page.within("breadcrumb-box"):
-        if not is_headline(page.blocks[number]):
-            yield Mark(
-                number,
-                f"the way from the home page to this one (inside "
-                f"{box.tag}.{'.'.join(box.names)[:60]})",
-            )
+            yield Mark(cue.block, f"begins at the home page: {quote(block.text)}")
+    yield from box_marks(page, "breadcrumb-box")

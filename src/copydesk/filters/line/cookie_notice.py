@@ -1,41 +1,39 @@
-"""Cuts cookie and consent notices: "We use cookies to improve your experience", "Accept all",
-"Manage preferences".
+"""Cuts cookie and consent notices: "We use cookies to ...", "Accept all".
 
-Looks alike and must stand: stories about cookies and consent laws (the chain holds this filter back
-where it would cut much), recipes. Seen as the first or last lines of a page. A notice is often
-three sentences: two of its phrases are needed for each.
+Looks alike and stays: recipes, and stories about cookies and consent laws (the chain holds this
+filter back where it would cut much of a page). A notice often has three sentences, and each needs
+two phrases of its own. Seen as the first or last lines of a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, is_whole, worded
+from copydesk.filters.line import box_marks, evidence, is_whole, separate, worded
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-NOTICE = 90
-"""A whole notice in one paragraph, with what it says of partners, has up to 90 words."""
-LABEL = 9
-"""The longest button: "Accept all cookies and close this window for now"."""
-FULLEST = 130
-"""The description of one kind of cookie in a preference dialog."""
+# Words of a whole notice in one paragraph, its sentence on partners included.
+MAX_NOTICE_WORDS = 90
+# Words of the longest button: "Accept all cookies and close this window for now".
+MAX_LABEL_WORDS = 9
+# Words of the description of one kind of cookie in a preference dialog, which has three phrases.
+MAX_DESCRIPTION_WORDS = 130
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks notices and their buttons, and blocks inside consent dialogs."""
+    """Mark notices and their buttons, and blocks inside consent dialogs."""
     for block, shape, cues in worded(page, "cookie-notice"):
-        signals = apart(cues)
-        if is_whole(cues) and not shape.prose:
-            yield Mark(block.number, "a button or heading of a cookie notice")
-        elif cues[0].first == 0 and (
-            (shape.words <= NOTICE and signals > 1) or (shape.words <= FULLEST and signals > 2)
-        ):
-            yield Mark(
-                block.number, "a cookie notice: it begins as one, and more of its phrases follow"
+        signals, opens, words = len(separate(cues)), cues[0].first == 0, shape.words
+        if (is_whole(cues) and not shape.prose) or (
+            opens
+            and (
+                (words <= MAX_NOTICE_WORDS and signals > 1)
+                or (words <= MAX_DESCRIPTION_WORDS and signals > 2)
+                or (words <= MAX_LABEL_WORDS and not shape.prose)
             )
-        elif cues[0].first == 0 and shape.words <= LABEL and not shape.prose:
-            yield Mark(block.number, "a line of a cookie notice")
-        elif signals > 2 and shape.words <= NOTICE:
-            yield Mark(block.number, "a cookie notice: three of its phrases", weight=0.8)
-    yield from boxed(page, "cookie-notice", "a consent dialog")
+        ):
+            yield Mark(block.number, evidence(page, cues))
+        elif signals > 2 and words <= MAX_NOTICE_WORDS:
+            yield Mark(block.number, evidence(page, cues), weight=0.8)
+    yield from box_marks(page, "cookie-notice")

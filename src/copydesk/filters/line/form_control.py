@@ -1,8 +1,8 @@
-"""Cuts buttons, options and labels of forms.
+"""Cuts the buttons, options and labels of forms.
 
-Looks alike and must stand: an accordion's heading, which is a button inside a heading, and a
-paragraph of prose inside a button or label. Seen in HTML: search fields, sign-up boxes, comment
-forms, galleries.
+Looks alike and stays: an accordion's heading, which is a button inside a heading, and a paragraph
+of prose inside a button or label. Seen in HTML: search fields, sign-up boxes, comment forms,
+galleries.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the blocks of the kind `control` that are no prose and no heading."""
+    """Mark the blocks of the kind `control` that are neither prose nor in a heading."""
     for block in page.blocks:
         if (
             block.kind == "control"
             and not page.shapes[block.number].prose
             and not any(box.tag in HEADINGS for box in page.path(block))
         ):
-            yield Mark(block.number, f"part of a form ({block.tag})")
+            yield Mark(block.number, f"the markup is a form control ({block.tag})")

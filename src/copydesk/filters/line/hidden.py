@@ -1,9 +1,9 @@
-"""Cuts what markup hides from a reader: `display: none`, `hidden`, `aria-hidden`, the text of
-pictures drawn in markup, noscript.
+"""Cuts what the markup hides from a reader: `hidden`, `display: none`.
 
-Looks alike and must stand: a story that is shown only once a script has run, or answers folded away
-in an accordion: where hidden boxes hold much of the page's prose, their prose is the page. Seen in
-HTML: menus for small screens, dialogs, templates of comments.
+Also `aria-hidden`, noscript and the text of pictures drawn in markup. Looks alike and stays: a
+story that is shown only once a script has run, or answers folded away in an accordion: where hidden
+boxes hold much of the page's prose, their prose is the page. Seen in HTML: menus for small screens,
+dialogs, templates of comments.
 """
 
 from __future__ import annotations
@@ -14,41 +14,29 @@ from copydesk.filters.line import is_headline
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Box, Page
 
-MOST = 0.2
-"""The share of a page's prose up to which hidden boxes are furniture: dialogs hold up to a fifth of
-a short page's prose, folded stories more.
-"""
-LARGEST = 0.5
-"""A hidden box with more than half of the page's blocks, prose or not, is the page before its
-script has run.
-"""
+# Share of a page's prose up to which hidden boxes are boilerplate: dialogs hold up to a fifth of a
+# short page's prose, folded stories more.
+MAX_PROSE_SHARE = 0.2
+# Share of the page's blocks above which a hidden box is the page before its script has run.
+MAX_BLOCK_SHARE = 0.5
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the blocks inside hidden boxes, without their prose where it is much, and the hidden
-    parts of others.
-    """
+    """Mark the blocks inside hidden boxes, and the hidden parts of other blocks."""
     boxes = list(_outermost(page))
-    much = sum(page.prose_share(box.first, box.last) for box in boxes) > MOST
+    shown = sum(page.prose_share(box.first, box.last) for box in boxes) > MAX_PROSE_SHARE
     hidden: set[int] = set()
     for box in boxes:
         for number in range(box.first, box.last):
             hidden.add(number)
-            if not is_headline(page.blocks[number]) and not (much and _is_story(page, box, number)):
+            story = shown and _can_be_story(page, box, number)
+            if not story and not is_headline(page.blocks[number]):
                 yield Mark(number, f"hidden from readers: {box.hidden}")
-    for prop in page.evidence.props:
-        if (
-            prop.name == "hidden"
-            and prop.block is not None
-            and prop.span is not None
-            and prop.block not in hidden
-            and not page.shapes[prop.block].prose
-        ):
-            yield Mark(prop.block, f"hidden from readers: {prop.value}", span=prop.span)
+    yield from _parts(page, hidden)
 
 
 def _outermost(page: Page) -> Iterator[Box]:
-    """Hidden boxes that hold blocks and stand in no other hidden box."""
+    """Hidden boxes that hold blocks and are in no other hidden box."""
     done = 0
     for box in page.boxes:
         if box.hidden and box.last > max(done, box.first):
@@ -56,8 +44,16 @@ def _outermost(page: Page) -> Iterator[Box]:
             yield box
 
 
-def _is_story(page: Page, box: Box, number: int) -> bool:
-    """Whether a block of a hidden box can be the story: prose, or any line of a box that holds most
-    of the page.
-    """
-    return page.shapes[number].prose or box.last - box.first > LARGEST * len(page.blocks)
+def _can_be_story(page: Page, box: Box, number: int) -> bool:
+    """Whether a hidden block is prose, or any line of a box that holds most of the page."""
+    large = box.last - box.first > MAX_BLOCK_SHARE * len(page.blocks)
+    return page.shapes[number].prose or large
+
+
+def _parts(page: Page, hidden: set[int]) -> Iterator[Mark]:
+    """Marks for the hidden words of blocks that are not prose and are not hidden as a whole."""
+    for prop in page.evidence.props:
+        if prop.name != "hidden" or prop.block is None or prop.span is None:
+            continue
+        if prop.block not in hidden and not page.shapes[prop.block].prose:
+            yield Mark(prop.block, f"hidden from readers: {prop.value}", span=prop.span)

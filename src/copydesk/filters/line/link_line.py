@@ -1,9 +1,9 @@
-"""Cuts lines that are links and no sentences: a teaser, a menu entry, "More on this: ...".
+"""Cuts lines that are links and not sentences: a teaser, a menu entry.
 
-Looks alike and must stand: a lead paragraph that is one link, a sentence with links in it, a
-heading that links to its own section, the entries of a list of which other entries are not linked,
-the numbered headings of a listicle, a link to another site between paragraphs, table rows and
-captions. Seen in HTML all over a page: menus, related stories, footers.
+Looks alike and stays: a lead paragraph that is one link, a sentence with links in it, a heading
+that links to its own section, the entries of a list in which other entries are not linked, the
+numbered headings of a listicle, a link to another site between paragraphs, table rows and captions.
+Seen in HTML all over a page: menus, related stories, footers.
 """
 
 from __future__ import annotations
@@ -12,53 +12,45 @@ from collections import Counter
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Block, Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.url import host_of
 
-MOST = 0.9
-"""Share of linked characters: a bullet or an arrow before a link leaves more; "Read the report of
-the harbour office here" less.
-"""
-LONG = 30
-"""No teaser headline has more words; a paragraph inside a link does."""
-FULL = 0.8
-"""The share of a list's entries that are links above which it is a list of links, not a list with
-some links in it.
-"""
-
-
+# Share of linked characters: a bullet or an arrow before a link leaves more, a sentence such as
+# "Read the report of the harbour office here" less.
+MIN_LINKED_SHARE = 0.9
+# Words of a teaser's headline; a paragraph inside a link has more.
+MAX_TEASER_WORDS = 30
+# Share of a list's entries that are links; below it the story's own list has some links in it.
+MIN_LINKED_ENTRIES = 0.8
+# Share of a page's links to one host, from which the host is the site's own whatever the page's
+# address: papers serve their sections from several hosts.
+MIN_OWN_HOST_SHARE = 0.3
 LISTS = frozenset(("ul", "ol", "dl", "menu"))
 NUMBERED = lazy_pattern(r"#?\d{1,3}[.):\s]")
 BEFORE_HOST = len("https://")
-OWN = 0.3
-"""A host with this share of a page's links is its own, whatever the page's address: papers serve
-their sections from several.
-"""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the blocks of an HTML page nearly all of whose text is linked."""
+    """Mark the blocks of an HTML page nearly all of whose text is linked."""
     linked = [block for block in page.blocks if block.linked and _is_link(page, block)]
     around = _lists_around(page) if any(block.kind == "item" for block in linked) else []
     lists = _lists_of_links(page, around, {block.number for block in linked}) if around else set()
     elsewhere = _elsewhere(page) if linked else set()
-    cut = [
-        block.number
-        for block in linked
-        if (block.kind != "item" or around[block.box] in lists)
-        and not _is_content(page, block, elsewhere)
-    ]
-    yield from marked(cut, "the whole line is a link", 0.8)
+    for block in linked:
+        in_links = block.kind != "item" or around[block.box] in lists
+        if in_links and not _is_content(page, block, elsewhere):
+            share = page.shapes[block.number].linked
+            yield Mark(block.number, f"{share:.0%} of the line is linked", weight=0.8)
 
 
 def _is_link(page: Page, block: Block) -> bool:
     shape = page.shapes[block.number]
     if (
-        shape.linked < MOST
+        shape.linked < MIN_LINKED_SHARE
         or shape.prose
-        or shape.words > LONG
+        or shape.words > MAX_TEASER_WORDS
         or is_headline(block)
         or block.kind in ("code", "table-row", "caption")
     ):
@@ -67,8 +59,10 @@ def _is_link(page: Page, block: Block) -> bool:
 
 
 def _is_content(page: Page, block: Block, elsewhere: set[int]) -> bool:
-    """Whether the story itself links here: a numbered heading, or an address elsewhere with prose
-    beside it (the entries of a roundup).
+    """Whether the story itself links here.
+
+    It does in a numbered heading, and where a heading or a line beside prose (an entry of a
+    roundup) leads to another site.
     """
     if block.kind == "heading" and NUMBERED.match(block.text):
         return True
@@ -82,9 +76,10 @@ def _is_content(page: Page, block: Block, elsewhere: set[int]) -> bool:
 
 
 def _elsewhere(page: Page) -> set[int]:
-    """The blocks with a link to a host that is not the page's own. Addresses are told apart by what
-    stands before the first stroke behind their hosts: a page has few of those, and many addresses.
-    Relative ones lead to its own.
+    """The blocks with a link to a host that is not the site's own.
+
+    Addresses are grouped by what precedes the first slash after their hosts: a page has few such
+    beginnings and many addresses. Relative addresses lead to the page's own host.
     """
     urls = [
         (block.number, link.url)
@@ -100,19 +95,20 @@ def _elsewhere(page: Page) -> set[int]:
     for start, count in counts.items():
         hosts[host_of(start)] += count
     own = {"", host_of(page.url)} | {
-        host for host, count in hosts.items() if count >= OWN * hosts.total()
+        host for host, count in hosts.items() if count >= MIN_OWN_HOST_SHARE * hosts.total()
     }
     foreign = {start for start in counts if host_of(start) not in own}
     return {number for number, start in starts if start in foreign}
 
 
 def _lists_around(page: Page) -> list[int]:
-    """Box -> the number of the list that it is or stands in (-1: none), in the last place that of
-    no box at all.
+    """Box -> the number of the innermost list that it is or is in, -1 for none.
+
+    The last place is for blocks without a box, whose box number is -1.
     """
     around = [-1] * (len(page.boxes) + 1)
-    for number, parent, tag, _, _, _, _, _, _ in page.boxes:
-        around[number] = number if tag in LISTS else around[parent]
+    for box in page.boxes:
+        around[box.number] = box.number if box.tag in LISTS else around[box.parent]
     return around
 
 
@@ -123,5 +119,5 @@ def _lists_of_links(page: Page, around: list[int], linked: set[int]) -> set[int]
     return {
         box
         for box, size in Counter([around[block.box] for block in items]).items()
-        if links[box] >= FULL * size
+        if links[box] >= MIN_LINKED_ENTRIES * size
     }

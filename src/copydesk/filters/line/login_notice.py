@@ -1,7 +1,6 @@
-"""Cuts lines that ask a reader to log in: "Log in or register", "Already have an account? Sign in",
-"Forgot your password?".
+"""Cuts requests to log in: "Log in or register", "Forgot password?".
 
-Looks alike and must stand: sentences that begin alike ("Register of voters closes"), steps of a
+Looks alike and stays: sentences that begin alike ("Register of voters closes"), and steps of a
 manual ("Sign in to the machine with your card."). Seen at the top of pages, in dialogs, under a
 teaser.
 """
@@ -10,26 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, is_whole, worded
+from copydesk.filters.line import box_marks, evidence, is_whole, separate, worded
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-ASKS = 16
-"""A request to log in that is a sentence: "You must be logged in to ...", "Already have an account?
-...".
-"""
+# Words of a request that is a sentence: "You must be logged in to ...".
+MAX_REQUEST_WORDS = 16
+# Sentence ends in a request: a question and its answer.
+MAX_STOPS = 2
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks labels of log-in forms and short requests to log in, and blocks inside log-in boxes."""
+    """Mark labels of log-in forms, short requests to log in, and blocks inside log-in boxes."""
     for block, shape, cues in worded(page, "login-notice"):
-        if shape.stops > 2:
+        if shape.stops > MAX_STOPS:
             continue
-        signals = apart(cues)
+        question = cues[0].first == 0 and "?" in block.text and not shape.prose
         if is_whole(cues):
-            yield Mark(block.number, "a label of a log-in form")
-        elif shape.words <= ASKS and (
-            signals > 1 or (cues[0].first == 0 and "?" in block.text and not shape.prose)
-        ):
-            yield Mark(block.number, "asks the reader to log in", weight=0.9)
-    yield from boxed(page, "login-notice", "a log-in form")
+            yield Mark(block.number, evidence(page, cues))
+        elif shape.words <= MAX_REQUEST_WORDS and (len(separate(cues)) > 1 or question):
+            yield Mark(block.number, evidence(page, cues), weight=0.9)
+    yield from box_marks(page, "login-notice")

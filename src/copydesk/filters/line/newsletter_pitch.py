@@ -1,80 +1,71 @@
-"""Cuts the lines that ask for an e-mail address: "Sign up for our daily newsletter", "Your email",
-"You can unsubscribe at any time".
+"""Cuts newsletter pitches: "Sign up for our newsletter", "Your email".
 
-Looks alike and must stand: prose about newsletters and quoted pitches. A sentence goes only where
-two phrases of a pitch stand in it. Seen above, below and in the middle of the story.
+Looks alike and stays: prose about newsletters, and quoted pitches. A sentence is cut only with two
+phrases of a pitch in it. Seen above, below and in the middle of the story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, is_whole, worded
+from copydesk.filters.line import box_marks, evidence, is_whole, quote, separate, worded
+from copydesk.lexicon import Cue
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-LABEL = 12
-"""A pitch that is no sentence: "Get the day's top headlines delivered to your inbox each weekday
-morning" has twelve words.
-"""
-PITCH = 45
-"""A pitch with its consent, in one paragraph, has up to 45 words."""
+# Words of a pitch with one phrase: "Get the day's top headlines delivered to your inbox each
+# weekday morning" has 12.
+MAX_LABEL_WORDS = 12
+# Words of a pitch with two phrases: the offer and the consent in one paragraph.
+MAX_PITCH_WORDS = 45
+# One of these words and the beginning of a pitch are the two signals of a short line.
+OBJECTS = frozenset(
+    (
+        "newsletter",
+        "newsletters",
+        "inbox",
+        "email",
+        "emails",
+        "mailing",
+        "subscribe",
+        "signup",
+        "boletín",
+        "boletines",
+        "correo",
+        "suscríbete",
+        "postfach",
+        "abonnieren",
+        "abonniere",
+        "courriel",
+        "inscrivez",
+        "abonnez",
+        "boletim",
+        "assine",
+        "subscreva",
+        "inscreva",
+        "cadastre",
+        "iscriviti",
+        "nieuwsbrief",
+        "nieuwsbrieven",
+        "mailbox",
+        "mail",
+    )
+)
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks pitch lines, and blocks inside newsletter boxes."""
+    """Mark pitch lines, and blocks inside newsletter boxes."""
     for block, shape, cues in worded(page, "newsletter-pitch"):
-        signals = apart(cues)
-        if is_whole(cues) and not shape.prose:
-            yield Mark(block.number, "a label of a newsletter form")
-        elif signals > 1 and shape.words <= PITCH:
-            yield Mark(block.number, "a pitch for a newsletter: two of its phrases")
-        elif shape.words <= LABEL and _asks(page, block.number, cues[0].how):
-            yield Mark(block.number, "a pitch for a newsletter", weight=0.8)
-    yield from boxed(page, "newsletter-pitch", "a newsletter box")
+        if (is_whole(cues) and not shape.prose) or (
+            len(separate(cues)) > 1 and shape.words <= MAX_PITCH_WORDS
+        ):
+            yield Mark(block.number, evidence(page, cues))
+        elif shape.words <= MAX_LABEL_WORDS and (word := _object(page, cues[0])):
+            yield Mark(block.number, f"{evidence(page, cues)}, and names {quote(word)}", weight=0.8)
+    yield from box_marks(page, "newsletter-pitch")
 
 
-def _asks(page: Page, number: int, how: str) -> bool:
-    """Whether a short line with one phrase is a pitch: it names the letter or the address."""
-    return how == "start" and bool(WORDS.intersection(page.tokens[number]))
-
-
-WORDS = frozenset(
-    (
-        *(
-            "newsletter",
-            "newsletters",
-            "inbox",
-            "email",
-            "emails",
-            "mailing",
-            "subscribe",
-            "signup",
-        ),
-        *(
-            "boletín",
-            "boletines",
-            "correo",
-            "suscríbete",
-            "postfach",
-            "abonnieren",
-            "abonniere",
-            "courriel",
-            "inscrivez",
-            "abonnez",
-        ),
-        *(
-            "boletim",
-            "assine",
-            "subscreva",
-            "inscreva",
-            "cadastre",
-            "iscriviti",
-            "nieuwsbrief",
-            "nieuwsbrieven",
-            "mailbox",
-            "mail",
-        ),
-    )
-)
-"""One of these words and the beginning of a pitch are two signals in a short line."""
+def _object(page: Page, cue: Cue) -> str:
+    """The letter or address that a line names which begins as a pitch."""
+    words = page.tokens[cue.block] if cue.how == "start" else []
+    return next((word for word in words if word in OBJECTS), "")

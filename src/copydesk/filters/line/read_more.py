@@ -1,88 +1,91 @@
-"""Cuts pointers to other stories: "ALSO READ: Bridge to stay closed", "Related: ...", "Read more",
-also glued to the end of a paragraph.
+"""Cuts pointers to other stories: "ALSO READ: Bridge shut", "Read more".
 
-Looks alike and must stand: sentences that begin alike ("Related charges were dropped."), "see also"
-of an encyclopedia's text, a quotation, a heading of the story's own. Seen between paragraphs and at
-the end of one, in bold, in capitals or before a colon.
+A pointer glued to the end of a paragraph is cut as a span. Looks alike and stays: sentences that
+begin alike ("Related charges were dropped."), "see also" in an encyclopedia's text, a quotation, a
+heading of the story's own. Seen between paragraphs and at the end of one, in bold, in capitals or
+before a colon.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import QUOTES, boxed, by_block, is_headline, is_quoted
+from copydesk.filters.line import (
+    QUOTES,
+    box_marks,
+    by_block,
+    evidence,
+    is_headline,
+    is_quoted,
+    quote,
+)
 from copydesk.lexicon import Cue
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page, Span
 
-POINTER = 30
-"""The longest headline that a pointer was seen to name has 24 words; the pointer itself has up to
-six.
-"""
+# Words of a pointer (at most 6) and the headline after it (the longest seen has 24).
+MAX_POINTER_WORDS = 30
+# Characters of the shortest phrase whose capitals alone set it off: "MORE ON" has 7, and shorter
+# capitals are an abbreviation.
+MIN_CAPITAL_CHARS = 7
+AFTER_POINTER = (":", "|", "»", ">", "→", "›", "：")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks whole pointers, pointers at the end of a paragraph, and blocks inside boxes named for
-    them.
-    """
+    """Mark whole pointers, pointers at the end of a paragraph, and boxes named for them."""
     for number, cues in by_block(page.cues["read-more"]):
         if not is_headline(page.blocks[number]) and _points(page, cues[0]):
-            yield Mark(number, "points to another story")
+            yield Mark(number, evidence(page, cues[:1]))
     for number, cues in by_block(page.cues["read-more-inside"]):
         span = _tail(page, number, cues)
         if span is not None:
-            yield Mark(number, "the end points to another story", span=span)
-    yield from boxed(page, "read-more", "a pointer to another story")
+            words = page.blocks[number].text[slice(*span)]
+            yield Mark(number, f"the paragraph ends with {quote(words)}", span=span)
+    yield from box_marks(page, "read-more")
 
 
 def _points(page: Page, cue: Cue) -> bool:
-    """Whether a block that begins with a pointer's words is one: they are all of it, or a colon,
-    capitals or a link sets them off.
+    """Whether a block that begins with a pointer's words is one.
+
+    It is where the words are all of it, or where a colon or capitals set them off.
     """
     block, shape = page.blocks[cue.block], page.shapes[cue.block]
     if cue.how == "whole":
         return block.kind != "heading"
-    if shape.words > POINTER or is_quoted(block.text):
+    if shape.words > MAX_POINTER_WORDS or is_quoted(block.text):
         return False
-    start, end = page.phrase(cue)
-    set_off = _set_off(block.text, start, end)
-    return set_off and shape.stops < 2
+    return _set_off(block.text, *page.phrase(cue)) and shape.stops < 2
 
 
 def _set_off(text: str, start: int, end: int) -> bool:
-    """Whether a colon, a bar, an arrow or a dash follows the phrase, or it alone is in capitals."""
-    after = text[end : end + 3].lstrip()
+    """Whether a colon, a bar or an arrow follows the phrase, or it alone is in capitals."""
     phrase = text[start:end]
-    return after[:1] in (":", "|", "»", ">", "→", "›", "：") or (
-        phrase.isupper() and len(phrase) > 6 and not text.isupper()
-    )
+    if text[end : end + 3].lstrip().startswith(AFTER_POINTER):
+        return True
+    return phrase.isupper() and len(phrase) >= MIN_CAPITAL_CHARS and not text.isupper()
 
 
 def _tail(page: Page, number: int, cues: list[Cue]) -> Span | None:
-    """The span from a pointer that follows a sentence's end in a paragraph of prose up to the
-    paragraph's end.
-    """
+    """The span of a pointer after the last sentence of a paragraph of prose."""
     text = page.blocks[number].text
     if not page.shapes[number].stops:
         return None
     for cue in cues:
-        if cue.first == 0 or len(page.tokens[number]) - cue.first > POINTER:
+        if cue.first == 0 or len(page.tokens[number]) - cue.first > MAX_POINTER_WORDS:
             continue
         start, end = page.phrase(cue)
         opening = len(text[:start].rstrip(" ([*_-–—"))
-        before = text[:opening]
+        before = text[:opening].rstrip(QUOTES + ")")
         if (
-            before.rstrip(QUOTES + ")").endswith((".", "!", "?", "…"))
+            before.endswith((".", "!", "?", "…"))
             and _set_off(text, start, end)
             and text[start].isupper()
-            and _one_headline(text[end:])
+            and _is_one_headline(text[end:])
         ):
             return opening + len(text[opening:start]) - len(text[opening:start].lstrip()), len(text)
     return None
 
 
-def _one_headline(rest: str) -> bool:
-    """Whether what follows a pointer's words is no more than one sentence or headline, and no more
-    prose comes after it.
-    """
+def _is_one_headline(rest: str) -> bool:
+    """Whether a pointer's words are followed by one sentence or headline and no more."""
     return not any(stop in rest.rstrip(" .!?…)]*_\"'”’»") for stop in (". ", "! ", "? ", "… "))

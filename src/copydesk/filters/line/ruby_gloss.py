@@ -1,33 +1,34 @@
-"""Cuts the glosses of ruby, which say above a word how it is read: of `<ruby>漢字<rt>かんじ</rt></ruby>`
-the word stands.
+"""Cuts ruby glosses, which give the reading of the word below them.
 
-Looks alike and must stand: a reading in brackets that the writer put into the line, and a line that
-is a gloss alone, with no word to read. Seen in HTML: news for learners, children's pages, and
-names, in Japanese, Chinese and Korean.
+Of `<ruby>漢字<rt>かんじ</rt></ruby>` the word stays. Looks alike and stays: a reading in
+brackets that the writer put into the line, and a line that is a gloss alone, without a word to
+read. Seen in HTML in Japanese, Chinese and Korean: news for learners, children's pages, names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.filters.line import quote
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page, Span
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the spans of glosses in blocks that have other words."""
+    """Mark the spans of glosses in blocks that have other words."""
     glosses: dict[int, list[Span]] = {}
     for prop in page.evidence.props:
         if prop.name == "gloss" and prop.block is not None and prop.span is not None:
             glosses.setdefault(prop.block, []).append(prop.span)
     for number, spans in glosses.items():
-        if any(letter.isalnum() for letter in _between(page.blocks[number].text, spans)):
-            for span in spans:
-                yield Mark(number, "a gloss: how the word before it is read", span=span)
+        text = page.blocks[number].text
+        if any(letter.isalnum() for letter in _outside(text, spans)):
+            for start, end in spans:
+                yield Mark(number, f"ruby markup around {quote(text[start:end])}", (start, end))
 
 
-def _between(text: str, spans: list[Span]) -> Iterator[str]:
-    """The characters outside the spans, which stand in order."""
+def _outside(text: str, spans: list[Span]) -> Iterator[str]:
+    """The characters outside the spans, which are in order."""
     at = 0
     for start, end in spans:
         yield from text[at:start]

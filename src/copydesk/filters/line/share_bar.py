@@ -1,7 +1,6 @@
-"""Cuts the labels of share buttons: "Share", "Tweet this", "Copy link", "1.2K shares", "Facebook |
-Twitter | Email".
+"""Cuts the labels of share buttons: "Share", "Copy link", "1.2K shares".
 
-Looks alike and must stand: a sentence about sharing, a heading in a story about one network
+Looks alike and stays: a sentence about sharing, a heading in a story about one network
 ("Facebook"), prices of shares. Seen under the headline and after the last paragraph, one button a
 line or all in a row.
 """
@@ -10,32 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed_labels, by_block, chrome
+from copydesk.filters.line import box_label_marks, by_block, phrase_marks
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-ROW = 24
-"""The longest row of share buttons seen has twelve networks, each with "Share on"."""
+# Words of the longest row seen: 12 networks, each after one word such as "Share".
+MAX_ROW_WORDS = 24
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks share labels, rows of nothing but networks and share labels, and blocks inside share
-    boxes.
-    """
-    for number in chrome(page, "share-bar"):
-        yield Mark(number, "a share label")
+    """Mark share labels, rows of networks and share labels, and blocks inside share boxes."""
+    yield from phrase_marks(page, "share-bar")
     yield from _rows(page)
-    yield from boxed_labels(page, "share-bar", "a share box")
+    yield from box_label_marks(page, "share-bar")
 
 
 def _rows(page: Page) -> Iterator[Mark]:
+    """Marks for lines of two names and labels or more, with nothing else but numbers."""
     labels = dict(by_block(page.cues["share-labels"]))
     for number, names in by_block(page.cues["networks"]):
         words = page.tokens[number]
-        if len(words) <= ROW:
-            parts = [*names, *labels.get(number, ())]
-            covered = {at for cue in parts for at in range(cue.first, cue.last)}
-            if len(parts) > 1 and all(
-                at in covered or word == "#" for at, word in enumerate(words)
-            ):
-                yield Mark(number, "a row of share buttons")
+        if len(words) > MAX_ROW_WORDS:
+            continue
+        parts = [*names, *labels.get(number, ())]
+        covered = {at for cue in parts for at in range(cue.first, cue.last)}
+        only = all(at in covered or word == "#" for at, word in enumerate(words))
+        if len(parts) > 1 and only:
+            yield Mark(number, f"only {len(parts)} names of networks and share labels")

@@ -1,22 +1,21 @@
-"""Cuts links that only move about the page: "Skip to content", "Jump to comments", "Back to top".
+"""Cuts links within the page: "Skip to content", "Back to top".
 
-Looks alike and must stand: a sentence that begins alike, a headline of more words.
-Seen as the first line of a page and between its parts.
+Looks alike and stays: a sentence that begins alike, a headline of more words. Seen as the first
+line of a page and between its parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import chrome
+from copydesk.filters.line import phrase_marks
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-LABEL = 6
-"""The longest is "Overslaan en naar de inhoud gaan"."""
+# Words of the longest label: "Overslaan en naar de inhoud gaan".
+MAX_LABEL_WORDS = 6
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks lines that only move about the page."""
-    for number in chrome(page, "skip-link", words=LABEL, prose_words=0):
-        yield Mark(number, "only moves about the page")
+    """Mark lines that link to another part of the page."""
+    yield from phrase_marks(page, "skip-link", words=MAX_LABEL_WORDS, prose_words=0)

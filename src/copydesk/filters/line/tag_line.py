@@ -1,64 +1,63 @@
-"""Cuts a story's tags and categories: "Tags: ferries, harbour", "Filed under: Local", "This entry
-was posted in Ferries and tagged harbour.".
+"""Cuts a story's tags and categories: "Tags: ferries, harbour".
 
-Looks alike and must stand: sentences that begin alike ("Topics: the exam covers ...", "This article
-was posted on the harbour's door."), a label of the story's own table ("Category: B"). Seen below
-the headline and after the story. The tags field reads these lines.
+Also "This entry was posted in Ferries and tagged harbour.". Looks alike and stays: sentences that
+begin alike ("Topics: the exam covers ...", "This article was posted on the harbour's door."), and a
+label of the story's own table ("Category: B"). The tags field reads these lines. Seen below the
+headline and after the story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed_labels, by_block, is_headline
+from copydesk.filters.line import box_label_marks, by_block, evidence, is_headline
+from copydesk.lexicon import Cue
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-MOST = 40
-"""Forty words of tags are a dozen tags."""
-FOOTER = 60
-"""A blog's entry footer has up to sixty words: when, in which category, with which tags, its
-permalink, whether comments are open.
-"""
+# Words of a line of tags: a dozen tags have about 40.
+MAX_LINE_WORDS = 40
+# Words of a blog's entry footer: date, category, tags, permalink, whether comments are open.
+MAX_FOOTER_WORDS = 60
+# Words of a single tag after a label and a colon.
+MAX_TAG_WORDS = 4
 SEPARATORS = (",", "|", "/", "•", "·", "#", ";")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks tag labels, lines of tags and the sentence in which a blog says where an entry is
-    filed, and blocks inside tag boxes.
-    """
+    """Mark tag labels, lines of tags, a blog's entry footer, and blocks inside tag boxes."""
     footers = {cue.block for cue in page.cues["entry-footer"]}
     for number, cues in by_block(page.cues["tag-line"]):
         block, shape = page.blocks[number], page.shapes[number]
-        if number in footers and cues[0].last > 1 and shape.words <= FOOTER:
-            yield Mark(number, "says where the entry is filed")
+        why = evidence(page, cues)
+        if number in footers and cues[0].last > 1 and shape.words <= MAX_FOOTER_WORDS:
+            yield Mark(number, why)
+        elif not _can_list(page, number):
             continue
-        if (
-            is_headline(block)
-            or shape.prose
-            or shape.words > MOST
-            or block.kind in ("code", "table-row")
-        ):
-            continue
-        text = block.text
-        if cues[0].how == "whole" and block.kind != "heading":
-            yield Mark(number, "a label of the story's tags", weight=0.8)
-        elif _lists(text, page.phrase(cues[0])[1], block.linked):
-            yield Mark(number, "the story's tags")
-    yield from boxed_labels(page, "tag-line", "the story's tags")
+        elif cues[0].how == "whole" and block.kind != "heading":
+            yield Mark(number, why, weight=0.8)
+        elif _lists(page, cues[0]):
+            yield Mark(number, f"{why}, and lists")
+    yield from box_label_marks(page, "tag-line")
 
 
-def _lists(text: str, end: int, linked: int) -> bool:
-    """Whether tags follow the label at `end`: after a colon, with commas between or linked, and no
-    sentence ends.
-    """
-    rest = text[end:].lstrip()
-    if not rest or text.endswith((".", "!", "?")):
+def _can_list(page: Page, number: int) -> bool:
+    """Whether a line is short enough for tags, and neither headline, prose, code nor table row."""
+    block, shape = page.blocks[number], page.shapes[number]
+    excluded = is_headline(block) or block.kind in ("code", "table-row")
+    return not (excluded or shape.prose or shape.words > MAX_LINE_WORDS)
+
+
+def _lists(page: Page, label: Cue) -> bool:
+    """Whether tags follow the label: linked, after a colon or with separators, not a sentence."""
+    block = page.blocks[label.block]
+    rest = block.text[page.phrase(label)[1] :].lstrip()
+    if not rest or block.text.endswith((".", "!", "?")):
         return False
     items = rest.lstrip(":| ")
     several = any(separator in items for separator in SEPARATORS)
     return (
-        linked > 0
-        or (rest[0] in ":|" and (several or len(items.split()) <= 4))
+        block.linked > 0
+        or (rest[0] in ":|" and (several or len(items.split()) <= MAX_TAG_WORDS))
         or (several and items[0].isupper() and ":" not in items)
     )

@@ -1,61 +1,51 @@
-"""Cuts a weather widget's lines: "72°F", "Feels like 68", "Hi: 75 Lo: 51", "Partly cloudy".
+"""Cuts a weather widget's lines: "72°F", "Hi: 75 Lo: 51".
 
-Looks alike and must stand: a forecast in sentences, a recipe's oven ("350°F"), a table of
-temperatures in the story. A word of the sky goes only beside another line of the widget. Seen above
-the headline of local stations' pages.
+Looks alike and stays: a forecast in sentences, a recipe's oven ("350°F"), a table of temperatures
+in the story. A word for the sky ("Partly cloudy") is cut only beside another line of the widget.
+Seen above the headline of local stations' pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, by_block, is_headline
+from copydesk.filters.line import box_marks, by_block, is_headline
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
-LABEL = 7
-"""The longest: "Wind: 9 mph, humidity 54%, feels like 68"."""
-DEGREES = lazy_pattern(
+# Words of a line with two measures: "Wind: NW 9 mph, feels like 68" has 7 with its numbers.
+MAX_LINE_WORDS = 7
+# Lines from one line of the widget to the next: place, temperature and sky are neighbours.
+MAX_DISTANCE = 2
+# A temperature, a place before it, a second one after it.
+TEMPERATURE = lazy_pattern(
     r"(?:[\w .'’-]{1,25}[:,]?\s+)?-?\d{1,3}\s?(?:°\s?[CF]?|º\s?[CF]?|[CF])(?:\s*[/|"
     r"]\s*-?\d{1,3}\s?[°º]?\s?[CF]?)?\.?"
 )
-"""A temperature, a place before it, a second one after it."""
-NEAR = 2
-"""The place, the temperature and the sky stand on neighbouring lines."""
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks lines of a weather widget of which two stand together, and blocks inside its box."""
-    phrased = {
-        number for number, _ in by_block(page.cues["weather-widget"]) if _is_label(page, number)
-    }
+    """Mark lines of a widget of which two are close to each other, and blocks inside its box."""
+    lines = {number for number, _ in by_block(page.cues["weather-widget"])}
+    lines = {number for number in lines if _is_label(page, number)}
     degrees = {
         number
         for number in page.having("#")
-        if _is_label(page, number) and DEGREES.fullmatch(page.blocks[number].text)
+        if _is_label(page, number) and TEMPERATURE.fullmatch(page.blocks[number].text)
     }
-    signs = sorted(phrased | degrees)
-    for before, number, after in zip(
-        [-NEAR * 2, *signs], signs, [*signs[1:], len(page.blocks) + NEAR * 2], strict=False
-    ):
-        if (
-            (number - before <= NEAR or after - number <= NEAR)
-            and not page.shapes[number].prose
-            and _near(number, degrees)
-        ):
-            yield Mark(number, "a line of a weather widget")
-    yield from boxed(page, "weather-widget", "a weather widget")
+    for number in sorted(lines | degrees):
+        if _near(number, (lines | degrees) - {number}) and _near(number, degrees):
+            yield Mark(number, f"a temperature within {MAX_DISTANCE} lines")
+    yield from box_marks(page, "weather-widget")
 
 
 def _is_label(page: Page, number: int) -> bool:
-    return (
-        page.shapes[number].words <= LABEL
-        and not page.shapes[number].prose
-        and not is_headline(page.blocks[number])
-    )
+    shape = page.shapes[number]
+    short = shape.words <= MAX_LINE_WORDS and not shape.prose
+    return short and not is_headline(page.blocks[number])
 
 
-def _near(number: int, degrees: set[int]) -> bool:
-    """Whether a temperature stands on this line or close by."""
-    return any(other in degrees for other in range(number - NEAR, number + NEAR + 1))
+def _near(number: int, others: set[int]) -> bool:
+    """Whether one of the blocks is this one or close by."""
+    return any(other in others for other in range(number - MAX_DISTANCE, number + MAX_DISTANCE + 1))

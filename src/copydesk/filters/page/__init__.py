@@ -1,1 +1,1 @@
-"""The whole page."""
+"""Filters that look at the whole page: where its story begins and ends."""

@@ -1,9 +1,8 @@
-"""Cuts the scraps between the headline and the first paragraph: section labels, share counts,
-"Staff", "Updated", places.
+"""Cuts the scraps between the headline and the first paragraph.
 
-Looks alike and must stand: a standfirst, which is longer, a subhead directly above the first
-paragraph, and a story that opens with a list. Seen on newspaper and station pages, above and below
-the lead picture.
+They are section labels, share counts, "Staff", "Updated", places. Looks alike and stays: a
+standfirst, which is longer, a subhead directly above the first paragraph, and a story that opens
+with a list. Seen on newspaper and station pages, above and below the lead picture.
 """
 
 from __future__ import annotations
@@ -13,35 +12,40 @@ from collections.abc import Iterator
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-REACH = 20
-"""The first paragraph stands at most twenty blocks below the headline: a share bar, a picture and a
-contents list lie between.
-"""
-SCRAP = 5
-"""A scrap has five words at most; standfirsts of the training pages have seven and more."""
+# Blocks from the headline to the first paragraph: a share bar, a picture and a contents list are
+# between.
+MAX_LEAD_DISTANCE = 20
+# Words of a scrap; the standfirsts of the training pages have 7 and more.
+MAX_SCRAP_WORDS = 5
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the short lines between the headline and the lead that no field has taken."""
+    """Mark the short lines between the headline and the lead that no field has taken."""
     headline = ledger.chosen("headline")
     if headline is None or headline.block is None:
         return
     lead = _lead(page, ledger, headline.block)
     for number in range(headline.block + 1, lead):
-        block, shape = page.blocks[number], page.shapes[number]
-        subhead = number == lead - 1 and (
-            block.kind == "heading"
-            or (page.form == "text" and shape.words > 1 and block.text[:1].isupper())
-        )
-        if shape.words <= SCRAP and not shape.ends and not subhead and not ledger.taken(number):
-            yield Mark(number, "a scrap between the headline and the first paragraph", weight=0.6)
+        shape = page.shapes[number]
+        scrap = shape.words <= MAX_SCRAP_WORDS and not shape.ends and not ledger.taken(number)
+        if scrap and not (number == lead - 1 and _can_be_subhead(page, number)):
+            why = f"{shape.words} words between the headline and the first paragraph"
+            yield Mark(
+                number, why if shape.words != 1 else why.replace("words", "word", 1), weight=0.6
+            )
+
+
+def _can_be_subhead(page: Page, number: int) -> bool:
+    """Whether the block above the lead is a heading, or in text several words with a capital."""
+    block = page.blocks[number]
+    if block.kind == "heading":
+        return True
+    return page.form == "text" and page.shapes[number].words > 1 and block.text[:1].isupper()
 
 
 def _lead(page: Page, ledger: Ledger, headline: int) -> int:
-    """The first paragraph of prose below the headline that still stands; the headline's own number
-    where none is near.
-    """
-    for number in range(headline + 1, min(headline + 1 + REACH, len(page.blocks))):
+    """The first uncut prose below the headline; the headline itself where none is near."""
+    for number in range(headline + 1, min(headline + 1 + MAX_LEAD_DISTANCE, len(page.blocks))):
         if page.shapes[number].prose and not ledger.is_cut(number):
             return number
     return headline

@@ -1,8 +1,8 @@
-"""Cuts later copies of the headline, exact or nearly: another case, other punctuation, the site's
-name after it.
+"""Cuts later copies of the headline, exact or nearly.
 
-Looks alike and must stand: a sentence that contains the headline's words.
-Seen in share boxes, breadcrumbs and printed twice over the story.
+A copy may differ in case and punctuation, or have the site's name after it. Looks alike and stays:
+a sentence that contains the headline's words. Seen in share boxes, breadcrumbs and printed twice
+over the story.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 from copydesk.text.tokens import tokens
 
-FEW_WORDS = 3
-"""A headline of one or two words ("Weather") is a section's name too, and only its equal is a
-copy.
-"""
-EXTRA = 5
-"""Words that a site's name or "Share:" adds to a copy."""
+# Words of a headline that a longer line can repeat; one of one or two words ("Weather") is a
+# section's name too, and only its equal is a copy.
+MIN_HEADLINE_WORDS = 3
+# Words that a site's name or "Share:" adds to a copy.
+MAX_EXTRA_WORDS = 5
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks every block but the headline's own that repeats it."""
+    """Mark every block but the headline's own that repeats it."""
     headline = ledger.chosen("headline")
     if headline is None or not isinstance(headline.value, str):
         return
@@ -31,29 +30,21 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         return
     rarest = min(wanted, key=lambda word: len(page.words.get(word, ())))
     for number in page.having(rarest):
-        if (
-            number != headline.block
-            and page.blocks[number].kind != "title"
-            and not ledger.taken(number)
-            and _repeats(page, number, wanted)
-        ):
-            yield Mark(number, "repeats the headline", weight=0.9)
+        excluded = number == headline.block or page.blocks[number].kind == "title"
+        if not excluded and not ledger.taken(number) and _repeats(page, number, wanted):
+            extra = len(page.tokens[number]) - len(wanted)
+            why = "the words of the headline" + (f" and {extra} more" if extra else "")
+            yield Mark(number, why, weight=0.9)
 
 
 def _repeats(page: Page, number: int, wanted: list[str]) -> bool:
-    """Whether a block is the headline again: the same words, or a short line that holds them in
-    order with a few more.
-    """
-    words = page.tokens[number]
+    """Whether a block has the headline's words, or is short and holds them with a few more."""
+    words, size = page.tokens[number], len(wanted)
     if words == wanted:
         return True
-    if (
-        len(wanted) < FEW_WORDS
-        or page.shapes[number].prose
-        or not 0 <= len(words) - len(wanted) <= min(EXTRA, len(wanted))
-    ):
+    if size < MIN_HEADLINE_WORDS or page.shapes[number].prose:
         return False
-    return any(
-        words[start : start + len(wanted)] == wanted
-        for start in range(len(words) - len(wanted) + 1)
-    )
+    extra = len(words) - size
+    if not 0 <= extra <= min(MAX_EXTRA_WORDS, size):
+        return False
+    return any(words[start : start + size] == wanted for start in range(extra + 1))

@@ -1,10 +1,9 @@
-"""Cuts what stands outside the stretch that holds the mass of the page's prose: short lines, links,
-teasers.
+"""Cuts what is outside the blocks that hold the mass of the prose.
 
-Looks alike and must stand: subheads, list items, quotes and captions between paragraphs, the list
-or code to which the last paragraph leads with a colon, and a second mass of prose as long as the
-first. Seen on every page: menus above, cards and notices below. This is what the rules know of a
-page for which no phrase speaks.
+They are short lines, links and teasers. Looks alike and stays: subheads, list items, quotes and
+captions between paragraphs, the list or code to which the last paragraph leads with a colon, and a
+second mass of prose as long as the first. Seen on every page: menus above, cards and notices below.
+It is the only filter for a page on which no phrase matches.
 """
 
 from __future__ import annotations
@@ -15,85 +14,76 @@ from copydesk.facts.story_extent import stretch, words_of_prose
 from copydesk.model.ledger import Ledger, Mark, marked
 from copydesk.model.page import Page
 
-STORY = 40
-"""A stretch of fewer words than two short paragraphs says nothing about what stands around it (a
-poem, a score table, a login page).
-"""
-MOSTLY_LINKED = 0.5
+# Words of prose in the story; with fewer than two short paragraphs (a poem, a score table, a login
+# page) the story's extent is not known.
+MIN_STORY_WORDS = 40
+# Share of linked characters of a line that belongs to the story's end.
+MAX_LINKED_SHARE = 0.5
+# What a paragraph that ends with a colon leads to: a shopping list, lines to type, prices.
 LISTED = frozenset(("item", "code", "table-row"))
-"""What a paragraph that ends in a colon leads to: the shopping list of a recipe, the lines to type,
-the prices.
-"""
 COLONS = (":", "：")
-LEADS_IN = 8
-"""A line that leads to the story's own list has eight words or more; "More on the ferries of
-Orrin:" leads away.
-"""
-SECOND = 0.5
-"""Prose beside the stretch with half its words or more is a second story, and its paragraphs
-stand.
-"""
+# Words of a line that leads to the story's own list; "More on the ferries of Orrin:" leads away.
+MIN_LEAD_IN_WORDS = 8
+# Prose beside the story, as a share of the story's, from which it is a second story.
+MIN_SECOND_STORY_SHARE = 0.5
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the blocks before and after the stretch."""
+    """Mark the blocks above and below the story."""
     story = stretch(page, ledger)
-    if story.words < STORY:
+    if story.words < MIN_STORY_WORDS:
         return
-    first, last = (
-        _with_subhead(page, story.first),
-        _with_closing(page, ledger, _with_list(page, ledger, story.last)),
-    )
+    first = _with_subhead(page, story.first)
+    last = _with_closing(page, ledger, _with_list(page, ledger, story.last))
     for start, end, side in ((0, first, "above"), (last, len(page.blocks), "below")):
         words = words_of_prose(page, ledger, start, end)
-        prose = {number for number in range(start, end) if page.shapes[number].prose}
-        yield from marked(
-            (number for number in range(start, end) if number not in prose),
-            f"a short line {side} the mass of the page's prose",
-            0.7,
-        )
-        if words < SECOND * story.words:
-            yield from marked(prose, f"a teaser or notice {side} the mass of the page's prose", 0.5)
+        prose = [number for number in range(start, end) if page.shapes[number].prose]
+        short = (number for number in range(start, end) if not page.shapes[number].prose)
+        yield from marked(short, f"no prose, {side} the story's {story.words} words", 0.7)
+        if words < MIN_SECOND_STORY_SHARE * story.words:
+            why = f"{words} words of prose {side} the story's {story.words}"
+            yield from marked(prose, why, 0.5)
 
 
 def _with_subhead(page: Page, first: int) -> int:
-    """The first block of the stretch, or the subhead that stands directly above it."""
+    """The first block of the story, or the subhead directly above it."""
     above = page.blocks[first - 1] if first else None
     return first - 1 if above is not None and above.kind == "heading" and above.level > 1 else first
 
 
 def _with_list(page: Page, ledger: Ledger, last: int) -> int:
-    """The end of the stretch after the list or code to which its last paragraph, or the line after
-    it, leads with a colon.
+    """The story's end after the list or code that its last paragraph leads to with a colon.
+
+    The line after the last paragraph may lead to the list instead, if it is long enough.
     """
-    start = last if page.blocks[last - 1].text.endswith(COLONS) else last + 1
-    if start > last and (
-        start >= len(page.blocks)
-        or not page.blocks[last].text.endswith(COLONS)
-        or page.shapes[last].words < LEADS_IN
-    ):
-        return last
+    start = last
+    if not page.blocks[last - 1].text.endswith(COLONS):
+        start += 1
+        if start >= len(page.blocks) or not page.blocks[last].text.endswith(COLONS):
+            return last
+        if page.shapes[last].words < MIN_LEAD_IN_WORDS:
+            return last
     end = start
-    while (
-        end < len(page.blocks)
-        and not ledger.is_cut(end)
-        and page.blocks[end].kind in LISTED
-        and page.shapes[end].linked < MOSTLY_LINKED
-    ):
+    while end < len(page.blocks) and _is_listed(page, ledger, end):
         end += 1
     return end if end > start else last
 
 
+def _is_listed(page: Page, ledger: Ledger, number: int) -> bool:
+    linked = page.shapes[number].linked >= MAX_LINKED_SHARE
+    return page.blocks[number].kind in LISTED and not linked and not ledger.is_cut(number)
+
+
 def _with_closing(page: Page, ledger: Ledger, last: int) -> int:
-    """The end of the stretch after the short sentences and reporters' credits that follow its last
-    paragraph directly, a note between them included.
+    """The story's end after short sentences and reporters' credits below its last paragraph.
+
+    A note between them is included.
     """
-    closing = {cue.block for cue in page.cues["contributors"]}
+    credited = {cue.block for cue in page.cues["contributors"]}
     while last < len(page.blocks) and not ledger.is_cut(last):
         shape = page.shapes[last]
-        if not closing & {last, last + 1} and not (
-            shape.ends and shape.stops and shape.linked < MOSTLY_LINKED
-        ):
+        sentence = shape.ends and shape.stops and shape.linked < MAX_LINKED_SHARE
+        if not sentence and not credited & {last, last + 1}:
             break
         last += 1
     return last

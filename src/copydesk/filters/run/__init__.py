@@ -1,6 +1,4 @@
-"""Filters that look at a block and its neighbours, and what they share: runs of blocks, and the
-list under a heading.
-"""
+"""Filters that look at a block and its neighbours: runs and lists."""
 
 from __future__ import annotations
 
@@ -9,45 +7,39 @@ from collections.abc import Iterable, Iterator
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
-ITEM = 25
-"""The longest headline in a list of stories; a longer line is a sentence of the story."""
-HEADLINE = 5
-"""Headlines have five words and more; shorter lines under a heading are as often the story's own
-list.
-"""
-CARD = 5
-"""A card has at most five lines beside its headline; after more the list is over and a menu
-begins.
-"""
-MOSTLY = 0.25
-"""A card has a picture's caption, a section, a headline and a date; where fewer lines are headlines
-the list is of something else.
-"""
+# Words of a headline in a list of stories; a longer line is a sentence of the story.
+MAX_ITEM_WORDS = 25
+# Words of a line that is surely a headline; shorter lines under a heading are often the story's own
+# list.
+MIN_HEADLINE_WORDS = 5
+# Lines of a card beside its headline; after more of them the list is over and a menu begins.
+MAX_CARD_LINES = 5
+# Share of headlines among the lines of a list: a card has a caption, a section, a headline, a date.
+MIN_HEADLINE_SHARE = 0.25
 NUMBERED = lazy_pattern(r"\d{1,3}[.)]\s")
 
 
 def is_headline_line(page: Page, number: int) -> bool:
-    """Whether a line reads as a headline: long enough, and it does not stop as a sentence or begin
-    as a continuation.
+    """Whether a line reads as a headline.
+
+    It is long enough, does not end as a sentence and does not begin as a continuation.
     """
     shape, text = page.shapes[number], page.blocks[number].text
     return (
-        shape.words >= HEADLINE
+        shape.words >= MIN_HEADLINE_WORDS
         and not text.endswith((".", ";", ",", ":"))
         and not text[0].islower()
     )
 
 
 def has_headlines(page: Page, items: range, least: int) -> bool:
-    """Whether enough of the lines under a heading read as headlines."""
+    """Whether enough of the lines under a heading, and `least` of them, read as headlines."""
     count = sum(is_headline_line(page, number) for number in items)
-    return count >= max(least, MOSTLY * len(items))
+    return count >= max(least, MIN_HEADLINE_SHARE * len(items))
 
 
 def runs(numbers: Iterable[int], least: int) -> Iterator[range]:
-    """The stretches of at least `least` blocks whose numbers follow one another, of numbers that
-    ascend.
-    """
+    """The ranges of at least `least` consecutive numbers among ascending block numbers."""
     start = end = -1
     for number in numbers:
         if number != end:
@@ -60,43 +52,43 @@ def runs(numbers: Iterable[int], least: int) -> Iterator[range]:
 
 
 def list_under(page: Page, heading: int, most: int) -> range:
-    """The headlines under a heading: the blocks after it that are no prose, at most `most`, without
-    the last where it may head the prose that follows.
+    """The list under a heading: at most `most` blocks after it that are not prose.
+
+    The last of them is left out where it may head the prose that follows.
     """
     end, lone = heading + 1, 0
-    while end < len(page.blocks) and end - heading <= most and lone <= CARD and _is_item(page, end):
+    while (
+        end < len(page.blocks)
+        and end - heading <= most
+        and lone <= MAX_CARD_LINES
+        and _is_item(page, end)
+    ):
         lone = 0 if is_headline_line(page, end) else lone + 1
         end += 1
-    if lone > CARD:
+    if lone > MAX_CARD_LINES:
         return range(heading + 1, end - lone)
-    last = end - 1
-    followed = end < len(page.blocks) and page.shapes[end].prose
-    if (
-        last > heading
-        and followed
-        and (page.blocks[last].kind == "heading" or _is_short_beside(page, heading, last))
-    ):
-        end = last
-    return range(heading + 1, end)
+    return range(heading + 1, end - 1 if _last_is_subhead(page, heading, end) else end)
 
 
 def _is_item(page: Page, number: int) -> bool:
     block, shape = page.blocks[number], page.shapes[number]
-    if NUMBERED.match(block.text):
+    if NUMBERED.match(block.text) or shape.prose or shape.words > MAX_ITEM_WORDS:
         return False
-    return (
-        not shape.prose
-        and shape.words <= ITEM
-        and block.kind not in ("code", "table-row", "quote")
-        and not (block.kind == "heading" and block.level == 1)
-    )
+    excluded = block.kind in ("code", "table-row", "quote")
+    return not excluded and not (block.kind == "heading" and block.level == 1)
 
 
-def _is_short_beside(page: Page, heading: int, last: int) -> bool:
-    """Whether a line without a link is much shorter than the headlines above it: the next section's
-    heading.
+def _last_is_subhead(page: Page, heading: int, end: int) -> bool:
+    """Whether the last block before `end` heads the prose that begins there.
+
+    It does if the markup makes it a heading, or if it has no link and at most half as many words as
+    the longest line above it.
     """
+    last = end - 1
+    if last == heading or end == len(page.blocks) or not page.shapes[end].prose:
+        return False
+    if page.blocks[last].kind == "heading":
+        return True
     above = [page.shapes[number].words for number in range(heading + 1, last)]
-    return not page.blocks[last].linked and 2 * page.shapes[last].words <= max(
-        above, default=HEADLINE + 3
-    )
+    longest = max(above, default=MIN_HEADLINE_WORDS + 3)
+    return not page.blocks[last].linked and 2 * page.shapes[last].words <= longest

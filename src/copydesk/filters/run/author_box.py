@@ -1,75 +1,63 @@
-"""Cuts the box about an author: "About the Author", the lines on who that is, "View all posts by
-...", how to reach them.
+"""Cuts the box about an author: "About the Author", "View all posts by".
 
-Looks alike and must stand: a byline, a heading "About the author" in a story about a book that goes
-on at length, prose that says who somebody is. A description goes only under the heading of such a
-box, or above its "View all posts by". Seen after the story.
+Looks alike and stays: a byline, a heading "About the author" in a story about a book that goes on
+at length, prose that describes somebody. A description is cut only beside such a label, near the
+page's end. Seen after the story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import apart, boxed, by_block, is_headline
+from copydesk.filters.line import box_marks, by_block, evidence, is_headline, quote
 from copydesk.lexicon import Cue
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-BIO = 110
-"""The longest description of an author seen in a box."""
-LABEL = 8
-"""The longest label: "View all posts by Ida van der Marsh"."""
-END = 0.6
-"""A box about an author stands in the last two fifths of the page's prose."""
-LINES = 3
-"""A box has a name, a description and a label."""
+# Words of the longest description of an author seen in a box.
+MAX_DESCRIPTION_WORDS = 110
+# Words of the longest label: "View all posts by Ida van der Marsh" has 8.
+MAX_LABEL_WORDS = 8
+# Share of the page's prose above a label whose description is cut.
+MIN_PROSE_ABOVE = 0.6
+# Blocks from a label to its description: the author's name and position are between.
+MAX_DISTANCE = 3
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks a box's heading and labels with the description between them, and blocks inside boxes
-    named for it.
-    """
+    """Mark a box's labels, the description beside them, and blocks inside boxes named for it."""
     cues = dict(by_block(page.cues["author-box"]))
     labels = [number for number, found in cues.items() if _is_label(page, number, found)]
-    told = {
-        number for number, found in cues.items() if apart(cue for cue in found if cue.first) > 0
-    }
+    described = {number for number, found in cues.items() if any(cue.first for cue in found)}
     for number in labels:
-        yield Mark(number, "a label of a box about the author")
-        if page.prose_share(0, number) >= END:
-            yield from _description(page, number, told)
-    yield from boxed(page, "author-box", "a box about the author")
+        yield Mark(number, evidence(page, cues[number]))
+        if page.prose_share(0, number) >= MIN_PROSE_ABOVE:
+            yield from _description(page, number, described)
+    yield from box_marks(page, "author-box")
 
 
 def _is_label(page: Page, number: int, cues: list[Cue]) -> bool:
-    """Whether a block is a label: more than a single word, which is a field's or a table's."""
+    """Whether a block begins with a phrase of two words or more and is as short as a label.
+
+    A single word ("Author") is a form's or a table's.
+    """
     shape, block = page.shapes[number], page.blocks[number]
-    if (
-        is_headline(block)
-        or shape.prose
-        or shape.words > LABEL
-        or block.kind == "table-row"
-        or cues[0].first
-    ):
+    if is_headline(block) or shape.prose or shape.words > MAX_LABEL_WORDS:
+        return False
+    if block.kind == "table-row" or cues[0].first:
         return False
     return cues[0].last > 1 and not block.text.endswith((".", "?"))
 
 
-def _description(page: Page, label: int, told: set[int]) -> Iterator[Mark]:
-    """The lines just below or above a label that say who the author is."""
+def _description(page: Page, label: int, described: set[int]) -> Iterator[Mark]:
+    """Mark the first paragraph close below and above a label that describes the author."""
+    why = f"describes somebody, beside {quote(page.blocks[label].text)}"
     for step in (1, -1):
-        for distance in range(1, LINES + 1):
-            number = label + step * distance
-            if (
-                not 0 <= number < len(page.blocks)
-                or is_headline(page.blocks[number])
-                or page.shapes[number].words > BIO
-            ):
+        for number in range(label + step, label + step * (MAX_DISTANCE + 1), step):
+            if not 0 <= number < len(page.blocks) or is_headline(page.blocks[number]):
                 break
-            if number in told and page.shapes[number].prose:
-                yield Mark(
-                    number,
-                    "says who the author is, beside a label of a box about the author",
-                    weight=0.8,
-                )
+            if page.shapes[number].words > MAX_DESCRIPTION_WORDS:
+                break
+            if number in described and page.shapes[number].prose:
+                yield Mark(number, why, weight=0.8)
                 break

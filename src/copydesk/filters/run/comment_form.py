@@ -1,7 +1,6 @@
-"""Cuts the lines of a comment form: "Leave a Reply", "Required fields are marked *", "Log in to
-comment".
+"""Cuts the lines of a comment form: "Leave a Reply", "Log in to comment".
 
-Looks alike and must stand: a sentence that quotes such a line, and a contact form's "Name" where no
+Looks alike and stays: a sentence that quotes such a line, and a contact form's "Name" where no
 comment form is near. Seen under the story of nearly every blog and newspaper: WordPress, Disqus,
 Facebook, Coral, OpenWeb, Viafoura.
 """
@@ -10,66 +9,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.filters.line import evidence
+from copydesk.lexicon import Cue
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-NEAR = 3
-"""A label is a form's where one of its sure lines stands at most three blocks away, labels between
-them not counted (WordPress has heading, note, Comment, Name, Email, Website, consent, button).
-"""
-MOSTLY = 0.5
-"""A block of which half the words are form lines is one; a paragraph that quotes one line is
-not.
-"""
-LONG_LABEL = 4
+# Other blocks in a chain of labels that joins a label to a sure line of the form. WordPress has
+# heading, note, Comment, Name, Email, Website, consent, button.
+MAX_GAP = 3
+# Share of a block's words that are a form's; a paragraph that quotes one line has less.
+MIN_FORM_SHARE = 0.5
+# Words of a label: "Website (optional) *" has 2.
+MAX_LABEL_WORDS = 4
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the sure lines of a form, then the labels beside them."""
+    """Mark the sure lines of a form, then the labels beside them."""
     sure = _sure_lines(page)
     for number, why in sure.items():
         yield Mark(number, why)
-    labels = _labels(page)
-    yield from (
-        Mark(number, "a label of the comment form beside it", weight=0.8)
-        for number in sorted(_beside(page, set(sure), labels))
-    )
+    for number in sorted(_beside(page, set(sure), _labels(page))):
+        yield Mark(number, "a form label joined to a comment form by other labels", weight=0.8)
 
 
 def _sure_lines(page: Page) -> dict[int, str]:
-    """Block -> why, for the blocks that are form lines by their words or by their element's
-    name.
-    """
-    covered: dict[int, int] = {}
+    """Block -> why, for form lines by their words or by their element's name."""
+    cues: dict[int, list[Cue]] = {}
     for cue in page.cues["comment-form"]:
-        covered[cue.block] = covered.get(cue.block, 0) + cue.last - cue.first
+        cues.setdefault(cue.block, []).append(cue)
     found = {
-        number: "a line of a comment form"
-        for number, words in covered.items()
-        if words >= MOSTLY * len(page.tokens[number])
+        number: evidence(page, inside)
+        for number, inside in cues.items()
+        if sum(cue.last - cue.first for cue in inside) >= MIN_FORM_SHARE * len(page.tokens[number])
     }
     for number, box in page.within("comment-form"):
-        found.setdefault(number, f"stands inside {' '.join(box.names)}")
+        found.setdefault(number, f"inside {box.tag}.{'.'.join(box.names)[:60]}")
     return dict(sorted(found.items()))
 
 
 def _labels(page: Page) -> set[int]:
-    """Blocks that begin like a form's label and are short; "Name *" is one word."""
-    return {
-        cue.block for cue in page.cues["form-label"] if len(page.tokens[cue.block]) <= LONG_LABEL
-    }
+    """Short blocks that begin like a form's label."""
+    labels = {cue.block for cue in page.cues["form-label"]}
+    return {number for number in labels if len(page.tokens[number]) <= MAX_LABEL_WORDS}
 
 
 def _beside(page: Page, sure: set[int], labels: set[int]) -> set[int]:
-    """The labels that a chain of labels, with at most NEAR other blocks in it, joins to a sure
-    line.
-    """
+    """The labels that a chain of labels joins to a sure line; MAX_GAP bounds what is between."""
     found: set[int] = set()
     for direction in (1, -1):
         reach = 0
         for number in range(len(page.blocks))[::direction]:
             if number in sure:
-                reach = NEAR
+                reach = MAX_GAP
             elif number in labels and reach:
                 found.add(number)
             elif page.shapes[number].prose:

@@ -1,64 +1,58 @@
-"""Cuts a list of the most read stories under its heading: "Most read", "Trending now", numbered or
-not, also where headlines end in a full stop.
+"""Cuts a list of the most read stories under its heading: "Most read".
 
-Looks alike and must stand: a section of the story headed "Popular" or "Trends" that goes on in
-prose, a ranking that is the story. Seen beside and below the story.
+The list may have numbers, and headlines that end in a full stop. Looks alike and stays: a section
+of the story headed "Popular" or "Trends" that goes on in prose, and a ranking that is the story.
+Seen beside and below the story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, is_headline
-from copydesk.filters.run import ITEM, has_headlines, list_under
+from copydesk.filters.line import box_marks, evidence, is_headline, quote
+from copydesk.filters.run import MAX_ITEM_WORDS, has_headlines, list_under
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-MOST = 30
-"""Ten stories of three lines: number, headline, section or date."""
-FEWEST = 2
-"""Two headlines make a list; one line under "Popular" may be a story's own."""
+# Lines of a list: ten stories of number, headline, section or date.
+MAX_LIST_LINES = 30
+# Headlines of a list; one line under "Popular" may be a story's own.
+MIN_HEADLINES = 2
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks headings of such lists with the headlines under them, and blocks inside boxes named for
-    them.
-    """
+    """Mark headings of such lists with the headlines under them, and boxes named for them."""
     done = -1
     for cue in page.cues["most-read"]:
         if cue.block <= done or cue.how != "whole" or is_headline(page.blocks[cue.block]):
             continue
         numbered = _numbered(page, cue.block)
-        items = numbered or list_under(page, cue.block, MOST)
-        if numbered or has_headlines(page, items, FEWEST):
-            yield Mark(cue.block, "the heading of a list of the most read stories")
+        items = numbered or list_under(page, cue.block, MAX_LIST_LINES)
+        if numbered or has_headlines(page, items, MIN_HEADLINES):
+            yield Mark(cue.block, f"{evidence(page, [cue])}, with headlines below")
             for number in items:
-                yield Mark(
-                    number, f"under the heading {page.blocks[cue.block].text[:60]!r}", weight=0.8
-                )
+                why = f"listed under {quote(page.blocks[cue.block].text)}"
+                yield Mark(number, why, weight=0.8)
             done = items.stop - 1
-    yield from boxed(page, "most-read", "a box of the most read stories")
+    yield from box_marks(page, "most-read")
 
 
 def _numbered(page: Page, heading: int) -> range:
-    """The items of a numbered list, sentences too: a number alone and the line after it, or lines
-    that begin 1, 2, 3.
+    """The items of a numbered list, sentences too.
+
+    An item is a number alone and the line after it, or a line that begins with its number.
     """
     end, wanted = heading + 1, 1
-    while end < len(page.blocks):
-        text = page.blocks[end].text
-        if (
-            text.rstrip(".)") == str(wanted)
-            and end + 1 < len(page.blocks)
-            and page.shapes[end + 1].words <= ITEM
-        ):
-            end += 2
-        elif (
-            text.startswith((f"{wanted}.", f"{wanted} ", f"{wanted})"))
-            and page.shapes[end].words <= ITEM
-        ):
-            end += 1
-        else:
-            break
+    while end < len(page.blocks) and (lines := _item_lines(page, end, wanted)):
+        end += lines
         wanted += 1
-    return range(heading + 1, end if wanted > FEWEST else heading + 1)
+    return range(heading + 1, end if wanted > MIN_HEADLINES else heading + 1)
+
+
+def _item_lines(page: Page, number: int, wanted: int) -> int:
+    """How many blocks from `number` on are the item with the number `wanted`."""
+    text, below = page.blocks[number].text, page.shapes[number + 1 : number + 2]
+    if text.rstrip(".)") == str(wanted) and below and below[0].words <= MAX_ITEM_WORDS:
+        return 2
+    begins = text.startswith((f"{wanted}.", f"{wanted} ", f"{wanted})"))
+    return 1 if begins and page.shapes[number].words <= MAX_ITEM_WORDS else 0

@@ -1,26 +1,26 @@
-"""Cuts the other lines of a newsletter's box: the button, the consent, the thanks that stand beside
-a pitch.
+"""Cuts the button, consent and thanks beside a newsletter pitch.
 
-Looks alike and must stand: the story's paragraphs on both sides, a subheading before the next of
-them. Seen around what the filter newsletter-pitch has cut.
+Looks alike and stays: the story's paragraphs on both sides, a subheading before the next of them.
+Seen around the lines that the filter newsletter-pitch has cut.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import is_headline
+from copydesk.filters.line import is_headline, quote
 from copydesk.lexicon import phrases
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-REACH = 3
-"""Between a pitch and its button stand a field, its error and a consent."""
-CONSENT = 45
+# Blocks below a pitch: a field, its error message and a consent come before the button.
+MAX_DISTANCE = 3
+# Words of a consent.
+MAX_CONSENT_WORDS = 45
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks form labels and consent lines within REACH blocks of a pitch."""
+    """Mark form labels and consent lines from one block above a pitch to MAX_DISTANCE below."""
     pitches = sorted(
         {cue.block for cue in page.cues["newsletter-pitch"] if ledger.is_cut(cue.block)}
     )
@@ -28,11 +28,13 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     consents = {cue.block for cue in page.cues["consent"]}
     done = -1
     for pitch in pitches:
-        for number in range(max(done + 1, pitch - 1), min(len(page.blocks), pitch + REACH + 1)):
+        last = min(len(page.blocks) - 1, pitch + MAX_DISTANCE)
+        for number in range(max(done + 1, pitch - 1), last + 1):
             done = number
             if ledger.is_cut(number) or is_headline(page.blocks[number]):
                 continue
+            beside = f"beside {quote(page.blocks[pitch].text)}"
             if " ".join(page.tokens[number]) in labels:
-                yield Mark(number, "a form's label beside a newsletter pitch")
-            elif number in consents and page.shapes[number].words <= CONSENT:
-                yield Mark(number, "a consent beside a newsletter pitch")
+                yield Mark(number, f"a form label {beside}")
+            elif number in consents and page.shapes[number].words <= MAX_CONSENT_WORDS:
+                yield Mark(number, f"a consent {beside}")

@@ -1,9 +1,9 @@
-"""Cuts a radio player's lines: "Current track", "Title", "Artist", the names between them, "Listen
-live", times.
+"""Cuts a radio player's lines: "Current track", "Title", "Artist".
 
-Looks alike and must stand: a story that itself says "current track" or lists songs: its sentences
-and its list are not beside two labels of a player. A single "Title" or "Play" stands. Seen above
-the headline of radio stations' pages, below it, and at the foot.
+Also the names between the labels, "Listen live" and times. Looks alike and stays: a story that has
+"current track" in a sentence or lists songs, which are not beside two labels of a player, and a
+single "Title" or "Play". Seen above the headline of radio stations' pages, below it, and at the
+foot.
 """
 
 from __future__ import annotations
@@ -11,28 +11,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, is_headline
+from copydesk.filters.line import box_marks, is_headline, quote
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
-NAME = 8
-"""A track's or a programme's name between two labels: "Saturday Night at the Old Mill with Bo" has
-eight words.
-"""
-GAP = 2
-"""Between two labels stand a track and its artist, no more."""
+# Words of a track's or programme's name: "Saturday Night at the Old Mill with Bo" has 8.
+MAX_NAME_WORDS = 8
+# Lines between two labels: a track and its artist.
+MAX_GAP_LINES = 2
 TIME = lazy_pattern(
     r"[\d:./\s–-]+(?:[ap]\.?m\.?)?(?:[\s–-]+[\d:.]+\s*(?:[ap]\.?m\.?)?)?", re.IGNORECASE
 )
-PAIRED = frozenset(("title", "titel", "título", "titre", "titolo", "track", "song"))
-PAIRS = frozenset(("artist", "artista", "artiste", "artiest", "interpret", "künstler"))
+# A label for the title and one for the artist are a player's; each alone may be anything.
+TITLE_LABELS = frozenset(("title", "titel", "título", "titre", "titolo", "track", "song"))
+ARTIST_LABELS = frozenset(("artist", "artista", "artiste", "artiest", "interpret", "künstler"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks the labels of a player that stand together, what stands between them, and blocks inside
-    a player's box.
-    """
+    """Mark neighbouring labels of a player, what is between them, and boxes named for it."""
     labels = sorted(
         {
             cue.block
@@ -43,16 +40,17 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     sure = {cue.block for cue in page.cues["player-cue"] if cue.how == "whole"}
     for group in _groups(labels):
         words = {word for number in group for word in page.tokens[number]}
-        if sure.intersection(group) or (words & PAIRED and words & PAIRS and len(group) > 1):
-            yield from _box(page, group)
-    yield from boxed(page, "now-playing", "a radio player")
+        paired = words & TITLE_LABELS and words & ARTIST_LABELS and len(group) > 1
+        if paired or sure.intersection(group):
+            yield from _player(page, group)
+    yield from box_marks(page, "now-playing")
 
 
 def _groups(labels: list[int]) -> Iterator[list[int]]:
-    """Labels with at most GAP blocks between one and the next."""
+    """Group the labels with at most MAX_GAP_LINES between one and the next."""
     group: list[int] = []
     for number in labels:
-        if group and number - group[-1] > GAP + 1:
+        if group and number - group[-1] > MAX_GAP_LINES + 1:
             yield group
             group = []
         group.append(number)
@@ -60,16 +58,17 @@ def _groups(labels: list[int]) -> Iterator[list[int]]:
         yield group
 
 
-def _box(page: Page, group: list[int]) -> Iterator[Mark]:
-    held = set(group)
+def _player(page: Page, group: list[int]) -> Iterator[Mark]:
+    first, last = quote(page.blocks[group[0]].text), quote(page.blocks[group[-1]].text)
+    labels = set(group)
     for number in range(group[0], group[-1] + 1):
-        if number in held:
-            yield Mark(number, "a label of a radio player")
+        if number in labels:
+            yield Mark(number, f"player label {quote(page.blocks[number].text)}")
         elif _is_name(page, number):
-            yield Mark(number, "between the labels of a radio player", weight=0.9)
+            yield Mark(number, f"between {first} and {last}", weight=0.9)
     after = group[-1] + 1
     while after < len(page.blocks) and TIME.fullmatch(page.blocks[after].text):
-        yield Mark(after, "a time beside a radio player")
+        yield Mark(after, f"a time below {last}")
         after += 1
 
 
@@ -79,6 +78,6 @@ def _is_name(page: Page, number: int) -> bool:
     return (
         not shape.prose
         and not shape.ends
-        and shape.words <= NAME
+        and shape.words <= MAX_NAME_WORDS
         and not is_headline(page.blocks[number])
     )

@@ -1,8 +1,7 @@
-"""Cuts a list of other stories under its heading: "Related", "You may also like", "More from Orrin
-Island".
+"""Cuts a list of other stories under its heading: "You may also like".
 
-Looks alike and must stand: a section of the story that is headed "Recommended" or "More" and goes
-on in prose, a list that the story itself gives. Seen after the story, and between two of its
+Looks alike and stays: a section of the story that is headed "Recommended" or "More" and goes on in
+prose, and a list that the story itself gives. Seen after the story, and between two of its
 paragraphs; in HTML in boxes named for it.
 """
 
@@ -10,42 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import boxed, is_headline, is_of_entries
+from copydesk.filters.line import box_marks, evidence, is_headline, is_of_entries, quote
 from copydesk.filters.run import has_headlines, list_under
+from copydesk.lexicon import Cue
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
-MOST = 30
-"""Six cards of five lines each: picture's caption, section, headline, date, author."""
-HEADING = 7
-"""The longest heading: "More stories from Orrin Island and the Sound"."""
+# Lines of a list: six cards of a picture's caption, section, headline, date and author.
+MAX_LIST_LINES = 30
+# Words of the longest heading: "More stories from Orrin Island and Sound" has 7.
+MAX_HEADING_WORDS = 7
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks headings of such lists with the headlines under them, and blocks inside boxes named for
-    them.
-    """
+    """Mark headings of such lists with the headlines under them, and boxes named for them."""
     done = -1
     for cue in page.cues["related-list"]:
-        if (
-            cue.block <= done
-            or cue.first
-            or is_of_entries(page, cue.block)
-            or not _is_heading(page, cue.block, cue.how)
-        ):
+        if cue.block <= done or not _is_heading(page, cue):
             continue
-        items = list_under(page, cue.block, MOST)
+        items = list_under(page, cue.block, MAX_LIST_LINES)
         if has_headlines(page, items, 1):
-            yield Mark(cue.block, "the heading of a list of other stories")
+            yield Mark(cue.block, f"{evidence(page, [cue])}, with headlines below")
             for number in items:
-                yield Mark(
-                    number, f"under the heading {page.blocks[cue.block].text[:60]!r}", weight=0.8
-                )
+                why = f"listed under {quote(page.blocks[cue.block].text)}"
+                yield Mark(number, why, weight=0.8)
             done = items.stop - 1
-    yield from boxed(page, "related-list", "a box of other stories")
+    yield from box_marks(page, "related-list")
 
 
-def _is_heading(page: Page, number: int, how: str) -> bool:
-    shape, block = page.shapes[number], page.blocks[number]
-    short = shape.words <= HEADING and not block.text.endswith((".", "!"))
-    return not is_headline(block) and short and how in ("whole", "start")
+def _is_heading(page: Page, cue: Cue) -> bool:
+    shape, block = page.shapes[cue.block], page.blocks[cue.block]
+    if cue.first or is_of_entries(page, cue.block) or is_headline(block):
+        return False
+    short = shape.words <= MAX_HEADING_WORDS and not block.text.endswith((".", "!"))
+    return short and cue.how in ("whole", "start")

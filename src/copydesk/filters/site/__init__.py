@@ -1,3 +1,1 @@
-"""What the rules of the page's site say: asked only for a page that has some, first of all, and
-standing over all.
-"""
+"""The rules of the page's site, which override every other filter."""

@@ -1,9 +1,9 @@
-"""Cuts and keeps what the rules of the page's site say: lines, patterns, elements, stretches.
+"""Cuts and keeps what the rules of the page's site name.
 
-Looks alike and must stand: the same line on a page of another site, a line that a rule of the same
-site keeps, and a stretch whose first line stands more than once, for then nobody knows where it
-begins. Seen where a site has a rule file (docs/rules.md); its word stands over that of all other
-filters.
+A rule names lines, patterns, elements or ranges of blocks, and overrides every other filter. Looks
+alike and stays: the same line on a page of another site, a line that a rule of the same site keeps,
+and a range whose first line occurs twice, because its beginning is not known then. Seen where a
+site has a rule file (docs/rules.md).
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page, Span
 from copydesk.model.site import Rule, Site, SlowPatternError, line_key, matches, shape_key
 
-KEEP, CUT = 1.0, 0.9
-"""Of two rules that speak of one block, the one that keeps stands."""
+# Of two rules on one block, the one that keeps has the greater weight.
+KEEP_WEIGHT, CUT_WEIGHT = 1.0, 0.9
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Marks what each rule speaks of."""
-    for _, said in spoken(page):
-        yield said
+    """Mark what each rule names."""
+    for _, found in rule_marks(page):
+        yield found
 
 
-def spoken(page: Page) -> Iterator[tuple[Rule, Mark]]:
-    """The marks, each with its rule: for who proves that every rule does something."""
+def rule_marks(page: Page) -> Iterator[tuple[Rule, Mark]]:
+    """The marks, each with its rule, by which a test of the rules finds those that do nothing."""
     site = page.site
     if site is None:
         return
@@ -40,19 +40,20 @@ def spoken(page: Page) -> Iterator[tuple[Rule, Mark]]:
         if rule.pattern is not None:
             yield from _matched(page, site, rule)
         elif rule.start:
-            yield from (
-                one for number in stretch(page, rule) for one in _marks(page, site, rule, number)
-            )
+            for number in stretch(page, rule):
+                yield from _marks(page, site, rule, number)
 
 
 def _marks(
     page: Page, site: Site, rule: Rule, number: int, span: Span | None = None
 ) -> Iterator[tuple[Rule, Mark]]:
-    """What a rule says of a block or a part of it. What is kept whole is kept part by part too,
-    where earlier filters spoke of parts.
+    """The marks of a rule for a block or a part of it.
+
+    A block that is kept whole has a second mark for its text as a span, which overrides the spans
+    that earlier filters cut.
     """
     why, size = _reason(site, rule), len(page.blocks[number].text)
-    weight = KEEP if rule.call == "keep" else CUT
+    weight = KEEP_WEIGHT if rule.call == "keep" else CUT_WEIGHT
     if span is None or span == (0, size):
         yield rule, Mark(number, why, None, weight, rule.call)
         span = (0, size) if rule.call == "keep" else None
@@ -65,7 +66,7 @@ def _reason(site: Site, rule: Rule) -> str:
 
 
 def _selected(page: Page, site: Site) -> Iterator[tuple[Rule, Mark]]:
-    """The blocks that stand in what selectors chose."""
+    """The marks of the blocks inside elements that selectors chose."""
     by_selector: dict[str, list[Rule]] = {}
     for rule in site.rules:
         if rule.selector >= 0:
@@ -77,8 +78,10 @@ def _selected(page: Page, site: Site) -> Iterator[tuple[Rule, Mark]]:
 
 
 def _matched(page: Page, site: Site, rule: Rule) -> Iterator[tuple[Rule, Mark]]:
-    """What a pattern matches: all of a line, or a part of it. Of one that takes too long nothing
-    but that, or where it got to would say what stands.
+    """The marks of the lines, or parts of lines, that a pattern matches.
+
+    A pattern that takes too long has no effect at all: otherwise the time at which it was stopped
+    would decide what is cut.
     """
     try:
         found = [
@@ -86,33 +89,25 @@ def _matched(page: Page, site: Site, rule: Rule) -> Iterator[tuple[Rule, Mark]]:
             for number, match in matches((block.text for block in page.blocks), rule.pattern)
         ]
     except SlowPatternError as slow:
-        yield (
-            rule,
-            Mark(slow.block, f"{_reason(site, rule)}: {slow} and was passed over", call="held"),
-        )
+        why = f"{_reason(site, rule)}: {slow} and was passed over"
+        yield rule, Mark(slow.block, why, call="held")
         return
     for number, span in found:
         yield from _marks(page, site, rule, number, span)
 
 
 def stretch(page: Page, rule: Rule) -> range:
-    """The blocks from the rule's first line up to its last; none where the first stands twice, or
-    the last is not below it.
+    """The blocks from the rule's first line up to its last.
+
+    Empty where the first line occurs more than once, or the last is not below it.
     """
     keys = [line_key(block.text) for block in page.blocks]
     starts = [number for number, key in enumerate(keys) if rule.start in (key, shape_key(key))]
     if len(starts) != 1:
         return range(0)
+    first, size = starts[0], len(keys)
     if not rule.end:
-        return range(starts[0], len(keys))
-    return range(
-        starts[0],
-        next(
-            (
-                number
-                for number in range(starts[0] + 1, len(keys))
-                if rule.end in (keys[number], shape_key(keys[number]))
-            ),
-            starts[0],
-        ),
-    )
+        return range(first, size)
+    below = range(first + 1, size)
+    ends = (number for number in below if rule.end in (keys[number], shape_key(keys[number])))
+    return range(first, next(ends, first))

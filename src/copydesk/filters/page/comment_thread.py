@@ -111,13 +111,13 @@ def _headed(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | N
 
 def _unheaded(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | None:
     """The thread without a heading: several reply lines, and a form after the first of them."""
-    replies = sorted(
+    replies = [
         number
         for number in signs
         if number >= top
         and REPLIES & set(page.tokens[number])
         and _prose(page, 0, number) >= MIN_STORY_WORDS
-    )
+    ]
     if len(replies) <= MIN_SIGNS or not any(number > replies[0] for number in form):
         return None
     above = takewhile(lambda n: not page.shapes[n].prose, range(replies[0] - 1, top, -1))
@@ -128,9 +128,16 @@ def _unheaded(page: Page, top: int, signs: set[int], form: set[int]) -> Thread |
 
 def _signs(page: Page) -> set[int]:
     """Short blocks that are between comments: a time, "Reply", "Anna says:"."""
-    phrased = {cue.block for cue in page.cues["comment-sign"]}
-    timed = {number for number in page.having("#") if CLOCK.search(page.blocks[number].text)}
-    return {n for n in phrased | timed if len(page.tokens[n]) <= MAX_SIGN_WORDS}
+    phrased = {
+        cue.block
+        for cue in page.cues["comment-sign"]
+        if len(page.tokens[cue.block]) <= MAX_SIGN_WORDS
+    }
+    return phrased | {
+        number
+        for number in page.having("#")
+        if len(page.tokens[number]) <= MAX_SIGN_WORDS and CLOCK.search(page.blocks[number].text)
+    }
 
 
 def _headings(page: Page, top: int) -> Iterator[int]:

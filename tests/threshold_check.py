@@ -2,7 +2,7 @@
 
 Each numeric constant of a filter's module is halved, then doubled, and the filter's cases are run.
 A case that then fails holds the constant on that side. Constants named `..._WEIGHT` order verdicts
-and bound nothing, so they are left out. `python -m tests.threshold_check menu` checks one module.
+and MAX_QUOTE_CHARS bounds a reason, so they are left out. `python -m tests.threshold_check menu` checks one module.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.test_cases import PACKAGE, as_marked, given, page_of
 STEPS = [
     step for step in chain.steps() if step.stage not in chain.FIELD_STAGES and step.stage != "judge"
 ]
+UNBOUND = ("_WEIGHT", "_QUOTE_CHARS")
 
 
 class Threshold(NamedTuple):
@@ -66,7 +67,7 @@ def _numbers(module: ModuleType) -> Iterator[tuple[str, float]]:
     for node in ast.parse(Path(str(module.__file__)).read_text("utf-8")).body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             value, name = node.value.value, ast.unparse(node.targets[0])
-            if isinstance(value, int | float) and not name.endswith("_WEIGHT"):
+            if isinstance(value, int | float) and not name.endswith(UNBOUND):
                 yield name, value
 
 

@@ -2,7 +2,8 @@
 
 Each numeric constant of a filter's module is halved, then doubled, and the filter's cases are run.
 A case that then fails holds the constant on that side. Constants named `..._WEIGHT` order verdicts
-and MAX_QUOTE_CHARS bounds a reason, so they are left out. `python -m tests.threshold_check menu` checks one module.
+and MAX_QUOTE_CHARS bounds a reason, so they are left out. `python -m tests.threshold_check menu`
+checks one module.
 """
 
 from __future__ import annotations

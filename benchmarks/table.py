@@ -30,10 +30,9 @@ def heading(source: str, pages: int, sizes: Sequence[int]) -> str:
         (
             "# Speed",
             "",
-            "Made by `make bench`; written anew by each run of it. Times are CPU time "
-            "of one process, user and system, the tools taking turns page by page,",
-            "the better of the rounds counting. Look at the ratios: times are the "
-            "machine's, and a busy machine's are longer.",
+            "Written by `make bench`. Times are CPU times of one process (user and system). The "
+            "tools take turns page by page, and the best of the rounds counts.",
+            "Compare ratios; absolute times depend on the machine and its load.",
             "",
             f"Pages: {source}; {pages} of {kilobytes[0]} to {kilobytes[-1]} KB, median "
             f"{kilobytes[len(kilobytes) // 2]} KB. "

@@ -212,7 +212,7 @@ NOTED = [
     (
         ("--encoding", "utf-8"),
         "decoded-with-loss",
-        "some bytes are no text in the page's encoding",
+        "some bytes are not valid in the page's encoding",
         STORY.replace("Quill", "Qu\udce9ll"),
     ),
     (

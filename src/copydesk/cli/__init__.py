@@ -125,8 +125,6 @@ alone are some forty thousand, all of which stay.
 def main() -> None:
     """The console script: runs a command and leaves with its exit status."""
     gc.set_threshold(SELDOM)
-    # a page's products are small: threads of OpenBLAS would only cost each worker 40 MB
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_closed_streams()
     if "_COPYDESK_COMPLETE" in os.environ:
         copydesk.main(prog_name="copydesk")

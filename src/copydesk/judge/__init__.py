@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 NUMPY_SPACE = 130 << 20
 """Bytes of address space that importing numpy takes: 95 MB with one thread, 123 MB with two
 (measured on numpy 2 with OpenBLAS, which ends the process where it gets less).
 """
+THREADS = "OPENBLAS_NUM_THREADS"
 
 
 def require_space(needed: int) -> None:
@@ -24,5 +27,17 @@ def require_space(needed: int) -> None:
         raise MemoryError
 
 
-if "numpy" not in sys.modules:
+def import_numpy() -> None:
+    """Imports numpy with one thread for its products, which are small: more threads take 40 MB of
+    address space each and wait for one another.
+    """
     require_space(NUMPY_SPACE)
+    given = os.environ.get(THREADS)
+    os.environ[THREADS] = given or "1"
+    import_module("numpy")
+    if given is None:
+        del os.environ[THREADS]
+
+
+if "numpy" not in sys.modules:
+    import_numpy()

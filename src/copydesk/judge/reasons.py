@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -86,11 +86,12 @@ PHRASES: Mapping[str, Callable[[int], str]] = {
 
 
 class Reasoner:
-    """Finds what moved a logit: for each hidden unit the weights of the columns that have words."""
+    """Finds what moved a logit, of the columns that have words, the words, and the neighbours."""
 
     def __init__(self, net: Net, found: Features, beliefs: Beliefs) -> None:
         self.net, self.found, self.beliefs = net, found, beliefs
         self.columns = [at for at, name in enumerate(net.columns) if name in PHRASES]
+        self.weights, self.mean = net.first[self.columns], net.mean[self.columns]
 
     def reasons(self, at: int, kept: bool) -> str:
         """What weighed most for the call on the block at a place in the features, the heaviest
@@ -99,56 +100,55 @@ class Reasoner:
         if (self.beliefs.body[at] > 0) != kept:
             return "the lines around it decide"
         sign = 1 if kept else -1
+        pulls = [*self._column_pulls(at), *self._other_pulls(at, sign)]
         weighed = sorted(
-            (-pull * sign, words)
-            for pull, words in self._pulls(at, kept)
-            if words and pull * sign >= MIN_PULL
+            (-pull * sign, words) for pull, words in pulls if words and pull * sign >= MIN_PULL
         )
         named = list(dict.fromkeys(words for _, words in weighed))[:MAX_REASONS]
         return ", ".join(named) or "many small signs together"
 
-    def _pulls(self, at: int, kept: bool) -> Iterator[tuple[int, str]]:
-        """How far each thing moved the logit, in UNITs of a nat, and the words for it."""
-        pull, net = self.beliefs.pull, self.net
-        slopes, values = pull.slopes[at], self.found.columns[at]
-        for column in self.columns:
-            change = (values[column] - net.mean[column]) * _dot(net.first[column], slopes)
-            yield round(change * UNIT), PHRASES[net.columns[column]](int(values[column]))
-        of_words = list(self._word_pulls(at, slopes))
-        sign = 1 if kept else -1
+    def _column_pulls(self, at: int) -> Iterator[tuple[int, str]]:
+        """How far each column moved the logit, in UNITs of a nat, and the words for its value."""
+        values = self.found.columns[at, self.columns]
+        pulls = (values - self.mean) * (self.weights @ self.beliefs.pull.slopes[at])
+        for column, pull in zip(self.columns, _in_units(pulls), strict=True):
+            if abs(pull) >= MIN_PULL:
+                value = int(self.found.columns[at, column])
+                yield pull, PHRASES[self.net.columns[column]](value)
+
+    def _other_pulls(self, at: int, sign: int) -> Iterator[tuple[int, str]]:
+        """How far the words, and the blocks above and below, moved the logit."""
+        pull = self.beliefs.pull
+        of_words = self._word_pulls(at)
         most = sorted((-change * sign, word) for change, word in of_words if change * sign > 0)
         quoted = "”, “".join(word for _, word in most[:MAX_WORDS])
         yield sum(change for change, _ in of_words), f"words like “{quoted}”" if quoted else ""
-        around = "the story" if kept else "chrome"
-        yield round(float(pull.above[at]) * UNIT), f"{around} above it"
-        yield round(float(pull.below[at]) * UNIT), f"{around} below it"
+        around = "the story" if sign > 0 else "chrome"
+        for place, part in (("above", pull.above), ("below", pull.below)):
+            yield round(float(part[at]) * UNIT), f"{around} {place} it"
 
-    def _word_pulls(self, at: int, slopes: Exact) -> Iterator[tuple[int, str]]:
+    def _word_pulls(self, at: int) -> list[tuple[int, str]]:
         """How far each known word of a line moved the logit by its place and by being there."""
-        words = self.net.words
+        words, line, slopes = self.net.words, self.found.words[at], self.beliefs.pull.slopes[at]
         if words is None:
-            return
-        line = self.found.words[at]
-        size, different = words.embeddings.shape[1], list(dict.fromkeys(line))
-        bag = rounded(words.bag @ slopes / max(1, len(different)) ** 0.5)
-        places = (words.ends @ slopes).reshape(2 * END_WORDS, size)
-        for word in different:
-            if word in words.rows and word[-1].isalpha():
-                vector = words.embeddings[words.rows[word]]
-                change = _dot(vector, bag)
-                for place in _places(line, word):
-                    change += _dot(vector, places[place])
-                yield round(change * UNIT), word
+            return []
+        known = [word for word in dict.fromkeys(line) if word in words.rows and word.isalpha()]
+        vectors = words.embeddings[[words.rows[word] for word in known]]
+        changes = vectors @ rounded(words.bag @ slopes / max(1, len(set(line))) ** 0.5)
+        places = (words.ends @ slopes).reshape(2 * END_WORDS, -1)
+        ends = zip([*line[:END_WORDS], *line[-END_WORDS:]], _end_places(len(line)), strict=True)
+        for word, place in ends:
+            if word in known:
+                number = known.index(word)
+                changes[number] += vectors[number] @ places[place]
+        return list(zip(_in_units(changes), known, strict=True))
 
 
-def _places(line: Sequence[str], word: str) -> Iterator[int]:
-    """The places at the ends of a line that a word takes."""
-    for at, here in enumerate(line):
-        if here == word and at < END_WORDS:
-            yield at
-        if here == word and at >= len(line) - END_WORDS:
-            yield 2 * END_WORDS - len(line) + at
+def _end_places(size: int) -> list[int]:
+    """The places of the first and of the last words of a line of so many."""
+    count = min(size, END_WORDS)
+    return [*range(count), *range(2 * END_WORDS - count, 2 * END_WORDS)]
 
 
-def _dot(left: Exact, right: Exact) -> float:
-    return float(np.dot(left, right))
+def _in_units(pulls: Exact) -> list[int]:
+    return np.rint(pulls * UNIT).astype(int).tolist()  # type: ignore[no-any-return]

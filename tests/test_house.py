@@ -115,9 +115,9 @@ def test_no_module_imports_itself_through_others() -> None:
     needs = {
         name: {
             other
-            for other in names
             for found in imported(path, top=True)
-            if found == other or found.rpartition(".")[0] == other
+            for other in (found, found.rpartition(".")[0])
+            if other in names
         }
         - {name}
         for name, path in names.items()

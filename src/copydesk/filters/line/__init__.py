@@ -15,11 +15,6 @@ QUOTES = "\"'“”‘’«»„‹›"
 # Before a label these are arrows ("« Previous"); they quote where another one closes them.
 ARROWS = "«»‹›"
 
-# Words of a line that one phrase makes boilerplate: "Click to email a link to a friend (Opens in
-# new window)" has 12.
-MAX_LINE_WORDS = 14
-# Words of a paragraph that two phrases make boilerplate.
-MAX_PROSE_WORDS = 45
 # Copies on one page of a line that can still head or end a list. "Read more" below each entry of
 # the story's own list belongs to the entry above it.
 MAX_COPIES = 3
@@ -85,9 +80,7 @@ def evidence(page: Page, cues: Sequence[Cue]) -> str:
     return ("begins with " if cues[0].first == 0 else "contains ") + ", ".join(quotes)
 
 
-def phrase_marks(
-    page: Page, name: str, *, words: int = MAX_LINE_WORDS, prose_words: int = MAX_PROSE_WORDS
-) -> Iterator[Mark]:
+def phrase_marks(page: Page, name: str, *, words: int, prose_words: int = 0) -> Iterator[Mark]:
     """Mark the blocks that a vocabulary's phrases make boilerplate.
 
     One phrase is enough where it is the whole block, or where the block is not prose and has at

@@ -28,7 +28,7 @@ TIMES = lazy_pattern(
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark the labels of audio players, and blocks inside their boxes."""
-    yield from phrase_marks(page, "audio-player", words=MAX_LABEL_WORDS, prose_words=0)
+    yield from phrase_marks(page, "audio-player", words=MAX_LABEL_WORDS)
     yield from box_label_marks(page, "audio-player")
     for number in page.having("#"):
         text = page.blocks[number].text

@@ -18,5 +18,5 @@ MAX_LABEL_WORDS = 6
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark page counters, and blocks inside their boxes."""
-    yield from phrase_marks(page, "page-counter", words=MAX_LABEL_WORDS, prose_words=0)
+    yield from phrase_marks(page, "page-counter", words=MAX_LABEL_WORDS)
     yield from box_label_marks(page, "page-counter")

@@ -13,13 +13,18 @@ from copydesk.filters.line import box_label_marks, by_block, phrase_marks
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 
+# Words of a label: "Click to email a link to a friend (Opens in new window)" has 12.
+MAX_LABEL_WORDS = 14
+# Words of a paragraph with two share phrases. No case holds it: it is the bound of a newsletter
+# pitch, and the phrases seldom meet in prose.
+MAX_PROSE_WORDS = 45
 # Words of the longest row seen: 12 networks, each after one word such as "Share".
 MAX_ROW_WORDS = 24
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark share labels, rows of networks and share labels, and blocks inside share boxes."""
-    yield from phrase_marks(page, "share-bar")
+    yield from phrase_marks(page, "share-bar", words=MAX_LABEL_WORDS, prose_words=MAX_PROSE_WORDS)
     yield from _rows(page)
     yield from box_label_marks(page, "share-bar")
 

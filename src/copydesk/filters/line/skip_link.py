@@ -18,4 +18,4 @@ MAX_LABEL_WORDS = 6
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark lines that link to another part of the page."""
-    yield from phrase_marks(page, "skip-link", words=MAX_LABEL_WORDS, prose_words=0)
+    yield from phrase_marks(page, "skip-link", words=MAX_LABEL_WORDS)

@@ -18,5 +18,5 @@ MAX_LABEL_WORDS = 14
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark the labels of video players, and blocks inside their boxes."""
-    yield from phrase_marks(page, "video-player", words=MAX_LABEL_WORDS, prose_words=0)
+    yield from phrase_marks(page, "video-player", words=MAX_LABEL_WORDS)
     yield from box_label_marks(page, "video-player")

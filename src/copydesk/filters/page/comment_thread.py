@@ -37,6 +37,7 @@ MAX_TAIL_SHARE = 0.35
 # Words of the last comment after a line that opens it ("Anna says:"), however short the story.
 MAX_LAST_COMMENT_WORDS = 60
 # Share of the page's prose in an element named for comments: above it the element holds the page.
+# MIN_STORY_WORDS decides on all but the longest threads, so no case holds it.
 MAX_BOX_PROSE_SHARE = 0.97
 # Headings that are tried. It bounds the time on a page of nothing but "12 comments"; no case holds
 # it, for real pages have at most a few.

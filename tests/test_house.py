@@ -130,7 +130,7 @@ def test_only_views_and_commands_use_the_terminal_libraries(path: Path) -> None:
     names = {name.split(".")[0] for name in imported(path)}
     inside = path.relative_to(PACKAGE)
     is_command = part(path) in ("cli", "command")
-    is_view = inside.parts[0] == "views" or inside.name in ("view.py", "watch.py", "summary.py")
+    is_view = inside.parts[0] == "views" or inside.name in ("view.py", "progress.py", "summary.py")
     assert "rich" not in names or is_command or is_view
     assert "click" not in names or is_command
 
@@ -185,18 +185,23 @@ def test_every_make_target_that_is_named_has_a_rule() -> None:
     assert named <= rules
 
 
+def flags(option: ast.Call) -> list[str]:
+    """The flags of a declared option, such as `-q` and `--quiet`."""
+    texts = (node.value for node in option.args if isinstance(node, ast.Constant))
+    return sorted(text for text in texts if text.startswith("-"))
+
+
 def test_an_option_is_declared_once() -> None:
-    """The same flag with the same help in two commands is one option: it belongs into
-    cli/options.py.
-    """
+    """An option that two commands share, flag and help alike, is declared in cli/options.py."""
     declared = [
-        (ast.unparse(node.args[0]), ast.unparse(keyword.value))
-        for path in (PACKAGE / "cli").glob("*.py")
+        (*flags(node), ast.unparse(keyword.value))
+        for path in (*(PACKAGE / "cli").glob("*.py"), *PACKAGE.glob("*/command.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option"
         for keyword in node.keywords
         if keyword.arg == "help"
     ]
+    assert len(declared) > 40
     assert [option for option, times in Counter(declared).items() if times > 1] == []
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.batch.feed import MOST_RECORDS
 from copydesk.batch.journal import Journal
 from copydesk.batch.pool import AHEAD
+from copydesk.batch.task_stream import MOST_RECORDS
 from tests.batch.conftest import Run, digests, records, story, write_pages, write_rows
 from tests.cli.conftest import COMMAND, environment
 

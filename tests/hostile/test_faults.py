@@ -86,7 +86,9 @@ def test_interrupted_at_any_moment_nothing_is_half_written(tmp_path: Path, story
         said = process.communicate(timeout=60)[1]
         assert process.returncode in (130, 0, -signal.SIGINT)
         assert process.returncode == -signal.SIGINT or b"Traceback" not in said
-        assert output.exists() == (process.returncode == 0)
+        # the signal may also come after the output got its name
+        written = output.read_bytes().count(b"\n") if output.exists() else 0
+        assert written in ((len(names),) if process.returncode == 0 else (0, len(names)))
     assert not list(tmp_path.glob(".copydesk-*"))
     assert (tmp_path / story).read_text() == STORY
 

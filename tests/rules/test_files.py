@@ -14,7 +14,7 @@ import copydesk
 from copydesk.model.page import Block, Page
 from copydesk.rules import RulesError, read_rules
 from copydesk.rules.parse import parse
-from copydesk.rules.prove import faults
+from copydesk.rules.sample_check import faults
 from tests import promises
 from tests.cases import Case, read
 

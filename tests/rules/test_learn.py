@@ -14,8 +14,8 @@ import pytest
 
 import copydesk
 from copydesk.learn.cluster import sites
-from copydesk.learn.draft import Learned, learned
-from copydesk.learn.sample import PER_SITE, Place, Sample
+from copydesk.learn.draft import LearnedRules, learned
+from copydesk.learn.sample import PER_SITE, PageSample, PageSource
 from copydesk.learn.sketch import Sketch, mark_of, sketch
 from copydesk.learn.write import rule_file, string
 from copydesk.model.raw import Raw
@@ -47,7 +47,7 @@ def sketches(site: str, form: str, first: int, last: int) -> tuple[Sketch, ...]:
     )
 
 
-def rules_of(found: Learned | None) -> Rulebook:
+def rules_of(found: LearnedRules | None) -> Rulebook:
     assert found
     return Rulebook((), (Written("learned.toml", rule_file(found)),))
 
@@ -191,13 +191,13 @@ def test_a_string_is_read_back(text: str) -> None:
 
 def test_the_sample_is_the_same_for_any_order() -> None:
     places = [
-        Place(host, mark_of(Raw(f"{host} {number // 2}")), f"{host} {number:04}")
+        PageSource(host, mark_of(Raw(f"{host} {number // 2}")), f"{host} {number:04}")
         for host in ("a.example", "")
         for number in range(500)
     ]
     found = []
     for order in (places, places[::-1]):
-        with Sample() as sample:
+        with PageSample() as sample:
             for place in order:
                 sample.offer(place)
             found.append([place.name for place in places if sample.chosen(place.name)])

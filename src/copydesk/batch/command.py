@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.options import Choice, choice
-from copydesk.cli.orders import (
+from copydesk.cli.batch_options import (
+    BatchInputs,
     BatchLimits,
-    Crew,
-    Fields,
-    Given,
-    Manner,
-    Target,
+    BatchOutput,
+    ColumnOptions,
+    RunOptions,
+    WorkerOptions,
     crew,
     fields,
     given,
@@ -26,14 +25,15 @@ from copydesk.cli.orders import (
     manner,
     target,
 )
+from copydesk.cli.options import Choice, choice
 from copydesk.cli.streams import say
 from copydesk.sources.storage import is_address
 from copydesk.sources.unread import Missing
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
+    from copydesk.batch.progress import RunProgress
     from copydesk.batch.runner import Ended, Settings
-    from copydesk.batch.watch import Watch
     from copydesk.model.options import SiteRules
 
 FORMS = {
@@ -81,13 +81,13 @@ Exit status:
 @crew
 @manner
 def command(
-    given: Given,
-    target: Target,
-    fields: Fields,
+    given: BatchInputs,
+    target: BatchOutput,
+    fields: ColumnOptions,
     choice: Choice,
     limits: BatchLimits,
-    crew: Crew,
-    manner: Manner,
+    crew: WorkerOptions,
+    manner: RunOptions,
 ) -> int:
     """Runs a batch; returns the exit status."""
     from copydesk.batch.plan import Refused
@@ -142,7 +142,7 @@ def _rules(choice: Choice) -> SiteRules | None:
 
 
 def _learned(
-    folder: str, settings: Settings, choice: Choice, crew: Crew, manner: Manner
+    folder: str, settings: Settings, choice: Choice, crew: WorkerOptions, manner: RunOptions
 ) -> SiteRules | None:
     """The site rules of a run that draws some from its own pages first. Raises UsageError,
     RulesError, Refused, NoWorkers, OSError.
@@ -160,7 +160,7 @@ def _learned(
     return _rules(choice._replace(rules=(*choice.rules, folder)))
 
 
-def _check(inputs: tuple[str, ...], target: Target, crew: Crew) -> None:
+def _check(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) -> None:
     """Raises UsageError for options that cannot be meant, Missing where the output needs a library
     that is not there.
     """
@@ -198,7 +198,7 @@ def _check(inputs: tuple[str, ...], target: Target, crew: Crew) -> None:
     libraries(packing)
 
 
-def _check_report(target: str, settings: Settings, crew: Crew) -> None:
+def _check_report(target: str, settings: Settings, crew: WorkerOptions) -> None:
     """Raises UsageError, or Refused, for a report that cannot be made of this run."""
     from copydesk.report.command import check
 
@@ -211,7 +211,7 @@ def _check_report(target: str, settings: Settings, crew: Crew) -> None:
     check(target, settings.inputs)
 
 
-def _check_dedupe(target: str, settings: Settings, crew: Crew) -> None:
+def _check_dedupe(target: str, settings: Settings, crew: WorkerOptions) -> None:
     """Raises UsageError, Missing or Refused for groups that cannot be made of this run."""
     from copydesk.dedupe.command import check
 
@@ -247,14 +247,14 @@ def _planned(settings: Settings) -> int:
     return _say_missing(made.missing)
 
 
-def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
+def _run(settings: Settings, crew: WorkerOptions, manner: RunOptions) -> int:
+    from copydesk.batch.progress import progress_for
     from copydesk.batch.summary import show_summary
-    from copydesk.batch.watch import watching
 
     again = "--fresh starts it again" if crew.engine else "the same command goes on from here"
     try:
-        with watching(manner.quiet) as watch:
-            ended = _ended(settings, crew, manner, watch)
+        with progress_for(manner.quiet) as progress:
+            ended = _ended(settings, crew, manner, progress)
     except KeyboardInterrupt:
         if settings.out != "-":
             say(f"interrupted; {again}")
@@ -282,7 +282,7 @@ def _run(settings: Settings, crew: Crew, manner: Manner) -> int:
     return max(status, _reported(settings, manner)) if manner.report else status
 
 
-def _reported(settings: Settings, manner: Manner) -> int:
+def _reported(settings: Settings, manner: RunOptions) -> int:
     """Writes the report of a run; the exit status."""
     from copydesk.batch.pool import processors
     from copydesk.report.command import MAX_PAGES, write
@@ -292,17 +292,19 @@ def _reported(settings: Settings, manner: Manner) -> int:
     )
 
 
-def _ended(settings: Settings, crew: Crew, manner: Manner, watch: Watch) -> Ended:
+def _ended(
+    settings: Settings, crew: WorkerOptions, manner: RunOptions, progress: RunProgress
+) -> Ended:
     if crew.engine:
         from copydesk.engines import ray
 
-        return ray.run(settings, crew.address, manner.fresh, watch)
+        return ray.run(settings, crew.address, manner.fresh, progress)
     from copydesk.batch.runner import run
 
-    return run(settings, manner.fresh, watch)
+    return run(settings, manner.fresh, progress)
 
 
-def _status(ended: Ended, manner: Manner) -> int:
+def _status(ended: Ended, manner: RunOptions) -> int:
     """Says how a run ended; the exit status."""
     tally = ended.tally
     missing = _say_missing(ended.missing)

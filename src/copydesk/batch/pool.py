@@ -18,7 +18,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from multiprocessing.connection import wait
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
-from copydesk.batch.serving import serve
+from copydesk.batch.worker_loop import serve
 
 AHEAD = 4
 """Tasks for each worker that are under way or wait for an earlier one to end: what bounds the

@@ -13,13 +13,13 @@ from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 
 from copydesk.batch import outputs
-from copydesk.batch.beginning import begun, places_of
-from copydesk.batch.feed import tasks
 from copydesk.batch.journal import Journal, State, this_version
 from copydesk.batch.plan import Plan, Refused, entries, listed, planned
 from copydesk.batch.pool import Lost, Part, in_order, processors
+from copydesk.batch.progress import RunProgress
+from copydesk.batch.run_start import begun, places_of
 from copydesk.batch.tally import Tally
-from copydesk.batch.watch import Watch
+from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import (
     FAILED,
     Done,
@@ -120,7 +120,7 @@ def plan(settings: Settings, file: IO[str]) -> Plan:
     return planned(found, file, settings.inputs, "" if packing else SUFFIXES[settings.form])
 
 
-def run(settings: Settings, fresh: bool, watch: Watch) -> Ended:
+def run(settings: Settings, fresh: bool, progress: RunProgress) -> Ended:
     """Does a run, or what is left of it. Raises Refused where it cannot be done as asked, OSError
     where the output cannot be written.
     """
@@ -135,7 +135,7 @@ def run(settings: Settings, fresh: bool, watch: Watch) -> Ended:
             )
         identity = settings.identity(sorted(made.taken))
         if settings.out == "-":
-            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, watch).go(
+            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, progress).go(
                 State(identity), file
             )
         places = places_of(settings.out, settings.form)
@@ -150,7 +150,7 @@ def run(settings: Settings, fresh: bool, watch: Watch) -> Ended:
                     True,
                     "",
                 )
-            return _Run(settings, made, *places, watch).go(state, file)
+            return _Run(settings, made, *places, progress).go(state, file)
 
 
 class _Run:
@@ -163,7 +163,7 @@ class _Run:
         output: outputs.Output,
         failures: outputs.Growing | None,
         journal: Journal | None,
-        watch: Watch,
+        progress: RunProgress,
     ) -> None:
         self._settings = settings
         self._inputs = frozenset(settings.inputs)
@@ -171,14 +171,14 @@ class _Run:
         self._output = output
         self._failures = failures
         self._journal = journal
-        self._watch = watch
+        self._progress = progress
 
     def go(self, state: State, file: IO[str]) -> Ended:
         """Does it all."""
         self._output.begin(state.output)
         if self._failures:
             self._failures.begin(state.failures)
-        self._watch.started(self._plan.size, state.tally.pages)
+        self._progress.started(self._plan.size, state.tally.pages)
         stopped = ""
         with closing(
             in_order(
@@ -194,7 +194,7 @@ class _Run:
                 if stopped:
                     break
                 state = self._written(state, task, done)
-                self._watch.step(state.tally.pages, task.read, state.tally.line())
+                self._progress.step(state.tally.pages, task.read, state.tally.line())
         if not stopped:
             self._finish(state)
         path = self._failures.path if self._failures and state.tally.failed else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from copydesk.batch.progress import on_stderr
 from copydesk.batch.tally import Tally
-from copydesk.batch.watch import on_stderr
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.form import Form, form
+from copydesk.cli.article_format import Form, form
+from copydesk.cli.exit_status import ExitStatus
 from copydesk.cli.inputs import cleaned, pages
 from copydesk.cli.options import (
     PATH,
@@ -21,9 +22,8 @@ from copydesk.cli.options import (
     reading,
     row_fields,
 )
-from copydesk.cli.places import is_folder, place
+from copydesk.cli.outputs import is_folder, place
 from copydesk.cli.results import there
-from copydesk.cli.tally import Tally
 from copydesk.model.outcome import Failure
 from copydesk.writers import SUFFIXES
 
@@ -50,7 +50,7 @@ Examples:
 """
 
 
-class Rows(NamedTuple):
+class RowOptions(NamedTuple):
     """Whether the inputs are rows, and how a row names its members."""
 
     jsonl: bool
@@ -78,8 +78,8 @@ class Rows(NamedTuple):
 
 rows = gathered(
     "rows",
-    Rows,
-    Rows._fields,
+    RowOptions,
+    RowOptions._fields,
     click.option(
         "--jsonl",
         is_flag=True,
@@ -90,7 +90,7 @@ rows = gathered(
 )
 
 
-class Target(NamedTuple):
+class OutputOptions(NamedTuple):
     """Where the articles go, and the earlier result that they are compared to."""
 
     output: str | None
@@ -112,8 +112,8 @@ class Target(NamedTuple):
 
 target = gathered(
     "target",
-    Target,
-    Target._fields,
+    OutputOptions,
+    OutputOptions._fields,
     click.option(
         "-o",
         "--output",
@@ -143,8 +143,8 @@ target = gathered(
 def command(
     inputs: tuple[str, ...],
     form: Form,
-    target: Target,
-    rows: Rows,
+    target: OutputOptions,
+    rows: RowOptions,
     reading: Reading,
     choice: Choice,
     fail_on: str,
@@ -160,7 +160,7 @@ def command(
         and not is_folder(output)
     ):
         raise click.UsageError("Several pages as Markdown or text need a folder to go to: -o DIR/.")
-    tally, options = Tally(inputs, fail_on), options_of(reading, choice)
+    status, options = ExitStatus(inputs, fail_on), options_of(reading, choice)
     with (
         place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put,
         target.baseline() as compare,
@@ -168,9 +168,9 @@ def command(
         for raw in pages(inputs, reading.max_bytes, names):
             done = raw if isinstance(raw, Failure) else cleaned(raw, options)
             if isinstance(done, Failure):
-                tally.unread(done)
+                status.unread(done)
                 continue
-            tally.read(done.article)
+            status.read(done.article)
             compare(done.article)
             put(form.write(done, output, alone), done.input)
-    return tally.status()
+    return status.code()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli.exit_status import ExitStatus
 from copydesk.cli.inputs import cleaned_input
 from copydesk.cli.options import (
     PATH,
@@ -21,7 +22,6 @@ from copydesk.cli.options import (
 )
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.streams import put
-from copydesk.cli.tally import Tally
 from copydesk.text.display import visible
 from copydesk.views import palette
 
@@ -162,7 +162,7 @@ look = gathered(
 def command(input: str, look: Look, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Shows one page; exits as `clean` does."""
     look.check()
-    tally = Tally((input,), fail_on)
-    for done in cleaned_input(input, options_of(reading, choice), tally):
+    status = ExitStatus((input,), fail_on)
+    for done in cleaned_input(input, options_of(reading, choice), status):
         look.show(done)
-    return tally.status()
+    return status.code()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.cli.exit_status import ExitStatus
 from copydesk.cli.inputs import cleaned_input
 from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, options_of, reading
 from copydesk.cli.pager import no_pager, show
-from copydesk.cli.tally import Tally
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def command(
     input: str, block: str | None, no_pager: bool, reading: Reading, choice: Choice, fail_on: str
 ) -> int:
     """Explains one page; exits as `clean` does."""
-    tally = Tally((input,), fail_on)
-    for done in cleaned_input(input, options_of(reading, choice), tally):
+    status = ExitStatus((input,), fail_on)
+    for done in cleaned_input(input, options_of(reading, choice), status):
         numbers = _numbers(done, block) if block is not None else None
         show(_explained(done, numbers), no_pager)
-    return tally.status()
+    return status.code()
 
 
 def _explained(done: Cleaned, numbers: list[int] | None) -> Iterator[RenderableType]:

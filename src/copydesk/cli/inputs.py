@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.tally import Tally
+from copydesk.cli.exit_status import ExitStatus
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources import container, files
@@ -78,7 +78,7 @@ def _in_file(name: str, most: int) -> Raw | Failure:
 
 def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
     """Cleans a page within the time limit. Raises RulesError."""
-    from copydesk.cli.clock import OutOfTime, within
+    from copydesk.cli.time_limit import OutOfTime, within
     from copydesk.desk import clean_page
 
     try:
@@ -88,7 +88,7 @@ def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
         return Failure(raw.input, f"took longer than {options.limits.seconds:g} seconds")
 
 
-def cleaned_input(input: str, options: Options, tally: Tally) -> Iterator[Cleaned]:
+def cleaned_input(input: str, options: Options, status: ExitStatus) -> Iterator[Cleaned]:
     """Cleans the page of one input and counts its outcome; yields nothing if it failed.
 
     Raises RulesError.
@@ -96,7 +96,7 @@ def cleaned_input(input: str, options: Options, tally: Tally) -> Iterator[Cleane
     for raw in pages((input,), options.limits.max_bytes):
         done = raw if isinstance(raw, Failure) else cleaned(raw, options)
         if isinstance(done, Failure):
-            tally.unread(done)
+            status.unread(done)
         else:
-            tally.read(done.article)
+            status.read(done.article)
             yield done

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.tally import FAIL_ON
+from copydesk.cli.exit_status import FAIL_ON
 from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
 
 if TYPE_CHECKING:

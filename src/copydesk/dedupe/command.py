@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.options import FILE, PATH, gathered, quiet, words_around
+from copydesk.cli.outputs import place
 from copydesk.cli.pager import no_pager, show
-from copydesk.cli.places import place
 from copydesk.cli.streams import say
 from copydesk.model.outcome import Failure
 from copydesk.sources.unread import Missing

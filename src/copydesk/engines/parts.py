@@ -24,7 +24,7 @@ folder when all of them are there.
 """
 
 
-class Part(NamedTuple):
+class PartFile(NamedTuple):
     """A part that is written: its name, and its columns as Arrow packs them; none where it holds
     JSON.
     """
@@ -70,7 +70,7 @@ class Parts(NamedTuple):
         for one in ours:
             system.delete_file(one.path)
 
-    def write(self, place: Sequence[int], blocks: Iterable[bytes]) -> Part:
+    def write(self, place: Sequence[int], blocks: Iterable[bytes]) -> PartFile:
         """Writes the blocks of tasks that follow on one another as a part, of which the first ends
         at this place in the inputs. Raises OSError.
         """
@@ -80,7 +80,7 @@ class Parts(NamedTuple):
             with self._whole(name) as file:
                 for block in blocks:
                     file.write(block)
-            return Part(name, b"")
+            return PartFile(name, b"")
         import pyarrow as pa
 
         from copydesk.batch import table
@@ -89,9 +89,9 @@ class Parts(NamedTuple):
         schema = table.united(batch.schema for batch in batches)
         with self._whole(name) as file:
             table.write_fitted(batches, schema, file)
-        return Part(name, schema.serialize().to_pybytes())
+        return PartFile(name, schema.serialize().to_pybytes())
 
-    def misfits(self, parts: Sequence[Part]) -> tuple[bytes, list[str]]:
+    def misfits(self, parts: Sequence[PartFile]) -> tuple[bytes, list[str]]:
         """The columns of all parts, packed, and the names of the parts that have others: in one a
         column was whole numbers, say, and in another text.
         """

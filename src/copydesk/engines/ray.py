@@ -21,15 +21,15 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.batch import outputs
-from copydesk.batch.feed import tasks
 from copydesk.batch.journal import this_version
 from copydesk.batch.plan import CONTAINERS, Entry, Refused, listed
 from copydesk.batch.pool import Crew
+from copydesk.batch.progress import RunProgress
 from copydesk.batch.runner import Ended, Settings, first_failure, joined, plan
 from copydesk.batch.tally import Tally
-from copydesk.batch.watch import Watch
+from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import Done, Outcome, OutputFormat, Task, work
-from copydesk.engines.parts import Part, Parts
+from copydesk.engines.parts import PartFile, Parts
 from copydesk.model.options import Options
 from copydesk.sources.storage import is_address
 from copydesk.sources.unread import Missing
@@ -71,7 +71,7 @@ class Share(NamedTuple):
     read: int
 
 
-def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> Ended:
+def run(settings: Settings, address: str | None, fresh: bool, progress: RunProgress) -> Ended:
     """Does a whole run; `address` is the cluster's, as `ray.init` takes it (None: that of
     RAY_ADDRESS, or else Ray is started on this machine).
 
@@ -87,16 +87,16 @@ def run(settings: Settings, address: str | None, fresh: bool, watch: Watch) -> E
     parts.clear_the_way(fresh)
     output = OutputFormat("", parts.packing, made.taken)
     with _joined(ray, address, settings.jobs) as workers:
-        watch.started(made.size)
-        tally, stopped, written = Tally(), "", list[Part]()
+        progress.started(made.size)
+        tally, stopped, written = Tally(), "", list[PartFile]()
         for row in dataset(ray, shares, output, settings.options, parts, workers).iter_rows():
             outcomes: tuple[Outcome, ...] = pickle.loads(row["outcomes"])
             stopped = first_failure(outcomes) if settings.strict else ""
             if stopped:
                 break
-            written.append(Part(row["name"], row["columns"]))
+            written.append(PartFile(row["name"], row["columns"]))
             tally = tally.plus(outcomes, settings.inputs)
-            watch.step(tally.pages, row["read"], tally.line())
+            progress.step(tally.pages, row["read"], tally.line())
         if not stopped:
             _finish(ray, parts, written)
     return Ended(tally, made.missing, None, made.taken, False, stopped)
@@ -206,7 +206,7 @@ def dataset(
     )
 
 
-def _finish(ray: Any, parts: Parts, written: Sequence[Part]) -> None:  # noqa: ANN401 - it brings no types
+def _finish(ray: Any, parts: Parts, written: Sequence[PartFile]) -> None:  # noqa: ANN401 - it brings no types
     """Gives all parts the same columns, and says that they are all there."""
     columns, others = parts.misfits(written)
     fit = ray.remote(num_cpus=1)(Parts.fit)

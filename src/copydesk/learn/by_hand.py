@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from copydesk.learn.draft import Learned, learned
+from copydesk.learn.draft import LearnedRules, learned
 from copydesk.learn.sketch import Sketch, sketch
 from copydesk.learn.write import rule_file
 from copydesk.model.raw import Raw
 from copydesk.model.site import RulesError
 from copydesk.readers import form_of
 from copydesk.readers.decode import decode
-from copydesk.rules.prove import expected, read_sample
+from copydesk.rules.sample_check import expected, read_sample
 from copydesk.sources.files import page_of
 
 HINTS = """
@@ -59,8 +59,8 @@ def _read(path: Path, host: str) -> Raw:
     )
 
 
-def _bare(host: str, sketches: Sequence[Sketch]) -> Learned:
-    return Learned(
+def _bare(host: str, sketches: Sequence[Sketch]) -> LearnedRules:
+    return LearnedRules(
         (host,),
         (),
         None,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli.batch_options import ColumnOptions, fields
 from copydesk.cli.options import FOLDER, PATH, gathered, jobs, max_bytes, quiet, timeout
-from copydesk.cli.orders import Fields, fields
 from copydesk.cli.streams import put, say
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
     from copydesk.batch.runner import Settings
-    from copydesk.learn.prepass import RuleFile
+    from copydesk.learn.prepass import LearnedFile
 
 HELP = """Draws site rules from the pages of each INPUT: a file, folder or pattern, or rows, as `copydesk batch` reads them.
 
@@ -32,7 +32,7 @@ Examples:
 """
 
 
-class Reads(NamedTuple):
+class LearnLimits(NamedTuple):
     """What bounds a run."""
 
     jobs: int | None
@@ -42,8 +42,8 @@ class Reads(NamedTuple):
 
 reads = gathered(
     "reads",
-    Reads,
-    Reads._fields,
+    LearnLimits,
+    LearnLimits._fields,
     jobs("rules do"),
     timeout("is passed over"),
     max_bytes(""),
@@ -63,25 +63,27 @@ reads = gathered(
 @fields
 @reads
 @quiet
-def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, quiet: bool) -> int:
+def command(
+    inputs: tuple[str, ...], out: str, fields: ColumnOptions, reads: LearnLimits, quiet: bool
+) -> int:
     """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be
     written, 1 where nothing was learned.
     """
     from copydesk.batch.plan import Refused, entries, planned
     from copydesk.batch.pool import NoWorkers, processors
-    from copydesk.batch.watch import watching
+    from copydesk.batch.progress import progress_for
     from copydesk.learn.prepass import learn, write_files
     from copydesk.model.options import Limits, Options
 
     try:
-        with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
+        with TemporaryFile("w+", encoding="utf-8") as listed, progress_for(quiet) as progress:
             plan = planned(entries(inputs, (), fields.names()), listed, inputs, "")
             files = list(
                 learn(
                     listed,
                     Options(limits=Limits(reads.max_bytes, reads.timeout)),
                     reads.jobs or processors(),
-                    watch,
+                    progress,
                     with_samples=True,
                 )
             )
@@ -101,7 +103,7 @@ def command(inputs: tuple[str, ...], out: str, fields: Fields, reads: Reads, qui
     return 2 if plan.missing else int(not files or "other" in done.values())
 
 
-def _tell(file: RuleFile, path: str, state: str, quiet: bool) -> None:
+def _tell(file: LearnedFile, path: str, state: str, quiet: bool) -> None:
     """Says what a file holds on stdout, unless `quiet`; on stderr that a person's file was left
     alone.
     """
@@ -128,8 +130,8 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
     from copydesk.batch.journal import Journal
     from copydesk.batch.outputs import packing_of, place_of
     from copydesk.batch.pool import processors
+    from copydesk.batch.progress import progress_for
     from copydesk.batch.runner import plan
-    from copydesk.batch.watch import watching
     from copydesk.learn.prepass import learn, write_files
 
     for given in settings.inputs:
@@ -145,13 +147,13 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
     )
     if begun and not fresh:
         return
-    with TemporaryFile("w+", encoding="utf-8") as listed, watching(quiet) as watch:
+    with TemporaryFile("w+", encoding="utf-8") as listed, progress_for(quiet) as progress:
         plan(settings, listed)
         files = learn(
             listed,
             settings.options,
             settings.jobs or processors(),
-            watch,
+            progress,
             with_samples=False,
         )
         done = write_files(files, Path(folder))

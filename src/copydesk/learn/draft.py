@@ -15,7 +15,7 @@ from copydesk.learn.lines import chrome_lines, have_subheads, standing_subheads
 from copydesk.learn.regions import Region, elements, stretches
 from copydesk.learn.shapes import families
 from copydesk.learn.sketch import Sketch
-from copydesk.learn.study import FEWEST, Seen, Study
+from copydesk.learn.study import FEWEST, LineCount, Study
 from copydesk.learn.topic import Topics
 from copydesk.text.tokens import token_pattern
 
@@ -42,7 +42,7 @@ class Draft(NamedTuple):
     examples: tuple[str, ...]
 
 
-class Learned(NamedTuple):
+class LearnedRules(NamedTuple):
     """What was learned of a site. `hosts` may be empty: then `fingerprint` says which pages are its
     own. `pages` were looked at, and told so many `stories`.
 
@@ -60,7 +60,7 @@ class Learned(NamedTuple):
     subheads: bool = False
 
 
-def learned(sketches: Iterable[Sketch]) -> Learned | None:
+def learned(sketches: Iterable[Sketch]) -> LearnedRules | None:
     """What the pages of one site say together; None where fewer than FEWEST of them tell stories of
     their own.
     """
@@ -78,7 +78,7 @@ def learned(sketches: Iterable[Sketch]) -> Learned | None:
         rules.setdefault((rule.call, *(part for pair in rule.by.items() for part in pair)), rule)
     pages = [page for study in studies for page in study.pages]
     hosts = tuple(sorted({page.host for page in pages} - {""}))
-    return Learned(
+    return LearnedRules(
         hosts,
         _fingerprint(studies),
         _name(pages),
@@ -161,7 +161,7 @@ def _in_elements(study: Study, regions: Iterable[Region]) -> set[tuple[int, int]
     }
 
 
-def written(seen: Seen) -> str:
+def written(seen: LineCount) -> str:
     """A line as a rule writes it: with `#` for its numbers where they vary."""
     text = seen.line.text
     return text if len(seen.keys) == 1 else NUMBER.sub("#", text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from copydesk.learn.study import Seen, Study, at_least
+from copydesk.learn.study import LineCount, Study, at_least
 from copydesk.learn.topic import Topics
 from copydesk.lexicon import phrases
 
@@ -51,7 +51,7 @@ def _spoken() -> frozenset[str]:
     return frozenset(word for word in written if " " not in word)
 
 
-def chrome_lines(study: Study, topics: Topics) -> Iterator[Seen]:
+def chrome_lines(study: Study, topics: Topics) -> Iterator[LineCount]:
     """The recurring lines that are cut, those that stand with most stories first."""
     found = [seen for seen in study.recurring.values() if is_chrome(study, topics, seen)]
     yield from sorted(
@@ -59,7 +59,7 @@ def chrome_lines(study: Study, topics: Topics) -> Iterator[Seen]:
     )
 
 
-def is_chrome(study: Study, topics: Topics, seen: Seen) -> bool:
+def is_chrome(study: Study, topics: Topics, seen: LineCount) -> bool:
     """Whether a recurring line is the site's. A short line between paragraphs, a subhead by its
     looks, needs one page's word; a sentence must recur often.
     """
@@ -79,7 +79,7 @@ def is_chrome(study: Study, topics: Topics, seen: Seen) -> bool:
     )
 
 
-def _is_pitch(study: Study, seen: Seen) -> bool:
+def _is_pitch(study: Study, seen: LineCount) -> bool:
     """Whether a line speaks to the reader and names the site, as its host does: "You can hear more
     on Hill Radio".
     """
@@ -91,7 +91,7 @@ def _is_pitch(study: Study, seen: Seen) -> bool:
     return len(site) >= SHORTEST_HOST and site in "".join(words) and not _spoken().isdisjoint(words)
 
 
-def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[Seen]:
+def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[LineCount]:
     """The short lines between paragraphs that one page's evidence keeps on most pages and cuts on
     some.
     """

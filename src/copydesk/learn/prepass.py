@@ -17,15 +17,15 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple, TypeVar
 
-from copydesk.batch.feed import tasks
 from copydesk.batch.plan import listed
 from copydesk.batch.pool import Lost, in_order
-from copydesk.batch.watch import Watch
+from copydesk.batch.progress import RunProgress
+from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import OutputFormat, Task, read_items
 from copydesk.learn.cluster import sites
-from copydesk.learn.draft import Learned, learned
-from copydesk.learn.prove import samples
-from copydesk.learn.sample import PER_SITE, Place, Sample
+from copydesk.learn.draft import LearnedRules, learned
+from copydesk.learn.sample import PER_SITE, PageSample, PageSource
+from copydesk.learn.sample_pages import samples
 from copydesk.learn.sketch import Sketch, mark_of, sketch
 from copydesk.learn.write import rule_file
 from copydesk.model.options import Options
@@ -51,19 +51,19 @@ class Sketched(NamedTuple):
     dump: bytes
 
 
-class RuleFile(NamedTuple):
+class LearnedFile(NamedTuple):
     """A file of learned rules: its name, its text, and what it holds."""
 
     name: str
     text: str
-    found: Learned
+    found: LearnedRules
 
 
-def scan(task: Task) -> list[Place]:
+def scan(task: Task) -> list[PageSource]:
     """What a worker does in the first reading: each page's site, as far as its address tells, and
     its digest.
     """
-    return [Place(host_of(raw.url), mark_of(raw), name) for name, raw in _pages(task)]
+    return [PageSource(host_of(raw.url), mark_of(raw), name) for name, raw in _pages(task)]
 
 
 def look(task: Task) -> list[Sketched]:
@@ -111,25 +111,25 @@ def _dump(raw: Raw) -> str:
 
 
 def learn(
-    entries: IO[str], options: Options, jobs: int, watch: Watch, *, with_samples: bool
-) -> Iterator[RuleFile]:
+    entries: IO[str], options: Options, jobs: int, progress: RunProgress, *, with_samples: bool
+) -> Iterator[LearnedFile]:
     """The rule files of the sites whose pages are listed, in order of their names. Raises
     NoWorkers, Refused.
     """
     size = sum(entry.size for _, entry in listed(entries))
-    with Sample() as sample:
-        watch.started(size)
+    with PageSample() as sample:
+        progress.started(size)
         for places in _done(
             scan,
             tasks(listed(entries), (0, 0, 0), 0, OutputFormat(), options),
             jobs,
             options.limits.seconds,
-            watch,
+            progress,
             "choosing whom to learn from",
         ):
             for place in places:
                 sample.offer(place)
-        watch.started(size, of="chosen pages")
+        progress.started(size, of="chosen pages")
         wanted = (
             _only(task, sample)
             for task in tasks(listed(entries), (0, 0, 0), 0, OutputFormat(), options)
@@ -139,12 +139,12 @@ def learn(
             (task for task in wanted if task.items),
             jobs,
             options.limits.seconds,
-            watch,
+            progress,
             "learning from them",
         ):
             for one in sketches:
                 sample.keep(one.mark, one.host, one.sketch, one.dump)
-        yield from _files(sample, watch, with_samples)
+        yield from _files(sample, progress, with_samples)
 
 
 def _done(
@@ -152,7 +152,7 @@ def _done(
     given: Iterator[Task],
     jobs: int,
     seconds: float,
-    watch: Watch,
+    progress: RunProgress,
     doing: str,
 ) -> Iterator[D]:
     """What came of the tasks; a page that was lost is passed over."""
@@ -161,18 +161,18 @@ def _done(
         for task, parts in results:
             yield from (part.done for part in parts if not isinstance(part.done, Lost))
             pages += len(task.items)
-            watch.step(pages, task.read, doing)
+            progress.step(pages, task.read, doing)
 
 
-def _only(task: Task, sample: Sample) -> Task:
+def _only(task: Task, sample: PageSample) -> Task:
     return replace(task, items=tuple(item for item in task.items if sample.chosen(item.name)))
 
 
-def _files(sample: Sample, watch: Watch, with_samples: bool) -> Iterator[RuleFile]:
+def _files(sample: PageSample, progress: RunProgress, with_samples: bool) -> Iterator[LearnedFile]:
     named: Counter[str] = Counter()
-    watch.started(len(sample.hosts()), of="sites")
+    progress.started(len(sample.hosts()), of="sites")
     for number, marks in enumerate(_sites(sample)):
-        watch.step(number, number, "drawing their rules")
+        progress.step(number, number, "drawing their rules")
         sketches = [Sketch.load(sample.sketch(mark)) for mark in marks]
         found = learned(sketches)
         if found is None or not (found.hosts or found.fingerprint):
@@ -188,14 +188,14 @@ def _files(sample: Sample, watch: Watch, with_samples: bool) -> Iterator[RuleFil
         )
         name = _name(found)
         named[name] += 1
-        yield RuleFile(
+        yield LearnedFile(
             f"{name}-{named[name]}.toml" if named[name] > 1 else f"{name}.toml",
             rule_file(found, chosen),
             found,
         )
 
 
-def _sites(sample: Sample) -> Iterator[list[str]]:
+def _sites(sample: PageSample) -> Iterator[list[str]]:
     """The marks of each site's pages: by host, then by the lines that they share."""
     for host in sample.hosts():
         if host:
@@ -208,7 +208,7 @@ def _sites(sample: Sample) -> Iterator[list[str]]:
         yield group[:PER_SITE]
 
 
-def _name(found: Learned) -> str:
+def _name(found: LearnedRules) -> str:
     """What a site's file is called: its host, or its name, or the line of its fingerprint whose
     words stand in most others; safe on any disk.
     """
@@ -231,7 +231,7 @@ def _named_in(lines: Sequence[str], line: str) -> int:
     return sum(f" {words} " in f" {line_key(other)} " for other in lines)
 
 
-def write_files(files: Iterator[RuleFile], folder: Path) -> Mapping[str, str]:
+def write_files(files: Iterator[LearnedFile], folder: Path) -> Mapping[str, str]:
     """Writes rule files that are not there yet. Gives for each name `written`, `same` or `other`: a
     file that a person may have corrected stands.
 

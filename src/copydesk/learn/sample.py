@@ -28,7 +28,7 @@ taken costs no look at the disk.
 """
 
 
-class Place(NamedTuple):
+class PageSource(NamedTuple):
     """A page: its site's host (empty: nobody named it), the digest of its dump, and what it is
     called.
     """
@@ -38,7 +38,7 @@ class Place(NamedTuple):
     name: str
 
 
-class Sample:
+class PageSample:
     """The pages that are learned from. A context: the file it stands in is gone when it ends."""
 
     def __enter__(self) -> Self:
@@ -65,7 +65,7 @@ class Sample:
         self._data.close()
         self._folder.cleanup()
 
-    def offer(self, place: Place) -> None:
+    def offer(self, place: PageSource) -> None:
         """Takes a page if it is one of the site's first by their digests, and lets the last go. Of
         two that are the same, the first by name stays.
         """

@@ -30,7 +30,7 @@ capitals, made by a compiler.
 """
 
 
-class Line(NamedTuple):
+class SketchLine(NamedTuple):
     """A block: its text as shown, its key (`site.line_key`), its words, the number of its innermost
     element in `Sketch.elements` (-1: none).
 
@@ -77,7 +77,7 @@ class Sketch(NamedTuple):
     title: str
     names: tuple[str, ...]
     language: str
-    lines: tuple[Line, ...]
+    lines: tuple[SketchLine, ...]
     elements: tuple[Element, ...]
 
     def dump(self) -> bytes:
@@ -101,7 +101,7 @@ class Sketch(NamedTuple):
             title,
             tuple(names),
             language,
-            tuple(Line(*line) for line in lines),
+            tuple(SketchLine(*line) for line in lines),
             tuple(Element(*one) for one in elements),
         )
 
@@ -141,7 +141,7 @@ def _looked_at(size: int) -> list[int]:
     return list(range(size)) if size <= MOST_LINES else [*range(half), *range(size - half, size)]
 
 
-def _line(page: Page, ledger: Ledger, block: Block, boxes: dict[int, int]) -> Line:
+def _line(page: Page, ledger: Ledger, block: Block, boxes: dict[int, int]) -> SketchLine:
     laid = [
         fate
         for fate in fates(block, ledger)
@@ -151,7 +151,7 @@ def _line(page: Page, ledger: Ledger, block: Block, boxes: dict[int, int]) -> Li
     cut = bool(laid) and all(fate.fate == CUT for fate in laid)
     shape = page.shapes[block.number]
     ends = shape.ends and not block.text.endswith((":", ";"))
-    return Line(
+    return SketchLine(
         block.text[:MOST_TEXT],
         line_key(block.text),
         shape.words,

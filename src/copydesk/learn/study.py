@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
-from copydesk.learn.sketch import Line, Sketch
+from copydesk.learn.sketch import Sketch, SketchLine
 from copydesk.model.site import shape_key
 
 FEWEST = 3
@@ -42,7 +42,7 @@ def at_least(seen: int, of: int) -> float:
 
 
 @dataclass(frozen=True)
-class Seen:
+class LineCount:
     """A line's shape over the stories: on how many it stands, and on how many of its pages it is
     cut, taken, or between the story's own paragraphs or its last sentence.
     """
@@ -54,7 +54,7 @@ class Seen:
     taken: int
     inside: int
     repeated: int
-    line: Line
+    line: SketchLine
     keys: tuple[str, ...]
     where: tuple[tuple[int, int], ...]
     """The first place on each page: the page's number and the line's."""
@@ -81,7 +81,7 @@ class Study:
         return tuple(tuple(shape_key(line.key) for line in page.lines) for page in self.pages)
 
     @cached_property
-    def recurring(self) -> dict[str, Seen]:
+    def recurring(self) -> dict[str, LineCount]:
         """The lines that stand with FEWEST stories or more, by their shape."""
         places: dict[str, dict[int, list[int]]] = {}
         for page, shapes in enumerate(self.shapes):
@@ -95,13 +95,13 @@ class Study:
             if one.stories >= FEWEST
         }
 
-    def _seen(self, shape: str, on: dict[int, list[int]]) -> Seen:
+    def _seen(self, shape: str, on: dict[int, list[int]]) -> LineCount:
         lines = {
             page: [self.pages[page].lines[number] for number in numbers]
             for page, numbers in on.items()
         }
         first = min(on)
-        return Seen(
+        return LineCount(
             shape,
             len({self.story[page] for page in on}),
             len(on),

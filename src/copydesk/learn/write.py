@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from copydesk.learn.draft import Draft, Learned
+from copydesk.learn.draft import Draft, LearnedRules
 from copydesk.text.display import counted
 
 HEAD = """# Site rules for copydesk, drawn from {pages}. Read them, and correct what is wrong: each rule says on how many
@@ -24,7 +24,7 @@ ESCAPED = {
 }
 
 
-def rule_file(found: Learned, samples: Iterable[Mapping[str, object]] = ()) -> str:
+def rule_file(found: LearnedRules, samples: Iterable[Mapping[str, object]] = ()) -> str:
     """The text of the file. A sample is the members of its table."""
     site: dict[str, object] = {
         "hosts": list(found.hosts),
@@ -39,7 +39,7 @@ def rule_file(found: Learned, samples: Iterable[Mapping[str, object]] = ()) -> s
     return "\n\n".join(parts) + "\n"
 
 
-def _drawn_from(found: Learned) -> str:
+def _drawn_from(found: LearnedRules) -> str:
     tell = "tells" if found.pages == 1 else "tell"
     return (
         f"{counted(found.pages, 'page')} that {tell} {counted(found.stories, 'story', 'stories')}"

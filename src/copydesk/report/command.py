@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.cli.options import FILE, PATH, jobs, quiet
-from copydesk.cli.places import whole_file
+from copydesk.cli.outputs import whole_file
 from copydesk.cli.streams import say
 from copydesk.text.display import counted, shown_name
 
@@ -111,7 +111,7 @@ def check(target: str, inputs: Sequence[str]) -> None:
 @contextmanager
 def _shown(pages: int, quiet: bool) -> Iterator[Step]:
     """Show the number of finished pages on a terminal."""
-    from copydesk.batch.watch import has_room_for_a_bar, on_stderr
+    from copydesk.batch.progress import has_room_for_a_bar, on_stderr
 
     if quiet or not has_room_for_a_bar():
         yield lambda pages: None

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copydesk.batch.feed import tasks
 from copydesk.batch.journal import Journal, State, this_version
 from copydesk.batch.outputs import packing_of, place_of
 from copydesk.batch.plan import Entry, Refused, listed
 from copydesk.batch.pool import Lost, in_order
 from copydesk.batch.runner import options_of
 from copydesk.batch.tally import Tally
+from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import Item, OutputFormat, Task
 from copydesk.model.raw import Raw
 from copydesk.model.site import RulesError

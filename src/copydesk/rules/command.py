@@ -71,7 +71,7 @@ def _prove(book: Rulebook, number: int, file: Written) -> int:
     """Says what a file does not prove, or that it is proved; 1 where something is not. Raises
     RulesError.
     """
-    from copydesk.rules.prove import faults
+    from copydesk.rules.sample_check import faults
 
     opened = book.opened(number)
     found = list(faults(opened, Path(file.path).parent))

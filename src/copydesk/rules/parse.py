@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, NoReturn
 
 from copydesk.model.site import PLACED, Place, Rule, RulesError, Site, rule_key
-from copydesk.rules.where import Path, Spot, spot_of, spots
+from copydesk.rules.toml_position import Path, Position, position_of, positions
 from copydesk.text.url import is_host
 
 SITE = {
@@ -133,8 +133,8 @@ class _Parser:
         self._selectors: list[str] = []
 
     @cached_property
-    def _spots(self) -> dict[Path, Spot]:
-        return spots(self._text)
+    def _spots(self) -> dict[Path, Position]:
+        return positions(self._text)
 
     def file(self) -> RuleFile:
         data = self._toml()
@@ -169,12 +169,12 @@ class _Parser:
         except tomllib.TOMLDecodeError as error:
             said = TOML_PLACE.search(str(error))
             lines = self._text.rstrip("\n").split("\n")
-            spot = (
-                Spot(int(said[1]), int(said[2]))
+            position = (
+                Position(int(said[1]), int(said[2]))
                 if said and said[1]
-                else Spot(len(lines), len(lines[-1]) + 1)
+                else Position(len(lines), len(lines[-1]) + 1)
             )
-            self._say(spot, f"this is no TOML: {TOML_PLACE.sub('', str(error))}")
+            self._say(position, f"this is no TOML: {TOML_PLACE.sub('', str(error))}")
 
     def _site(self, site: dict[str, Any], rules: list[Rule], places: list[Place]) -> Site:
         fingerprint = tuple(
@@ -222,7 +222,7 @@ class _Parser:
         return Rule(
             call,
             why,
-            spot_of(self._spots, path).line,
+            position_of(self._spots, path).line,
             tuple(self._line(line, (*path, "line")) for line in lines),
             self._pattern(found, path),
             self._selector(found, path),
@@ -237,7 +237,7 @@ class _Parser:
         line = self._line(found[kind], (*path, kind)) if kind in ("below", "above") else ""
         return Place(
             field,
-            spot_of(self._spots, path).line,
+            position_of(self._spots, path).line,
             self._pattern(found, path),
             self._selector(found, path),
             line if kind == "below" else "",
@@ -264,7 +264,7 @@ class _Parser:
             if name in found
         }
         wanted = {name: value for name, value in dict(written).items() if name not in given}  # type: ignore[call-overload]
-        return Sample(spot_of(self._spots, path).line, given, wanted)
+        return Sample(position_of(self._spots, path).line, given, wanted)
 
     def _line(self, line: str, path: Path) -> str:
         key = rule_key(line)
@@ -350,9 +350,9 @@ class _Parser:
         return there[0]
 
     def _wrong(self, path: Path, what: str) -> NoReturn:
-        self._say(spot_of(self._spots, path), what)
+        self._say(position_of(self._spots, path), what)
 
-    def _say(self, spot: Spot, what: str) -> NoReturn:
+    def _say(self, position: Position, what: str) -> NoReturn:
         raise RulesError(
-            f"{self._source}, line {spot.line}, column {spot.column}: {what}."
+            f"{self._source}, line {position.line}, column {position.column}: {what}."
         ) from None

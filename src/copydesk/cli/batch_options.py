@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FORMS = ("json", "jsonl", "markdown", "text")
 
 
-class Given(NamedTuple):
+class BatchInputs(NamedTuple):
     """What is read: names on the command line, and in a list."""
 
     inputs: tuple[str, ...]
@@ -38,14 +38,14 @@ class Given(NamedTuple):
         return (*self.inputs, *(names_in(self.files_from) if self.files_from else ()))
 
 
-class Target(NamedTuple):
+class BatchOutput(NamedTuple):
     """Where the articles go, and how a file for each is written."""
 
     out: str
     form: str | None
 
 
-class Fields(NamedTuple):
+class ColumnOptions(NamedTuple):
     """How rows name their page."""
 
     text_field: str | None
@@ -67,7 +67,7 @@ class BatchLimits(NamedTuple):
     strict: bool
 
 
-class Crew(NamedTuple):
+class WorkerOptions(NamedTuple):
     """Who does the work: so many processes, on this machine (no engine) or on a cluster at an
     address.
     """
@@ -77,7 +77,7 @@ class Crew(NamedTuple):
     address: str | None
 
 
-class Manner(NamedTuple):
+class RunOptions(NamedTuple):
     """How a run is begun and told of, and what makes its exit status 1."""
 
     fresh: bool
@@ -91,8 +91,8 @@ class Manner(NamedTuple):
 
 target = gathered(
     "target",
-    Target,
-    Target._fields,
+    BatchOutput,
+    BatchOutput._fields,
     click.option(
         "-o",
         "--out",
@@ -111,8 +111,8 @@ target = gathered(
 )
 given = gathered(
     "given",
-    Given,
-    Given._fields,
+    BatchInputs,
+    BatchInputs._fields,
     click.argument("inputs", metavar="INPUT...", nargs=-1, type=PATH),
     click.option(
         "--files-from",
@@ -123,8 +123,8 @@ given = gathered(
 )
 fields = gathered(
     "fields",
-    Fields,
-    Fields._fields,
+    ColumnOptions,
+    ColumnOptions._fields,
     *row_fields("the first of the usual"),
 )
 limits = gathered(
@@ -137,8 +137,8 @@ limits = gathered(
 )
 crew = gathered(
     "crew",
-    Crew,
-    Crew._fields,
+    WorkerOptions,
+    WorkerOptions._fields,
     jobs("output does"),
     click.option(
         "--engine",
@@ -155,8 +155,8 @@ crew = gathered(
 )
 manner = gathered(
     "manner",
-    Manner,
-    Manner._fields,
+    RunOptions,
+    RunOptions._fields,
     click.option(
         "--fresh",
         is_flag=True,

@@ -23,18 +23,18 @@ KEY = re.compile(
 )
 
 
-class Spot(NamedTuple):
+class Position(NamedTuple):
     """A place in a file: line and column, both from 1."""
 
     line: int
     column: int
 
 
-def spots(text: str) -> dict[Path, Spot]:
+def positions(text: str) -> dict[Path, Position]:
     """The way to every table and key of a file that `tomllib` has read, and where its name stands.
     Members of inline tables are not among them.
     """
-    found: dict[Path, Spot] = {(): Spot(1, 1)}
+    found: dict[Path, Position] = {(): Position(1, 1)}
     counts: dict[Path, int] = {}
     table: Path = ()
     for start, line in _statements(text):
@@ -43,20 +43,20 @@ def spots(text: str) -> dict[Path, Spot]:
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
-            found[table] = Spot(line, header.start(1) - _line_start(text, start) + 1)
+            found[table] = Position(line, header.start(1) - _line_start(text, start) + 1)
         elif key := KEY.match(text, start):
-            found[(*table, *_names(key[1]))] = Spot(
+            found[(*table, *_names(key[1]))] = Position(
                 line, key.start(1) - _line_start(text, start) + 1
             )
     return found
 
 
-def spot_of(found: dict[Path, Spot], path: Sequence[str | int]) -> Spot:
+def position_of(found: dict[Path, Position], path: Sequence[str | int]) -> Position:
     """The place of a value, or of the nearest thing around it that has one."""
     for size in range(len(path), 0, -1):
         if tuple(path[:size]) in found:
             return found[tuple(path[:size])]
-    return Spot(1, 1)
+    return Position(1, 1)
 
 
 def _statements(text: str) -> Iterator[tuple[int, int]]:

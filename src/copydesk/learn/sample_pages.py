@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from copydesk.learn.draft import Learned
+from copydesk.learn.draft import LearnedRules
 from copydesk.learn.sketch import Sketch
 from copydesk.learn.write import rule_file
-from copydesk.rules.prove import expected, read_sample
+from copydesk.rules.sample_check import expected, read_sample
 
 MOST_SAMPLES = 5
 """Pages in a file: each is as long as all its rules."""
 
 
 def samples(
-    found: Learned, sketches: Sequence[Sketch], dump: Callable[[str], str]
+    found: LearnedRules, sketches: Sequence[Sketch], dump: Callable[[str], str]
 ) -> list[dict[str, object]]:
     """The tables of the samples, each with what comes out of it under the rules. `dump` gives a
     page's text by its digest, empty where it is too long.
@@ -31,7 +31,7 @@ def samples(
     return tables
 
 
-def _cover(found: Learned, marks: Iterable[str], there: Callable[[str], bool]) -> list[str]:
+def _cover(found: LearnedRules, marks: Iterable[str], there: Callable[[str], bool]) -> list[str]:
     """Pages on which, between them, every rule was seen: at each step the one with the most that no
     earlier one has.
     """

@@ -34,7 +34,7 @@ def place(output: str | None, suffix: str, inputs: Sequence[str]) -> Iterator[Pu
     if output is None or output == "-":
         yield lambda text, _: put(text)
     elif is_folder(output):
-        yield Folder(Path(output), suffix, inputs).put
+        yield FolderOutput(Path(output), suffix, inputs).put
     else:
         _spare(Path(output), inputs)
         with whole_file(Path(output)) as file:
@@ -85,7 +85,7 @@ def _spare(path: Path, inputs: Sequence[str]) -> None:
             )
 
 
-class Folder:
+class FolderOutput:
     """Writes each page to a file of its own. A file is called as its input is, in the same folders;
     rows are numbered.
     """

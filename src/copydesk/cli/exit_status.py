@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FAIL_ON = ("no-article", "error", "never")
 
 
-class Tally:
+class ExitStatus:
     """What became of the pages of a run. `inputs` are the names on the command line."""
 
     def __init__(self, inputs: Sequence[str], fail_on: str) -> None:
@@ -42,7 +42,7 @@ class Tally:
         self._failed = True
         self._unreadable |= missed.input in self._named
 
-    def status(self) -> int:
+    def code(self) -> int:
         """0 every page gave an article, 1 one gave none or failed, 2 a named input could not be
         read.
         """

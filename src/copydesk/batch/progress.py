@@ -16,12 +16,12 @@ EVERY = 15.0
 FIRST = 5.0
 
 
-class Watch:
+class RunProgress:
     """Who is told how a run gets on. A context: what it shows is gone when it ends. This one says
     nothing.
     """
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> RunProgress:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -36,11 +36,11 @@ class Watch:
         """So many pages are done in all, and so much is read; `said` is what came of them."""
 
 
-class Lines(Watch):
+class ProgressLines(RunProgress):
     """A line on stderr every so often."""
 
     def __init__(self) -> None:
-        self._pace = Pace()
+        self._pace = Speed()
         self._next = time.monotonic() + FIRST
 
     def started(self, size: int, done: int = 0, of: str = "pages") -> None:
@@ -56,11 +56,11 @@ class Lines(Watch):
             sys.stderr.flush()
 
 
-class Display(Watch):
+class ProgressBar(RunProgress):
     """A bar on the terminal."""
 
     def __init__(self) -> None:
-        self._pace = Pace()
+        self._pace = Speed()
         self._progress: Progress | None = None
         self._bar: TaskID | None = None
 
@@ -93,9 +93,9 @@ class Display(Watch):
             )
 
 
-def watching(quiet: bool) -> Watch:
+def progress_for(quiet: bool) -> RunProgress:
     """Who shows how a run gets on: nobody, or what suits standard error."""
-    return Watch() if quiet else Display() if has_room_for_a_bar() else Lines()
+    return RunProgress() if quiet else ProgressBar() if has_room_for_a_bar() else ProgressLines()
 
 
 def has_room_for_a_bar() -> bool:
@@ -105,7 +105,7 @@ def has_room_for_a_bar() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
-class Pace:
+class Speed:
     """How fast a pass is, and when it will be done, by what there is to read."""
 
     def __init__(self) -> None:

@@ -31,7 +31,7 @@ def clean_page(raw: Raw, options: Options = DEFAULTS) -> Cleaned | Failure:
     """
     began = perf_counter()
     if isinstance(raw.data, bytes) and looks_binary(raw.data):
-        return Failure(raw.input, "is no text but binary data")
+        return Failure(raw.input, "is binary data, not text")
     try:
         page, ledger = mark_page(raw, options)
         article = assemble(page, ledger, raw.input)

@@ -80,7 +80,7 @@ def write_rows(path: Path, count: int) -> None:
 
 def write_pages(folder: Path, count: int) -> None:
     """A folder of pages with an empty one, a binary one, a gzip file that is cut off and one that
-    is not there.
+    was not found.
     """
     for number in range(count):
         path = folder / f"day{number % 7}" / f"page{number}.{'html' if number % 2 else 'txt'}"

@@ -61,7 +61,7 @@ def test_a_full_disk_is_told_and_gone_on_with(tmp_path: Path, run: Run):
         done = run("batch", "pages", "--out", "disk/out")
         assert done.returncode == 2
         assert (
-            b"no space left on device. When that is mended the same command goes on from here.\n"
+            b"no space left on device. When that is mended run the same command to resume.\n"
             in done.stderr
         )
         for path in disk.rglob("*.txt.json"):
@@ -206,7 +206,7 @@ def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
 
 def test_a_slip_of_the_hand_leaves_nothing_behind(tmp_path: Path, run: Run):
     done = run("batch", "pagse", "no*where", "--out", "out.jsonl")
-    assert (done.returncode, done.stderr) == (2, b"copydesk: pagse, no*where are not there.\n")
+    assert (done.returncode, done.stderr) == (2, b"copydesk: pagse, no*where were not found.\n")
     assert list(tmp_path.iterdir()) == []
 
 

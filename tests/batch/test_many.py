@@ -43,7 +43,7 @@ def test_failures_are_values():
     failed, soup, wrong, long, viewed = copydesk.clean_many(
         pages, jobs=1, options=copydesk.Options(limits=copydesk.Limits(max_bytes=2000))
     )
-    assert (failed.number, failed.why) == (0, "is no text but binary data")
+    assert (failed.number, failed.why) == (0, "is binary data, not text")
     assert soup.headline == "The ferry, part 1"
     assert (wrong.number, wrong.why.split(":")[0]) == (2, "cannot be read")
     assert "truncated:bytes" in long.notes
@@ -67,7 +67,7 @@ def test_what_kills_or_hangs_its_worker_costs_itself_alone():
     done = {word: part.done for part in parts for word in part.task.words}
     lost = {word: result.why for word, result in done.items() if isinstance(result, Lost)}
     assert lost == {
-        "die": "killed its worker (SIGKILL)",
+        "die": "crashed its worker (SIGKILL)",
         "hang": "took longer than 0.5 seconds",
         "leave": "could not be cleaned, which is a fault of copydesk: SystemExit: 3",
         "swell": "could not be cleaned, which is a fault of copydesk: MemoryError: ",

@@ -61,14 +61,14 @@ def test_a_folder_is_mirrored_and_failures_are_listed(tmp_path: Path, run: Run):
     assert (record["headline"], record["input"]) == ("The ferry, part 1", "pages/day1/page1.html")
     told = {row["input"]: row["error"] for row in records(tmp_path / "out/failures.jsonl")}
     assert told == {
-        "pages/binary.html": "is no text but binary data",
-        "pages/cut.txt.gz": "is cut off: its compressed data ends too early",
+        "pages/binary.html": "is binary data, not text",
+        "pages/cut.txt.gz": "is truncated: its compressed data ends too early",
         "pages/empty.txt": "is empty",
-        "pages/gone.txt": "is not there",
+        "pages/gone.txt": "was not found",
     }
     assert (
         done.stderr.decode().splitlines()[-1]
-        == "copydesk: 7 pages: 4 failed, 3 ok; the failures are listed in out/failures.jsonl."
+        == "copydesk: 7 pages: 4 failed, 3 ok; failures are listed in out/failures.jsonl."
     )
 
 
@@ -188,7 +188,7 @@ def test_the_pages_of_a_crawl_have_safe_names(tmp_path: Path, run: Run):
     cut = (tmp_path / "crawl.warc.gz").read_bytes()
     (tmp_path / "cut.warc.gz").write_bytes(cut[: len(cut) // 2])
     assert run("batch", "cut.warc.gz", "--out", "cut.jsonl").returncode == 1
-    assert "cut off" in str(records(tmp_path / "cut.jsonl")[-1]["error"])
+    assert "truncated" in str(records(tmp_path / "cut.jsonl")[-1]["error"])
 
 
 def test_odd_files_fail_and_hang_nobody(tmp_path: Path, run: Run):
@@ -200,7 +200,7 @@ def test_odd_files_fail_and_hang_nobody(tmp_path: Path, run: Run):
         (pages / ".hidden").write_text("not looked at")
         assert run("batch", "pages", "--out", "out.jsonl").returncode == 1
     assert [row["error"] for row in records(tmp_path / "out.jsonl")] == [
-        "is no file but a pipe, socket or device"
+        "is not a file but a pipe, socket or device"
     ] * 2
 
 
@@ -209,7 +209,7 @@ def test_a_dry_run_and_wrong_usage_write_nothing(tmp_path: Path, run: Run):
     (tmp_path / "plain.jsonl").write_text('{"id": 1, "words": "none"}\n')
     done = run("batch", "rows.jsonl", "--out", "out.parquet", "--dry-run")
     assert done.returncode == 0
-    assert b"would read 1 file (1 of rows), " in done.stderr
+    assert b"would read 1 file (1 JSON Lines), " in done.stderr
     assert b"called date, url" in done.stderr
     told = run("batch", "plain.jsonl", "--out", "out.jsonl")
     assert told.returncode == 2
@@ -240,7 +240,7 @@ def test_an_address_is_read_as_a_path_is(tmp_path: Path, run: Run):
     near, far = records(tmp_path / "near.jsonl"), records(tmp_path / "far.jsonl")
     assert [row | {"input": f"file://{row['input']}"} for row in near] == far
     told = run("batch", f"file://{tmp_path}/nothing", "--out", "none.jsonl")
-    assert (told.returncode, b"nothing is not there" in told.stderr) == (2, True)
+    assert (told.returncode, b"nothing was not found" in told.stderr) == (2, True)
     told = run("batch", "elsewhere://bucket/x", "--out", "none.jsonl", "--fresh")
     assert (told.returncode, b"Traceback" in told.stderr) == (2, False)
     assert b"elsewhere://bucket/x" in told.stderr
@@ -257,5 +257,5 @@ def test_a_folder_without_pages_is_told_and_has_no_tables(tmp_path: Path):
     ) as process:
         os.close(child)
         assert process.wait(60) == 0
-    assert os.read(parent, 65536) == b"copydesk: 0 pages: there is none in what was named.\r\n"
+    assert os.read(parent, 65536) == b"copydesk: 0 pages: no pages in the inputs.\r\n"
     os.close(parent)

@@ -49,7 +49,7 @@ def test_killed_ten_times_it_ends_as_a_whole_run(
     said = (
         last.stderr.splitlines()[-1]
         .replace(b"killed", b"whole")
-        .replace(b"all was done before: ", b"")
+        .replace(b"already complete: ", b"")
     )
     assert (last.returncode, said) == (whole.returncode, whole.stderr.splitlines()[-1])
     assert digests(tmp_path / "killed") == digests(tmp_path / "whole")
@@ -93,7 +93,7 @@ def test_interrupted_it_says_so_and_goes_on(
     assert process.wait(20) == 130
     assert process.stderr
     assert process.stderr.read().endswith(
-        b"copydesk: interrupted; the same command goes on from here.\n"
+        b"copydesk: interrupted; run the same command to resume.\n"
     )
     assert run("batch", "rows.jsonl", "--out", "rows.out.jsonl").returncode == 1
     assert [record["id"] for record in records(tmp_path / "rows.out.jsonl") if "id" in record] == [
@@ -111,14 +111,14 @@ def await_growth(path: Path) -> None:
 def test_a_changed_run_is_noticed_and_fresh_starts_it_again(tmp_path: Path, run: Run):
     write_pages(tmp_path / "pages", 8)
     assert run("batch", "pages", "--out", "out").returncode == 1
-    assert b"all was done before: 12 pages" in run("batch", "pages", "--out", "out").stderr
+    assert b"already complete: 12 pages" in run("batch", "pages", "--out", "out").stderr
     told = run("batch", "pages", "--out", "out", "--max-bytes", "9000")
     assert (told.returncode, told.stdout) == (2, b"")
-    assert b"begun with max bytes 20000000, not 9000: it cannot go on; --fresh" in told.stderr
+    assert b"started with max bytes 20000000, not 9000: it cannot resume; use --fresh" in told.stderr
     (tmp_path / "pages" / "day3" / "page3.html").write_text("<p>Another page altogether.</p>")
     told = run("batch", "pages", "--out", "out")
     assert told.returncode == 2
-    assert b"pages/day3/page3.html has changed since the run was begun" in told.stderr
+    assert b"pages/day3/page3.html has changed since the run was started" in told.stderr
     (tmp_path / "pages" / "day1" / "page1.html").unlink()
     assert run("batch", "pages", "--out", "out", "--fresh").returncode == 1
     run("batch", "pages", "--out", "anew")
@@ -132,9 +132,7 @@ def test_a_changed_partial_and_a_damaged_journal_are_told(tmp_path: Path, run: R
     state = tmp_path / ".out.jsonl.copydesk" / "state.json"
     whole = state.read_text()
     state.write_text(whole[:90])
-    assert (
-        b"--fresh starts the run again" in run("batch", "rows.jsonl", "--out", "out.jsonl").stderr
-    )
+    assert b"use --fresh to start again" in run("batch", "rows.jsonl", "--out", "out.jsonl").stderr
     state.write_text(json.dumps(json.loads(whole) | {"finished": False}))
     (tmp_path / "out.jsonl").write_text("mine")
     told = run("batch", "rows.jsonl", "--out", "out.jsonl")

@@ -246,7 +246,7 @@ def test_interrupted_it_leaves_without_a_traceback(tmp_path: Path):
 def test_names_and_pages_send_nothing_to_the_terminal(run: Run, tmp_path: Path):
     done = run("clean", "\x1b]0;owned\x07\u202etxt", "caf\udce9")
     assert done.stderr.decode() == (
-        "copydesk: \\x1b]0;owned\\x07\\u202etxt is not there.\ncopydesk: caf\\xe9 is not there.\n"
+        "copydesk: \\x1b]0;owned\\x07\\u202etxt was not found.\ncopydesk: caf\\xe9 was not found.\n"
     )
     record = run(
         "clean",
@@ -339,11 +339,11 @@ def test_an_archive_of_one_page_is_that_page(run: Run, tmp_path: Path):
     [
         (
             "claen",
-            b"There is no command claen (did you mean clean?); `copydesk --help` lists them.",
+            b"Unknown command 'claen'; did you mean 'clean'?",
         ),
-        ("xyzzy", b"There is no command xyzzy; `copydesk --help` lists them."),
-        ("story.txt", b"story.txt is no command; perhaps `copydesk clean story.txt` is meant."),
-        (".", b". is no command; perhaps `copydesk batch . --out FOLDER` is meant."),
+        ("xyzzy", b"Unknown command 'xyzzy'; `copydesk --help` lists the commands."),
+        ("story.txt", b"Unknown command 'story.txt'; did you mean `copydesk clean story.txt`?"),
+        (".", b"Unknown command '.'; did you mean `copydesk batch . --out FOLDER`?"),
     ],
 )
 def test_what_is_no_command_is_told_what_was_meant(

@@ -60,7 +60,7 @@ def test_clean_warns_of_what_is_not_as_in_a_baseline(run: Run, story: str, tmp_p
     assert other.returncode == 0
     assert other.stderr.decode().splitlines() == [
         "copydesk: other.txt is not in last.jsonl.",
-        "copydesk: story.txt is not as in last.jsonl: byline (1 gone and 1 new), "
+        "copydesk: story.txt differs from last.jsonl: byline (1 gone and 1 new), "
         "authors (1 gone and 1 new), body (1 gone and 1 new).",
         "copydesk: against last.jsonl: 1 changed, 0 the same, 1 only in the new result.",
     ]
@@ -81,7 +81,7 @@ def test_a_baseline_that_many_articles_are_not_as_in_is_told_of_briefly(run: Run
     )
     assert len(said) == 22
     assert said[-2:] == [
-        "copydesk: more articles are not as in last.jsonl; `copydesk compare` shows all.",
+        "copydesk: more articles differ from last.jsonl; `copydesk compare` shows all.",
         "copydesk: against last.jsonl: 0 changed, 0 the same, 25 only in the new result.",
     ]
 

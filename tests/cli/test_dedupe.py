@@ -141,7 +141,7 @@ def test_what_a_copy_says_of_itself_takes_a_line(run: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "content", "status", "said"),
     [
-        (("gone.jsonl",), b"", 2, b"copydesk: gone.jsonl is not there.\n"),
+        (("gone.jsonl",), b"", 2, b"copydesk: gone.jsonl was not found.\n"),
         (("b.jsonl",), b'{"text": "a page"}\n', 1, b"b.jsonl#1 is not an article record"),
         (("b.jsonl", "-q"), b'{"body": "x", "is_article": true}\n', 0, b""),
         (("b.jsonl", "--diff", "-o", "c.jsonl"), b"", 2, b"--diff is for reading"),

@@ -35,7 +35,7 @@ def test_clean_and_batch_agree_on_what_is_binary(
     (tmp_path / "page.txt").write_bytes(data)
     for done in (run("clean", "page.txt"), run("batch", "page.txt", "--out", "out.jsonl")):
         assert done.returncode == (2 if binary else 0)
-        assert (b"copydesk: page.txt is no text but binary data.\n" in done.stderr) == binary
+        assert (b"copydesk: page.txt is binary data, not text.\n" in done.stderr) == binary
     assert json.loads((tmp_path / "out.jsonl").read_text())["status"] == (
         "failed" if binary else "ok"
     )
@@ -99,5 +99,5 @@ def test_a_file_that_may_not_be_read_is_told_and_the_others_are_done(
     assert (done.returncode, done.stdout, done.stderr) == (
         2,
         b"ok\n",
-        b"copydesk: closed.txt may not be read: permission denied.\n",
+        b"copydesk: closed.txt cannot be read: permission denied.\n",
     )

@@ -74,7 +74,7 @@ def test_an_input_is_never_written_over(run: Run, story: str, tmp_path: Path):
         [story, "--format", "text", "-o", "."],
     ):
         done = run("clean", *words)
-        assert (done.returncode, b"written over" in done.stderr) == (2, True)
+        assert (done.returncode, b"overwritten" in done.stderr) == (2, True)
         assert (tmp_path / story).read_text("utf-8") == STORY
 
 
@@ -87,7 +87,7 @@ def test_no_such_folder(run: Run, story: str):
     done = run("clean", story, "-o", "nowhere/out.json")
     assert (done.returncode, done.stderr) == (
         2,
-        b"copydesk: nowhere/out.json cannot be written: there is no such folder.\n",
+        b"copydesk: nowhere/out.json cannot be written: folder not found.\n",
     )
 
 

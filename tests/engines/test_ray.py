@@ -61,10 +61,7 @@ def test_what_is_there_is_left_alone_and_fresh_takes_away_its_own(tmp_path: Path
     assert on_ray(tmp_path, "rows.jsonl", "--out", "out.jsonl").returncode == 0
     again = on_ray(tmp_path, "rows.jsonl", "--out", "out.jsonl")
     assert again.stderr
-    assert (
-        b"out.jsonl is there already, --fresh takes away what an earlier run wrote"
-        in again.stderr.read()
-    )
+    assert b"out.jsonl exists, --fresh takes away what an earlier run wrote" in again.stderr.read()
     (tmp_path / "out.jsonl" / "mine").write_text("")
     kept = on_ray(tmp_path, "rows.jsonl", "--out", "out.jsonl", "--fresh")
     assert (again.returncode, kept.returncode, (tmp_path / "out.jsonl" / "mine").exists()) == (

@@ -106,7 +106,7 @@ def test_an_output_that_may_not_be_written_is_told_to_users(run: Run, story: str
 def test_an_output_that_is_no_place_is_told(run: Run, story: str):
     for place, why in (
         ("story.txt/out.json", b"not a directory"),
-        ("/proc/nowhere/out.json", b"there is no such folder"),
+        ("/proc/nowhere/out.json", b"folder not found"),
         ("/dev/full", b"no space left on device"),
     ):
         done = run("clean", story, "-o", place)

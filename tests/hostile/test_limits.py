@@ -270,7 +270,7 @@ def test_streams_of_xz_are_one_whatever_follows_them(run: Run, tmp_path: Path):
     (tmp_path / "story.xz").write_bytes(streams[:-20])
     assert (
         run("clean", "story.xz").stderr
-        == b"copydesk: story.xz is cut off: its compressed data ends too early.\n"
+        == b"copydesk: story.xz is truncated: its compressed data ends too early.\n"
     )
 
 

@@ -36,7 +36,7 @@ def test_the_list_is_the_run_in_order(looked: Path) -> None:
     for number, name in enumerate(columns["name"]):
         status = columns["statuses"][columns["status"][number]]
         if status == "failed":
-            assert columns["error"][number] == "is no text but binary data"
+            assert columns["error"][number] == "is binary data, not text"
             continue
         assert status == records[name]["status"]
         assert columns["headline"][number] == visible(records[name]["headline"] or "")
@@ -197,7 +197,9 @@ def test_inputs_that_changed_are_said(tmp_path: Path) -> None:
         "Since the run 1 of its inputs have changed and 1 have gone: their pages are "
         "shown as they are now."
     ]
-    assert found["pages"]["error"][found["pages"]["name"].index("pages/menu.txt")] == "is not there"
+    assert (
+        found["pages"]["error"][found["pages"]["name"].index("pages/menu.txt")] == "was not found"
+    )
     (tmp_path / "pages").rename(tmp_path / "elsewhere")
     done = copydesk(tmp_path, "report", "out")
     assert done.returncode == 2
@@ -221,7 +223,7 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("report", "nowhere"), "nowhere is not there."),
+        (("report", "nowhere"), "nowhere was not found."),
         (
             ("report", "pages"),
             "pages holds no results: no file in it ends in .json, .jsonl or .parquet.",
@@ -242,7 +244,7 @@ def test_a_run_that_was_stopped_is_shown_as_far_as_it_is(looked: Path, tmp_path:
         ),
         (
             ("report", "out", "-o", "no/such/r.html"),
-            "no/such/r.html cannot be written: there is no such folder.",
+            "no/such/r.html cannot be written: folder not found.",
         ),
         (
             ("batch", "pages", "--out", "new", "--report", "notes.html"),
@@ -303,4 +305,4 @@ def test_results_without_a_journal(looked: Path, tmp_path: Path) -> None:
 def test_rows_on_standard_output_have_no_report(looked: Path) -> None:
     done = copydesk(looked, "batch", "pages", "--out", "-", "--report", "r.html")
     assert done.returncode == 2
-    assert b"--report reads the run's journal" in done.stderr
+    assert b"--report needs the run's journal" in done.stderr

@@ -64,7 +64,7 @@ def test_learn_writes_files_that_prove_themselves(crawl: Path) -> None:
         "hillradio.example.toml",
         "news.ridgeuniversity.example.toml",
     ]
-    assert "proved on" in run("rules", "test", "rules", cwd=crawl).stdout
+    assert "passed on" in run("rules", "test", "rules", cwd=crawl).stdout
 
 
 def test_learn_gives_the_same_for_any_order(crawl: Path) -> None:
@@ -101,23 +101,23 @@ def test_learn_leaves_what_a_person_has_corrected(crawl: Path) -> None:
     (path,) = (crawl / "mine").iterdir()
     corrected = path.read_text("utf-8") + "\n# checked by hand\n"
     path.write_text(corrected, "utf-8")
-    assert "stands as it is" in run("learn", "pages", "--out", "mine", cwd=crawl, code=1).stderr
+    assert "was not changed" in run("learn", "pages", "--out", "mine", cwd=crawl, code=1).stderr
     assert path.read_text("utf-8") == corrected
 
 
 def test_learn_says_when_there_is_too_little(crawl: Path) -> None:
     assert (
-        "takes three pages"
+        "needs three pages"
         in run("learn", "pages/1.txt", "pages/2.txt", "--out", "none", cwd=crawl, code=1).stderr
     )
-    assert "is not there" in run("learn", "nowhere", "--out", "none", cwd=crawl, code=2).stderr
+    assert "was not found" in run("learn", "nowhere", "--out", "none", cwd=crawl, code=2).stderr
 
 
 def test_a_batch_learns_first_and_goes_on(crawl: Path) -> None:
     said = run("batch", "rows.jsonl", "--out", "out.jsonl", "--learn", "learned", cwd=crawl).stderr
     assert "learned the rules of 2 sites" in said
     again = run("batch", "rows.jsonl", "--out", "out.jsonl", "--learn", "learned", cwd=crawl).stderr
-    assert "all was done before" in again
+    assert "already complete" in again
     assert "learned" not in again
     bodies = [
         json.loads(line)["body"] for line in (crawl / "out.jsonl").read_text("utf-8").splitlines()
@@ -143,7 +143,7 @@ def test_new_drafts_a_file(crawl: Path) -> None:
     assert "cut" not in data
     assert data["sample"][0]["headline"] == made.page("hill-radio", 1, "text").headline
     (crawl / "draft.toml").write_text(one + '\n[[cut]]\nline = "Rate it"\n', "utf-8")
-    assert "1 rule proved on 1 page\n" in run("rules", "test", "draft.toml", cwd=crawl).stdout
+    assert "1 rule passed on 1 page\n" in run("rules", "test", "draft.toml", cwd=crawl).stdout
     three = tomllib.loads(
         run(
             "rules",
@@ -160,16 +160,16 @@ def test_new_drafts_a_file(crawl: Path) -> None:
 
 
 WRONG = [
-    (("rules", "new", "Hill FM", "pages/1.txt"), "'Hill FM' is no host"),
-    (("rules", "new", "hillradio.example", "none.txt"), "none.txt is not there"),
+    (("rules", "new", "Hill FM", "pages/1.txt"), "Invalid host 'Hill FM'"),
+    (("rules", "new", "hillradio.example", "none.txt"), "none.txt was not found"),
     (("rules", "new", "hillradio.example", "pages"), "pages is a folder"),
-    (("rules", "test", "void"), "there are no rule files in void: name a folder"),
-    (("rules", "test"), "there are no rule files in ./copydesk.d and the user's folder"),
+    (("rules", "test", "void"), "no rule files found in void"),
+    (("rules", "test"), "no rule files found in ./copydesk.d and the user's folder"),
     (
         ("learn", "void", "--out", "drawn"),
-        "nothing was learned: there is no page in what was named",
+        "nothing was learned: the inputs have no pages",
     ),
-    (("learn", "pages/1.txt", "--out", "drawn"), "nothing was learned: it takes three pages"),
+    (("learn", "pages/1.txt", "--out", "drawn"), "nothing was learned: a site needs three pages"),
 ]
 
 
@@ -186,7 +186,7 @@ def test_what_there_is_nothing_to_make_rules_of_is_told(
 def test_an_input_that_is_not_there_is_all_that_is_said(crawl: Path) -> None:
     assert (
         run("learn", "none", "--out", "drawn", cwd=crawl, code=2).stderr
-        == "copydesk: none is not there.\n"
+        == "copydesk: none was not found.\n"
     )
 
 
@@ -195,7 +195,7 @@ def test_new_takes_the_host_of_an_address(crawl: Path) -> None:
         "rules", "new", "https://www.hillradio.example/news", "pages/1.txt", cwd=crawl
     ).stdout
     assert tomllib.loads(draft)["site"]["hosts"] == ["hillradio.example"]
-    assert "drawn from 1 page that tells 1 story. " in draft
+    assert "learned from 1 page that tells 1 story.\n" in draft
 
 
 FAULTS = """
@@ -293,7 +293,6 @@ def test_a_wrong_file_ends_the_command(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text("A line.\n", "utf-8")
     said = run("clean", "story.txt", "--url", "https://x.example/", cwd=tmp_path, code=2).stderr
     assert said == (
-        "copydesk: copydesk.d/x.toml, line 4, column 1: 'lnie' means nothing here (did "
-        "you mean line?).\n"
+        "copydesk: copydesk.d/x.toml, line 4, column 1: unknown key 'lnie'; did you mean 'line'?\n"
     )
     assert "line 4" in run("batch", "story.txt", "--out", "out/", cwd=tmp_path, code=2).stderr

@@ -52,12 +52,12 @@ def site(*, hosts: str = "[]", fingerprint: str = "[]", cut: str) -> str:
 
 def test_a_file_that_is_no_utf8(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b'[site]\nname = "Caf\xe9"\n')
-    with pytest.raises(RulesError, match="line 2, column 12: this is no UTF-8"):
+    with pytest.raises(RulesError, match="line 2, column 12: invalid UTF-8"):
         read_rules(tmp_path)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(RulesError, match="is not there"):
+    with pytest.raises(RulesError, match="was not found"):
         read_rules(tmp_path / "none")
 
 

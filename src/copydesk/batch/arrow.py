@@ -58,7 +58,8 @@ def clean_batches(
     article has the status `failed` and its `error`.
 
     The page is the first of `html`, `content`, `raw_content`, `text` and `body`, unless `names`
-    names it; `carry` names the columns that come along, unchanged and first. Raises ValueError where no column holds a page.
+    names it; `carry` names the columns that come along, unchanged and first.
+    Raises ValueError where no column holds a page.
     """
     for batch in batches:
         found = names_among(batch.schema.names, names)

@@ -1,6 +1,4 @@
-"""`copydesk batch`: folders and crawls in, a folder or one file of articles out, resumed where it
-was stopped.
-"""
+"""`copydesk batch`: cleans folders and crawls into a folder or one file; resumable."""
 
 from __future__ import annotations
 
@@ -37,19 +35,22 @@ if TYPE_CHECKING:
     from copydesk.model.options import SiteRules
 
 FORMS = {
-    "page": "of a page each",
+    "page": "with one page each",
     "mhtml": "MHTML",
-    "rows": "of rows",
+    "rows": "JSON Lines",
     "warc": "WARC or WET",
     "parquet": "Parquet",
 }
-"""What a dry run calls the files of each form."""
-HELP = """Cleans every page of each INPUT, a file, a folder or a pattern, into OUT.
+"""Form of a file -> its name in a dry run."""
+HELP = """Clean every page of each INPUT (a file, folder or pattern) into OUT.
 
-OUT is a folder, with a file for each page that was read, or one file (.jsonl, .jsonl.gz, .jsonl.zst or .parquet) with a row for each, in the inputs' order, or
-`-` for rows on standard output. INPUT holds text, HTML or MHTML, rows of JSON Lines or Parquet, or WARC or WET records; .gz, .zst, .bz2 and .xz are undone.
+OUT is a folder with a file for each page, one file (.jsonl, .jsonl.gz, .jsonl.zst or .parquet) with
+a row for each in the order of the inputs, or `-` for rows on standard output. INPUT holds text,
+HTML or MHTML, JSON Lines or Parquet rows, or WARC or WET records; .gz, .zst, .bz2 and .xz are
+decompressed.
 
-A run that was stopped, whatever stopped it, goes on when the same command is given again. Pages that fail are listed in failures.jsonl.
+An interrupted run resumes when the same command is run again. Failed pages are listed in
+failures.jsonl.
 
 \b
 Examples:
@@ -67,8 +68,8 @@ Examples:
 Exit status:
   0  every page was read (see --fail-on)
   1  a page failed, or with --strict the first did
-  2  wrong usage, an INPUT that is not there or cannot be read, or a run
-     that cannot go on
+  2  wrong usage, an INPUT was not found or cannot be read, or a run that
+     cannot resume
 """
 
 
@@ -130,8 +131,9 @@ def command(
 
 
 def _rules(choice: Choice) -> SiteRules | None:
-    """The site rules of a run, all of them read, so that a wrong file is told before the run
-    begins. Raises RulesError.
+    """The site rules of a run, all read now, so that a wrong file fails before the run starts.
+
+    Raises RulesError.
     """
     book = choice.rulebook()
     if book is None:
@@ -144,42 +146,42 @@ def _rules(choice: Choice) -> SiteRules | None:
 def _learned(
     folder: str, settings: Settings, choice: Choice, crew: WorkerOptions, manner: RunOptions
 ) -> SiteRules | None:
-    """The site rules of a run that draws some from its own pages first. Raises UsageError,
-    RulesError, Refused, NoWorkers, OSError.
+    """The site rules of a run with --learn.
+
+    Raises UsageError, RulesError, Refused, NoWorkers, OSError.
     """
     from copydesk.learn.command import learn_first
 
     if crew.engine:
         raise click.UsageError(
-            "--learn reads all pages on this machine: learn with `copydesk learn`, "
-            "then give --rules."
+            "--learn cannot be used with --engine: run `copydesk learn` first, then use --rules."
         )
     if choice.no_rules:
-        raise click.UsageError("--learn draws rules and --no-rules reads none: take one.")
+        raise click.UsageError("--learn and --no-rules exclude each other.")
     learn_first(settings, folder, manner.fresh, manner.quiet)
     return _rules(choice._replace(rules=(*choice.rules, folder)))
 
 
 def _check(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) -> None:
-    """Raises UsageError for options that cannot be meant, Missing where the output needs a library
-    that is not there.
-    """
+    """Raises UsageError for wrong options, Missing if the output needs a missing library."""
     from copydesk.batch.outputs import ENDINGS, libraries, packing_of
 
     out, form = target
     if not inputs:
-        raise click.UsageError("Name an INPUT: a file, a folder or a pattern, or --files-from.")
+        raise click.UsageError(
+            "Missing INPUT: name a file, folder or pattern, or use --files-from."
+        )
     if "-" in inputs:
         raise click.UsageError(
-            "`-` is no INPUT: a batch goes on where it was stopped, and standard input "
-            "cannot be read twice. For names use --files-from -."
+            "`-` cannot be an INPUT: a batch is resumable, and standard input cannot be read "
+            "twice. For a list of names use --files-from -."
         )
     if crew.engine:
         _check_parts(out)
     elif crew.address or is_address(out):
         raise click.UsageError(
             f"{f'--address {crew.address}' if crew.address else out} needs --engine "
-            f"ray: one machine writes to its own disk."
+            f"ray: without it, output goes to the local disk."
         )
     packing = packing_of(out.rstrip("/") if crew.engine else out)
     if packing and form not in (None, "json", "jsonl"):
@@ -192,8 +194,8 @@ def _check(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) ->
         and name.endswith((".gz", ".zst", ".json", ".md", ".txt", ".csv"))
     ):
         raise click.UsageError(
-            f"{out} is no name for a one-file output; it ends in {', '.join(ENDINGS)}, "
-            f"and a folder's name in a slash."
+            f"Unknown output format of {out!r}: a file's name ends in {', '.join(ENDINGS)}, "
+            f"a folder's in a slash."
         )
     libraries(packing)
 
@@ -204,10 +206,10 @@ def _check_report(target: str, settings: Settings, crew: WorkerOptions) -> None:
 
     if settings.out == "-":
         raise click.UsageError(
-            "--report reads the run's journal: it needs --out FILE or FOLDER, not standard output."
+            "--report needs the run's journal: use --out FILE or FOLDER, not standard output."
         )
     if crew.engine:
-        raise click.UsageError("--report reads the run's journal, and a run on an engine has none.")
+        raise click.UsageError("--report cannot be used with --engine, which writes no journal.")
     check(target, settings.inputs)
 
 
@@ -217,8 +219,8 @@ def _check_dedupe(target: str, settings: Settings, crew: WorkerOptions) -> None:
 
     if settings.out == "-" or crew.engine or settings.form not in ("json", "jsonl"):
         raise click.UsageError(
-            "--dedupe reads the articles again: it needs --out FILE or FOLDER, JSON "
-            "there, and no --engine."
+            "--dedupe reads the articles again: it needs JSON in --out FILE or FOLDER, and no "
+            "--engine."
         )
     check(target, settings.inputs, settings.out)
 
@@ -229,13 +231,13 @@ def _check_parts(out: str) -> None:
 
     if out == "-" or not out.rstrip("/").endswith(tuple(ENDINGS)):
         raise click.UsageError(
-            f"{out} does not say which rows: with --engine OUT is a folder of parts "
-            f"whose name ends in {', '.join(ENDINGS)}."
+            f"Unknown output format of {out!r}: with --engine, OUT is a folder of parts whose "
+            f"name ends in {', '.join(ENDINGS)}."
         )
 
 
 def _planned(settings: Settings) -> int:
-    """Says what a run would read and write."""
+    """Reports what a run would read and write."""
     from copydesk.batch.runner import plan
 
     with TemporaryFile("w+", encoding="utf-8") as file:
@@ -251,7 +253,7 @@ def _run(settings: Settings, crew: WorkerOptions, manner: RunOptions) -> int:
     from copydesk.batch.progress import progress_for
     from copydesk.batch.summary import show_summary
 
-    again = "--fresh starts it again" if crew.engine else "the same command goes on from here"
+    again = "use --fresh to start again" if crew.engine else "run the same command to resume"
     try:
         with progress_for(manner.quiet) as progress:
             ended = _ended(settings, crew, manner, progress)
@@ -268,8 +270,8 @@ def _run(settings: Settings, crew: WorkerOptions, manner: RunOptions) -> int:
             else shown_name(settings.out)
         )
         say(
-            f"{name} cannot be written: {(error.strerror or str(error)).lower()}. When "
-            f"that is mended {again}"
+            f"{name} cannot be written: {(error.strerror or str(error)).lower()}. "
+            f"Once this is fixed, {again}"
         )
         return 2
     if not manner.quiet and sys.stderr.isatty() and ended.tally.pages:
@@ -305,7 +307,7 @@ def _ended(
 
 
 def _status(ended: Ended, manner: RunOptions) -> int:
-    """Says how a run ended; the exit status."""
+    """Reports the end of a run; returns the exit status."""
     tally = ended.tally
     missing = _say_missing(ended.missing)
     if ended.stopped:
@@ -316,13 +318,11 @@ def _status(ended: Ended, manner: RunOptions) -> int:
     if not manner.quiet:
         _say_taken(ended.taken)
         where = (
-            f"; the failures are listed in {shown_name(str(ended.failures))}"
-            if ended.failures
-            else ""
+            f"; failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
         )
         say(
-            f"{'all was done before: ' if ended.before else ''}{counted(tally.pages, 'page')}: "
-            f"{tally.line() or 'there is none in what was named'}{where}"
+            f"{'already complete: ' if ended.before else ''}{counted(tally.pages, 'page')}: "
+            f"{tally.line() or 'no pages in the inputs'}{where}"
         )
     if missing or tally.unread or manner.fail_on == "never":
         return missing or 2 * bool(tally.unread)
@@ -331,16 +331,14 @@ def _status(ended: Ended, manner: RunOptions) -> int:
 
 def _say_missing(missing: tuple[str, ...]) -> int:
     for name in missing:
-        say(f"{shown_name(name)} is not there")
+        say(f"{shown_name(name)} was not found")
     return 2 if missing else 0
 
 
 def _say_taken(taken: frozenset[str]) -> None:
     if taken:
         given = ", ".join(sorted(taken))
-        ours = (
-            "the article's is written with copydesk_ before its name"
-            if len(taken) == 1
-            else "the article's are written with copydesk_ before their names"
+        say(
+            f"the input has {'a column' if len(taken) == 1 else 'columns'} named {given}: the "
+            f"article's {'is' if len(taken) == 1 else 'are'} written with the prefix copydesk_"
         )
-        say(f"the input has {'a column' if len(taken) == 1 else 'columns'} called {given}: {ours}")

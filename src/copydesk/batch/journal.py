@@ -61,7 +61,7 @@ class Journal:
         except (ValueError, TypeError, KeyError):
             raise Refused(
                 f"The journal {shown_name(str(self.folder / STATE))} is damaged: "
-                f"--fresh starts the run again"
+                f"use --fresh to start again"
             ) from None
 
     def load_or_none(self) -> State | None:
@@ -98,7 +98,7 @@ class Journal:
         except BlockingIOError:
             raise Refused(
                 f"Another run is writing to {shown_name(str(self.folder.parent))}: "
-                f"wait for it, or name another --out"
+                f"wait for it, or choose another --out"
             ) from None
         finally:
             os.close(folder)
@@ -113,16 +113,16 @@ def first_change(then: IO[str], now: IO[str]) -> str | None:
         if new != old:
             return _change(Entry.load(old), Entry.load(new) if new else None)
     more = now.readline()
-    return f"{shown_name(Entry.load(more).path)} is new" if more else None
+    return f"{shown_name(Entry.load(more).path)} was added" if more else None
 
 
 def _change(old: Entry, new: Entry | None) -> str:
     if new and new.path == old.path:
         return f"{shown_name(old.path)} has changed"
     return (
-        f"{shown_name(old.path)} is not where it was"
+        f"{shown_name(old.path)} was removed"
         if new is None or new.path > old.path
-        else f"{shown_name(new.path)} is new"
+        else f"{shown_name(new.path)} was added"
     )
 
 

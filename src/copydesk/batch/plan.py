@@ -166,8 +166,8 @@ def _names_of(path: str, form: Container, given: ColumnNames | None) -> ColumnNa
         )
         listed = ", ".join(shown_name(name) for name in columns[:40])
         raise Refused(
-            f"{shown_name(path)} has no column {wanted}: say which holds the page with "
-            f"--text-field or --html-field. It has {listed}"
+            f"{shown_name(path)} has no column {wanted}: name the page's column with "
+            f"--text-field or --html-field. Its columns: {listed}"
         )
     return found
 

@@ -268,5 +268,5 @@ class _Worker(Generic[T, D]):
 
 def _ending(code: int | None) -> str:
     if code is not None and code < 0:
-        return f"killed its worker ({signal.Signals(-code).name})"
+        return f"crashed its worker ({signal.Signals(-code).name})"
     return f"ended its worker (exit status {code})"

@@ -66,8 +66,8 @@ def _clear_the_way(places: Places, file: IO[str], ours: bool) -> None:
         if path.exists() and not ours:
             _empty(places.journal)
             raise Refused(
-                f"{shown_name(str(path))} is there already, and not from this run: "
-                f"move it away, or name another --out"
+                f"{shown_name(str(path))} exists and is not from this run: move it, or choose "
+                f"another --out"
             )
     for one in grown:
         one.partial.unlink(missing_ok=True)
@@ -92,24 +92,24 @@ def _empty(journal: Journal) -> None:
 def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: IO[str]) -> None:
     """Raises Refused where the run that is to go on is another."""
     then, now = state.run, _plain(identity)
-    again = "it cannot go on; --fresh starts it again"
+    again = "it cannot resume; use --fresh to start again"
     if then.get("version") != now["version"]:
         raise Refused(
-            f"The run was begun by another version of copydesk "
+            f"The run was started by another version of copydesk "
             f"({str(then.get('version')).split()[0]}, not the same files): {again}"
         )
     for name in now:
         if name not in ("taken", "rules_in") and then.get(name) != now[name]:
             if name == "rules":
-                raise Refused(f"The run was begun with other rules: {again}")
+                raise Refused(f"The run was started with other rules: {again}")
             raise Refused(
-                f"The run was begun with {name.replace('_', ' ')} "
+                f"The run was started with {name.replace('_', ' ')} "
                 f"{_said(then.get(name))}, not {_said(now[name])}: {again}"
             )
     with open(journal.list, encoding="utf-8") as before:
         change = first_change(before, file)
     if change or then.get("taken") != now["taken"]:
-        raise Refused(f"{change or 'A column'} since the run was begun: {again}")
+        raise Refused(f"{change or 'The columns have changed'} since the run was started: {again}")
 
 
 def _plain(identity: dict[str, Any]) -> dict[str, Any]:

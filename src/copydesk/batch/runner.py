@@ -108,13 +108,13 @@ def plan(settings: Settings, file: IO[str]) -> Plan:
         }
     for given in settings.inputs:
         if os.path.realpath(given) in spared:
-            raise Refused(f"{shown_name(given)} is the output as well: name another --out")
+            raise Refused(f"{shown_name(given)} is also the output: choose another --out")
         if not packing and Path(os.path.realpath(given)).is_relative_to(
             os.path.realpath(settings.out)
         ):
             raise Refused(
-                f"{shown_name(given)} lies in the output {shown_name(settings.out)}: "
-                f"name another --out"
+                f"{shown_name(given)} is inside the output {shown_name(settings.out)}: choose "
+                f"another --out"
             )
     found = entries(settings.inputs, spared, settings.names)
     return planned(found, file, settings.inputs, "" if packing else SUFFIXES[settings.form])
@@ -131,7 +131,7 @@ def run(settings: Settings, fresh: bool, progress: RunProgress) -> Ended:
         ):  # a slip of the hand: nothing is begun that would stand in the way of the next try
             raise Refused(
                 f"{', '.join(map(shown_name, made.missing))} "
-                f"{'is' if len(made.missing) == 1 else 'are'} not there"
+                f"{'was' if len(made.missing) == 1 else 'were'} not found"
             )
         identity = settings.identity(sorted(made.taken))
         if settings.out == "-":

@@ -85,9 +85,9 @@ def _oddity(path: str) -> str:
     if is_address(path) or os.path.isfile(path) or not os.path.exists(path):
         return ""
     return (
-        "is a folder that may not be listed"
+        "is a folder that cannot be listed: permission denied"
         if os.path.isdir(path)
-        else "is no file but a pipe, socket or device"
+        else "is not a file but a pipe, socket or device"
     )
 
 
@@ -112,8 +112,8 @@ def _of_container(
         return
     if (seen.st_size, seen.st_mtime_ns) != (entry.size, entry.changed):
         raise Refused(
-            f"{shown_name(entry.path)} has changed while it was read: wait until it is "
-            f"whole, then start again with --fresh"
+            f"{shown_name(entry.path)} changed while it was read: wait until it is complete, then "
+            f"start again with --fresh"
         )
 
 

@@ -1,4 +1,4 @@
-"""How `clean` writes an article: in a format, or only some of its fields for the shell."""
+"""The output format of `clean`: a whole article, or some of its fields for the shell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Form(NamedTuple):
-    """The options that say what is written of an article."""
+    """Options for the output format."""
 
     format: str | None
     field: tuple[str, ...]
@@ -25,23 +25,23 @@ class Form(NamedTuple):
     explain: bool
 
     def kind(self, output: str | None) -> str:
-        """The format asked for, or the one that the output's name ends like, or JSON."""
+        """The format: --format, or the suffix of the output, or JSON."""
         by_name = (form for form, suffix in SUFFIXES.items() if output and output.endswith(suffix))
         return self.format or next(by_name, "json")
 
     def check(self, output: str | None) -> None:
-        """Raises UsageError for options that say two things."""
+        """Raises UsageError for options that exclude each other."""
         if self.field and self.format:
-            raise click.UsageError("--field writes bare values: --format has no say in them.")
+            raise click.UsageError("--field writes bare values: it cannot be used with --format.")
         if self.zero and not self.field:
-            raise click.UsageError("-0 ends the values of --field: it needs one.")
+            raise click.UsageError("-0 needs --field.")
         if self.explain and (self.field or self.kind(output) not in ("json", "jsonl")):
             raise click.UsageError(
                 "--explain adds the ledger to JSON: it needs --format json or jsonl."
             )
 
     def write(self, cleaned: Cleaned, output: str | None, alone: bool) -> str:
-        """What is written of one page; `alone` where it is the only one."""
+        """The output of one page; `alone` if it is the only one."""
         article = cleaned.article
         if self.field:
             return self._values(article, alone)
@@ -90,9 +90,9 @@ form = gathered(
         "-f",
         "--format",
         type=click.Choice(list(SUFFIXES)),
-        help="How the article is written.  [default: json, or as the name of -o ends]",
+        help="The output format.  [default: json, or the suffix of -o]",
     ),
-    field_option("--field", "Only this field's bare value, one line a page."),
+    field_option("--field", "Only this field's bare value, one line per page. May be repeated."),
     click.option(
         "-0",
         "--null",
@@ -103,7 +103,6 @@ form = gathered(
     click.option(
         "--explain",
         is_flag=True,
-        help="Add the page's blocks and its ledger to the JSON: each cut, by which filter, "
-        "and why.",
+        help="Add the page's blocks and ledger to the JSON: each cut, its filter, and why.",
     ),
 )

@@ -1,4 +1,4 @@
-"""`clean --baseline`: says on stderr which articles are not as an earlier result has them."""
+"""`clean --baseline`: reports on stderr which articles differ from an earlier result."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from copydesk.model.article import Article
     from copydesk.model.outcome import Failure
 
-MOST_TOLD = 20
-"""So many articles have a sentence of their own; of the others only the number is said."""
+MOST_REPORTED = 20
+"""Articles with a sentence of their own; the others are only counted."""
 
 
 class Baseline:
-    """An earlier result, to which articles are compared as they are made. What is not cleaned this
-    time is not missed.
-    """
+    """Compares articles with an earlier result. Articles that only the latter has are ignored."""
 
     def __init__(self, name: str) -> None:
         self._name = shown_name(name)
@@ -44,7 +42,7 @@ class Baseline:
             say(f"against {self._name}: {self._totals.sentence()}")
 
     def compare(self, article: Article) -> None:
-        """Says what is changed of an article."""
+        """Reports the changes of an article."""
         change = change_of(
             article.input or "-",
             self._earlier.record(article.input or "-"),
@@ -54,21 +52,21 @@ class Baseline:
         self._totals.add(change)
         if change is None:
             return
-        told = sum(self._totals.calls.values())
-        if told <= MOST_TOLD:
+        reported = sum(self._totals.calls.values())
+        if reported <= MOST_REPORTED:
             say(f"{shown_name(change.input)} {_sentence(change, self._name)}")
-        elif told == MOST_TOLD + 1:
-            say(f"more articles are not as in {self._name}; `copydesk compare` shows all")
+        elif reported == MOST_REPORTED + 1:
+            say(f"more articles differ from {self._name}; `copydesk compare` shows all")
 
     def _tell(self, unread: Failure) -> None:
         say(f"{shown_name(unread.input or '-')} {unread.why}")
 
 
 def _sentence(change: Change, baseline: str) -> str:
-    """What is changed of an article, without its name."""
+    """The changes of an article, without its name."""
     if change.call == "new":
         return f"is not in {baseline}"
-    return f"is not as in {baseline}: {', '.join(_counted(field) for field in change.fields)}"
+    return f"differs from {baseline}: {', '.join(_counted(field) for field in change.fields)}"
 
 
 def _counted(field: FieldChange) -> str:

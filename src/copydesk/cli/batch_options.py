@@ -1,4 +1,4 @@
-"""What `copydesk batch` is asked, each group of options handed to it as one value."""
+"""The options of `copydesk batch`; the command receives each group as one value."""
 
 from __future__ import annotations
 
@@ -26,41 +26,41 @@ FORMS = ("json", "jsonl", "markdown", "text")
 
 
 class BatchInputs(NamedTuple):
-    """What is read: names on the command line, and in a list."""
+    """Options for the inputs."""
 
     inputs: tuple[str, ...]
     files_from: IO[bytes] | None
 
     def all(self) -> tuple[str, ...]:
-        """The names."""
+        """The names of the inputs, from the command line and the list."""
         from copydesk.sources.folders import names_in
 
         return (*self.inputs, *(names_in(self.files_from) if self.files_from else ()))
 
 
 class BatchOutput(NamedTuple):
-    """Where the articles go, and how a file for each is written."""
+    """Options for the output."""
 
     out: str
     form: str | None
 
 
 class ColumnOptions(NamedTuple):
-    """How rows name their page."""
+    """Options for the columns of rows."""
 
     text_field: str | None
     html_field: str | None
     url_field: str | None
 
     def names(self) -> ColumnNames | None:
-        """The names as they were given; None where none was."""
+        """The columns, or None without any option."""
         from copydesk.sources.jsonl import ColumnNames
 
         return ColumnNames(self.text_field, self.html_field, self.url_field) if any(self) else None
 
 
 class BatchLimits(NamedTuple):
-    """What bounds a run."""
+    """Limits of a run."""
 
     timeout: float
     max_bytes: int
@@ -68,9 +68,7 @@ class BatchLimits(NamedTuple):
 
 
 class WorkerOptions(NamedTuple):
-    """Who does the work: so many processes, on this machine (no engine) or on a cluster at an
-    address.
-    """
+    """Options for the workers: processes here, or a cluster with --engine."""
 
     jobs: int | None
     engine: str | None
@@ -78,7 +76,7 @@ class WorkerOptions(NamedTuple):
 
 
 class RunOptions(NamedTuple):
-    """How a run is begun and told of, and what makes its exit status 1."""
+    """Options for the run itself."""
 
     fresh: bool
     dry_run: bool
@@ -106,7 +104,7 @@ target = gathered(
         "--format",
         "form",
         type=click.Choice(FORMS),
-        help="How a file for each page is written.  [default: json]",
+        help="The format of the file for each page.  [default: json]",
     ),
 )
 given = gathered(
@@ -118,14 +116,14 @@ given = gathered(
         "--files-from",
         metavar="FILE",
         type=click.File("rb"),
-        help="Names of INPUTs, a line each or ended by NUL; `-` for standard input.",
+        help="A list of INPUTs, one per line or NUL-terminated; `-` for standard input.",
     ),
 )
 fields = gathered(
     "fields",
     ColumnOptions,
     ColumnOptions._fields,
-    *row_fields("the first of the usual"),
+    *row_fields("the first known one"),
 )
 limits = gathered(
     "limits",
@@ -143,14 +141,12 @@ crew = gathered(
     click.option(
         "--engine",
         type=click.Choice(["ray"]),
-        help="Do it on a cluster; OUT becomes a folder of parts of that name, and may be an "
-        "address (s3://...).",
+        help="Run on a cluster; OUT is then a folder of parts, and may be a URL (s3://...).",
     ),
     click.option(
         "--address",
         metavar="ADDRESS",
-        help="Where the cluster is, as ray.init takes it.  [default: $RAY_ADDRESS, or a Ray "
-        "started on this machine]",
+        help="The cluster's address for ray.init.  [default: $RAY_ADDRESS, or a local Ray]",
     ),
 )
 manner = gathered(
@@ -160,10 +156,10 @@ manner = gathered(
     click.option(
         "--fresh",
         is_flag=True,
-        help="Start again, in place of what an earlier run of this OUT wrote.",
+        help="Start again and replace what an earlier run wrote to OUT.",
     ),
     click.option(
-        "--dry-run", is_flag=True, help="Say what would be read and written, and do nothing."
+        "--dry-run", is_flag=True, help="Report what would be read and written; do nothing."
     ),
     quiet,
     fail_on("error"),
@@ -171,18 +167,18 @@ manner = gathered(
         "--report",
         metavar="FILE",
         type=FILE,
-        help="Then write a page of HTML to look through the run; see `copydesk report`.",
+        help="Afterwards write an HTML report; see `copydesk report`.",
     ),
     click.option(
         "--dedupe",
         metavar="FILE",
         type=FILE,
-        help="Then write which articles are copies of one story; see `copydesk dedupe`.",
+        help="Afterwards write groups of copies of one story; see `copydesk dedupe`.",
     ),
     click.option(
         "--learn",
         metavar="DIR",
         type=FOLDER,
-        help="First draw site rules from all pages into this folder; see `copydesk learn`.",
+        help="First learn site rules from all pages into this folder; see `copydesk learn`.",
     ),
 )

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from copydesk.model.article import Article
     from copydesk.sources.jsonl import ColumnNames
 
-HELP = """Gives the article of each INPUT, a file or `-`; of standard input where none is named.
+HELP = """Extract the article of each INPUT, a file or `-` (default: standard input).
 
-The headline, byline, authors, date, photo credit and body come first in the JSON, null where the page does not say; `copydesk schema` describes the
-rest. A page that holds no article gives its record too: its `status` says what it is. One page on a terminal is indented, otherwise a page is a line.
+The JSON starts with headline, byline, authors, date, photo credit and body, null where the page
+has none; `copydesk schema` describes the rest. A page without an article gives a record too, with
+its `status`. A single page on a terminal is indented; otherwise each page is one line.
 
 \b
 Examples:
@@ -51,7 +52,7 @@ Examples:
 
 
 class RowOptions(NamedTuple):
-    """Whether the inputs are rows, and how a row names its members."""
+    """Options for inputs of rows."""
 
     jsonl: bool
     text_field: str | None
@@ -59,15 +60,10 @@ class RowOptions(NamedTuple):
     url_field: str | None
 
     def names(self) -> ColumnNames | None:
-        """How a row names its members; None where the inputs are no rows. Raises UsageError for
-        names without rows.
-        """
+        """The columns of a row; None without --jsonl. Raises UsageError for columns without it."""
         if not self.jsonl:
             if any(self[1:]):
-                raise click.UsageError(
-                    "--text-field, --html-field and --url-field name the members of "
-                    "rows: they need --jsonl."
-                )
+                raise click.UsageError("--text-field, --html-field and --url-field need --jsonl.")
             return None
         from copydesk.sources.jsonl import DEFAULT_NAMES, ColumnNames
 
@@ -83,24 +79,22 @@ rows = gathered(
     click.option(
         "--jsonl",
         is_flag=True,
-        help="The inputs are rows of JSON; each gives a line as soon as it is read. A bad "
-        "row is told and passed.",
+        help="The inputs are JSON Lines; each row gives a line at once. Bad rows are reported and "
+        "skipped.",
     ),
     *row_fields("text"),
 )
 
 
 class OutputOptions(NamedTuple):
-    """Where the articles go, and the earlier result that they are compared to."""
+    """Options for the output, and for an earlier result to compare with."""
 
     output: str | None
     earlier: str | None
 
     @contextmanager
     def baseline(self) -> Iterator[Callable[[Article], None]]:
-        """What takes each article to compare it; nothing is done where there is no earlier
-        result.
-        """
+        """A function that compares each article with --baseline; does nothing without it."""
         if self.earlier is None:
             yield lambda article: None
             return
@@ -119,7 +113,7 @@ target = gathered(
         "--output",
         metavar="FILE|DIR/",
         type=PATH,
-        help="Write to this file, whole or not at all, or to a file a page in this folder.",
+        help="Write to this file, atomically, or to one file per page in this folder.",
     ),
     click.option(
         "--baseline",
@@ -127,7 +121,7 @@ target = gathered(
         metavar="RESULTS",
         type=PATH,
         callback=there,
-        help="Say on stderr what is not as in this earlier result.",
+        help="Report on stderr what differs from this earlier result.",
     ),
 )
 
@@ -159,7 +153,7 @@ def command(
         and form.kind(output) in ("markdown", "text")
         and not is_folder(output)
     ):
-        raise click.UsageError("Several pages as Markdown or text need a folder to go to: -o DIR/.")
+        raise click.UsageError("Several pages as Markdown or text need a folder: -o DIR/.")
     status, options = ExitStatus(inputs, fail_on), options_of(reading, choice)
     with (
         place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put,

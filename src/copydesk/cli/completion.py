@@ -1,6 +1,4 @@
-"""`copydesk completion`: the script with which a shell completes commands, options and the names of
-filters.
-"""
+"""`copydesk completion`: prints the shell completion script."""
 
 from __future__ import annotations
 
@@ -8,10 +6,10 @@ import click
 
 from copydesk.cli.streams import put
 
-HELP = """Prints the script that lets your shell complete copydesk's commands, options, filters and fields.
+HELP = """Print the shell completion script for commands, options, filters and fields.
 
 \b
-Put it where your shell reads it:
+Install it:
   bash  copydesk completion bash >> ~/.bashrc
   zsh   copydesk completion zsh >> ~/.zshrc
   fish  copydesk completion fish > ~/.config/fish/completions/copydesk.fish

@@ -1,4 +1,4 @@
-"""`copydesk diff`: what was cut from one dump, and why."""
+"""`copydesk diff`: shows what was cut from a dump, and why."""
 
 from __future__ import annotations
 
@@ -31,15 +31,16 @@ if TYPE_CHECKING:
     from copydesk.model.outcome import Cleaned
 
 COLOURS = {"-": palette.CUT, "+": palette.KEPT, "@": palette.FIELD}
-HELP = """Shows the whole of one dump, INPUT or standard input, and what became of each line: cut, by which filter, and why.
+HELP = """Show the whole of a dump (INPUT or standard input) and the fate of each
+line: body, field, or cut by which filter and why.
 
 \b
-The mark before a line says what became of it:
-    (none)  it stands in the body
-  - cut     the filter and its reason stand beside or below it
-  * taken   by the field that is named: headline, byline, date, ...
-  + kept    it was cut, and a later filter kept it again
-  ! held    a filter would have cut it, with too much else: it stands
+The mark before a line:
+    (none)  part of the body
+  - cut     with the filter and its reason
+  * taken   by a field: headline, byline, date, ...
+  + kept    cut by one filter and kept by a later one
+  ! held    not cut, as its filter would have cut too much of the page
 Inside a line: [-cut-], [*field: taken*], [+kept again+].
 
 \b
@@ -54,7 +55,7 @@ Examples:
 
 
 class Look(NamedTuple):
-    """Which view of the page, how much of it, and whether it is paged."""
+    """Options for the view."""
 
     stat: bool
     unified: bool
@@ -63,13 +64,11 @@ class Look(NamedTuple):
     no_pager: bool
 
     def check(self) -> None:
-        """Raises UsageError for options that say two things."""
+        """Raises UsageError for options that exclude each other."""
         if self.stat + self.unified + self.side_by_side > 1:
-            raise click.UsageError(
-                "--stat, --unified and --side-by-side are ways to show a page: take one."
-            )
+            raise click.UsageError("--stat, --unified and --side-by-side exclude each other.")
         if self.stat and self.context is not None:
-            raise click.UsageError("--stat shows no lines: --context has no say in them.")
+            raise click.UsageError("--context cannot be used with --stat.")
 
     def show(self, done: Cleaned) -> None:
         """Shows a page."""
@@ -129,25 +128,26 @@ look = gathered(
     "look",
     Look,
     Look._fields,
-    click.option("--stat", is_flag=True, help="Only the numbers: blocks and words by filter."),
+    click.option(
+        "--stat", is_flag=True, help="Show only the counts of blocks and words by filter."
+    ),
     click.option(
         "--unified",
         is_flag=True,
-        help="A unified diff of the decoded dump (of HTML the blocks, one a line), for "
-        "patch tools.",
+        help="A unified diff of the decoded dump (of HTML its blocks, one per line), for patch.",
     ),
     click.option(
         "-y",
         "--side-by-side",
         is_flag=True,
-        help="The dump on the left, on the right what the article has of it.",
+        help="Show the dump on the left and the article on the right.",
     ),
     click.option(
         "-C",
         "--context",
         metavar="N",
         type=click.IntRange(0),
-        help="Hide what stands, but for N blocks around each cut; lines with --unified.",
+        help="Hide unchanged blocks except N around each cut (lines with --unified).",
     ),
     no_pager,
 )

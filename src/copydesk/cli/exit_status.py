@@ -1,4 +1,4 @@
-"""Counts what became of a run's pages, and says its exit status."""
+"""The exit status of a command, from the outcomes of its pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FAIL_ON = ("no-article", "error", "never")
 
 
 class ExitStatus:
-    """What became of the pages of a run. `inputs` are the names on the command line."""
+    """Collects the outcomes of pages. `inputs` are the names on the command line."""
 
     def __init__(self, inputs: Sequence[str], fail_on: str) -> None:
         self._named = set(inputs) - {"-"}
@@ -24,11 +24,11 @@ class ExitStatus:
         self._unreadable = self._failed = self._without = False
 
     def read(self, article: Article) -> None:
-        """A page was read, and this is what it gave."""
+        """Counts an article."""
         self._without |= not article.is_article
 
     def unread(self, missed: Failure) -> None:
-        """Says that an input could not be read."""
+        """Reports a failure on stderr and counts it."""
         given = missed.name
         name, mark, row = given.partition("-#")
         said = (
@@ -43,9 +43,7 @@ class ExitStatus:
         self._unreadable |= missed.input in self._named
 
     def code(self) -> int:
-        """0 every page gave an article, 1 one gave none or failed, 2 a named input could not be
-        read.
-        """
+        """0: every page gave an article; 1: one gave none or failed; 2: a named input failed."""
         if self._unreadable:
             return 2
         if self._fail_on == "never":

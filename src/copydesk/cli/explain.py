@@ -1,4 +1,4 @@
-"""`copydesk explain`: why a page, or one block of it, became what it became."""
+"""`copydesk explain`: explains the decisions on a page, or on one block."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from copydesk.model.outcome import Cleaned
 
-HELP = """Says why INPUT became what it became: which fields were claimed, by what evidence, and what decided each block.
+HELP = """Explain the decisions on INPUT: the candidates for each field with their evidence, and
+what decided each block.
 
-With BLOCK, a number or some words that stand in it, everything about that block: what it is, what each filter said of it, in which stage,
-how sure it was, and whose word stands.
+With BLOCK, a number or words in the block, list every verdict on it: filter, stage, weight and
+reason, and which verdict decides.
 
 \b
 Examples:

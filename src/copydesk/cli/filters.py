@@ -1,4 +1,4 @@
-"""`copydesk filters`: the list of the filters, and the manual of each."""
+"""`copydesk filters`: lists the filters, or shows the manual of one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import click
 from copydesk.cli.options import complete_filters, like
 from copydesk.cli.pager import no_pager, show
 
-HELP = """Lists the filters by stage, in the order in which they are asked; with NAME, one filter's manual and its cases.
+HELP = """List the filters by stage, in the order in which they run; with NAME, show a filter's
+manual and cases.
 
 \b
 Examples:
@@ -32,8 +33,6 @@ def command(name: str | None, no_pager: bool) -> int:
     step = next((step for step in found if step.name == name.replace("_", "-")), None)
     if step is None:
         names = tuple(step.name for step in found)
-        raise click.UsageError(
-            f"There is no filter named {name!r}{like(name, names)}; `copydesk filters` lists them."
-        )
+        raise click.UsageError(f"Unknown filter {name!r}; {like(name, names)}")
     show([FilterManual(step)], no_pager)
     return 0

@@ -1,4 +1,4 @@
-"""The pages of the inputs on a command line, read and cleaned one after the other."""
+"""Reads and cleans the pages of the inputs on the command line."""
 
 from __future__ import annotations
 
@@ -26,15 +26,13 @@ MANY: dict[container.Container, str] = {
     "warc": "holds the records of a crawl, not one page: `copydesk batch` reads each",
     "parquet": "holds a table, not one page: `copydesk batch` reads each row",
 }
-"""What is said of a file that holds many pages, to a command that reads one from each."""
+"""Form of a file with many pages -> the error of a command that reads one page per file."""
 
 
 def pages(
     inputs: Sequence[str], max_bytes: int, rows: ColumnNames | None = None
 ) -> Iterator[Raw | Failure]:
-    """The pages of these inputs, `-` for standard input; a page for each row where `rows` says how
-    a row names its members.
-    """
+    """The pages of the inputs, `-` for standard input; with `rows`, a page for each row."""
     for name in inputs or ("-",):
         yield from _opened(name, rows, max_bytes)
 
@@ -48,8 +46,7 @@ def _opened(name: str, rows: ColumnNames | None, most: int) -> Iterator[Raw | Fa
         )
     if sys.stdin.isatty():
         click.echo(
-            "copydesk reads from the terminal: paste the page, then press Ctrl-D on a "
-            "line of its own.",
+            "copydesk reads from the terminal: paste the page, then press Ctrl-D on an empty line.",
             err=True,
         )
     return _rows_of(name, rows, most) if rows else iter((files.page(sys.stdin.buffer, "-", most),))
@@ -66,7 +63,7 @@ def _rows_of(name: str, rows: ColumnNames, most: int) -> Iterator[Raw | Failure]
 
 
 def _in_file(name: str, most: int) -> Raw | Failure:
-    """The one page of a file. A file of many is not taken for a page."""
+    """The page of a file; a Failure for a file of many pages."""
     path = Path(name)
     form = container.container_of(path) if path.is_file() else "page"
     if form == "mhtml":

@@ -1,4 +1,4 @@
-"""The options that several commands share, each group handed to its command as one value."""
+"""Options shared by several commands; a command receives each group as one value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PRESETS = ("standard", "chrome-only")
 
 
 class Reading(NamedTuple):
-    """What the command line says about how a dump is to be read."""
+    """Options that describe a dump and limit its cleaning."""
 
     url: str | None
     kind: Kind
@@ -39,17 +39,15 @@ class Reading(NamedTuple):
 
 
 RULES_HERE = "copydesk.d"
-"""The folder of site rules that is read where it stands in the folder copydesk is run in."""
+"""The folder of site rules that is read from the working directory."""
 PATH = click.Path(readable=False)
-"""A name on a command line. What may not be read is left to who reads it, in copydesk's words and
-beside the other inputs: click would end the command.
-"""
+"""A path. Whether it can be read is checked when it is opened, so that other inputs are done."""
 FILE = click.Path(dir_okay=False, readable=False)
 FOLDER = click.Path(file_okay=False, readable=False)
 
 
 class Choice(NamedTuple):
-    """Which filters run, and which site rules."""
+    """Options that choose the filters and the site rules."""
 
     only: tuple[str, ...]
     without: tuple[str, ...]
@@ -58,13 +56,14 @@ class Choice(NamedTuple):
     no_rules: bool
 
     def folders(self) -> tuple[str, ...]:
-        """Where site rules are read from, those that go before first: --rules, ./copydesk.d, the
-        user's configuration folder.
+        """The folders of site rules in order of precedence.
+
+        --rules, ./copydesk.d, the user's configuration folder.
         """
         return () if self.no_rules else (*self.rules, *usual_rules())
 
     def rulebook(self) -> Rulebook | None:
-        """The site rules; None where there is no folder of them. Raises RulesError."""
+        """The site rules, or None without a folder of them. Raises RulesError."""
         folders = self.folders()
         if not folders:
             return None
@@ -109,7 +108,7 @@ def options_of(reading: Reading, choice: Choice) -> Options:
 
 
 def usual_rules() -> tuple[str, ...]:
-    """The folders of site rules that are read without being named, those that are there."""
+    """The default folders of site rules that exist."""
     places = (Path(RULES_HERE), Path(click.get_app_dir("copydesk"), "rules"))
     return tuple(str(place) for place in places if os.path.isdir(place))  # noqa: PTH112 - Path.is_dir fails below what is another user's, as under sudo
 
@@ -117,7 +116,7 @@ def usual_rules() -> tuple[str, ...]:
 def gathered(
     name: str, noun: Callable[..., object], fields: tuple[str, ...], *options: Decorator
 ) -> Decorator:
-    """Gives a command these options, and their values as its one parameter `name`."""
+    """Adds options to a command, which receives their values as the parameter `name`."""
 
     def decorate(command: Command) -> Command:
         @wraps(command)
@@ -140,7 +139,7 @@ def _codec(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     try:
         return codecs.lookup(value).name if value else None
     except LookupError:
-        raise click.BadParameter(f"there is no encoding named {value!r}.") from None
+        raise click.BadParameter(f"unknown encoding {value!r}.") from None
 
 
 def _filters(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -148,23 +147,20 @@ def _filters(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
 
     for name in value:
         if name not in filter_names():
-            raise click.BadParameter(
-                f"there is no filter named {name!r}{like(name, filter_names())}; "
-                f"`copydesk filters` lists them."
-            )
+            raise click.BadParameter(f"unknown filter {name!r}; {like(name, filter_names())}")
     return value
 
 
-def like(name: str, names: tuple[str, ...]) -> str:
-    """A question that offers the nearest of the names, or nothing."""
+def like(name: str, names: tuple[str, ...], where: str = "`copydesk filters` lists them.") -> str:
+    """Suggests the nearest of the names; without a near one, `where` they are listed."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, names, 1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    return f"did you mean {near[0]!r}?" if near else where
 
 
 def complete_filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The filters whose names begin so, for the shell."""
+    """Completes the names of filters."""
     from copydesk.chain import filter_names
 
     return [name for name in filter_names() if name.startswith(incomplete)]
@@ -173,20 +169,20 @@ def complete_filters(ctx: click.Context, param: click.Parameter, incomplete: str
 def known_fields(
     ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Fields of an article that were named. Raises BadParameter for one that is none."""
+    """Checks the names of article fields. Raises BadParameter for an unknown one."""
     from copydesk.model.article import ARTICLE_FIELDS
 
     for name in names:
         if name not in ARTICLE_FIELDS:
             raise click.BadParameter(
-                f"there is no field named {name!r}{like(name, ARTICLE_FIELDS)}; there "
-                f"are {', '.join(ARTICLE_FIELDS)}."
+                f"unknown field {name!r}; "
+                f"{like(name, ARTICLE_FIELDS, 'fields: ' + ', '.join(ARTICLE_FIELDS) + '.')}"
             )
     return names
 
 
 def complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The fields whose names begin so, for the shell."""
+    """Completes the names of fields."""
     from copydesk.model.article import ARTICLE_FIELDS
 
     return [name for name in ARTICLE_FIELDS if name.startswith(incomplete)]
@@ -218,7 +214,7 @@ def field_option(name: str, help: str) -> Decorator:
 
 
 def timeout(becomes: str = "fails") -> Decorator:
-    """--timeout, in seconds; `becomes` is what becomes of a page that takes longer."""
+    """--timeout, in seconds; `becomes` completes `A page that takes longer`."""
     made: Decorator = click.option(
         "--timeout",
         metavar="SECONDS",
@@ -230,29 +226,27 @@ def timeout(becomes: str = "fails") -> Decorator:
     return made
 
 
-def max_bytes(says: str = ", and says so") -> Decorator:
-    """--max-bytes, the most of a page; `says` is added to what becomes of a longer one."""
+def max_bytes(effect: str = ", with a note") -> Decorator:
+    """--max-bytes, the size limit of a page; `effect` completes its help."""
     made: Decorator = click.option(
         "--max-bytes",
         metavar="N",
         type=click.IntRange(1000),
         default=MOST_BYTES,
         show_default=True,
-        help=f"A longer page is cut there{says}.",
+        help=f"Truncate a longer page{effect}.",
     )
     return made
 
 
 def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
-    """How rows name their page: --text-field, --html-field, --url-field; `text` is what the first
-    is where it is not given.
-    """
+    """--text-field, --html-field and --url-field; `text` is the default of the first."""
     members = (("text", "text", text), ("html", "HTML", "html"), ("url", "address", "url"))
     one, other, third = (
         click.option(
             f"--{name}-field",
             metavar="NAME",
-            help=f"The column of rows that holds the page's {what}.  [default: {usual}]",
+            help=f"The column with the page's {what}.  [default: {usual}]",
         )
         for name, what, usual in members
     )
@@ -260,19 +254,19 @@ def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
 
 
 def jobs(result: str) -> Decorator:
-    """-j, the number of worker processes; `result` is what does not depend on it."""
+    """-j, the number of worker processes; `result` does not depend on it."""
     made: Decorator = click.option(
         "-j",
         "--jobs",
         metavar="N",
         type=click.IntRange(1),
-        help=f"Worker processes; the {result} not depend on it.  [default: the processors]",
+        help=f"Worker processes; the {result} not depend on it.  [default: one per processor]",
     )
     return made
 
 
 def words_around(help: str) -> Decorator:
-    """--context, how many words stand around each change."""
+    """--context, the number of words around each change."""
     made: Decorator = click.option(
         "--context", metavar="N", type=click.IntRange(0), default=8, show_default=True, help=help
     )
@@ -280,45 +274,42 @@ def words_around(help: str) -> Decorator:
 
 
 def fail_on(usual: str) -> Decorator:
-    """--fail-on, what makes the exit status 1."""
+    """--fail-on, the condition for exit status 1."""
     made: Decorator = click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
         default=usual,
         show_default=True,
-        help="What makes the exit status 1: a page without an article, only a page that "
-        "failed, or nothing.",
+        help="Exit with status 1 if a page gives no article, only if a page fails, or never.",
     )
     return made
 
 
-quiet: Decorator = click.option(
-    "-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."
-)
+quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
 reading = gathered(
     "reading",
     Reading,
     Reading._fields,
-    click.option("--url", help="The page's address, where it is known."),
+    click.option("--url", help="The page's URL, if known."),
     click.option(
         "--kind",
         type=click.Choice(["auto", "text", "html"]),
         default="auto",
         show_default=True,
-        help="What the dump is.",
+        help="The form of the dump.",
     ),
     click.option(
         "--crawled",
         metavar="DATE",
         type=click.DateTime(["%Y-%m-%d"]),
         callback=_day,
-        help="The day it was fetched (2024-02-28); no date is later.",
+        help="The day of the fetch (YYYY-MM-DD); later dates are rejected.",
     ),
     click.option(
         "--encoding",
         metavar="NAME",
         callback=_codec,
-        help="The bytes' encoding, where copydesk reads it wrongly.",
+        help="The encoding of the bytes, if it is detected wrongly.",
     ),
     max_bytes(),
     timeout(),
@@ -327,22 +318,22 @@ choice = gathered(
     "choice",
     Choice,
     Choice._fields,
-    _filter_option("--only", "Run this filter and no other."),
-    _filter_option("--without", "Leave this filter out."),
+    _filter_option("--only", "Run only this filter."),
+    _filter_option("--without", "Skip this filter."),
     click.option(
         "--preset",
         type=click.Choice(PRESETS),
         default="standard",
         show_default=True,
-        help="chrome-only: filters that see a line and its neighbours.",
+        help="chrome-only: only filters that look at a line and its neighbours.",
     ),
     click.option(
         "--rules",
         metavar="DIR",
         multiple=True,
         type=PATH,
-        help="Site rules that go before those in ./copydesk.d and the user's folder. May be "
+        help="Site rules that override those in ./copydesk.d and the user's folder. May be "
         "repeated.",
     ),
-    click.option("--no-rules", is_flag=True, help="Read no site rules."),
+    click.option("--no-rules", is_flag=True, help="Ignore site rules."),
 )

@@ -1,6 +1,4 @@
-"""Where articles go: stdout, a file that is written whole or not at all, or a folder with a file
-for each page.
-"""
+"""Outputs of `clean`: stdout, a file written atomically, or a folder with a file per page."""
 
 from __future__ import annotations
 
@@ -18,18 +16,19 @@ from copydesk.cli.streams import encoded, put
 from copydesk.text.display import shown_name
 
 Put = Callable[[str, str], None]
-"""Takes what is written of a page, and where the page was read from."""
+"""Writes the text of one page; the second argument is the name of its input."""
 
 
 def is_folder(output: str | None) -> bool:
-    """Whether an output is a folder: it ends in a slash, or it is one already."""
+    """Whether an output is a folder: it ends in a slash, or exists as one."""
     return output is not None and (output.endswith("/") or Path(output).is_dir())
 
 
 @contextmanager
 def place(output: str | None, suffix: str, inputs: Sequence[str]) -> Iterator[Put]:
-    """What takes the articles. `suffix` is how a file of them ends; `inputs` are never written
-    over. Raises UsageError, OSError.
+    """Opens an output. `suffix` ends the name of a page's file; no input is overwritten.
+
+    Raises UsageError, OSError.
     """
     if output is None or output == "-":
         yield lambda text, _: put(text)
@@ -47,11 +46,9 @@ def _write(file: IO[bytes], text: str) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that appears at `path` when all of it is written; until then it stands beside it under
-    another name.
-    """
+    """A file that appears at `path` when all of it is written; until then it has another name."""
     if path.exists() and not path.is_file():
-        # A device or a named pipe is written to; put a file in its place and it would be gone.
+        # a device or named pipe is written to, not replaced by a file
         with path.open("wb") as file:
             yield file
         return
@@ -64,13 +61,13 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             part.chmod(target.stat().st_mode & 0o7777)
         part.replace(target)
     except FileNotFoundError as error:
-        raise FileNotFoundError(error.errno, "there is no such folder", str(path)) from error
+        raise FileNotFoundError(error.errno, "folder not found", str(path)) from error
     finally:
         part.unlink(missing_ok=True)
 
 
 def _spare(path: Path, inputs: Sequence[str]) -> None:
-    """Refuses to write over an input."""
+    """Raises UsageError for an output that is an input."""
     if not path.is_file():
         return
     for name in inputs or ("-",):
@@ -80,15 +77,11 @@ def _spare(path: Path, inputs: Sequence[str]) -> None:
             else Path(name).exists() and path.samefile(name)
         )
         if same:
-            raise click.UsageError(
-                f"{shown_name(str(path))} is an input: it would be written over."
-            )
+            raise click.UsageError(f"{shown_name(str(path))} is an input: it would be overwritten.")
 
 
 class FolderOutput:
-    """Writes each page to a file of its own. A file is called as its input is, in the same folders;
-    rows are numbered.
-    """
+    """Writes each page to a file with its input's name and subfolders; rows are numbered."""
 
     def __init__(self, folder: Path, suffix: str, inputs: Sequence[str]) -> None:
         self._folder = folder
@@ -111,9 +104,7 @@ class FolderOutput:
             file.write(encoded(text))
 
     def _usual(self, name: str) -> Path:
-        """`news/a.html` gives `news/a.md`; a path from the root stands under the folder without its
-        root.
-        """
+        """`news/a.html` gives `news/a.md`; an absolute path loses its root."""
         path = Path("stdin") if name == "-" else Path(name)
         if path.is_absolute() and path.is_relative_to(Path.cwd()):
             path = path.relative_to(Path.cwd())
@@ -121,8 +112,9 @@ class FolderOutput:
         return self._folder.joinpath(*parts).with_suffix(self._suffix)
 
     def _path(self, input: str) -> Path:
-        """Where a page goes. `a.txt` and `a.html` keep their whole names (`a.txt.md`), and the same
-        input twice gets a number.
+        """The file of a page.
+
+        `a.txt` and `a.html` keep their whole names (`a.txt.md`); a repeated input gets a number.
         """
         name, mark, row = input.rpartition("#")
         if mark and name in self._inputs and input not in self._inputs:

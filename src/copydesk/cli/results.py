@@ -1,4 +1,4 @@
-"""Results that are named on a command line, each record with what tells it from the others."""
+"""The records of a result on the command line, each with its key."""
 
 from __future__ import annotations
 
@@ -16,23 +16,21 @@ if TYPE_CHECKING:
 
 
 def there(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
-    """The name of a result. Raises BadParameter where nothing is called so."""
+    """The name of a result. Raises BadParameter if it is not found."""
     if name is not None and not Path(name).exists():
         from copydesk.text.display import shown_name
 
-        raise click.BadParameter(f"{shown_name(name)} is not there.")
+        raise click.BadParameter(f"{shown_name(name)} was not found.")
     return name
 
 
 def there_or_stdin(ctx: click.Context, param: click.Parameter, name: str) -> str | None:
-    """The name of a result, or `-`. Raises BadParameter where nothing is called so."""
+    """The name of a result, or `-`. Raises BadParameter if it is not found."""
     return name if name == "-" else there(ctx, param, name)
 
 
 def keyed(name: str, key: str) -> Iterator[KeyedRecord | Failure]:
-    """The records of a result, known by the column `key`; one without it is known by its place in
-    the file or folder.
-    """
+    """The records of a result by the column `key`, or by their position where it is empty."""
     from copydesk.compare.changes import FIELDS
     from copydesk.sources.results import Result
     from copydesk.sources.spool import KeyedRecord

@@ -1,4 +1,4 @@
-"""`copydesk schema`: what the JSON of an article may hold."""
+"""`copydesk schema`: prints the JSON Schema of an article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from copydesk.cli.streams import put
 
-HELP = """Prints the JSON Schema of the record that `copydesk clean` writes for each page.
+HELP = """Print the JSON Schema of the record that `copydesk clean` writes for each page.
 
 \b
 Examples:

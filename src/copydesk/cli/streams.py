@@ -1,4 +1,4 @@
-"""Sentences to stderr, data to stdout, and the console that views are shown on."""
+"""Messages to stderr, data to stdout, and the console for views."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ PIPED_WIDTH = 100
 
 
 def say(sentence: str) -> None:
-    """One sentence on stderr. Names in it are made safe by who writes it."""
+    """Writes a sentence to stderr. The caller escapes names in it."""
     try:
-        sys.stderr.write(f"copydesk: {sentence.rstrip('.')}.\n")
+        end = "" if sentence.endswith((".", "?")) else "."
+        sys.stderr.write(f"copydesk: {sentence}{end}\n")
         sys.stderr.flush()
     except BrokenPipeError:
         pass
 
 
 def put(text: str) -> None:
-    """Data to stdout, at once. On a terminal its controls are written out; a lone surrogate, which
-    UTF-8 has no form for, becomes U+FFFD.
+    """Writes data to stdout and flushes it.
+
+    On a terminal control characters are escaped; a lone surrogate becomes U+FFFD.
     """
     if sys.stdout.isatty():
         text = visible(text)

@@ -1,4 +1,4 @@
-"""A limit on the time that a page may take in this process; a batch has workers, which it ends."""
+"""A time limit for a page in this process; a batch ends its worker processes instead."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from types import FrameType
 
 
 class OutOfTime(BaseException):
-    """The time is over. Like an interrupt it is no error that anything on the way may take for a
-    page's own.
-    """
+    """The time limit was exceeded. Not an Exception, so that no handler of errors catches it."""
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raises OutOfTime in what stands under it when so many seconds are over; on systems without
-    such an alarm it never does.
-    """
+    """Raises OutOfTime in its body after so many seconds; never on systems without SIGALRM."""
     if not hasattr(signal, "setitimer"):
         yield
         return

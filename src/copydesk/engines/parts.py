@@ -62,11 +62,11 @@ class Parts(NamedTuple):
         ]
         if len(ours) < len(there):
             how = (
-                "and not all of it from such a run: move it away"
+                "it holds other files: move it"
                 if fresh
-                else "--fresh takes away what an earlier run wrote; or move it away"
+                else "use --fresh to replace what an earlier run wrote, or move it"
             )
-            raise Refused(f"{shown_name(self.out)} is there already, {how}, or name another --out")
+            raise Refused(f"{shown_name(self.out)} exists; {how}, or choose another --out")
         for one in ours:
             system.delete_file(one.path)
 

@@ -125,8 +125,8 @@ def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  
             )
         except Exception as error:  # noqa: BLE001 - where its own processes are slow to start, Ray raises just that
             raise Refused(
-                f"No cluster of Ray can be joined at {where}: "
-                f"{(str(error).splitlines() or ['it does not answer'])[0].rstrip('.')}"
+                f"Cannot connect to a Ray cluster at {where}: "
+                f"{(str(error).splitlines() or ['no answer'])[0].rstrip('.')}"
             ) from None
     try:
         yield jobs or int(ray.cluster_resources().get("CPU", 1))
@@ -154,8 +154,8 @@ def _refused(error: BaseException) -> Refused:
             return Refused(str(cause))
         cause = getattr(cause, "cause", None) or cause.__cause__
     return Refused(
-        f"Ray has ended the run: {str(error).strip().splitlines()[-1].rstrip('.')}. "
-        f"What is written is not whole; --fresh starts it again"
+        f"Ray ended the run: {str(error).strip().splitlines()[-1].rstrip('.')}. "
+        f"The output is incomplete; use --fresh to start again"
     )
 
 

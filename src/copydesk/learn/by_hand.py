@@ -1,6 +1,4 @@
-"""A rule file drafted for a person who goes on by hand: a few pages of one host, each a sample of
-it.
-"""
+"""Drafts a rule file from a few pages of one host, each a sample in it, to be completed by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from copydesk.rules.sample_check import expected, read_sample
 from copydesk.sources.files import page_of
 
 HINTS = """
-# What one page cannot tell is written here, for example:
+# Write the rules here, for example:
 #
 #   [[cut]]
 #   line = "Listen live on 98.3"
@@ -30,7 +28,8 @@ HINTS = """
 #   [byline]
 #   pattern = '^Words: (?P<value>.+)$'
 #
-# Correct what the samples below say where it is wrong; `copydesk rules test` then shows which rules are still to be written.
+# Correct the results in the samples below; `copydesk rules test` then shows which rules are still
+# missing.
 """
 
 

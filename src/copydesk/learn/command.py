@@ -1,4 +1,4 @@
-"""`copydesk learn`: pages in, a rule file for each site out."""
+"""`copydesk learn`: learns a rule file for each site from its pages."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from copydesk.batch.runner import Settings
     from copydesk.learn.prepass import LearnedFile
 
-HELP = """Draws site rules from the pages of each INPUT: a file, folder or pattern, or rows, as `copydesk batch` reads them.
+HELP = """Learn site rules from the pages of each INPUT: a file, folder or pattern, or rows, as for
+`copydesk batch`.
 
-What recurs over a site's pages and is prose of none of its stories is its chrome. From three pages up, that tell three stories, each site gets a file
-in DIR that a person can read and correct: every rule says on how many pages it was seen, with two examples. Pages are of one site by their host, or where
-nobody named it by the lines that they share. A file that is there already is left as it is. The result does not depend on the order of the pages.
+Lines that recur on a site's pages and belong to none of its stories are boilerplate. A site needs
+three pages with three different stories. It gets a file in DIR that a person can read and correct:
+every rule states the number of pages it was seen on, with two examples. Pages are grouped by host,
+or without one by the lines that they share. Existing files are not changed. The result does not
+depend on the order of the pages.
 
 \b
 Examples:
@@ -33,7 +36,7 @@ Examples:
 
 
 class LearnLimits(NamedTuple):
-    """What bounds a run."""
+    """Limits of a run."""
 
     jobs: int | None
     timeout: float
@@ -45,7 +48,7 @@ reads = gathered(
     LearnLimits,
     LearnLimits._fields,
     jobs("rules do"),
-    timeout("is passed over"),
+    timeout("is skipped"),
     max_bytes(""),
 )
 
@@ -58,7 +61,7 @@ reads = gathered(
     metavar="DIR",
     required=True,
     type=FOLDER,
-    help="The folder that the rule files go to.",
+    help="The folder for the rule files.",
 )
 @fields
 @reads
@@ -92,13 +95,17 @@ def command(
         say(str(refused))
         return 2
     for name in plan.missing:
-        say(f"{shown_name(name)} is not there")
+        say(f"{shown_name(name)} was not found")
     for file in files:
         _tell(file, str(Path(out) / file.name), done[file.name], quiet)
     if not files and len(plan.missing) < len(inputs):
         say(
-            f"nothing was learned: "
-            f"{'it takes three pages of one site that tell three stories' if plan.forms else 'there is no page in what was named'}"
+            "nothing was learned: "
+            + (
+                "a site needs three pages with three different stories"
+                if plan.forms
+                else "the inputs have no pages"
+            )
         )
     return 2 if plan.missing else int(not files or "other" in done.values())
 
@@ -109,14 +116,14 @@ def _tell(file: LearnedFile, path: str, state: str, quiet: bool) -> None:
     """
     if state == "other":
         say(
-            f"{shown_name(path)} is there already and says something else: it stands "
-            f"as it is; move it away, or name another --out"
+            f"{shown_name(path)} exists with other contents and was not changed: move it, or "
+            f"choose another --out"
         )
     elif not quiet:
         rules, pages = len(file.found.rules), file.found.pages
         put(
             f"{shown_name(path)}: {counted(rules, 'rule')} from "
-            f"{counted(pages, 'page')}{'' if state == 'written' else ' (as it was)'}\n"
+            f"{counted(pages, 'page')}{'' if state == 'written' else ' (unchanged)'}\n"
         )
 
 
@@ -137,8 +144,8 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
     for given in settings.inputs:
         if Path(folder).resolve().is_relative_to(Path(given).resolve()):
             raise click.UsageError(
-                f"{folder} lies in the input {given}: its files would be read as "
-                f"pages. Name another folder for --learn."
+                f"{folder} is inside the input {given}: its files would be read as pages. Choose "
+                f"another folder for --learn."
             )
     begun = (
         settings.out != "-"
@@ -159,5 +166,5 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
         done = write_files(files, Path(folder))
     if not quiet:
         stood = sum(state == "other" for state in done.values())
-        kept = f"; {stood} that were there already and say something else stand" if stood else ""
+        kept = f"; {stood} existed with other contents and were not changed" if stood else ""
         say(f"learned the rules of {counted(len(done), 'site')}, in {shown_name(folder)}{kept}")

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from copydesk.learn.draft import Draft, LearnedRules
 from copydesk.text.display import counted
 
-HEAD = """# Site rules for copydesk, drawn from {pages}. Read them, and correct what is wrong: each rule says on how many
-# pages it was seen, and what stood on two of them. `copydesk rules test` proves them on the sample pages at the end."""
+HEAD = """# Site rules for copydesk, learned from {pages}.
+# Read and correct them: each rule states the number of pages it was seen on, with two examples.
+# `copydesk rules test` tests them on the sample pages."""
 LITERAL = re.compile(r"[^'\x00-\x08\x0a-\x1f\x7f]*")
 ESCAPED = {
     "\\": "\\\\",

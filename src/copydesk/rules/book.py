@@ -185,7 +185,7 @@ def read_rules(*places: str | Path) -> Rulebook:
 
 def _files(place: Path) -> Iterable[Written]:
     if not os.path.exists(place):  # noqa: PTH110 - Path.exists fails below what may not be searched
-        raise RulesError(f"{place} is not there: name a folder of .toml files.")
+        raise RulesError(f"{place} was not found: name a folder of .toml files.")
     try:
         paths = (
             sorted(path for path in place.iterdir() if path.suffix == ".toml")
@@ -202,9 +202,7 @@ def _files(place: Path) -> Iterable[Written]:
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             column = error.start - error.object.rfind(b"\n", 0, error.start)
-            raise RulesError(
-                f"{path}, line {line}, column {column}: this is no UTF-8, which TOML is."
-            ) from None
+            raise RulesError(f"{path}, line {line}, column {column}: invalid UTF-8.") from None
         except OSError as error:
             raise RulesError(
                 f"{path} cannot be read: {(error.strerror or str(error)).lower()}."

@@ -1,4 +1,4 @@
-"""`copydesk rules`: proves rule files, and drafts one by hand."""
+"""`copydesk rules`: tests rule files, and drafts one from a few pages."""
 
 from __future__ import annotations
 
@@ -15,24 +15,28 @@ if TYPE_CHECKING:
     from copydesk.rules import Rulebook
     from copydesk.rules.book import Written
 
-HELP = """Site rules: `test` proves them on their sample pages, `new` drafts a file from pages of a site.
+HELP = """Test site rules on their sample pages (`test`), or draft them from pages (`new`).
 
-A rule file is TOML, one a site, in a folder named with --rules, in ./copydesk.d, or in the user's configuration folder. docs/rules.md describes it.
-`copydesk learn` draws such files from many pages.
+A rule file is TOML, one per site, in a folder named with --rules, in ./copydesk.d, or in the
+user's configuration folder. docs/rules.md describes it. `copydesk learn` learns such files.
 """
-TEST_HELP = """Proves the rule files of each PLACE, a folder or a file; of ./copydesk.d and the user's folder where none is named.
+TEST_HELP = """Test the rule files of each PLACE, a folder or a file.
 
-A file is proved where every sample page in it gives what the file says, and every rule does something on one of them. Exit status: 0 all are proved,
-1 some are not, 2 a file cannot be read.
+The default is ./copydesk.d and the user's folder.
+
+A file passes if every sample page in it gives the stated result, and every rule has an effect on
+one of them. Exit status: 0 all pass, 1 some fail, 2 a file cannot be read.
 
 \b
 Examples:
   copydesk rules test
   copydesk rules test rules/hillfm.example.toml
 """
-NEW_HELP = """Drafts a rule file for HOST from its PAGEs, on standard output: what recurs over three or more of them is cut, each page is a sample.
+NEW_HELP = """Draft a rule file for HOST from its PAGEs, on standard output: lines that recur on
+three or more of them are cut, and each page is a sample.
 
-With fewer pages the file has the pages as samples and what copydesk makes of them, and no rules: write them, then `copydesk rules test`.
+With fewer pages the file has the pages as samples with their present results, and no rules: write
+them, then run `copydesk rules test`.
 
 \b
 Examples:
@@ -42,20 +46,20 @@ Examples:
 
 @click.group("rules", help=HELP, no_args_is_help=True)
 def command() -> None:
-    """The group; its help stands above."""
+    """The group of commands."""
 
 
-@command.command("test", help=TEST_HELP, short_help="Proves rule files on their sample pages.")
+@command.command("test", help=TEST_HELP, short_help="Test rule files on their sample pages.")
 @click.argument("places", metavar="[PLACE]...", nargs=-1, type=PATH)
 def test(places: tuple[str, ...]) -> int:
-    """Proves rule files; returns the exit status."""
+    """Tests rule files; returns the exit status."""
     from copydesk.rules import RulesError, read_rules
 
     found = places or usual_rules()
     book = read_rules(*found)
     if not book.files:
         where = ", ".join(map(shown_name, places)) or f"./{RULES_HERE} and the user's folder"
-        say(f"there are no rule files in {where}: name a folder that holds some")
+        say(f"no rule files found in {where}")
         return 2
     wrong = unproved = 0
     for number, file in enumerate(book.files):
@@ -68,9 +72,7 @@ def test(places: tuple[str, ...]) -> int:
 
 
 def _prove(book: Rulebook, number: int, file: Written) -> int:
-    """Says what a file does not prove, or that it is proved; 1 where something is not. Raises
-    RulesError.
-    """
+    """Reports the faults of a file, or that it passes; 1 if it has faults. Raises RulesError."""
     from copydesk.rules.sample_check import faults
 
     opened = book.opened(number)
@@ -84,34 +86,36 @@ def _prove(book: Rulebook, number: int, file: Written) -> int:
         put(
             f"{shown_name(file.path)}: "
             f"{counted(len(opened.site.rules) + len(opened.site.places), 'rule')} "
-            f"proved on {counted(len(opened.samples), 'page')}\n"
+            f"passed on {counted(len(opened.samples), 'page')}\n"
         )
     return int(bool(found))
 
 
 @command.command(
-    "new", help=NEW_HELP, short_help="Drafts a rule file for a host from some of its pages."
+    "new", help=NEW_HELP, short_help="Draft a rule file for a host from some of its pages."
 )
 @click.argument("host", metavar="HOST")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=PATH)
 def new(host: str, pages: tuple[str, ...]) -> int:
-    """Writes a draft to standard output. Raises UsageError for a HOST that is none and a PAGE that
-    is no file.
-    """
+    """Writes a draft to standard output. Raises UsageError for an invalid HOST or PAGE."""
     from copydesk.learn.by_hand import drafted
     from copydesk.text.url import host_of, is_host
 
     named = host_of(host) if "://" in host else host.lower()
     if not is_host(named):
         raise click.UsageError(
-            f"{shown_name(host)} is no host: name one such as hillfm.example, or "
-            f"*.hillfm.example for all below it."
+            f"Invalid host {shown_name(host)}: write hillfm.example, or *.hillfm.example for its "
+            f"subdomains."
         )
     for page in pages:
         if not Path(page).is_file():
             raise click.UsageError(
                 f"{shown_name(page)} "
-                f"{'is a folder: name the files in it' if Path(page).is_dir() else 'is not there'}."
+                + (
+                    "is a folder: name the files in it."
+                    if Path(page).is_dir()
+                    else "was not found."
+                )
             )
     put(drafted(named.removeprefix("www."), [Path(page) for page in pages]))
     return 0

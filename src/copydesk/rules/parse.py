@@ -47,11 +47,11 @@ SAMPLE = {
 }
 TABLES = ("site", "cut", "keep", *PLACED, "sample")
 TYPES = {
-    str: "a text",
+    str: "a string",
     int: "a number",
     bool: "true or false",
-    list: "a list of texts",
-    (str, list): "a text or a list of texts",
+    list: "a list of strings",
+    (str, list): "a string or a list of strings",
 }
 SLOW_SELECTOR = re.compile(r":(?:nth-|has\b|contains|lexbor)", re.IGNORECASE)
 """lexbor takes time that grows with the square of a page's elements for these (2 s for 20,000
@@ -143,18 +143,17 @@ class _Parser:
         if not site.get("hosts") and not site.get("fingerprint"):
             self._wrong(
                 ("site",),
-                "[site] needs `hosts` or `fingerprint`: without them no page is known "
-                "to be the site's",
+                "[site] needs `hosts` or `fingerprint`, which identify the site's pages",
             )
         for number, host in enumerate(site.get("hosts", [])):
             if not is_host(host.lower()):
                 self._wrong(
                     ("site", "hosts", number),
-                    f"'{host}' is no host: write it as hillfm.example, or "
-                    f"*.hillfm.example for all below it",
+                    f"invalid host '{host}': write hillfm.example, or *.hillfm.example for its "
+                    f"subdomains",
                 )
         if site.get("date_order") not in (None, "day-month", "month-day"):
-            self._wrong(("site", "date_order"), 'date_order is "day-month" or "month-day"')
+            self._wrong(("site", "date_order"), 'date_order must be "day-month" or "month-day"')
         rules = [rule for call in ("keep", "cut") for rule in self._rules(data.get(call, []), call)]
         places = [self._place(data[field], field) for field in PLACED if field in data]
         samples = [
@@ -174,7 +173,7 @@ class _Parser:
                 if said and said[1]
                 else Position(len(lines), len(lines[-1]) + 1)
             )
-            self._say(position, f"this is no TOML: {TOML_PLACE.sub('', str(error))}")
+            self._say(position, f"invalid TOML: {TOML_PLACE.sub('', str(error))}")
 
     def _site(self, site: dict[str, Any], rules: list[Rule], places: list[Place]) -> Site:
         fingerprint = tuple(
@@ -269,7 +268,7 @@ class _Parser:
     def _line(self, line: str, path: Path) -> str:
         key = rule_key(line)
         if not key.replace("#", "").strip():
-            self._wrong(path, f"{line!r} has no word to be known by")
+            self._wrong(path, f"{line!r} has no word")
         return key
 
     def _pattern(self, found: Mapping[str, Any], path: Path) -> Any:  # noqa: ANN401 - a pattern of regex, which is imported late
@@ -280,7 +279,7 @@ class _Parser:
         try:
             return regex.compile(found["pattern"])
         except regex.error as error:
-            self._wrong((*path, "pattern"), f"the pattern cannot be read: {error}")
+            self._wrong((*path, "pattern"), f"invalid pattern: {error}")
 
     def _selector(self, found: Mapping[str, Any], path: Path) -> int:
         if "selector" not in found:
@@ -291,25 +290,24 @@ class _Parser:
         if SLOW_SELECTOR.search(selector):
             self._wrong(
                 (*path, "selector"),
-                "a selector may not hold :nth-..., :has or :contains, which take too "
-                "long on a long page: name a class or an id",
+                ":nth-..., :has and :contains are too slow on a long page: use a class or an id",
             )
         try:
             LexborHTMLParser("<p>").css(selector)
         except (SelectolaxError, ValueError):
-            self._wrong((*path, "selector"), f"{selector!r} is no CSS selector")
+            self._wrong((*path, "selector"), f"invalid CSS selector {selector!r}")
         if selector not in self._selectors:
             self._selectors.append(selector)
         return self._selectors.index(selector)
 
     def _tables(self, value: object, name: str) -> list[object]:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self._wrong((name,), f"each {name} is a table of its own, under [[{name}]]")
+            self._wrong((name,), f"each {name} must be a table, under [[{name}]]")
         return value
 
     def _table(self, value: object, kinds: Mapping[str, Any], path: Path) -> dict[str, Any]:
         if not isinstance(value, dict):
-            self._wrong(path, f"{path[0]} is a table, under [{path[0]}]")
+            self._wrong(path, f"{path[0]} must be a table, under [{path[0]}]")
         self._known(value, kinds, path)
         for name, one in value.items():
             kind = kinds[name]
@@ -318,7 +316,7 @@ class _Parser:
                 or isinstance(one, bool) is not (kind is bool)
                 or (isinstance(one, list) and not _is_texts(one))
             ):
-                self._wrong((*path, name), f"{name} is {TYPES[kind]}")
+                self._wrong((*path, name), f"{name} must be {TYPES[kind]}")
             if one in ("", []) or (kind is int and one < 1):
                 self._wrong((*path, name), f"{name} is empty")
         return value
@@ -330,13 +328,13 @@ class _Parser:
             if name not in kinds:
                 near = get_close_matches(name, list(kinds), 1)
                 hint = (
-                    f" (did you mean {near[0]}?)"
+                    f"; did you mean {near[0]!r}?"
                     if near
-                    else f"; there are {', '.join(kinds)}"
+                    else f"; known keys: {', '.join(kinds)}"
                     if len(kinds) < 12
                     else ""
                 )
-                self._wrong((*path, name), f"{name!r} means nothing here{hint}")
+                self._wrong((*path, name), f"unknown key {name!r}{hint}")
 
     def _one_of(self, found: Mapping[str, Any], names: tuple[str, ...], path: Path) -> str:
         there = [name for name in names if name in found]
@@ -354,5 +352,6 @@ class _Parser:
 
     def _say(self, position: Position, what: str) -> NoReturn:
         raise RulesError(
-            f"{self._source}, line {position.line}, column {position.column}: {what}."
+            f"{self._source}, line {position.line}, column {position.column}: "
+            f"{what}{'' if what.endswith('?') else '.'}"
         ) from None

@@ -17,22 +17,20 @@ class Missing(Exception):  # noqa: N818 - it is what is missing
 
 
 def reason(error: OSError | EOFError | ValueError | Missing) -> str:
-    """Why an input could not be opened or read, as the end of a sentence."""
+    """The reason why an input could not be opened or read, as the end of a sentence."""
     if isinstance(error, Missing):
         return str(error)
     if isinstance(error, FileNotFoundError):
-        return "is not there"
+        return "was not found"
     if isinstance(error, IsADirectoryError):
         return "is a folder: name the files in it, or give it to `copydesk batch`"
     if isinstance(error, PermissionError):
-        return "may not be read: permission denied"
+        return "cannot be read: permission denied"
     if isinstance(error, EOFError):
-        return "is cut off: its compressed data ends too early"
+        return "is truncated: its compressed data ends too early"
     return f"cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}"
 
 
 def fault(done: str, error: BaseException) -> str:
-    """What is said of a page that copydesk itself stumbled over while it was to be `done`
-    ("cleaned"), as the end of a sentence.
-    """
+    """An internal error while a page was to be `done` ("cleaned"), as the end of a sentence."""
     return f"could not be {done}, which is a fault of copydesk: {type(error).__name__}: {error}"

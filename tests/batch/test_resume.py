@@ -114,7 +114,9 @@ def test_a_changed_run_is_noticed_and_fresh_starts_it_again(tmp_path: Path, run:
     assert b"already complete: 12 pages" in run("batch", "pages", "--out", "out").stderr
     told = run("batch", "pages", "--out", "out", "--max-bytes", "9000")
     assert (told.returncode, told.stdout) == (2, b"")
-    assert b"started with max bytes 20000000, not 9000: it cannot resume; use --fresh" in told.stderr
+    assert (
+        b"started with max bytes 20000000, not 9000: it cannot resume; use --fresh" in told.stderr
+    )
     (tmp_path / "pages" / "day3" / "page3.html").write_text("<p>Another page altogether.</p>")
     told = run("batch", "pages", "--out", "out")
     assert told.returncode == 2

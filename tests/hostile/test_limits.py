@@ -178,6 +178,7 @@ def test_every_note_says_why_and_every_limit_is_on_the_security_page():
         "truncated:pictures",
         "decoded-with-loss",
         "mended-encoding",
+        "paywall-text",
     } == set(limits.WHY)
     found = {
         name: value

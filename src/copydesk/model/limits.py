@@ -47,6 +47,8 @@ MOST_STREAMED = 100
 """Parts of a page that are streamed out of order and put in place; further ones stay hidden. A
 shop's page has forty.
 """
+MOST_HIDING_RULES = 200
+"""Selectors of a page's own style rules that hide; further ones are skipped."""
 MOST_JSONLD = 500_000
 """Characters of a JSON-LD script; a longer one is skipped. The longest seen on a news page has
 180,000.
@@ -90,6 +92,7 @@ WHY = {
     "truncated:options": f"a select has more than {MOST_OPTIONS:,} options",
     "truncated:json-ld": f"the JSON-LD has more than {MOST_JSONLD:,} characters or {MOST_NODES} "
     "nodes, or is nested too deep",
+    "paywall-text": "the story goes on in a hidden box of a paywall, which was read",
     "mended-encoding": "the page is UTF-8 that was decoded with another encoding before",
     "decoded-with-loss": "some bytes are not valid in the page's encoding",
 }

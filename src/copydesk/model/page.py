@@ -61,6 +61,20 @@ class Link(NamedTuple):
     url: str
 
 
+class Style(NamedTuple):
+    """A style or a picture inside a block: half-open offsets in the block's text.
+
+    `kind` is `emphasis`, `strong`, `code` or `picture`; of a picture, which takes no room in the
+    text, `url` is the address as the page wrote it and `text` the alternative text.
+    """
+
+    start: int
+    end: int
+    kind: str
+    url: str = ""
+    text: str = ""
+
+
 class Segment(NamedTuple):
     """A stretch of a block's text and the stretch of the decoded dump that it was read from.
 
@@ -80,7 +94,8 @@ class Block(NamedTuple):
     `level` is a heading's 1 to 6 or an item's depth from 1. `linked` counts the characters of the
     text that are inside links. `box` is the index in `Page.boxes` of the innermost element around
     it (HTML; -1 in a text dump). `origin` maps the text to a text dump's source (empty for HTML).
-    `tag` is the HTML element it came from.
+    `tag` is the HTML element it came from. `ordered` is set for an item of a numbered list;
+    `language` is the programming language that markup gives for code, or empty.
     """
 
     number: int
@@ -92,6 +107,9 @@ class Block(NamedTuple):
     box: int = -1
     tag: str = ""
     origin: tuple[Segment, ...] = ()
+    styles: tuple[Style, ...] = ()
+    ordered: bool = False
+    language: str = ""
 
     def source_spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """Where `text[start:end]` stood in the decoded dump: disjoint half-open source spans, in

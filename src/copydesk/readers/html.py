@@ -20,6 +20,8 @@ from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
 from copydesk.readers.jsonld import read_jsonld
 from copydesk.readers.markup import CHOSEN
+from copydesk.readers.style_rules import mark_hidden
+from copydesk.readers.visibility import without_false_hiding
 from copydesk.text.characters import visible
 
 if TYPE_CHECKING:
@@ -48,23 +50,26 @@ def read_html(
         from copydesk.readers.streamed import put_in_place
 
         put_in_place(tree, within)
+    mark_hidden(tree)
     tree.strip_tags(NOT_TEXT, recursive=True)
     if site is not None and site.selectors:
         choose(tree, site.selectors)
     builder = BlockBuilder()
-    builder.feed(visible(tree.html or ""))
-    metas = tuple(builder.evident.metas[:MOST_METAS])
+    markup = tree.html or ""
+    builder.feed(markup if _is_visible(tree) else visible(markup))
+    metas = tuple(builder.evidence.metas[:MOST_METAS])
     # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta
     # name="script:ld+json" content="{...}">.
     jsonld = read_jsonld(
         [*scripts, *(content for name, content in metas if name.endswith("ld+json"))]
     )
+    boxes, shown = without_false_hiding(builder.blocks, builder.boxes, jsonld.nodes)
     evidence = Evidence(
         builder.title,
         builder.language,
         metas,
         jsonld.nodes,
-        tuple(builder.evident.props),
+        tuple(builder.evidence.props),
         tuple(builder.pictures),
     )
     notes = (
@@ -72,19 +77,26 @@ def read_html(
         *cuts,
         *jsonld.notes,
         *builder.notes,
-        *(("truncated:metas",) if len(builder.evident.metas) > MOST_METAS else ()),
+        *shown,
+        *(("truncated:metas",) if len(builder.evidence.metas) > MOST_METAS else ()),
     )
     return Page(
         "html",
         source,
         tuple(builder.blocks),
-        tuple(builder.boxes),
+        boxes,
         evidence,
         url,
         crawled,
         notes,
         site,
     )
+
+
+def _is_visible(tree: LexborHTMLParser) -> bool:
+    """Whether a page's text holds no unseen character and is composed; a third of the markup."""
+    text = tree.text()
+    return visible(text) is text
 
 
 def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:

@@ -40,7 +40,7 @@ def mended(text: str) -> str:
     """The text with what was mangled put right; the same object where nothing was."""
     if text.isascii():
         return text
-    first = _runs(text, WITHIN) or _runs(text, len(text))
+    first = _first_runs(text)
     if sum(len(run) > 1 for run in first) < MOST * len(first):
         return text
     codec = max(CODECS, key=lambda codec: _mangled(first, codec))
@@ -54,13 +54,14 @@ def _mangled(runs: Sequence[str], codec: str) -> int:
     return sum(_original(run, codec) is not None for run in runs)
 
 
-def _runs(text: str, end: int) -> list[str]:
-    """The first runs of a text up to an end, found byte by byte: an expression takes nine times as
-    long to pass over the characters between.
+def _first_runs(text: str) -> list[str]:
+    """The first runs of a text, from the first piece of it that is not ASCII; found byte by byte:
+    an expression takes nine times as long to pass over the characters between.
     """
+    pieces = (text[at : at + WITHIN] for at in range(0, len(text), WITHIN))
+    piece = next(piece for piece in pieces if not piece.isascii())
     runs = (
-        text[:end]
-        .encode("utf-8", "surrogatepass")
+        piece.encode("utf-8", "surrogatepass")
         .translate(ASCII_BLANK)
         .split(None, LOOKED_AT)[:LOOKED_AT]
     )

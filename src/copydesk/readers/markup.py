@@ -1,8 +1,7 @@
-"""What the reader must know of HTML's tags: the expressions that find them in well-formed markup,
-and what is to be done at each.
+"""HTML's elements as the reader treats them, and the tags of well-formed markup.
 
-That is worked out once for all tags that are the same: two thirds of a page's tags stand on it more
-than once, and pages of a site share most others.
+A tag is read once for all that are the same: two thirds of a page's tags occur on it more than
+once, and pages of a site share most others.
 """
 
 from __future__ import annotations
@@ -12,18 +11,20 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from copydesk.readers.hiding import why_hidden
+from copydesk.text.characters import visible
 from copydesk.text.lazy_pattern import lazy_pattern
 
 _WHOLE = "|".join(
     rf"{name}(?:\s[^>]*)?>.*?</{name}"
     for name in ("xmp", "iframe", "noembed", "noframes", "plaintext")
 )
-TAG = re.compile(rf"<(!--.*?--|{_WHOLE}|[^>]*)>", re.DOTALL)
-"""A tag, a comment, or a whole element whose content is no markup. The group is what stands between
-`<` and `>`; names come in lower case.
+TAGS_AND_TEXT = re.compile(rf"<(!--.*?--|{_WHOLE}|[^>]*)>([^<]*)(?:</([^>]*)>([^<]*))?", re.DOTALL)
+"""A tag, a comment, or a whole element whose content is no markup, and the text after it; then an
+end tag that follows at once, without `</`, and its text. Names come in lower case. Half of a page's
+elements hold text alone and are found whole.
 """
-ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
-
+ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
 VOID = frozenset(
     [
         "area",
@@ -50,7 +51,7 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var "  # noqa: SIM905
     "wbr img picture source map area slot svg math".split()
 )
-"""Elements that do not end a block. Everything else does, elements nobody knows included."""
+"""Elements that do not end a block. Every other element does, unknown ones too."""
 GLOSSES = frozenset(("rt", "rp", "rtc"))
 """How a word is read, written small above it, and the brackets for programs that cannot:
 `<ruby>word<rp>(</rp><rt>reading</rt><rp>)</rp></ruby>`.
@@ -59,6 +60,12 @@ FOREIGN = frozenset(("svg", "math"))
 """Inline elements whose content has rules of its own."""
 CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+STYLES = (
+    dict.fromkeys(("em", "i", "dfn", "var"), "emphasis")
+    | dict.fromkeys(("strong", "b"), "strong")
+    | dict.fromkeys(("code", "kbd", "samp", "tt"), "code")
+)
+"""Inline element -> the style of its text."""
 ITEMS = frozenset(("li", "dt", "dd"))
 KINDS = (
     {f"h{level}": ("heading", level) for level in range(1, 7)}
@@ -80,45 +87,31 @@ KINDS = (
     | dict.fromkeys(("table", "figure", "body"), ("paragraph", 0))
     | {"blockquote": ("quote", 0), "pre": ("code", 0)}
 )
-"""Element -> the kind and level of the blocks directly in it; other elements hand on what stands
+"""Element -> the kind and level of the blocks directly in it; other elements take those of the element
 around them.
 """
 
+SPECIAL = frozenset(("html", "title", "tr", "pre")) | LISTS
+"""Elements that mean something beyond the box of their text."""
+
 CHOSEN = "data-copydesk-rule"
-"""The attribute by which the elements that a site's selectors choose are known again; a page's own
-is taken off first.
+"""The attribute that marks the elements that a site's selectors choose; a page's own is removed
+first.
 """
-UNSEEN = frozenset(("noscript", "svg", "noframes", "noembed", "iframe"))
-"""Elements whose text a reader does not see."""
-HIDDEN_STYLE = lazy_pattern(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-HIDDEN_NAMES = frozenset(
-    (
-        "sr-only",
-        "screen-reader-text",
-        "visually-hidden",
-        "visuallyhidden",
-        "screenreader",
-        "screen-reader",
-        "a11y-hidden",
-        "hidden-visually",
-        "u-visually-hidden",
-    )
-)
-TELLING_NAMES = lazy_pattern(
+EVIDENT_NAMES = lazy_pattern(
     r"credit|author|byline|caption|date|time|photo|source|publish|updated|writer|contributor|copyright",
     re.IGNORECASE,
 )
-"""Inline elements whose class says one of these are kept as evidence, with the place of their
+"""Inline elements whose class holds one of these are kept as evidence, with the place of their
 text.
 """
 
 
 @lru_cache(maxsize=4096)
-def telling(names: str) -> bool:
-    """Whether a class attribute names a byline, date or credit. Cached: a page has few different
-    ones.
-    """
-    return TELLING_NAMES.search(names) is not None
+def class_names(names: str) -> tuple[str, ...]:
+    """What an inline element's class attribute states. Cached: a page has few different ones."""
+    found = (f"class:{names}",) if EVIDENT_NAMES.search(names) else ()
+    return (INITIAL, *found) if INITIAL_NAMES.search(names) else found
 
 
 def time_name(found: Mapping[str, str]) -> str:
@@ -137,9 +130,11 @@ def time_name(found: Mapping[str, str]) -> str:
 
 
 def attributes(written: str) -> dict[str, str]:
-    """The attributes of a tag of well-formed markup, values unescaped."""
+    """The attributes of a tag of well-formed markup, their values as a reader sees them."""
     found = dict(ATTRIBUTE.findall(written))
-    return {name: unescaped(value) for name, value in found.items()} if "&" in written else found
+    if "&" not in written and written.isascii() and written.isprintable():
+        return found
+    return {name: visible(unescaped(value)) for name, value in found.items()}
 
 
 def unescaped(text: str) -> str:
@@ -156,7 +151,7 @@ def unescaped(text: str) -> str:
 
 
 class BoxAttributes(NamedTuple):
-    """What a box needs of its tag: class and id names, role, why a reader would not see it (empty
+    """What a box keeps of its tag: class and id names, role, why a reader would not see it (empty
     where they would), and the id alone.
     """
 
@@ -168,61 +163,46 @@ class BoxAttributes(NamedTuple):
 
 NO_ATTRIBUTES = BoxAttributes((), "", "", "")
 
-
-def why_hidden(tag: str, written: str, found: Mapping[str, str]) -> str:
-    """Why a reader would not see an element's text, or nothing. `written` are its attributes as
-    they stand in the markup, `found` the same by name.
-    """
-    if tag in UNSEEN:
-        return tag
-    if (
-        "hidden" not in written
-        and "none" not in written
-        and "screen" not in written
-        and "sr-only" not in written
-    ):
-        return "dialog" if tag == "dialog" and " open=" not in written else ""
-    if "hidden" in found:
-        return "hidden attribute"
-    if found.get("aria-hidden") == "true":
-        return "aria-hidden"
-    if HIDDEN_STYLE.search(found.get("style", "")):
-        return "hidden by style"
-    return (
-        "for screen readers only"
-        if not HIDDEN_NAMES.isdisjoint(found.get("class", "").lower().split())
-        else ""
-    )
-
-
 (
     OPEN_BLOCK,
     OPEN_INLINE,
+    OPEN_STYLE,
     OPEN_LINK,
     OPEN_FOREIGN,
     CLOSE_BLOCK,
     CLOSE_INLINE,
+    CLOSE_STYLE,
     CLOSE_LINK,
     EMPTY,
     WHOLE,
     NOTHING,
-) = range(10)
-"""The steps that a tag may ask for: what opens and closes, an element without content, one with its
-unparsed content, and what is passed over.
+) = range(12)
+"""The steps of a tag: what it opens or closes, an element without content, one with its unparsed
+content, and what is passed over.
 """
 GLOSS = "gloss"
-"""The name of the Prop that says where a ruby's gloss stands."""
+"""The name of the Prop that says where a ruby's gloss is."""
+INITIAL = "initial"
+"""Marks a drop cap, which is no Prop."""
+INITIAL_NAMES = lazy_pattern(
+    r"drop-?_?caps?\b|first-?_?letter|initial-?_?(?:letter|cap)|\binitials?\b|letti?rine"
+    r"|\bcapital|big-?_?letter",
+    re.IGNORECASE,
+)
+"""The class of a drop cap's element."""
 RULE = "rule:"
-"""What the names of the Props begin with that a site's selectors chose."""
+"""Prefix of the names of the Props that a site's selectors chose."""
 MOST_KEPT, LONGEST_KEPT = 4_096, 1_000
-"""Tags that are remembered, and how long one may be."""
+"""Tags in the cache, and the characters of the longest."""
 
 
 class Tag(NamedTuple):
     """A tag: the step to take there; its name; what is written between `<` and `>` (of a link the
     address alone, None where it has no attributes; of WHOLE the content); kind and level of the
-    blocks directly in it, or None where others decide; what its box needs; and (name, machine
+    blocks directly in it, or None where others decide; what its box keeps; and (name, machine
     value) of the Props that its text is.
+
+    `plain` is set for an element that, where it holds text alone, can be read in one step.
     """
 
     step: int
@@ -231,11 +211,12 @@ class Tag(NamedTuple):
     kind: tuple[str, int] | None = None
     box: BoxAttributes = NO_ATTRIBUTES
     stated: Sequence[tuple[str, str]] = ()
+    plain: bool = False
 
 
 class Tags(dict[str, Tag]):
-    """What is written between `<` and `>` -> the tag. Links are remembered without their addresses;
-    what is hardly ever the same twice is not remembered.
+    """What is written between `<` and `>` -> the tag. Links are cached without their addresses;
+    tags that hardly ever occur twice are not cached.
     """
 
     def __missing__(self, written: str) -> Tag:
@@ -243,7 +224,7 @@ class Tags(dict[str, Tag]):
             return self._link(written)
         name = written.partition(" ")[0]
         if name in VOID:
-            return Tag(EMPTY, name, written, None, NO_ATTRIBUTES, ())
+            return Tag(EMPTY, name, written)
         if name[0] in "!?" or ">" in written:
             return _unparsed(written)
         tag = (
@@ -262,58 +243,58 @@ class Tags(dict[str, Tag]):
     def _link(self, written: str) -> Tag:
         before, _, rest = written.partition(' href="')
         url, _, after = rest.partition('"')
-        return Tag(
-            OPEN_LINK,
-            "a",
-            unescaped(url) if "&" in url else url,
-            None,
-            NO_ATTRIBUTES,
-            self[before + after].stated,
-        )
+        found = self[before + after]
+        url = unescaped(url) if "&" in url else url
+        return Tag(OPEN_LINK, "a", url, None, NO_ATTRIBUTES, found.stated, found.plain)
 
 
 TAGS = Tags()
-PASSED_OVER = Tag(NOTHING, "", "")
 
 
 def _unparsed(written: str) -> Tag:
     """A comment, a declaration, or an element with its content."""
     if written[0] in "!?":
-        return PASSED_OVER
+        return Tag(NOTHING, "", "")
     opened, _, content = written.partition(">")
     return Tag(WHOLE, opened.partition(" ")[0], content.rpartition("</")[0])
 
 
 def _closing(name: str) -> Tag:
-    return Tag(
-        CLOSE_LINK if name == "a" else CLOSE_INLINE if name in INLINE else CLOSE_BLOCK, name, ""
+    step = (
+        CLOSE_LINK
+        if name == "a"
+        else CLOSE_STYLE
+        if name in STYLES
+        else CLOSE_INLINE
+        if name in INLINE
+        else CLOSE_BLOCK
     )
+    return Tag(step, name, "")
 
 
 def _box(name: str, written: str) -> Tag:
-    """An element that is a box: of what it may state its microdata alone; its class is the
-    box's.
-    """
-    found = attributes(written) if name != written else {}
-    stated = _stated(name, found) if "itemprop" in written else []
+    """An element that is a box; of what it states its microdata alone: its class is the box's."""
+    if name == written:
+        hidden = why_hidden(name, "", {})
+        box = BoxAttributes((), "", hidden, "") if hidden else NO_ATTRIBUTES
+        return Tag(OPEN_BLOCK, name, written, KINDS.get(name), box, (), name not in SPECIAL)
+    found = attributes(written)
+    stated = _stated(name, found) if "itemprop" in found else []
     if CHOSEN in found:
         stated += _chosen(found)
     identity = found.get("id", "")
     names = tuple(found.get("class", "").split() + identity.split())
     box = BoxAttributes(names, found.get("role", ""), why_hidden(name, written, found), identity)
-    return Tag(OPEN_BLOCK, name, written, KINDS.get(name), box, stated)
+    plain = not stated and name not in SPECIAL
+    return Tag(OPEN_BLOCK, name, written, KINDS.get(name), box, stated, plain)
 
 
 def _inline(name: str, written: str) -> Tag:
     """An inline element: what its link, its class, its microdata or its hiding states."""
     found = attributes(written) if name != written else {}
-    stated = (
-        [(GLOSS, "")]
-        if name in GLOSSES
-        else _relations(found["rel"].lower())
-        if name == "a" and "rel" in found
-        else []
-    )
+    stated = [(GLOSS, "")] if name in GLOSSES else []
+    if name == "a" and "rel" in found:
+        stated = _relations(found["rel"].lower())
     if CHOSEN in found:
         stated += _chosen(found)
     hidden = why_hidden(name, written, found)
@@ -321,9 +302,18 @@ def _inline(name: str, written: str) -> Tag:
         stated.append(("hidden", hidden))
     if found or name == "time":
         stated += _stated(name, found)
-    if name == "a":
-        return Tag(OPEN_LINK, name, "" if found else None, stated=stated)
-    return Tag(OPEN_FOREIGN if name in FOREIGN else OPEN_INLINE, name, written, stated=stated)
+    step = (
+        OPEN_LINK
+        if name == "a"
+        else OPEN_FOREIGN
+        if name in FOREIGN
+        else OPEN_STYLE
+        if name in STYLES
+        else OPEN_INLINE
+    )
+    address = "" if found else None
+    plain = not stated and name not in FOREIGN
+    return Tag(step, name, address if name == "a" else written, stated=stated, plain=plain)
 
 
 def _relations(rel: str) -> list[tuple[str, str]]:
@@ -342,8 +332,8 @@ def _stated(name: str, found: Mapping[str, str]) -> list[tuple[str, str]]:
     )
     if name == "time":
         stated.append((time_name(found), value))
-    elif "class" in found and telling(found["class"]):
-        stated.append((f"class:{found['class']}", value))
+    elif "class" in found:
+        stated += [(one, value) for one in class_names(found["class"])]
     return stated
 
 

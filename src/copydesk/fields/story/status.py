@@ -62,7 +62,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     status, why = (
         _of_little(page, ledger, words, cued)
         or _of_no_story(page, words, linked, belief, cued)
-        or _of_story(words, cued)
+        or _of_story(page, words, cued)
     )
     yield Find("status", status, None, None, "page", why, 0.9)
     yield Find("confidence", *_confidence(page, ledger, status, belief))
@@ -172,7 +172,9 @@ def _of_no_story(
     )
 
 
-def _of_story(words: int, cued: frozenset[str]) -> tuple[str, str]:
+def _of_story(page: Page, words: int, cued: frozenset[str]) -> tuple[str, str]:
+    if "paywall-text" in page.notes:
+        return "paywall", "the story goes on in a hidden box of a paywall"
     if words < STUB and "paywall" in cued:
         return "paywall", "a line asks for a subscription where the text ends"
     return (

@@ -83,10 +83,14 @@ def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:
 
 
 def _needed(net: Net, ledger: Ledger, number: int) -> float:
-    """The logit that it takes to keep a block, by the filters that have cut all of it."""
+    """The logit that it takes to keep a block, by the filters that have cut all of it; infinite
+    where the page's own style hides it.
+    """
     return max(
         (
-            net.overrules.get(other.who, OVERRULES if other.stage in WORDED else -inf)
+            inf
+            if other.who == "hidden" and "by the page's style" in other.why
+            else net.overrules.get(other.who, OVERRULES if other.stage in WORDED else -inf)
             for other in ledger.by_block.get(number, ())
             if other.call == "cut" and other.span is None
         ),

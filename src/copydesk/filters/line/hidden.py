@@ -19,6 +19,8 @@ from copydesk.model.page import Box, Page
 MAX_PROSE_SHARE = 0.2
 # Share of the page's blocks above which a hidden box is the page before its script has run.
 MAX_BLOCK_SHARE = 0.5
+# Beginning of the reader's reason where a style rule of the page hides a box, which is no story.
+STYLED = "hidden by the page's style"
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -29,7 +31,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for box in boxes:
         for number in range(box.first, box.last):
             hidden.add(number)
-            story = shown and _can_be_story(page, box, number)
+            story = shown and not box.hidden.startswith(STYLED) and _can_be_story(page, box, number)
             if not story and not is_headline(page.blocks[number]):
                 yield Mark(number, f"hidden from readers: {box.hidden}")
     yield from _parts(page, hidden)
@@ -51,9 +53,13 @@ def _can_be_story(page: Page, box: Box, number: int) -> bool:
 
 
 def _parts(page: Page, hidden: set[int]) -> Iterator[Mark]:
-    """Marks for the hidden words of blocks that are not prose and are not hidden as a whole."""
+    """Marks for the hidden words of blocks that are not hidden as a whole; of prose those for screen
+    readers alone.
+    """
     for prop in page.evidence.props:
         if prop.name != "hidden" or prop.block is None or prop.span is None:
             continue
-        if prop.block not in hidden and not page.shapes[prop.block].prose:
+        if prop.block not in hidden and (
+            prop.value == "for screen readers only" or not page.shapes[prop.block].prose
+        ):
             yield Mark(prop.block, f"hidden from readers: {prop.value}", span=prop.span)

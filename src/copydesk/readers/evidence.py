@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from copydesk.model.page import Block, Prop
 from copydesk.readers import markup as html
-from copydesk.readers.linetext import LineText
+from copydesk.readers.inline_text import InlineText
 
 
 class Watch(NamedTuple):
@@ -24,7 +24,7 @@ class Watch(NamedTuple):
     offset: int
 
 
-class Evident:
+class EvidenceWatch:
     """Watches the elements that state something until they end; then `props` and `metas` hold what
     they stated.
 
@@ -32,7 +32,7 @@ class Evident:
     element's text stands.
     """
 
-    def __init__(self, blocks: list[Block], line: LineText) -> None:
+    def __init__(self, blocks: list[Block], line: InlineText) -> None:
         self.props: list[Prop] = []
         self.metas: list[tuple[str, str]] = []
         self.open: list[Watch] = []
@@ -60,6 +60,9 @@ class Evident:
                 continue
             if watch.name == html.GLOSS:
                 self._end_gloss(watch)
+                continue
+            if watch.name == html.INITIAL:
+                self._line.initial = self._line.size == 1
                 continue
             place = self._place(watch)
             if place is not None:

@@ -1,0 +1,69 @@
+"""A table's row as one block of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from copydesk.model.limits import MOST_TEXT
+from copydesk.model.page import Block, Link, Style
+
+LONGEST_CELL = 200
+"""Characters of the longest cell of a row that is one block; longer cells are a layout's columns.
+"""
+BETWEEN = " | "
+
+
+class OpenRow(NamedTuple):
+    """An open table row: the numbers of blocks, boxes and props before it; of one that holds more
+    than cells the first is negative.
+    """
+
+    block: int
+    box: int
+    prop: int
+
+
+class Row(NamedTuple):
+    """A row's block, and where each cell's text begins in it."""
+
+    block: Block
+    offsets: list[int]
+
+
+def row_block(cells: Sequence[Block], box: int) -> Row | None:
+    """The block of a row's cells in a box; None where they are a layout's columns, or fewer than
+    two.
+    """
+    if (
+        len(cells) < 2
+        or sum(len(cell.text) for cell in cells) > MOST_TEXT
+        or any(len(cell.text) > LONGEST_CELL for cell in cells)
+    ):
+        return None
+    offsets, links, styles, size = list[int](), list[Link](), list[Style](), 0
+    for cell in cells:
+        offsets.append(size)
+        links += [
+            link._replace(start=link.start + size, end=link.end + size) for link in cell.links
+        ]
+        styles += [
+            style._replace(start=style.start + size, end=style.end + size) for style in cell.styles
+        ]
+        size += len(cell.text) + len(BETWEEN)
+    text = BETWEEN.join(cell.text for cell in cells)
+    linked = sum(cell.linked for cell in cells)
+    return Row(
+        Block(
+            cells[0].number,
+            text,
+            "table-row",
+            0,
+            tuple(links),
+            linked,
+            box,
+            "tr",
+            styles=tuple(styles),
+        ),
+        offsets,
+    )

@@ -1,0 +1,123 @@
+"""Hidden boxes that are part of what a person reads after all, as the whole page shows.
+
+An `aria-hidden` box is hidden from screen readers alone: it is often the page under a dialog, or
+the rest of a story below a notice. The rest of a story behind a paywall is hidden by attribute,
+class or style until a script has seen a subscription.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from copydesk.model.page import Block, Box
+from copydesk.readers.hiding import BY_RULE
+from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.shape import measure
+
+LEAST_SHARE = 0.2
+"""The share of a page's prose from which an `aria-hidden` box is the page, or much of it: dialogs
+hold up to a fifth of a short page's prose.
+"""
+MOST_STYLED = 0.5
+"""The share of a page's prose that the page's own style rules hide at most; where they hide more a
+script shows it, and the story is in it.
+"""
+LEAST_PROSE = 2
+"""Blocks of prose that a paywall's box holds at least where it is a story's rest."""
+MOSTLY_PROSE = 0.7
+"""The share of a paywall box's words in prose where it is a story's rest: offers have prices, steps
+and buttons.
+"""
+DIALOG_NAME = lazy_pattern(
+    r"dialog|modal|popup|pop-up|overlay|lightbox|cookie|consent|off-?canvas|drawer|menu|nav",
+    re.IGNORECASE,
+)
+PAYWALL_NAME = lazy_pattern(
+    r"pay-?wall|reg-?wall|meter(?:ed|ing)|premium|paid|locked|subscri(?:ber|ption)|restricted"
+    r"|(?:member|gated|protected)[-_]?(?:only|content)?",
+    re.IGNORECASE,
+)
+PAYWALL_NOTE = "paywall-text"
+"""The note of a page whose story goes on in a hidden paywall box, which was read."""
+
+
+def without_false_hiding(
+    blocks: Sequence[Block], boxes: Sequence[Box], jsonld: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[Box, ...], tuple[str, ...]]:
+    """The boxes, those shown that a person reads, and the note that says so of a paywall's."""
+    locked = frozenset(_locked_names(jsonld))
+    page = [box for box in boxes if box.hidden == "aria-hidden" and _may_be_page(box)]
+    story = [box for box in boxes if box.hidden and _is_paywall(box, locked)]
+    shown: dict[int, Box] = {}
+    notes: tuple[str, ...] = ()
+    styled = [box for box in boxes if box.hidden.startswith(BY_RULE)]
+    if any(_has_long_block(box, blocks) for box in (*page, *story, *styled)):
+        words = _prose_words(blocks)
+        if sum(_words_inside(styled, words)) > MOST_STYLED * sum(words):
+            shown |= {box.number: box._replace(hidden="") for box in styled}
+        for box in page:
+            if sum(words[box.first : box.last]) > LEAST_SHARE * sum(words):
+                shown[box.number] = box._replace(hidden="")
+        for box in story:
+            if _is_story(box, words, blocks):
+                shown[box.number] = box._replace(hidden="")
+                notes = (PAYWALL_NOTE,)
+    return tuple(shown.get(box.number, box) for box in boxes) if shown else tuple(boxes), notes
+
+
+def _prose_words(blocks: Sequence[Block]) -> list[int]:
+    """The words of each block of prose; zero for the others."""
+    shapes = [measure(block.text, block.text.count(" ") + 1, block.linked) for block in blocks]
+    return [
+        shape.words if shape.prose and block.kind != "control" else 0
+        for block, shape in zip(blocks, shapes, strict=True)
+    ]
+
+
+def _words_inside(boxes: Sequence[Box], words: Sequence[int]) -> Iterator[int]:
+    """The words of prose of each block in any of these boxes, which come in page order."""
+    done = 0
+    for box in boxes:
+        yield from words[max(done, box.first) : box.last]
+        done = max(done, box.last)
+
+
+def _has_long_block(box: Box, blocks: Sequence[Block]) -> bool:
+    """Whether a box holds a block as long as a sentence of prose."""
+    return any(len(block.text) >= 40 for block in blocks[box.first : box.last])
+
+
+def _may_be_page(box: Box) -> bool:
+    """Whether a box is not a dialog or a menu by its role or names."""
+    return box.role not in (
+        "dialog",
+        "alertdialog",
+        "menu",
+        "navigation",
+    ) and not any(map(DIALOG_NAME.search, box.names))
+
+
+def _is_paywall(box: Box, locked: frozenset[str]) -> bool:
+    """Whether a box is a paywall's by name, or by what JSON-LD says is not free."""
+    return not locked.isdisjoint(box.names) or any(map(PAYWALL_NAME.search, box.names))
+
+
+def _is_story(box: Box, words: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Whether a paywall's box holds prose alone, after prose that is shown."""
+    inside, held = words[box.first : box.last], blocks[box.first : box.last]
+    return (
+        sum(map(bool, inside)) >= LEAST_PROSE
+        and any(words[: box.first])
+        and all(block.kind != "control" for block in held)
+        and sum(inside) >= MOSTLY_PROSE * sum(block.text.count(" ") + 1 for block in held)
+    )
+
+
+def _locked_names(jsonld: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The class names of a story's part that schema.org's markup says is not free."""
+    for node in jsonld:
+        selector = node.get("cssSelector")
+        if str(node.get("isAccessibleForFree")).lower() == "false" and isinstance(selector, str):
+            yield selector.strip().lstrip(".#")

@@ -37,7 +37,7 @@ COLLECTIONS = {
     one.name: one
     for one in (
         Collection(ARTICLES, "WCXB development set, articles (Foley 2026)", "CC-BY-4.0"),
-        Collection(OTHERS, "WCXB development set, other pages (Foley 2026)", "CC-BY-4.0"),
+        Collection(OTHERS, "WCXB development set, other pages (Foley 2026)", "CC-BY-4.0", 0.5),
         Collection("fundus-tests", "test pages of fundus (Dallabetta et al. 2024)", "MIT", 0.7),
         Collection("andy-news424", "424 news articles (andyhuangcode)", "Apache-2.0", 0.7),
         Collection("zhweb", "labelled Chinese pages of two extractors", "MIT", 0.7),

@@ -142,6 +142,7 @@ class Maker:
             "caption": self.sentence,
             "text": lambda: " ".join(self.sentence() for _ in range(number(1, 2))),
             "topic": lambda: " ".join(self.another().title.split()[: number(1, 2)]).strip(",:"),
+            "TOPIC": lambda: " ".join(self.another().title.split()[: number(1, 2)]).upper(),
             "place": lambda: self.one_of(PLACES),
             "site": lambda: self.site,
             "agency": lambda: self.one_of(AGENCIES),
@@ -256,8 +257,36 @@ class Maker:
                 found += self.chance.choice(shapes)(line)
             else:
                 found.append(line)
+        if self.happens(0.25):
+            found = self.with_subheads(found)
+        if self.happens(0.2):
+            found = self.with_dateline(found)
         if self.happens(0.3):
             found += self.closing(found)
+        return found
+
+    def with_dateline(self, body: Sequence[Line]) -> list[Line]:
+        """The body with a place and an agency before its first line."""
+        place, agency = self.one_of(PLACES), self.one_of(AGENCIES)
+        shape = self.chance.choice(
+            ("{0} ({1}) — ", "{0}, {1} - ", "{0} ({1}) - ", "{0} – ", "{0}: ", "{1}, {0}. ")
+        )
+        place = place.upper() if self.happens(0.6) else place
+        return [body[0]._replace(text=shape.format(place, agency) + body[0].text), *body[1:]]
+
+    def with_subheads(self, body: Sequence[Line]) -> list[Line]:
+        """The body with a line of a few words of the paragraph below it here and there."""
+        capitals = self.happens(0.5)
+        found: list[Line] = []
+        for line in body:
+            words = line.text.split()
+            if line.role == BODY and len(words) > 20 and self.happens(0.2):
+                start = self.chance.randint(0, 12)
+                text = " ".join(words[start : start + self.chance.randint(2, 7)]).strip(",.;:–-")
+                text = text.upper() if capitals else text[:1].upper() + text[1:]
+                if text:
+                    found.append(Line(text, BODY, "paragraph"))
+            found.append(line)
         return found
 
     def a_sentence_a_line(self, line: Line) -> list[Line]:

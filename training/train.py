@@ -25,7 +25,6 @@ from training.collections import (
     ARTICLES,
     COLLECTIONS,
     FOLDS,
-    OTHERS,
     digest,
     fold_of,
     rows_of,
@@ -44,7 +43,7 @@ FIGURES = Path(__file__).resolve().parent / "figures.json"
 
 def text_examples(corpora: Path, kept: Path) -> list[Example]:
     """The examples of the text net: every collection flattened in each way, and synthetic dumps."""
-    names = [name for name in COLLECTIONS if name != OTHERS]
+    names = list(COLLECTIONS)
     found = [
         example
         for dump in FLATTENERS

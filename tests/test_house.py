@@ -24,6 +24,7 @@ from copydesk.text.tokens import name_parts, tokens
 from tests.cases import read
 
 PACKAGE = Path(copydesk.__file__).parent
+TESTS = Path(__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 FILTERS = [step for step in chain.steps() if step.stage not in chain.FIELD_STAGES]
 FIELDS = [step for step in chain.steps() if step.stage in chain.FIELD_STAGES]
@@ -166,6 +167,27 @@ def test_the_cached_catalog_is_what_the_folders_hold() -> None:
     assert not catalog.BUILT.exists(), "only a wheel holds catalog.json"
     built = json.loads(catalog.written(catalog.build()))
     assert {name: catalog.catalog()[name] for name in built} == built
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_cache_of_a_module_is_keyed_by_a_page(path: Path) -> None:
+    """A page in a module's cache stays in memory; what is derived from it belongs to the page."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.args.args:
+            cached = any("cache" in ast.unparse(one) for one in node.decorator_list)
+            types = [ast.unparse(one.annotation or node) for one in node.args.args]
+            assert not (cached and {"Page", "Ledger", "Block"} & set(types)), node.name
+
+
+CLOCKS = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "time.time"}
+
+
+@pytest.mark.parametrize("path", sorted(TESTS.rglob("test_*.py")), ids=lambda path: path.name)
+def test_no_test_measures_time(path: Path) -> None:
+    """`monotonic` may limit a wait."""
+    assert not [name for name in imported(path) if name.removeprefix("time.") in CLOCKS]
+    used = {ast.unparse(node) for node in ast.walk(ast.parse(path.read_text("utf-8")))}
+    assert not used & (CLOCKS | {f"time.{clock}" for clock in CLOCKS})
 
 
 def test_every_make_target_that_is_named_has_a_rule() -> None:

@@ -49,11 +49,11 @@ def costs(shape: Shape, size: int, steps: Sequence[chain.Step]) -> Costs:
         return made
 
     with pytest.MonkeyPatch.context() as patch, _uncollected():
-        for asked in ("verdicts", "finds"):
-            call = getattr(chain, asked)
+        for function in ("marks", "finds"):
+            call = getattr(chain, function)
             patch.setattr(
                 chain,
-                asked,
+                function,
                 lambda step, *given, call=call: timed(
                     call, step, *given, name=f"{step.stage}: {step.name}"
                 ),

@@ -54,6 +54,22 @@ def word(number: int) -> str:
 
 
 TEXT = [
+    Shape("layout-lines", "text", "abc\n"),
+    Shape("layout-commas", "text", ", \n"),
+    Shape("layout-fences", "text", "```a\n"),
+    Shape("layout-brackets", "text", "[a"),
+    Shape("layout-tags-begun", "text", "<a "),
+    Shape("layout-closing-tags", "text", "</p"),
+    Shape("layout-entities", "text", "&amp;"),
+    Shape("layout-bold", "text", "**a "),
+    Shape("layout-accents", "text", "é"),
+    Shape("layout-links", "text", "[a](b)"),
+    Shape("layout-sentences", "text", "a. "),
+    Shape("layout-two-spaces", "text", "a  b"),
+    Shape("layout-quoted", "text", "> "),
+    Shape("layout-apostrophe-lines", "text", "'s\n"),
+    Shape("layout-bullets", "text", "- a\n"),
+    Shape("layout-numbered", "text", "1. a\n2. b\n"),
     Shape("by-by-by", "text", "By "),
     Shape("bylines-in-a-line", "text", "By Jane Doe and Bob Roe, "),
     Shape("bylines", "text", "By Jane {w}\n\n"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from copydesk.gc_pause import uninterrupted
 from copydesk.model.page import Block, Page
 from copydesk.readers.text import read_text
 from copydesk.readers.text_sentences import ONE_LINE
@@ -172,40 +170,3 @@ def test_a_page_on_one_line_is_divided_at_a_layouts_gaps() -> None:
 
 def test_a_single_paragraph_stays_whole() -> None:
     assert len(read_text("The ferry stays in port. The ramp does not fit. " * 10).blocks) == 1
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "abc\n",
-        ", \n",
-        "```a\n",
-        "[a",
-        "<a ",
-        "</p",
-        "&amp;",
-        "**a ",
-        "é",
-        "[a](b)",
-        "a. ",
-        "a  b",
-        "> ",
-        "'s\n",
-        "- a\n",
-        "1. a\n2. b\n",
-    ],
-)
-def test_no_text_costs_more_than_its_length(piece: str) -> None:
-    # as every page is read: a search for cycles looks through all that the tests before this one
-    # left
-    @uninterrupted
-    def once(size: int) -> float:
-        started = time.process_time()
-        read_text(piece * (size // len(piece)))
-        return time.process_time() - started
-
-    def seconds(size: int) -> float:
-        return min(once(size) for _ in range(3))  # what else the machine does only adds to a time
-
-    once(1_000)
-    assert seconds(200_000) < 10 * max(seconds(50_000), 0.02)

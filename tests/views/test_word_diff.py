@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -40,12 +39,7 @@ def test_stretches_cover_both_texts(old: str, new: str):
 
 
 @pytest.mark.parametrize("length", [4_000, 40_000])
-def test_a_long_body_is_quick(length: int):
-    """What no word of is shared takes longest. A body of more words than are compared with each
-    other is replaced as a whole.
-    """
+def test_a_long_body_without_a_shared_word_is_replaced_as_a_whole(length: int):
     old, new = (" ".join(f"{letter}{number}" for number in range(length)) for letter in "xy")
-    began = process_time()
     found = word_diff(f"one {old} two", f"one {new} two")
     assert [stretch.same for stretch in found] == [True, False, True]
-    assert process_time() - began < 3

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.judge.features import Features
+from copydesk.judge.renames import present_name
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
 WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
@@ -295,7 +296,7 @@ def _net(path: str, form: str) -> Net:
         found["mean"],
         found["first"],
         found["bias"],
-        {flag: at for at, flag in enumerate(names["flags"])},
+        {present_name(flag): at for at, flag in enumerate(names["flags"])},
         found["flag_weights"],
         words,
         [
@@ -311,7 +312,7 @@ def _net(path: str, form: str) -> Net:
         found["out"],
         found["out_bias"],
         names["switch"],
-        names["overrules"],
+        {present_name(name): logit for name, logit in names["overrules"].items()},
     )
 
 

@@ -1,5 +1,6 @@
-"""The bounds before the parser: no order of tags makes its tree deep or large, and a page that is put
-in order reads as it did.
+"""Bounds before the parser: no order of tags makes its tree deep or large.
+
+A page that is put in order reads as it did.
 """
 
 from __future__ import annotations

@@ -25,4 +25,4 @@ def present_name(flag: str) -> str:
 def _renames() -> Mapping[str, str]:
     lines = RENAMES.read_text("utf-8").splitlines()
     pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return {old: new for old, new in pairs}
+    return dict(pairs)

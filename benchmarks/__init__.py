@@ -1,3 +1,4 @@
-"""Speed of copydesk and of the tools that do the same, in one run: `make bench`, or `python -m
-benchmarks FOLDER`.
+"""Measures the speed of copydesk and of similar tools in one run.
+
+Run it with `make bench` or `python -m benchmarks FOLDER`.
 """

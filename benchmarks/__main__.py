@@ -1,5 +1,6 @@
-"""`python -m benchmarks [FOLDER]`: measures everything and writes `docs/benchmarks.md` and the
-README's picture, `docs/speed.svg`.
+"""Runs all measurements and writes `docs/benchmarks.md`.
+
+It also draws the README's chart, `docs/speed.svg`. Usage: `python -m benchmarks [FOLDER]`.
 """
 
 from __future__ import annotations
@@ -18,61 +19,71 @@ from benchmarks.stages import stages
 from benchmarks.tools import ON_HTML, ON_TEXT
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-MADE = 40
+# Synthetic pages, where no folder is given.
+SYNTHETIC_PAGES = 40
+# Pages of every size that only copydesk is timed on, for its slowest hundredth.
 ALL_SIZES = 1000
-"""Pages of every size that copydesk alone is timed on for its slowest hundredth."""
 
 
 def main() -> int:
-    """Measures and writes; the exit status is 2 for a folder without pages."""
-    asked = _asked()
-    everything = list(pages_of(asked.folder)) if asked.folder else made_pages(MADE)
+    """Measure and write the report; return 2 for a folder without pages."""
+    options = _options()
+    everything = list(pages_of(options.folder)) if options.folder else made_pages(SYNTHETIC_PAGES)
     if not everything:
         print(
-            f"There is no .html, .htm, .jsonl or .jsonl.gz page in {asked.folder}: "
+            f"No .html, .htm, .jsonl or .jsonl.gz page was found in {options.folder}: "
             f"name a folder that has some.",
             file=sys.stderr,
         )
         return 2
-    pages = spread(ordinary(everything), asked.pages)
-    source = asked.source or (
-        "made ones" if asked.folder is None else f"of the folder {asked.folder.name}"
+    pages = spread(ordinary(everything), options.pages)
+    source = options.source or (
+        "synthetic pages" if options.folder is None else f"folder {options.folder.name}"
     )
-    asked.out.mkdir(parents=True, exist_ok=True)
-    (asked.out / "benchmarks.md").write_text(
-        _report(everything, pages, source, asked.rounds, asked.out), "utf-8"
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "benchmarks.md").write_text(
+        _report(everything, pages, source, options.rounds, options.out), "utf-8"
     )
-    print(f"Written: {asked.out / 'benchmarks.md'} and {asked.out / 'speed.svg'}")
+    print(f"Written: {options.out / 'benchmarks.md'} and {options.out / 'speed.svg'}")
     return 0
 
 
-def _asked() -> argparse.Namespace:
-    asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    asked.add_argument(
+def _options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    options.add_argument(
         "folder",
         type=Path,
         nargs="?",
-        help="pages: .html files, or .jsonl and .jsonl.gz rows with a member `html`; made "
-        "ones without it",
+        help="folder of .html files, or .jsonl and .jsonl.gz rows with a member `html`; "
+        "synthetic pages without it",
     )
-    asked.add_argument(
-        "--pages", type=int, default=150, help="at most so many, evenly spaced (%(default)s)"
+    options.add_argument(
+        "--pages",
+        type=int,
+        default=150,
+        help="number of pages, evenly spaced (default: %(default)s)",
     )
-    asked.add_argument(
-        "--rounds", type=int, default=2, help="how often a page is given to each tool (%(default)s)"
+    options.add_argument(
+        "--rounds",
+        type=int,
+        default=2,
+        help="runs of each tool on each page (default: %(default)s)",
     )
-    asked.add_argument("--source", help="what the report calls the pages")
-    asked.add_argument(
-        "--out", type=Path, default=DOCS, help="where report and picture go (%(default)s)"
+    options.add_argument("--source", help="name of the pages in the report")
+    options.add_argument(
+        "--out",
+        type=Path,
+        default=DOCS,
+        help="folder of the report and chart (default: %(default)s)",
     )
-    return asked.parse_args()
+    return options.parse_args()
 
 
 def _report(
     everything: list[bytes], pages: list[bytes], source: str, rounds: int, out: Path
 ) -> str:
     sizes = [len(page) for page in pages]
-    _tell(f"{len(pages)} pages: the tools in turn")
+    _progress(f"{len(pages)} pages: the tools in turn")
     html = race(ON_HTML, pages, rounds)
     (out / "speed.svg").write_text(
         bar_chart(html, f"{len(pages)} pages of {min(sizes) // 1000} to {max(sizes) // 1000} KB"),
@@ -81,13 +92,13 @@ def _report(
     lines = [lines_of(page) for page in pages]
     dumps = ["\n\n".join(found).encode() for found in lines]
     text = race(ON_TEXT, [dump for dump in dumps if dump], rounds)
-    _tell("pages of every size")
+    _progress("pages of every size")
     alone = race({"copydesk": ON_HTML["copydesk"]}, spread(everything, ALL_SIZES), 1)["copydesk"]
     tail = (
         f"{alone.median * 1000:.1f} ms, 99th percentile {alone.at(0.99) * 1000:.1f} ms "
         f"({alone.at(0.99) / alone.median:.1f} times the median)"
     )
-    _tell("stages, cold starts, memory")
+    _progress("stages, cold starts, memory")
     sections = (
         ("HTML pages", table.tools(html)),
         ("Text dumps of the same pages", table.tools(text)),
@@ -100,7 +111,7 @@ def _report(
             ),
         ),
         ("Peak memory over these pages", table.memories(memory(pages))),
-        ("Growth with the size of a made page", table.growth_by_size(by_size())),
+        ("Growth with the size of a synthetic page", table.growth_by_size(by_size())),
         ("Growth with the number of blocks", table.growth_by_blocks(by_blocks())),
     )
     return (
@@ -114,8 +125,8 @@ def _report(
     )
 
 
-def _tell(what: str) -> None:
-    print(what, file=sys.stderr, flush=True)
+def _progress(step: str) -> None:
+    print(step, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""The race as a picture for the README: a bar for each tool. SVG by hand, so that it reads on a
-light page and a dark one.
+"""Draws the race as an SVG for the README, a bar for each tool.
+
+The SVG is written by hand to be readable on light and dark pages.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ STYLE = """
   .note { font-size: 12px; fill: #57606a }
   .bar { fill: #8c959f } .ours { fill: #1a7f37 } .tail { fill: none; stroke: #57606a }
   @media (prefers-color-scheme: dark) {
-    text { fill: #e6edf3 } .note { fill: #9198a1 } .bar { fill: #656c76 }
-    .ours { fill: #3fb950 } .tail { stroke: #9198a1 }
+    text { fill: #e6edf3 } .note { fill: #9198a1 }
+    .bar { fill: #656c76 } .ours { fill: #3fb950 } .tail { stroke: #9198a1 }
   }
 """
 
 
 def bar_chart(found: Mapping[str, Times], pages: str) -> str:
-    """The SVG: the median as a bar, a line on to the 90th percentile, the quickest first. `pages`
-    says on what.
+    """Return the SVG, the fastest tool first.
+
+    A bar is the median, a line reaches to the 90th percentile. `pages` describes the pages.
     """
     ranked = sorted(found.items(), key=lambda pair: pair[1].median)
     longest = max(times.at(0.9) for _, times in ranked)
@@ -38,8 +40,8 @@ def bar_chart(found: Mapping[str, Times], pages: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'aria-label="{escape(title)}"><style>{STYLE}</style>'
         f'<text x="10" y="24" font-weight="600">{escape(title)}</text>{rows}'
-        f'<text class="note" x="10" y="{height - 8}">Bar: median. Line: 90th percentile. + gives '
-        "fields (author, date, ...) beside the text.</text></svg>\n"
+        f'<text class="note" x="10" y="{height - 8}">Bar: median. Line: 90th percentile. '
+        f"+ gives fields (author, date, ...) beside the text.</text></svg>\n"
     )
 
 

@@ -1,5 +1,6 @@
-"""Commands and tools as processes of their own: what a cold start costs, and how much memory a tool
-holds at most.
+"""Measures cold starts of commands and the peak memory of tools.
+
+Each command and tool runs as a process of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from benchmarks.tools import ON_HTML
 
 BIN = Path(sys.executable).parent
 REFERENCE = "trafilatura, fast, JSON, one page"
+# Run in a folder that holds the page as `page.html` and `page.txt`.
 COMMANDS: dict[str, tuple[str, ...]] = {
     "python -c pass": ("python", "-c", "pass"),
     "copydesk --help": ("copydesk", "--help"),
@@ -44,8 +46,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         str(BIN / "trafilatura"),
     ),
 }
-"""What is run, in a folder that holds the page as `page.html` and `page.txt`."""
 
+# Starts a command from a small process, because a child's peak memory includes what its parent
+# held at the fork.
 LAUNCHER = """
 import os, sys
 quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_DUP2, 1, 2)]
@@ -53,14 +56,12 @@ started = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=qui
 _, status, used = os.wait4(started, 0)
 print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss)
 """
-"""Starts a command from a small process: a child's peak memory counts what its parent held when it
-was forked.
-"""
 
 
 class Run(NamedTuple):
-    """A finished process and its children: CPU seconds (user and system), and its own peak memory
-    in bytes.
+    """The CPU seconds and peak memory, in bytes, of a finished process.
+
+    The seconds are user and system time, children included.
     """
 
     seconds: float
@@ -68,8 +69,9 @@ class Run(NamedTuple):
 
 
 def cold_starts(page: bytes, text: str, runs: int) -> dict[str, Run]:
-    """Command -> its median run on this page, the commands in turn; one run before is not
-    counted.
+    """Map each command to its median run on a page, in turn.
+
+    The first run is not counted.
     """
     with TemporaryDirectory() as folder:
         Path(folder, "page.html").write_bytes(page)
@@ -87,8 +89,9 @@ def cold_starts(page: bytes, text: str, runs: int) -> dict[str, Run]:
 
 
 def memory(pages: Sequence[bytes]) -> Mapping[str, int]:
-    """Tool -> the most bytes it held over these pages, one after the other in one process, the
-    interpreter and its imports included.
+    """Map each tool to its peak memory, in bytes, over these pages.
+
+    One process reads them one after the other; the interpreter and the imports are included.
     """
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.html") for number in range(len(pages))]
@@ -104,15 +107,17 @@ def memory(pages: Sequence[bytes]) -> Mapping[str, int]:
 
 
 def environment() -> dict[str, str]:
-    """This process's environment, in which Python keeps its bytecode: an installer makes it for the
-    other tools, a first run for a checkout.
+    """Return this process's environment, with bytecode caching enabled.
+
+    Installers compile the other tools; a checkout is compiled at its first run.
     """
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def ran(words: Sequence[str], folder: str) -> Run:
-    """Runs a command with its output thrown away. Raises RuntimeError where it ends with another
-    status than 0.
+    """Run a command and discard its output.
+
+    Raises RuntimeError where its exit status is not 0.
     """
     done = subprocess.run(
         (sys.executable, "-I", "-S", "-c", LAUNCHER, *words),

@@ -1,4 +1,4 @@
-"""How the time grows: with the size of a page, and with the number of its blocks."""
+"""Measures time against the size of a page and its number of blocks."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from benchmarks.tools import ON_HTML, ON_TEXT, Tool
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 BLOCKS = (10, 100, 1_000, 10_000, 100_000)
-BESIDE = ("copydesk", "resiliparse", "trafilatura, fast")
-"""The tools that are taken up to ten megabytes; the others take minutes for that."""
+# Tools measured up to ten megabytes; the others take minutes for that.
+TOOLS = ("copydesk", "resiliparse", "trafilatura, fast")
 
 
 def by_size() -> dict[str, list[float]]:
-    """Tool -> its seconds for a made page of each of SIZES."""
+    """Map tools to their seconds for a synthetic page of each of SIZES."""
     pages = [made_page(size) for size in SIZES]
-    return {name: _times(ON_HTML[name](), pages) for name in BESIDE}
+    return {name: _times(ON_HTML[name](), pages) for name in TOOLS}
 
 
 def by_blocks() -> dict[str, list[float]]:
-    """`HTML` and `text` -> copydesk's seconds for a page of each of BLOCKS."""
+    """Map `HTML` and `text` to copydesk's seconds for each of BLOCKS."""
     pages = [page_of_blocks(count) for count in BLOCKS]
     dumps = ["\n\n".join(lines_of(page)).encode() for page in pages]
     return {
@@ -36,6 +36,6 @@ def _times(call: Callable[[bytes], object], pages: Sequence[bytes]) -> list[floa
 
 
 def _time(call: Tool, page: bytes) -> float:
-    """The least of three times; of a page that takes long, of one."""
+    """Return the least of three times, or one time of a slow page."""
     first, _ = timed(call, page)
     return first if first > 2 else min(first, *(timed(call, page)[0] for _ in range(2)))

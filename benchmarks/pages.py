@@ -1,4 +1,4 @@
-"""The pages to measure on: those of a folder, or made ones where none is given."""
+"""The pages to measure: those of a folder, or synthetic ones."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 WORDS_IN_ORDER = """
-the of and to in harbour council ferry bridge night said that was for with on morning water
-three people school north road after before winter new plan station tide crew mayor engine
-ticket island old stone market river grain lantern orchard goose budget line week year report
-found open closed half first
+the of and to in harbour council ferry bridge night said that was for with on morning water three
+people school north road after before winter new plan station tide crew mayor engine ticket island
+old stone market river grain lantern orchard goose budget line week year report found open closed
+half first
 """
 WORDS = WORDS_IN_ORDER.split()
+# Bytes of an ordinary news page: half of the pages of news sites today are in this range.
 ORDINARY = (100_000, 200_000)
-"""Bytes of an ordinary news page: half of a news site's pages today lie in this range."""
 
 
 def pages_of(folder: Path) -> Iterator[bytes]:
-    """The HTML pages of a folder, by path: `.html` and `.htm` files, and the member `html` of each
-    row of `.jsonl` and `.jsonl.gz` files.
+    """Yield the HTML pages of a folder, sorted by path.
+
+    These are `.html` and `.htm` files, and the member `html` of each row of `.jsonl` and
+    `.jsonl.gz` files.
     """
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".html", ".htm"):
@@ -40,26 +42,29 @@ def pages_of(folder: Path) -> Iterator[bytes]:
 
 
 def ordinary(pages: Sequence[bytes]) -> list[bytes]:
-    """Those of an ordinary page's size; all of them where none is."""
+    """Return the pages of ordinary size; all where there are none."""
     return [page for page in pages if ORDINARY[0] <= len(page) <= ORDINARY[1]] or list(pages)
 
 
 def spread(pages: Sequence[bytes], most: int) -> list[bytes]:
-    """At most so many of the pages, evenly spaced, so that every site of a sorted collection has
-    its share.
+    """Return at most `most` pages, evenly spaced.
+
+    Every site of a sorted collection has its share.
     """
     step = max(1.0, len(pages) / most)
     return [pages[int(number * step)] for number in range(min(most, len(pages)))]
 
 
 def made_pages(count: int) -> list[bytes]:
-    """Invented news pages, the same every time, of an ordinary page's size."""
+    """Return synthetic news pages of ordinary size, always the same."""
     return [made_page(random.Random(number).randint(*ORDINARY), number) for number in range(count)]
 
 
 def made_page(size: int, seed: int = 0) -> bytes:
-    """An invented news page of about so many bytes: three fifths scripts and styles, as on real
-    ones, then menus, the story, cards and comments.
+    """Return a synthetic news page of about `size` bytes.
+
+    Three fifths are scripts and styles, as on real pages; then come menus, story, cards and
+    comments.
     """
     rng = random.Random(seed)
     parts = [
@@ -83,20 +88,20 @@ def made_page(size: int, seed: int = 0) -> bytes:
     ]
     parts += [
         "".join(_until(rng, left * 20 // 100, _comment)),
-        "</section><footer><p>© 2024 Lantern Media. All rights reserved.</p></footer></body>"
-        "</html>",
+        "</section><footer><p>© 2024 Lantern Media. All rights reserved.</p></footer>"
+        "</body></html>",
     ]
     return "".join(parts).encode()
 
 
 def page_of_blocks(count: int) -> bytes:
-    """An invented page of so many paragraphs of equal length."""
+    """Return a synthetic page of `count` paragraphs of equal length."""
     rng = random.Random(count)
     story = "".join(f"<p>{_sentence(rng, 12)} {_sentence(rng, 14)}</p>" for _ in range(count))
-    return (
-        f"<!doctype html><html lang=en><title>{_title(rng)}</title>"
-        f"<body><article><h1>{_title(rng)}</h1>{story}</article></body></html>"
-    ).encode()
+
+    head = f"<!doctype html><html lang=en><title>{_title(rng)}</title>"
+    body = f"<body><article><h1>{_title(rng)}</h1>{story}</article></body></html>"
+    return (head + body).encode()
 
 
 def _until(rng: random.Random, size: int, make: Callable[[random.Random], str]) -> Iterator[str]:
@@ -125,6 +130,7 @@ def _head(rng: random.Random, size: int) -> str:
             "datePublished": "2024-03-05T09:30:00Z",
         }
     )
+
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8>"
         f"<title>{title} - Lantern Media</title>"
@@ -136,8 +142,8 @@ def _head(rng: random.Random, size: int) -> str:
 
 def _menu(rng: random.Random, items: int) -> str:
     links = (
-        f'<li class="menu-item nav__item">'
-        f'<a href="/s/{number}">{rng.choice(WORDS).title()}</a></li>'
+        f'<li class="menu-item nav__item"><a href="/s/{number}">'
+        f"{rng.choice(WORDS).title()}</a></li>"
         for number in range(items)
     )
     return f'<header><nav class="site-nav"><ul>{"".join(links)}</ul></nav></header>'
@@ -145,8 +151,9 @@ def _menu(rng: random.Random, items: int) -> str:
 
 def _paragraph(rng: random.Random) -> str:
     link = f'<a href="/story/{rng.randint(1, 9999)}">{rng.choice(WORDS)} {rng.choice(WORDS)}</a>'
-    text = " ".join(_sentence(rng, rng.randint(8, 22)) for _ in range(rng.randint(1, 4)))
-    return f'<p class="story-body__text">{text} {link}.</p>\n'
+
+    sentences = (_sentence(rng, rng.randint(8, 22)) for _ in range(rng.randint(1, 4)))
+    return f'<p class="story-body__text">{" ".join(sentences)} {link}.</p>\n'
 
 
 def _card(rng: random.Random) -> str:
@@ -162,14 +169,13 @@ def _card(rng: random.Random) -> str:
 def _comment(rng: random.Random) -> str:
     name = f"{rng.choice(WORDS)}{rng.randint(1, 99)}"
     text = " ".join(_sentence(rng, 11) for _ in range(2))
-    return (
-        f'<div class="comment"><span class="comment-author">{name}</span>'
-        f'<p>{text}</p><a href="#r">Reply</a></div>\n'
-    )
+
+    author = f'<span class="comment-author">{name}</span>'
+    return f'<div class="comment">{author}<p>{text}</p><a href="#r">Reply</a></div>\n'
 
 
 def lines_of(html: bytes) -> list[str]:
-    """A page's text as a dump has it, menus and all: a line for each block."""
+    """Return a page's text as a dump has it: a line for each block."""
     from resiliparse.extract.html2text import extract_plain_text
 
     return [

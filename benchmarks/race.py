@@ -1,7 +1,7 @@
-"""Tools on the same pages in one run, in turn, by the CPU time of this process.
+"""Times tools on the same pages, in turn, by CPU time.
 
-Every page goes to every tool, one after the other, so that whatever else the machine does falls on
-all alike; of the rounds the least time counts.
+Every page goes to every tool, one after the other, so that other load on the machine affects all
+alike. The least time of the rounds counts.
 """
 
 from __future__ import annotations
@@ -15,15 +15,13 @@ from benchmarks.tools import Tool
 
 
 class Times(NamedTuple):
-    """The seconds a tool took for each page, and for how many pages it raised instead of giving a
-    result.
-    """
+    """A tool's seconds for each page, and the pages it failed on."""
 
     seconds: list[float]
     failed: int
 
     def at(self, share: float) -> float:
-        """The time (seconds) that this share of the pages stayed below."""
+        """Return the time, in seconds, that this share of the pages took at most."""
         return sorted(self.seconds)[min(len(self.seconds) - 1, int(share * len(self.seconds)))]
 
     @property
@@ -35,7 +33,7 @@ class Times(NamedTuple):
 def race(
     tools: Mapping[str, Callable[[], Tool]], pages: Sequence[bytes], rounds: int
 ) -> dict[str, Times]:
-    """Tool -> its times over these pages, in their order."""
+    """Map tools to their times over these pages, in page order."""
     calls = {name: make() for name, make in tools.items()}
     for call in calls.values():
         timed(call, pages[0])
@@ -58,20 +56,21 @@ def race(
 
 
 def timed(call: Tool, page: bytes) -> tuple[float, bool]:
-    """The CPU seconds of one call, and whether it raised. Garbage that the call before left is
-    collected first.
+    """Return the CPU seconds of a call, and whether it raised.
+
+    Garbage of the call before is collected first.
     """
     gc.collect()
     begun = process_time()
     try:
         call(page)
-    except Exception:  # noqa: BLE001 - what a tool does with a page that it cannot read is counted, not judged
+    except Exception:  # noqa: BLE001 - failures of a tool are counted
         return process_time() - begun, True
     return process_time() - begun, False
 
 
 def ratio(first: Times, second: Times) -> float:
-    """The median over the pages of first's time in second's."""
+    """Return the median over the pages of first's time divided by second's."""
     return sorted(one / other for one, other in zip(first.seconds, second.seconds, strict=True))[
         len(first.seconds) // 2
     ]

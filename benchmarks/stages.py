@@ -1,8 +1,7 @@
-"""Where copydesk's time goes on a page: each stage, each measure of the page, each filter and each
-field, by CPU time.
+"""Measures CPU time of copydesk's stages, filters and fields.
 
-What several steps ask of the page (its words, their cues, shapes) is asked for first, one after the
-other, so that no step pays for another.
+Derived data that several steps share (words, cues, shapes) is computed first, one after the other,
+so that no step pays for another.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ from copydesk.readers import read_page
 from copydesk.readers.decode import decode
 from copydesk.writers import written
 
-ASKED = ("tokens", "shapes", "cues", "words", "named", "prose_before")
-"""What the page works out once for all who ask, in the order in which one needs another."""
+# Computed once a page for all steps, in order of dependency.
+SHARED_FACTS = ("tokens", "shapes", "cues", "words", "named", "prose_before")
 
 
 Given = ParamSpec("Given")
@@ -33,7 +32,7 @@ Result = TypeVar("Result")
 
 
 class Clock:
-    """Adds up the seconds that each named thing took."""
+    """Adds up the seconds of named calls."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
@@ -41,7 +40,7 @@ class Clock:
     def run(
         self, name: str, call: Callable[Given, Result], *given: Given.args, **named: Given.kwargs
     ) -> Result:
-        """Calls, and adds the time to the name's."""
+        """Call, and add the time to the name's."""
         begun = process_time()
         result = call(*given, **named)
         self.seconds[name] += process_time() - begun
@@ -49,8 +48,9 @@ class Clock:
 
 
 def stages(pages: Sequence[bytes], rounds: int) -> dict[str, float]:
-    """Stage, measure, filter or field -> its mean seconds a page, of each page the quickest round;
-    `parse` and `blocks` make up the reader.
+    """Map stages, filters and fields to mean seconds a page.
+
+    The fastest round of each page counts; `parse` and `blocks` make up the reader.
     """
     sums: dict[str, float] = defaultdict(float)
     chain.run(read_page(Raw(pages[0], None, "html")), chain.steps())
@@ -69,7 +69,7 @@ def _stages_of(data: bytes) -> dict[str, float]:
     clock.run("parse", LexborHTMLParser, text)
     page = clock.run("blocks", read_page, Raw(text, None, "html"))
     clock.seconds["blocks"] -= clock.seconds["parse"]
-    for name in ASKED:
+    for name in SHARED_FACTS:
         clock.run(f"index: {name}", getattr, page, name)
     article = clock.run("assemble", assemble, page, _chain(page, clock))
     clock.run("write", written, article, "jsonl")
@@ -77,9 +77,7 @@ def _stages_of(data: bytes) -> dict[str, float]:
 
 
 def _chain(page: Page, clock: Clock) -> Ledger:
-    """The chain's own run with each step's time taken; what is left of the whole is the
-    ledger's.
-    """
+    """Run the chain with each step timed; the rest is the ledger's time."""
     marks, finds = chain.marks, chain.finds
     before = sum(clock.seconds.values())
     begun = process_time()

@@ -1,4 +1,4 @@
-"""What was measured as a Markdown page, `docs/benchmarks.md`."""
+"""Formats the measurements as Markdown, `docs/benchmarks.md`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PACKAGES = (
 
 
 def heading(source: str, pages: int, sizes: Sequence[int]) -> str:
-    """What was measured, on what, with what."""
+    """Return the title, the method, the pages and the versions."""
     kilobytes = sorted(size // 1000 for size in sizes)
     return "\n".join(
         (
@@ -43,13 +43,13 @@ def heading(source: str, pages: int, sizes: Sequence[int]) -> str:
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; all columns but the first are figures."""
+    """Return a Markdown table; all columns but the first are numbers."""
     head = [" | ".join(titles), " | ".join(["---", *["---:"] * (len(titles) - 1)])]
     return "\n".join(f"| {line} |" for line in (*head, *(" | ".join(row) for row in rows)))
 
 
 def tools(found: Mapping[str, Times]) -> str:
-    """The race's table: copydesk's time in each tool's, median over the pages."""
+    """Return the race's table, with the median ratio of copydesk's time."""
     return table(
         (
             "tool",
@@ -76,7 +76,7 @@ def tools(found: Mapping[str, Times]) -> str:
 
 
 def stage_times(found: Mapping[str, float]) -> str:
-    """The stages' table, each kind of step with its sum, then the steps that take most."""
+    """Return the tables of stages and of steps, the slowest first."""
     total = sum(found.values())
     groups: dict[str, float] = {}
     for name, seconds in found.items():
@@ -89,11 +89,9 @@ def stage_times(found: Mapping[str, float]) -> str:
         ("stage", "ms a page", "share"),
         ((name, *_share(seconds, total)) for name, seconds in (*groups.items(), ("all", total))),
     )
-    slowest = table(
-        ("step", "ms a page", "share"),
-        ((name, *_share(seconds, total)) for seconds, name in steps),
-    )
-    return f"{stages}\n\n{slowest}"
+
+    rows = ((name, *_share(seconds, total)) for seconds, name in steps)
+    return f"{stages}\n\n{table(('step', 'ms a page', 'share'), rows)}"
 
 
 def _share(seconds: float, total: float) -> tuple[str, str]:
@@ -101,7 +99,7 @@ def _share(seconds: float, total: float) -> tuple[str, str]:
 
 
 def cold_starts(found: Mapping[str, Run]) -> str:
-    """The commands' table."""
+    """Return the table of commands."""
     reference = found[REFERENCE].seconds
     return table(
         ("command", "CPU ms", "of trafilatura's", "peak MB"),
@@ -118,12 +116,12 @@ def cold_starts(found: Mapping[str, Run]) -> str:
 
 
 def memories(found: Mapping[str, int]) -> str:
-    """The memory table."""
+    """Return the memory table."""
     return table(("tool", "peak MB"), ((name, f"{size / 1e6:.0f}") for name, size in found.items()))
 
 
 def growth_by_size(found: Mapping[str, Sequence[float]]) -> str:
-    """Time by size, and in brackets how many times what a tenth of the size took."""
+    """Return time by size, with the factor to a tenth of the size."""
     return table(
         ("tool", *(_bytes(size) for size in SIZES)),
         ((name, *_grown(times)) for name, times in found.items()),
@@ -131,7 +129,7 @@ def growth_by_size(found: Mapping[str, Sequence[float]]) -> str:
 
 
 def growth_by_blocks(found: Mapping[str, Sequence[float]]) -> str:
-    """Time by number of blocks."""
+    """Return time by number of blocks."""
     return table(
         ("copydesk", *(f"{count:,} blocks" for count in BLOCKS)),
         ((name, *_grown(times)) for name, times in found.items()),

@@ -1,8 +1,7 @@
-"""The tools, each as one call: a page's bytes in, what the tool makes of it out. A tool is imported
-when it is first asked for.
+"""The tools, each a call from a page's bytes to the tool's result.
 
-`python -m benchmarks.tools NAME FILE...` runs one of them alone over files, which is how its memory
-is measured.
+A tool is imported when it is first used. `python -m benchmarks.tools NAME FILE...` runs one alone
+over files, to measure its memory.
 """
 
 from __future__ import annotations
@@ -111,8 +110,8 @@ ON_HTML: dict[str, Callable[[], Tool]] = {
     "jusText": justext,
 }
 ON_TEXT: dict[str, Callable[[], Tool]] = {"copydesk": copydesk_text, "jusText": justext_lines}
+# The tools that give fields (author, date, ...) beside the body.
 FULL = frozenset(("copydesk", "trafilatura, fast", "trafilatura", "newspaper4k"))
-"""The tools that give fields (author, date, ...) beside the body."""
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from copydesk.model.raw import Kind, Raw
 from copydesk.model.site import RulesError
 from copydesk.readers import read_page
 from copydesk.readers.decode import looks_binary
-from copydesk.sources.unread import fault
+from copydesk.sources.errors import fault
 
 
 @uninterrupted

@@ -14,8 +14,8 @@ from copydesk.batch.worker import FAILED, cleaned
 from copydesk.model.article import ARTICLE_FIELDS, Article
 from copydesk.model.options import DEFAULTS, Options
 from copydesk.model.outcome import Failure
+from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.jsonl import ColumnNames, page_in
-from copydesk.sources.unread import Missing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,11 +77,11 @@ def clean_batches(
 
 
 def import_arrow() -> Any:  # noqa: ANN401 - pyarrow brings no types
-    """The module pyarrow. Raises Missing."""
+    """The module pyarrow. Raises MissingLibrary."""
     try:
         import pyarrow
     except ImportError:
-        raise Missing("parquet", "Arrow and Parquet") from None
+        raise MissingLibrary("parquet", "Arrow and Parquet") from None
     return pyarrow
 
 

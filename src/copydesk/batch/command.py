@@ -25,8 +25,8 @@ from copydesk.cli.batch_options import (
 )
 from copydesk.cli.options import Choice, choice
 from copydesk.cli.streams import say
+from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.storage import is_address
-from copydesk.sources.unread import Missing
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def command(
             rules = _learned(manner.learn, settings, choice, crew, manner)
             settings = settings._replace(options=settings.options.with_rules(rules))
         return _run(settings, crew, manner)
-    except Missing as missing:
+    except MissingLibrary as missing:
         say(f"{shown_name(target.out)} {missing}")
         return 2
     except (Refused, NoWorkers) as refused:
@@ -163,7 +163,7 @@ def _learned(
 
 
 def _check(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) -> None:
-    """Raises UsageError for wrong options, Missing if the output needs a missing library."""
+    """Raises UsageError for wrong options, MissingLibrary for a library to install."""
     from copydesk.batch.outputs import ENDINGS, libraries, packing_of
 
     out, form = target
@@ -214,7 +214,7 @@ def _check_report(target: str, settings: Settings, crew: WorkerOptions) -> None:
 
 
 def _check_dedupe(target: str, settings: Settings, crew: WorkerOptions) -> None:
-    """Raises UsageError, Missing or Refused for groups that cannot be made of this run."""
+    """Raises UsageError, MissingLibrary or Refused for groups that cannot be made of this run."""
     from copydesk.dedupe.command import check
 
     if settings.out == "-" or crew.engine or settings.form not in ("json", "jsonl"):

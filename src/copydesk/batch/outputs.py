@@ -49,7 +49,7 @@ def packing_of(out: str) -> str:
 
 
 def libraries(packing: str) -> None:
-    """Raises Missing where an output needs a library that is not installed."""
+    """Raises MissingLibrary where an output needs a library that is not installed."""
     if packing == "zst":
         zstd()
     if packing == "arrow":

@@ -14,11 +14,11 @@ from copydesk.batch.arrow import COLUMNS, PAGE_NAMES, names_among
 from copydesk.model.outcome import Failure
 from copydesk.sources.compression import zstd
 from copydesk.sources.container import Container, container_of
+from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.folders import InputFile, files_of
 from copydesk.sources.jsonl import DEFAULT_NAMES, ColumnNames
 from copydesk.sources.jsonl import records as rows_in
 from copydesk.sources.storage import file_at, is_address
-from copydesk.sources.unread import Missing
 from copydesk.text.display import shown_name
 
 CONTAINERS = ("rows", "warc", "parquet")
@@ -120,7 +120,7 @@ def _check_library(path: str, form: Container) -> None:
             zstd()
         if form in ("warc", "parquet"):
             import_module(f"copydesk.sources.{form}").library()
-    except Missing as missing:
+    except MissingLibrary as missing:
         raise Refused(f"{shown_name(path)} {missing}") from None
 
 
@@ -136,7 +136,7 @@ def columns_of(path: str, form: Container) -> list[str] | None:
 
         try:
             return list(schema_of(file_at(path)).names)
-        except (OSError, ValueError, Missing):
+        except (OSError, ValueError, MissingLibrary):
             return None
     seen: dict[str, None] = {}
     rows = 0

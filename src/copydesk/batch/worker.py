@@ -17,9 +17,9 @@ from copydesk.model.raw import Raw
 from copydesk.model.site import RulesError
 from copydesk.sources import files, mhtml
 from copydesk.sources.container import Container
+from copydesk.sources.errors import fault
 from copydesk.sources.jsonl import ColumnNames, row_page
 from copydesk.sources.storage import file_at
-from copydesk.sources.unread import fault
 from copydesk.writers import written
 
 FAILED = "failed"

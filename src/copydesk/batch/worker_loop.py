@@ -9,7 +9,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from copydesk.sources.unread import fault
+from copydesk.sources.errors import fault
 
 
 def serve(pipe: Connection, work: Callable[[Any], object]) -> None:

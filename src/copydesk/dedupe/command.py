@@ -18,7 +18,7 @@ from copydesk.cli.outputs import place
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.streams import say
 from copydesk.model.outcome import Failure
-from copydesk.sources.unread import Missing
+from copydesk.sources.errors import MissingLibrary
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def group(
                 if not quiet:
                     say(_summary(stories))
                 return status
-        except Missing as missing:
+        except MissingLibrary as missing:
             say(f"copydesk dedupe {missing}")
         except sqlite3.Error as error:
             say(
@@ -149,7 +149,7 @@ def group(
 def check(out: str, inputs: tuple[str, ...], results: str) -> None:
     """Raise Refused where a run's groups must not be written to `out`.
 
-    They must not overwrite another file or lie among the run's inputs or results. Raises Missing
+    They must not overwrite another file or lie among the run's inputs or results. Raises MissingLibrary
     without rensa.
     """
     from copydesk.batch.plan import Refused

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from copydesk.sources.unread import Missing
+from copydesk.sources.errors import MissingLibrary
 from copydesk.text.scripts import KANA_AND_HAN, SOUTHEAST_ASIA
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def shingles_of(words: Sequence[str]) -> list[str]:
 def band_keys(body: str, words: Sequence[str]) -> list[int]:
     """Return the BANDS keys, 32 bits each, of a body and its words.
 
-    `words` must have SHINGLE_WORDS or more. Raises Missing without rensa.
+    `words` must have SHINGLE_WORDS or more. Raises MissingLibrary without rensa.
     """
     shingles = shingles_of(words)
     opening = DATELINE.match(body)
@@ -103,12 +103,12 @@ def _signature(shingles: Sequence[str], count: int) -> bytes:
 def minhash() -> Callable[[int, int], RMinHash]:
     """Return the MinHash constructor (hash functions, seed).
 
-    Raises Missing without rensa.
+    Raises MissingLibrary without rensa.
     """
     try:
         import rensa
     except ImportError:
-        raise Missing("dedupe", "near-duplicate texts") from None
+        raise MissingLibrary("dedupe", "near-duplicate texts") from None
 
     constructor: Callable[[int, int], RMinHash] = rensa.RMinHash
     return constructor

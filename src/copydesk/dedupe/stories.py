@@ -56,7 +56,7 @@ class Stories:
         """Add a record that has FIELDS.
 
         A record without a body, or of a page that is not an article, is counted and skipped. Raises
-        Missing, OSError.
+        MissingLibrary, OSError.
         """
         self.records += 1
         if (

@@ -31,8 +31,8 @@ from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import Done, Outcome, OutputFormat, Task, work
 from copydesk.engines.parts import PartFile, Parts
 from copydesk.model.options import Options
+from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.storage import is_address
-from copydesk.sources.unread import Missing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -75,7 +75,7 @@ def run(settings: Settings, address: str | None, fresh: bool, progress: RunProgr
     """Does a whole run; `address` is the cluster's, as `ray.init` takes it (None: that of
     RAY_ADDRESS, or else Ray is started on this machine).
 
-    Raises Refused where it cannot be done as asked, Missing without Ray, OSError where the output
+    Raises Refused where it cannot be done as asked, MissingLibrary without Ray, OSError where the output
     cannot be written.
     """
     ray = import_ray()
@@ -215,14 +215,14 @@ def _finish(ray: Any, parts: Parts, written: Sequence[PartFile]) -> None:  # noq
 
 
 def import_ray() -> Any:  # noqa: ANN401 - it brings no types
-    """The module ray, with Ray Data. Raises Missing."""
+    """The module ray, with Ray Data. Raises MissingLibrary."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     try:
         import ray
         import ray.data
     except ImportError:
-        raise Missing("ray", "clusters of Ray") from None
+        raise MissingLibrary("ray", "clusters of Ray") from None
     warnings.filterwarnings("ignore", category=UserWarning, module=r"ray\.")
     return ray
 

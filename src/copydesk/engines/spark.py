@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from copydesk.batch.arrow import clean_batches
 from copydesk.batch.arrow import schema as arrow_schema
 from copydesk.model.options import DEFAULTS, Options
+from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.jsonl import ColumnNames
-from copydesk.sources.unread import Missing
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 def schema(frame: DataFrame | None = None, carry: Sequence[str] = ()) -> StructType:
     """The columns of cleaned batches as Spark wants them told: those of the frame that are carried
-    along, then the article's. Raises Missing.
+    along, then the article's. Raises MissingLibrary.
     """
     try:
         from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
     except ImportError:
-        raise Missing("spark", "data frames of Spark") from None
+        raise MissingLibrary("spark", "data frames of Spark") from None
     carried = to_arrow_schema(frame.select(*carry).schema) if frame is not None and carry else ()
     return from_arrow_schema(arrow_schema(carried))
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
+from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing
 
 # The first bytes of compressed data, and its usual suffix.
 MAGIC_NUMBERS = {
@@ -52,7 +52,7 @@ def skip(file: IO[bytes], length: int) -> None:
 def open_decompressed(path: Openable) -> Iterator[IO[bytes]]:
     """Open a file for reading its decompressed content.
 
-    Raises OSError; EOFError where compressed data ends too early; Missing without the library it
+    Raises OSError; EOFError where compressed data ends too early; MissingLibrary without the library it
     needs.
     """
     with path.open("rb") as file:
@@ -80,7 +80,7 @@ def decompressed(file: IO[Any]) -> IO[bytes]:
 
 
 def zstd() -> Any:
-    """Return Python's zstd module or its backport. Raises Missing."""
+    """Return Python's zstd module or its backport. Raises MissingLibrary."""
     try:
         from importlib import import_module
 
@@ -88,7 +88,7 @@ def zstd() -> Any:
             "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
         )
     except ImportError:
-        raise Missing("zst", "zstd data") from None
+        raise MissingLibrary("zst", "zstd data") from None
 
 
 class _CheckedReader(io.RawIOBase):

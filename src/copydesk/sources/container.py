@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from copydesk.sources.compression import open_decompressed, uncompressed_name
+from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing
 from copydesk.text.lazy_pattern import lazy_pattern
 
 Container = Literal["page", "mhtml", "rows", "warc", "parquet"]
@@ -46,7 +46,7 @@ def _by_content(path: Openable) -> Container:
     try:
         with open_decompressed(path) as file:
             start = file.read(SNIFF_BYTES)
-    except (OSError, EOFError, Missing):
+    except (OSError, EOFError, MissingLibrary):
         return "page"
     if start.startswith(b"PAR1"):
         return "parquet"

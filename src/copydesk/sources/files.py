@@ -8,8 +8,8 @@ from copydesk.model.limits import MOST_BYTES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed
+from copydesk.sources.errors import MissingLibrary, reason
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, reason
 
 
 def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Failure:
@@ -31,7 +31,7 @@ def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Failure:
     """
     try:
         data = decompressed(file).read(most + 1)
-    except (OSError, EOFError, Missing) as error:
+    except (OSError, EOFError, MissingLibrary) as error:
         return Failure(name, reason(error))
     except MemoryError:
         return Failure(name, "needs more memory than there is")

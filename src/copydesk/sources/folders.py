@@ -32,7 +32,7 @@ def files_of(given: str, spared: Collection[str] = ()) -> Iterator[InputFile]:
     skipped, as a shell does, and so are those in `spared`, a collection of real paths. Patterns at
     a remote address are not expanded.
 
-    Raises OSError, and Missing where no library reaches the address.
+    Raises OSError, and MissingLibrary where no library reaches the address.
     """
     if is_address(given):
         yield from _at_address(given)

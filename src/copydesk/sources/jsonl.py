@@ -13,9 +13,9 @@ from copydesk.model.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed, skip
+from copydesk.sources.errors import MissingLibrary, reason
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, reason
 
 
 class ColumnNames(NamedTuple):
@@ -65,7 +65,7 @@ def rows(
                 yield _too_long(f"{name}#{number}", longest)
             elif line.strip():
                 yield row_page(line, f"{name}#{number}", names)[0]
-    except (OSError, EOFError, Missing) as error:
+    except (OSError, EOFError, MissingLibrary) as error:
         yield Failure(f"{name}#{number + 1}", reason(error))
         return
     if not number:
@@ -92,8 +92,8 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
                 number, offset = number + 1, offset + length
         if not offset:
             yield Record(1, 0, Failure(name, "is empty"))
-    except (OSError, EOFError, Missing) as error:
-        where = name if isinstance(error, Missing) or not offset else f"{name}#{number}"
+    except (OSError, EOFError, MissingLibrary) as error:
+        where = name if isinstance(error, MissingLibrary) or not offset else f"{name}#{number}"
         yield Record(number, offset, Failure(where, reason(error)))
 
 

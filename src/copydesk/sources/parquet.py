@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.model.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
+from copydesk.sources.errors import MissingLibrary, reason
 from copydesk.sources.jsonl import ColumnNames, page_in
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, reason
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,7 +37,7 @@ class Rows(NamedTuple):
 
 
 def schema_of(path: Openable) -> pa.Schema:
-    """Return the columns of a file. Raises OSError, Missing."""
+    """Return the columns of a file. Raises OSError, MissingLibrary."""
     with _file(path) as file:
         return file.schema_arrow
 
@@ -67,7 +67,7 @@ def batches(
                         (number + batch.num_rows) / file.metadata.num_rows,
                     )
                 number += batch.num_rows
-    except (OSError, Missing, ValueError) as error:
+    except (OSError, MissingLibrary, ValueError) as error:
         yield Rows(number + 1, Failure(f"{name}#{number + 1}" if number else name, reason(error)))
 
 
@@ -90,11 +90,11 @@ def pages(rows: Rows, name: str, names: ColumnNames) -> Iterator[Raw | Failure]:
 
 
 def library() -> ModuleType:
-    """Return the module that reads Parquet files. Raises Missing."""
+    """Return the module that reads Parquet files. Raises MissingLibrary."""
     try:
         import pyarrow.parquet as pq
     except ImportError:
-        raise Missing("parquet", "Parquet files") from None
+        raise MissingLibrary("parquet", "Parquet files") from None
     module: ModuleType = pq
     return module
 

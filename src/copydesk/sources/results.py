@@ -18,8 +18,8 @@ from copydesk.model.outcome import Failure
 from copydesk.sources import jsonl
 from copydesk.sources.compression import decompressed, open_decompressed, uncompressed_name
 from copydesk.sources.container import CONTAINER_BY_SUFFIX, container_of
+from copydesk.sources.errors import MissingLibrary, reason
 from copydesk.sources.folders import files_of
-from copydesk.sources.unread import Missing, reason
 
 # A page of 20 MB gives a shorter record, though its body is in it twice and escaped.
 MAX_RECORD_BYTES = 1 << 28
@@ -77,7 +77,7 @@ def results_on(
         for number, line in enumerate(decompressed(file), 1):
             if line.strip():
                 yield _result(line, f"{name}#{number}", fields)
-    except (OSError, EOFError, Missing) as error:
+    except (OSError, EOFError, MissingLibrary) as error:
         yield Failure(f"{name}#{number + 1}", reason(error))
 
 
@@ -96,7 +96,7 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Failure]:
         try:
             with open_decompressed(path) as file:
                 content = file.read(MAX_RECORD_BYTES)
-        except (OSError, EOFError, Missing) as error:
+        except (OSError, EOFError, MissingLibrary) as error:
             yield Failure(name, reason(error))
             return
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
-from copydesk.sources.unread import Missing
+from copydesk.sources.errors import MissingLibrary
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
@@ -69,13 +69,13 @@ def file_at(path: str) -> Openable:
 def system_of(address: str) -> tuple[FileSystem, str]:
     """Return the file system of an address or path, and the path in it.
 
-    Raises OSError where no file system matches, Missing without pyarrow.
+    Raises OSError where no file system matches, MissingLibrary without pyarrow.
     """
     try:
         import pyarrow as pa
         from pyarrow import fs
     except ImportError:
-        raise Missing("parquet", "addresses such as s3://") from None
+        raise MissingLibrary("parquet", "addresses such as s3://") from None
     if not is_address(address):
         return fs.LocalFileSystem(), str(Path(address).absolute())
     try:
@@ -102,7 +102,7 @@ def files_at(address: str) -> Iterator[tuple[str, FileStat]]:
     """Yield the names and stats of the files at an address, sorted.
 
     A single file has the name "". Names that begin with a dot are skipped; an address with no file
-    yields nothing. Raises OSError, Missing.
+    yields nothing. Raises OSError, MissingLibrary.
     """
     from pyarrow import fs
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
+from copydesk.sources.errors import MissingLibrary, reason
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
-from copydesk.sources.unread import Missing, reason
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -49,7 +49,7 @@ def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iter
                 0,
                 Failure(name, "is empty" if not path.stat().st_size else "holds no WARC record"),
             )
-    except Missing as error:
+    except MissingLibrary as error:
         yield Record(1, 0, Failure(name, reason(error)))
     except (OSError, EOFError) as error:
         yield Record(number + 1, place, Failure(f"{name}#{number + 1}", reason(error)))
@@ -66,11 +66,11 @@ def _begins_at(path: Openable, done: tuple[int, int]) -> bool:
 
 
 def library() -> ModuleType:
-    """Return the module that reads WARC files. Raises Missing."""
+    """Return the module that reads WARC files. Raises MissingLibrary."""
     try:
         from fastwarc import warc
     except ImportError:
-        raise Missing("warc", "WARC files") from None
+        raise MissingLibrary("warc", "WARC files") from None
     return warc
 
 

@@ -1,11 +1,12 @@
-"""Reasons why an input could not be read, as ends of sentences."""
+"""Sentences on inputs that cannot be read, without their subject."""
 
 from __future__ import annotations
 
 
-class Missing(Exception):  # noqa: N818 - it is what is missing
-    """A library that an input or output needs is not installed; `extra` is the extra of copydesk
-    that brings it.
+class MissingLibrary(Exception):  # noqa: N818 - the sentence begins with the input's name
+    """A library that an input or output needs is not installed.
+
+    `extra` is the extra of copydesk that installs it.
     """
 
     def __init__(self, extra: str, what: str) -> None:
@@ -16,9 +17,9 @@ class Missing(Exception):  # noqa: N818 - it is what is missing
         self.extra = extra
 
 
-def reason(error: OSError | EOFError | ValueError | Missing) -> str:
-    """The reason why an input could not be opened or read, as the end of a sentence."""
-    if isinstance(error, Missing):
+def reason(error: OSError | EOFError | ValueError | MissingLibrary) -> str:
+    """Return why an input could not be opened or read."""
+    if isinstance(error, MissingLibrary):
         return str(error)
     if isinstance(error, FileNotFoundError):
         return "was not found"
@@ -31,6 +32,9 @@ def reason(error: OSError | EOFError | ValueError | Missing) -> str:
     return f"cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}"
 
 
-def fault(done: str, error: BaseException) -> str:
-    """An internal error while a page was to be `done` ("cleaned"), as the end of a sentence."""
-    return f"could not be {done}, which is a fault of copydesk: {type(error).__name__}: {error}"
+def fault(action: str, error: BaseException) -> str:
+    """Return the sentence on a page that made copydesk itself fail.
+
+    `action` is a past participle ("cleaned").
+    """
+    return f"could not be {action}, which is a fault of copydesk: {type(error).__name__}: {error}"

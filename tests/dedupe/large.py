@@ -1,7 +1,6 @@
-"""The command over a million made rows: `make dedupe-large` (ROWS=1000000). Prints its seconds, its
-peak memory and the most that lay on disk.
+"""Runs the command over a million synthetic records.
 
-Ends with status 1 where memory passed 600 MB.
+`make dedupe-large` (ROWS=1000000) prints its time, memory and disk space.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ MOST_MEMORY = 600
 
 
 def write(path: Path, rows: int) -> None:
-    """Made records, up to so many."""
+    """Write synthetic records, at most `rows` of them."""
     with path.open("w", encoding="utf-8") as file:
         for _, one in zip(range(rows), records(rows), strict=False):
             file.write(json.dumps(one.record, ensure_ascii=False) + "\n")
 
 
 def on_disk(folder: Path) -> float:
-    """What lies below a folder, in MB."""
+    """Return the size of a folder's files, in MB."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 

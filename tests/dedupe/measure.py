@@ -1,8 +1,6 @@
-"""How well copies are found among made records, and at what cost: `make dedupe` (STORIES=20000).
+"""Measures precision, recall and cost on synthetic records.
 
-Prints precision and recall over pairs of records, what was done to the copies that were missed, and
-the seconds and the peak memory. Ends with status 1 where precision is below 0.99 or recall below
-0.97.
+`make dedupe` (STORIES=20000).
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""Records of invented stories with the story that each truly tells: copies as stations make them,
-and what looks like a copy and is none.
+"""Synthetic records, each with the number of its true story.
 
 An event is covered by one agency or by two, each in its own words but with the same names, numbers
-and quotations, under headlines that are alike. A copy has lines of its station's chrome left in it,
-another headline, a dateline set otherwise, a note before it, a paragraph more, corrections, or an
-end that is cut off. Between them stand columns that open with the same paragraph every week, market
-reports that fill one form, and bodies of a line.
+and quotations, under similar headlines. A copy has lines of its station's boilerplate left in it,
+another headline, a dateline in another format, a note before it, one more paragraph, corrections,
+or an end that is cut off. Records that only look like copies are columns that open with the same
+paragraph every week, market reports that fill one form, and bodies of one line.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ FIRST_DAY = date(2024, 1, 1)
 
 
 class Made(NamedTuple):
-    """A record as copydesk writes it, what was done to it, and the number of its story."""
+    """A synthetic record, the changes made to it, and its story number."""
 
     story: int
     kind: str
@@ -32,7 +31,7 @@ class Made(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What happened: the same for every agency."""
+    """An invented event, the same for every agency."""
 
     place: str
     state: str
@@ -85,7 +84,7 @@ def _parts() -> tuple[list[str], ...]:
 
 
 def _name(chance: Random) -> str:
-    """A surname or town that nobody has."""
+    """Return an invented surname or town."""
     return "".join(chance.choice(part) for part in _parts())
 
 

@@ -1,6 +1,4 @@
-"""Made records: how many of the copies are found, and that nothing depends on the order in which
-they come.
-"""
+"""Copies among synthetic records are found, in any order of input."""
 
 from __future__ import annotations
 
@@ -30,7 +28,10 @@ def test_copies_are_found_and_nothing_else(made: list[Made], tmp_path: Path) -> 
 
 
 def grouped(made: list[Made], folder: Path) -> list[tuple[str, str | None, frozenset[str | None]]]:
-    """What is said of the groups that no order may change. Each record is known by its address."""
+    """Return the groups in a form that no order may change.
+
+    Each record is identified by its URL.
+    """
     folder.mkdir()
     stories = Stories(folder)
     for number, one in enumerate(made):

@@ -1,4 +1,4 @@
-"""A run with a report, what the report's file holds, and a browser where this machine has one."""
+"""A run with a report, the report's data, and a browser if installed."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ def copydesk(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def pages(folder: Path) -> None:
-    """Stories in two folders, a menu without a story, one that is hostile, one with a hostile name,
-    and one that cannot be read.
+    """Stories in two folders, and pages that are hostile or have no story.
+
+    One of them has a hostile name, and one cannot be read.
     """
     for number in range(24):
         path = (
@@ -104,9 +105,7 @@ def sheets(report: Path) -> list[dict[str, Any] | None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Chrome]:
-    """Chromium under its driver, as Debian's packages `chromium` and `chromium-driver` bring
-    them.
-    """
+    """Chromium with its driver (Debian: chromium, chromium-driver)."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
         pytest.skip("needs Chromium and its driver: apt-get install chromium chromium-driver")

@@ -1,6 +1,4 @@
-"""The report in a real browser: what it shows, what a hostile page does to it, the keys, and ten
-thousand pages.
-"""
+"""The report in a real browser: content, hostile pages, keys, size."""
 
 from __future__ import annotations
 
@@ -22,10 +20,10 @@ if TYPE_CHECKING:
     from selenium.webdriver.remote.webelement import WebElement
 
 MANY = 10_000
+# Processor seconds to open ten thousand pages.
 MOST_SECONDS = 3.0
-"""Of the processor's time, to open ten thousand pages."""
+# Processor seconds from a key in the search to the list.
 MOST_SEARCH = 0.1
-"""Of the processor's time, from a key in the search to the list."""
 PATIENCE = 30.0
 
 
@@ -291,7 +289,7 @@ def test_a_phone_shows_one_thing_at_a_time(sized: Chrome, looked: Path, scheme: 
 
 
 class Repeated:
-    """A run's pages again and again, until there are as many as a large run has."""
+    """A run's pages, repeated until there are as many as in a large run."""
 
     source = "A run's pages again and again."
 

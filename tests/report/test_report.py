@@ -1,4 +1,4 @@
-"""The report's file: what is in it, of which run, and what it refuses."""
+"""The report's data, the run it shows, and the errors it raises."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ def test_of_a_long_run_evenly_spaced_pages_are_shown(looked: Path) -> None:
     assert len(sheets(looked / "few.html")) == 5
 
 
+# Sentences of a story, each a paragraph.
 MORE = story(1).split("\n\n")[4:10]
-"""Sentences of a story, each a paragraph."""
 
 
 @pytest.mark.parametrize(

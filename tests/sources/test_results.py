@@ -1,4 +1,4 @@
-"""What a batch wrote is read again: the same articles from every form of output."""
+"""Results of a batch are read back alike from every output format."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["run"]
 
 FIELDS = ("headline", "date", "body", "input", "status", "error")
 PAGES = 14
+# One row has no page and one is not valid JSON.
 WHOLE = PAGES - 2
-"""One row has no page and one is not valid JSON."""
 
 
 def read(given: str | Path) -> list[Result]:
@@ -28,8 +28,9 @@ def read(given: str | Path) -> list[Result]:
 
 @pytest.fixture
 def written(run: Run, tmp_path: Path) -> Path:
-    """The same rows in every form. The input has a column `date`, so the article's is called
-    `copydesk_date` there.
+    """The same rows in every output format.
+
+    The input has a column `date`, so the article's is called `copydesk_date` there.
     """
     write_rows(tmp_path / "rows.jsonl", PAGES)
     for out in ("a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.parquet", "folder/"):
@@ -74,7 +75,7 @@ def test_a_record_is_called_by_its_place(written: Path) -> None:
         ("a.json", b'{\n  "body": "x"\n', "is not valid JSON"),
         ("a.json", b'["body"]', "is not an article record"),
         ("a.jsonl", b'{"title": "x"}\n', "is not an article record"),
-        ("a.jsonl.gz", gzip.compress(b'{"body": "x"}\n' * 9000, mtime=0)[:40], "cut off"),
+        ("a.jsonl.gz", gzip.compress(b'{"body": "x"}\n' * 9000, mtime=0)[:40], "is truncated"),
         ("a.parquet", b"PAR1 and no more", "not a complete parquet file"),
         ("a.txt", b"A page.", "is not valid JSON"),
     ],

@@ -1,4 +1,4 @@
-"""The colours can be read on black and on white, and told apart by who sees no red or no green."""
+"""Colours are readable on black and white, and with colour blindness."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ def linear(name: str) -> tuple[float, ...]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_contrast_on_black_and_on_white(name: str):
-    """As WCAG 2 measures it: 4.5 is asked of text, 3 of large text; no colour has more than 4.58 on
-    both.
+    """No colour can exceed a contrast of 4.58 on both.
+
+    WCAG 2 requires 4.5 of text and 3 of large text.
     """
     red, green, blue = linear(name)
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,5 +1,6 @@
-"""Markdown that says what the article says: what is rendered is the text, and nothing on a page can
-write markup or leave the front matter.
+"""Markdown renders as the article's text.
+
+Nothing on a page can add markup or end the front matter.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def body(*paragraphs: Paragraph, url: str | None = None) -> str:
 
 
 def rendered(markdown: str) -> list[tuple[str, str]]:
-    """Each block of text that a Markdown reader sees: the element it is in, and its text."""
+    """Return the element and the text of each block a Markdown reader sees."""
     seen, tag = [], ""
     for token in READER.parse(markdown):
         tag = token.tag if token.nesting == 1 else tag

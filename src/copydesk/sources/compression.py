@@ -52,8 +52,8 @@ def skip(file: IO[bytes], length: int) -> None:
 def open_decompressed(path: Openable) -> Iterator[IO[bytes]]:
     """Open a file for reading its decompressed content.
 
-    Raises OSError; EOFError where compressed data ends too early; MissingLibrary without the library it
-    needs.
+    Raises OSError; EOFError where compressed data ends too early; MissingLibrary where its
+    library is not installed.
     """
     with path.open("rb") as file:
         yield decompressed(file)

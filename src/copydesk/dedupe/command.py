@@ -149,8 +149,8 @@ def group(
 def check(out: str, inputs: tuple[str, ...], results: str) -> None:
     """Raise Refused where a run's groups must not be written to `out`.
 
-    They must not overwrite another file or lie among the run's inputs or results. Raises MissingLibrary
-    without rensa.
+    They must not overwrite another file or lie among the run's inputs or results. Raises
+    MissingLibrary without rensa.
     """
     from copydesk.batch.plan import Refused
     from copydesk.cli.result_file import check_result_file

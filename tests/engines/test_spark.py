@@ -61,7 +61,7 @@ def test_a_worker_is_killed_and_the_rows_are_those_of_one_machine(tmp_path: Path
     found = copydesk.engines.spark.cleaned(frame, carry=["id", "url"]).toArrow().sort_by("id")
     assert killer.victim, "no worker was found at work"
     batch = table().to_batches()[0]
-    (whole,) = copydesk.arrow.clean_batches([batch], carry=["id", "url"])
+    (whole,) = copydesk.batch.arrow.clean_batches([batch], carry=["id", "url"])
     assert found.column_names == whole.schema.names
     assert found.to_pylist() == whole.to_pylist()
     assert found.column("status")[7].as_py() == "failed"
@@ -73,7 +73,7 @@ def test_the_step_is_what_map_in_arrow_takes(spark: Any):
 
     frame = spark.createDataFrame([(story(1),)], "text string")
     (row,) = frame.mapInArrow(
-        copydesk.arrow.clean_batches, copydesk.engines.spark.schema()
+        copydesk.batch.arrow.clean_batches, copydesk.engines.spark.schema()
     ).collect()
-    (whole,) = copydesk.arrow.clean_batches([pa.record_batch({"text": [story(1)]})])
+    (whole,) = copydesk.batch.arrow.clean_batches([pa.record_batch({"text": [story(1)]})])
     assert row.asDict(recursive=True) == whole.to_pylist()[0]

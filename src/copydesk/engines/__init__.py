@@ -1,3 +1,1 @@
-"""Past one machine: the batch on Ray Data, and copydesk as a step of a datatrove pipeline. Spark
-takes `copydesk.arrow` as it is.
-"""
+"""Cluster engines: the batch on Ray Data, and steps for Spark and datatrove."""

@@ -1,5 +1,6 @@
-"""copydesk on Spark: a DataFrame's pages cleaned by `copydesk.arrow.clean_batches`, which Spark
-calls in its own Python workers.
+"""copydesk on Spark: `copydesk.batch.arrow.clean_batches` over the pages of a DataFrame.
+
+Spark calls it in its own Python workers.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def cleaned(
     options: Options = DEFAULTS,
 ) -> DataFrame:
     """The frame's pages cleaned: a row for each row, failures included; the rest is as in
-    `copydesk.arrow.clean_batches`.
+    `copydesk.batch.arrow.clean_batches`.
 
     Spark hands a Python worker 10,000 rows at once, unless
     spark.sql.execution.arrow.maxRecordsPerBatch says less; of whole pages 500 are enough.

@@ -38,9 +38,11 @@ GAP = 3
 pointer to another story.
 """
 
-MEASURES = """kept words;kept blocks;kept share;words a block;in prose;in links;headings;items;rows;page blocks;prose kept;sure;doubtful;headline;authors;date;
-says story;says no story;says article;says website;slug words;path depth;path figures;root;has address;switches;prices;questions;alike;
-comments cut;short blocks;longest block;sentences a block;longest run;run share;linked headings;headings on page;buttons of a shop;buttons of a forum;
+MEASURES = """kept words;kept blocks;kept share;words a block;in prose;in links;headings;items;rows;
+page blocks;prose kept;sure;doubtful;headline;authors;date;says story;says no story;
+says article;says website;slug words;path depth;path figures;root;has address;switches;
+prices;questions;alike;comments cut;short blocks;longest block;sentences a block;
+longest run;run share;linked headings;headings on page;buttons of a shop;buttons of a forum;
 long paragraphs;named a story;named a list;in a story folder;in a list folder""".replace(
     "\n", ""
 ).split(";")
@@ -50,8 +52,10 @@ STORY_NAMES = frozenset(
     ["article", "blogpost", "news", "newsarticle", "post", "postid", "single", "singular", "story"]
 )
 LIST_NAMES = frozenset(
-    "archive cart catalog category collection forum forums list listing product products question questions search shop store tag taxonomy term thread threads "  # noqa: SIM905
-    "topic".split()
+    (  # noqa: SIM905
+        "archive cart catalog category collection forum forums list listing product products "
+        "question questions search shop store tag taxonomy term thread threads topic"
+    ).split()
 )
 """Parts of the class and id names that site software gives the body of a story's page, and of a
 page of many things.
@@ -73,8 +77,11 @@ STORY_FOLDERS = frozenset(
     ]
 )
 LIST_FOLDERS = frozenset(
-    "archive archives categories category collection collections directory forum forums item product products question questions search shop store tag "  # noqa: SIM905
-    "tags thread threads topic topics".split()
+    (  # noqa: SIM905
+        "archive archives categories category collection collections directory forum forums "
+        "item product products question questions search shop store tag tags thread threads "
+        "topic topics"
+    ).split()
 )
 """Folders in the addresses of stories, and of lists, shops and forums; most stand before a host's
 name too (`blog.`, `shop.`).

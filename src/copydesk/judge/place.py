@@ -27,7 +27,7 @@ MEDIAN = 25
 
 
 class Profile(NamedTuple):
-    """Every block of a page, in doubt or not: its words, and whether it is prose, a heading, cut."""
+    """Every block of a page: its words, and whether it is prose, a heading, cut."""
 
     words: Whole
     prose: Whole

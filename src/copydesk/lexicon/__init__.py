@@ -1,4 +1,4 @@
-"""Vocabularies: the words and phrases of chrome and fields, per language, and where a page has them.
+"""Vocabularies: phrases of boilerplate and fields, per language, and where a page has them.
 
 `vocabulary_file` describes the files; `catalog` gathers them; `cue` finds their phrases on a page.
 """

@@ -1,1 +1,1 @@
-"""The nouns of the program, frozen: page, ledger, article, raw dump, options, site rules, limits."""
+"""Frozen data: raw dump, page, ledger, article, options, outcome, site rules, limits."""

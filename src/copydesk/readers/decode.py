@@ -66,8 +66,9 @@ odd, places, and next to none in the others.
 """
 
 BINARY = lazy_pattern(
-    rb"\x89PNG|GIF8[79]a|\xff\xd8\xff|%PDF-|\x1f\x8b|PK\x03\x04|PK\x05\x06|\x7fELF|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf|\x28\xb5\x2f\xfd|RIFF....|OggS|ID3[\x02-\x04]"
-    rb"|fLaC|....ftyp|SQLite format 3\x00|\x00asm|\xca\xfe\xba\xbe|\xd0\xcf\x11\xe0|MZ.\x00|wOF[F2]|PAR1",
+    rb"\x89PNG|GIF8[79]a|\xff\xd8\xff|%PDF-|\x1f\x8b|PK\x03\x04|PK\x05\x06|\x7fELF|BZh[1-9]1AY"
+    rb"|\xfd7zXZ\x00|7z\xbc\xaf|\x28\xb5\x2f\xfd|RIFF....|OggS|ID3[\x02-\x04]|fLaC|....ftyp"
+    rb"|SQLite format 3\x00|\x00asm|\xca\xfe\xba\xbe|\xd0\xcf\x11\xe0|MZ.\x00|wOF[F2]|PAR1",
     re.DOTALL,
 )
 BINARY_FIRST = frozenset(b"\x89G\xff%\x1fP\x7fB\xfd7(ROIfS\x00\xca\xd0Mw")

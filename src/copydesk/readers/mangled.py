@@ -17,8 +17,8 @@ from copydesk.text.lazy_pattern import lazy_pattern
 MENDED = ("mended-encoding",)
 """The note of a page that was mended."""
 CODECS = (
-    "cp1252", "cp1250", "cp1251", "mac_roman", "mac_latin2", "iso8859_2", "iso8859_15", "cp1254", "cp1257", "cp1253", "iso8859_4", "iso8859_10", "iso8859_13",
-    "cp850", "cp437",
+    "cp1252", "cp1250", "cp1251", "mac_roman", "mac_latin2", "iso8859_2", "iso8859_15", "cp1254",
+    "cp1257", "cp1253", "iso8859_4", "iso8859_10", "iso8859_13", "cp850", "cp437",
 )  # fmt: skip
 """What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves
 free are taken for the characters of their number.

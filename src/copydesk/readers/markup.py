@@ -48,8 +48,11 @@ VOID = frozenset(
     ]
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var "  # noqa: SIM905
-    "wbr img picture source map area slot svg math".split()
+    (  # noqa: SIM905
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb "
+        "rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr img picture "
+        "source map area slot svg math"
+    ).split()
 )
 """Elements that do not end a block. Every other element does, unknown ones too."""
 GLOSSES = frozenset(("rt", "rp", "rtc"))

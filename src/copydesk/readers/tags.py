@@ -12,7 +12,10 @@ from copydesk.text.lazy_pattern import lazy_pattern
 
 SPACE = r" \t\n\f\r"
 """HTML's white space: to its tokenizer a name goes on over any other."""
-ATTRIBUTE = rf"""[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>]*+))?+"""
+ATTRIBUTE = (
+    rf"[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+"
+    rf"""(?:[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>]*+))?+"""
+)
 ONE_ATTRIBUTE = lazy_pattern(ATTRIBUTE)
 TAG = re.compile(
     rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][^{SPACE}/>]*+)(?:>|(?P<attributes>(?:{ATTRIBUTE})*+)[{SPACE}]*+(?P<void>/?)[{SPACE}/]*+>?)|"
@@ -48,8 +51,11 @@ FORMATTING = REOPENED | {"a"}
 one before.
 """
 BREAKOUTS = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s "  # noqa: SIM905
-    "small span strong strike sub sup table tt u ul var".split()
+    (  # noqa: SIM905
+        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i "
+        "img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table "
+        "tt u ul var"
+    ).split()
 )
 """Elements that end a drawing or formula, in which alone a tag that closes itself does so."""
 INTEGRATION = frozenset(
@@ -59,8 +65,11 @@ INTEGRATION = frozenset(
 UNSURE = frozenset(("select", "template", "frameset"))
 """Elements in which tags are passed over, which ones depends on what stands around them."""
 CLOSING_P = frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup listing main "  # noqa: SIM905
-    "menu nav ol pre search section summary table ul".split()
+    (  # noqa: SIM905
+        "address article aside blockquote center details dialog dir div dl fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup listing main menu nav ol pre search "
+        "section summary table ul"
+    ).split()
 )
 CELLS = frozenset(("td", "th"))
 PARTS = frozenset(("tbody", "thead", "tfoot", "colgroup", "caption"))

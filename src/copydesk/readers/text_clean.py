@@ -27,7 +27,9 @@ TAG = (
 ENTITY = r"&(?:(?i:amp);)?(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 ADDRESS = r'\]\([^\s()<>]{1,1000}(?:\s"[^"]{0,200}")?\)'
 EDITS = rf"""
-    (?P<gap> (?!\ \w) (?: [{SPACES}{UNSEEN}\ ]++ | (?i: &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} ) )++ )
+    (?P<gap> (?!\ \w) (?:
+        [{SPACES}{UNSEEN}\ ]++
+      | (?i: &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} ) )++ )
   | (?P<pair> [\ud800-\udbff][\udc00-\udfff] )
   | (?P<unseen> [\ud800-\udfff] | (?<![^\x00-\u05ff\u10a0-\u218f])[\u200c\u200d] )
   | (?P<control> [\x80-\x9f] )

@@ -17,8 +17,11 @@ from copydesk.text.lazy_pattern import lazy_pattern
 CODE = lazy_pattern(r"([a-zA-Z]{2,3})(?:[-_]\w+)*$")
 LATIN = "latin"
 SCRIPTS = (
-    (LATIN, lazy_pattern(r"[a-zA-Z\u00c0-\u024f]"), 1), ("zh", lazy_pattern(r"[\u3040-\u30ff\u4e00-\u9fff]"), 3), ("ko", lazy_pattern(r"[\uac00-\ud7af]"), 2),
-    ("ru", lazy_pattern(r"[\u0400-\u04ff]"), 1), ("el", lazy_pattern(r"[\u0370-\u03ff]"), 1), ("he", lazy_pattern(r"[\u0590-\u05ff]"), 1), ("ar", lazy_pattern(r"[\u0600-\u06ff]"), 1),
+    (LATIN, lazy_pattern(r"[a-zA-Z\u00c0-\u024f]"), 1),
+    ("zh", lazy_pattern(r"[\u3040-\u30ff\u4e00-\u9fff]"), 3),
+    ("ko", lazy_pattern(r"[\uac00-\ud7af]"), 2), ("ru", lazy_pattern(r"[\u0400-\u04ff]"), 1),
+    ("el", lazy_pattern(r"[\u0370-\u03ff]"), 1),
+    ("he", lazy_pattern(r"[\u0590-\u05ff]"), 1), ("ar", lazy_pattern(r"[\u0600-\u06ff]"), 1),
     ("hi", lazy_pattern(r"[\u0900-\u097f]"), 1), ("th", lazy_pattern(r"[\u0e00-\u0e7f]"), 1),
 )  # fmt: skip
 """Each script, by the language that it tells unless OWN_LETTERS do, with its letters and how many

@@ -42,8 +42,9 @@ pages have more.
 STUB = 400
 """Words of a body above which a line about subscribing has not cut it off."""
 TYPES = {
-    "Product": "product", "ProductGroup": "product", "DiscussionForumPosting": "forum", "QAPage": "forum", "CollectionPage": "listing", "ItemList": "listing",
-    "SearchResultsPage": "listing", "Store": "product", "LocalBusiness": "listing",
+    "Product": "product", "ProductGroup": "product", "Store": "product",
+    "DiscussionForumPosting": "forum", "QAPage": "forum", "CollectionPage": "listing",
+    "ItemList": "listing", "SearchResultsPage": "listing", "LocalBusiness": "listing",
 }  # fmt: skip
 OPEN_GRAPH = {
     "product": "product",

@@ -98,7 +98,6 @@ def page_of_blocks(count: int) -> bytes:
     """Return a synthetic page of `count` paragraphs of equal length."""
     rng = random.Random(count)
     story = "".join(f"<p>{_sentence(rng, 12)} {_sentence(rng, 14)}</p>" for _ in range(count))
-
     head = f"<!doctype html><html lang=en><title>{_title(rng)}</title>"
     body = f"<body><article><h1>{_title(rng)}</h1>{story}</article></body></html>"
     return (head + body).encode()
@@ -151,7 +150,6 @@ def _menu(rng: random.Random, items: int) -> str:
 
 def _paragraph(rng: random.Random) -> str:
     link = f'<a href="/story/{rng.randint(1, 9999)}">{rng.choice(WORDS)} {rng.choice(WORDS)}</a>'
-
     sentences = (_sentence(rng, rng.randint(8, 22)) for _ in range(rng.randint(1, 4)))
     return f'<p class="story-body__text">{" ".join(sentences)} {link}.</p>\n'
 
@@ -169,7 +167,6 @@ def _card(rng: random.Random) -> str:
 def _comment(rng: random.Random) -> str:
     name = f"{rng.choice(WORDS)}{rng.randint(1, 99)}"
     text = " ".join(_sentence(rng, 11) for _ in range(2))
-
     author = f'<span class="comment-author">{name}</span>'
     return f'<div class="comment">{author}<p>{text}</p><a href="#r">Reply</a></div>\n'
 

@@ -170,9 +170,9 @@ def test_a_page_too_long_is_shortened_where_it_stands(tmp_path: Path) -> None:
         f"Quill\n\n{paragraphs}Advertisement\n\nLeave a Reply\n",
         "utf-8",
     )
-    assert (
-        copydesk(tmp_path, "batch", "pages", "--out", "out", "--report", "r.html").returncode == 0
-    )
+    # Without the judge, which may cut paragraphs that repeat the same sentences.
+    words = ("batch", "pages", "--out", "out", "--report", "r.html", "--without", "judge")
+    assert copydesk(tmp_path, *words).returncode == 0
     (sheet,) = sheets(tmp_path / "r.html")
     assert sheet
     assert sheet["short"]

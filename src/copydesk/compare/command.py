@@ -133,17 +133,18 @@ def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bo
             )
             return 2
         _show(spool, totals, shown, no_pager)
-    if (
-        totals.calls["gone"]
-        and totals.calls["new"]
-        and not totals.same
-        and not totals.calls["changed"]
-    ):
+    _warn_of_key(totals, selection.key)
+    return 2 if comparison.incomplete else int(bool(totals.calls))
+
+
+def _warn_of_key(totals: Totals, key: str) -> None:
+    """Print a message where no article has the same key in both results."""
+    calls = totals.calls
+    if calls["gone"] and calls["new"] and not totals.same and not calls["changed"]:
         say(
-            f"no {selection.key} is in both results: give --key a column that identifies the "
+            f"no {key} is in both results: give --key a column that identifies the "
             f"articles in both, such as url"
         )
-    return 2 if comparison.incomplete else int(bool(totals.calls))
 
 
 class Comparison:

@@ -237,7 +237,6 @@ def _table(groups: Iterator[Group]) -> Iterator[RenderableType]:
 def _summary(stories: Stories) -> str:
 
     records, skipped = stories.records, stories.skipped
-
     groups, copies = stories.store.counted()
     left = f" ({skipped:,} without an article skipped)" if skipped else ""
     alone = f"{counted(records - skipped - copies, 'has', 'have')} no other copy"

@@ -109,6 +109,5 @@ def minhash() -> Callable[[int, int], RMinHash]:
         import rensa
     except ImportError:
         raise MissingLibrary("dedupe", "near-duplicate texts") from None
-
     constructor: Callable[[int, int], RMinHash] = rensa.RMinHash
     return constructor

@@ -94,20 +94,7 @@ class Store:
         """
         body, headline = _string(record["body"]) or "", _string(record["headline"])
         words = words_of(body)
-        content = (
-            f"{' '.join(words_of(headline or ''))}\n{' '.join(words)}"
-            if len(words) < MIN_COMPARED_WORDS
-            else body
-        )
-        key = blake2b(content.encode(), digest_size=16).digest()
-        known = self._base.execute("SELECT id FROM texts WHERE key = ?", (key,)).fetchone()
-        if not known:
-            self.texts += 1
-
-            # The words are stored with the body, because each text is compared several times.
-            packed = zlib.compress(f"{body}\0{' '.join(words)}".encode(), 1)
-            text = (self.texts, key, packed, len(words), self.texts)
-            self._base.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text)
+        new, number = self._add_text(body, headline, words)
         url = _string(record["url"])
         copy = Copy(
             place,
@@ -119,15 +106,24 @@ class Store:
             _string(record["dateline"]),
             _string(record["date"]),
         )
-        self._base.execute(
-            "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (known[0] if known else self.texts, *copy),
-        )
-        return (
-            NewText(self.texts, body, words)
-            if not known and len(words) >= MIN_COMPARED_WORDS
-            else None
-        )
+        self._base.execute("INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *copy))
+        return NewText(number, body, words) if new and len(words) >= MIN_COMPARED_WORDS else None
+
+    def _add_text(self, body: str, headline: str | None, words: list[str]) -> tuple[bool, int]:
+        """Store a text unless it is known; return whether it is new, and its number."""
+        content = body
+        if len(words) < MIN_COMPARED_WORDS:
+            content = f"{' '.join(words_of(headline or ''))}\n{' '.join(words)}"
+        key = blake2b(content.encode(), digest_size=16).digest()
+        known = self._base.execute("SELECT id FROM texts WHERE key = ?", (key,)).fetchone()
+        if known:
+            return False, known[0]
+        self.texts += 1
+        # The words are stored with the body, because each text is compared several times.
+        packed = zlib.compress(f"{body}\0{' '.join(words)}".encode(), 1)
+        text = (self.texts, key, packed, len(words), self.texts)
+        self._base.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text)
+        return True, self.texts
 
     def index(self) -> None:
         """Create the indexes, after the last record."""

@@ -72,14 +72,12 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
     """
     total = run.tally.pages
     shown = min(total, pages)
-
     limits = ReportLimits(
         pages,
         max(MIN_PAGE_CHARACTERS, min(MAX_CHARACTERS // max(shown, 1), MAX_PAGE_CHARACTERS)),
         jobs,
     )
     rows: list[PageRow] = []
-
     sizes: list[int] = []
     with TemporaryFile() as sheets:
         for number, chunk in enumerate(run.chunks(limits)):
@@ -87,33 +85,34 @@ def build(run: Run, name: str, file: IO[bytes], pages: int, jobs: int, step: Ste
             rows += chunk.rows
             sizes.append(len(chunk.rows))
             step(len(rows))
-        about = {
-            "name": visible(name),
-            "version": version("copydesk"),
-            "notices": run.notices(),
-            "source": run.source,
-            "most": limits.characters,
-        }
-        index = json.dumps(
-            {
-                "about": about,
-                "totals": _totals(run.tally),
-                "pages": _columns(rows),
-                "leaves": sizes,
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        index = _index(run, visible(name), rows, sizes, limits)
         start, end = _template()
-        file.write(
-            start
-            + _data("index", zlib.compress(index.encode("utf-8", "replace"), ZLIB_LEVEL))
-            + _script()
-        )
+        file.write(start + _data("index", zlib.compress(index, ZLIB_LEVEL)) + _script())
         sheets.seek(0)
         shutil.copyfileobj(sheets, file)
         file.write(end)
     return Built(len(rows), total)
+
+
+def _index(
+    run: Run, name: str, rows: list[PageRow], sizes: list[int], limits: ReportLimits
+) -> bytes:
+    """Return the report's index as JSON; `sizes` are the pages of each chunk."""
+    about = {
+        "name": name,
+        "version": version("copydesk"),
+        "notices": run.notices(),
+        "source": run.source,
+        "most": limits.characters,
+    }
+    index = {
+        "about": about,
+        "totals": _totals(run.tally),
+        "pages": _columns(rows),
+        "leaves": sizes,
+    }
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
 
 
 def _data(name: str, packed: bytes) -> bytes:

@@ -99,7 +99,6 @@ def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Failure]:
         except (OSError, EOFError, MissingLibrary) as error:
             yield Failure(name, reason(error))
             return
-
         # One record may span many lines. A file of many records is sometimes called .json too, and
         # may be longer than the part that was read.
         yield from (

@@ -74,7 +74,6 @@ def _clipped(text: str, context: int, first: bool, last: bool) -> str:
         text[starts[-1 - tail] :],
     )
     dots = "…\n…" if "\n" in between and before and after else "…"
-
     gap = "" if not before or before[-1].isspace() else " "
     return f"{before}{gap}{dots}{'' if last else ' '}{after}"
 

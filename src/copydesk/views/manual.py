@@ -52,7 +52,6 @@ class FilterList:
                 )
                 stage = step.stage
             first = Text(documentation(step).split("\n", 1)[0])
-
             # In a pipe each filter is one line, for grep.
             rows = (
                 first.wrap(console, max(20, options.max_width - wide - 2), overflow="fold")

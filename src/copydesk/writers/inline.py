@@ -83,7 +83,6 @@ def _link_parts(
         words, url = clean(text[link.start : link.end]), address(link.url, base)
         if url and words.strip() and link.start >= at:
             before = _escaped(clean(text[at : link.start]))
-
             # An exclamation mark before a link would make it an image.
             yield before[:-1] + "\\!" if before.endswith("!") else before
             yield f"[{_escaped(words)}]({url})"

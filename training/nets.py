@@ -38,7 +38,7 @@ class Recipe(NamedTuple):
 
 RECIPES = {
     "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12),
-    "html": Recipe(48, (1, 2, 4, 8), 0, 60, 0.25, epochs=8),
+    "html": Recipe(16, (), 0, 60, 0.25, dropped_units=0.0, epochs=12, rate=6e-3, decay=0.5),
 }
 WORD_SIZE = 8
 STEP_BLOCKS = 3000

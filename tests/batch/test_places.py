@@ -210,11 +210,11 @@ def test_a_dry_run_and_wrong_usage_write_nothing(tmp_path: Path, run: Run):
     done = run("batch", "rows.jsonl", "--out", "out.parquet", "--dry-run")
     assert done.returncode == 0
     assert b"would read 1 file (1 JSON Lines), " in done.stderr
-    assert b"called date, url" in done.stderr
+    assert b"named date, url" in done.stderr
     told = run("batch", "plain.jsonl", "--out", "out.jsonl")
     assert told.returncode == 2
     assert b"html, content, raw_content, text or body" in told.stderr
-    assert b"It has id, words" in told.stderr
+    assert b"Its columns: id, words" in told.stderr
     for words in (
         ["rows.jsonl", "--out", "a.jsonl", "--format", "markdown"],
         ["rows.jsonl", "--out", "a.csv"],

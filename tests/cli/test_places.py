@@ -30,13 +30,13 @@ def test_a_folder_has_a_file_for_each_page(run: Run, tmp_path: Path):
     )
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")
     assert files(tmp_path / "out") == [
-        "a/one-2.txt",
-        "a/one-3.txt",
-        "a/one.txt",
-        "b/one.txt",
+        "a/one.txt-2.txt",
+        "a/one.txt-3.txt",
+        "a/one.txt.txt",
+        "b/one.txt.txt",
         "b/two.html.txt",
         "b/two.txt.txt",
-        "name with\nbreak.txt",
+        "name with\nbreak.txt.txt",
     ]
 
 
@@ -55,7 +55,7 @@ def test_nothing_leaves_the_folder(run: Run, story: str, tmp_path: Path):
         ).returncode
         == 0
     )
-    assert files(tmp_path / "out") == ["here/story.md", "stdin.md"]
+    assert files(tmp_path / "out") == ["here/story.txt.md", "stdin.md"]
 
 
 def test_rows_in_a_folder_are_numbered(run: Run, tmp_path: Path):
@@ -63,15 +63,16 @@ def test_rows_in_a_folder_are_numbered(run: Run, tmp_path: Path):
         '{"text": "A short story."}\n{"text": "Another."}\n', "utf-8"
     )
     run("clean", "--jsonl", "rows.jsonl", "--format", "text", "-o", "out/")
-    assert files(tmp_path / "out") == ["rows-1.txt", "rows-2.txt"]
+    assert files(tmp_path / "out") == ["rows.jsonl-1.txt", "rows.jsonl-2.txt"]
 
 
 def test_an_input_is_never_written_over(run: Run, story: str, tmp_path: Path):
     os.link(tmp_path / story, tmp_path / "same.json")
+    os.link(tmp_path / story, tmp_path / "story")
     for words in (
         [story, "-o", story],
         [story, "-o", "same.json"],
-        [story, "--format", "text", "-o", "."],
+        ["story", story, "--format", "text", "-o", "."],
     ):
         done = run("clean", *words)
         assert (done.returncode, b"overwritten" in done.stderr) == (2, True)

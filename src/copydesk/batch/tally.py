@@ -24,8 +24,7 @@ class Tally:
 
     `confidences` are how many articles have a confidence in each of the `STEPS` from 0 to 1.
 
-    `unread` is how many INPUTs could not be read: a file of rows or records of which only some
-    could is none of them.
+    `unread` is how many INPUTs could not be opened.
 
     `failures` are the first few of all, (page, why). `slowest` is what this process saw, (seconds,
     page), and is not kept: it depends on the weather.
@@ -58,8 +57,8 @@ class Tally:
         )
 
     def plus(self, outcomes: Iterable[Outcome], inputs: Container[str]) -> Tally:
-        """This tally and more pages. `inputs` are the names of the INPUTs: one that a failure bears
-        is unread.
+        """This tally and more pages. `inputs` are the names of the INPUTs: one that could not be
+        opened is unread.
         """
         statuses, cuts, without, unread = (
             dict(self.statuses),
@@ -71,7 +70,7 @@ class Tally:
         for outcome in done:
             statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
             without += not outcome.is_article and outcome.status != FAILED
-            unread += outcome.status == FAILED and outcome.name in inputs
+            unread += outcome.refused and outcome.name in inputs
             for who, (lines, words) in outcome.cuts.items():
                 before = cuts.get(who, (0, 0, 0))
                 cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)

@@ -58,7 +58,9 @@ class _Pages:
     def add(self, number: int, entry: Entry, read: int) -> Iterator[Task]:
         """Takes one more page; yields a task when it is full."""
         oddity = _oddity(entry.path)
-        content = Failure(entry.path, oddity) if oddity else OnDisk(entry.path, entry.form)
+        content = (
+            Failure(entry.path, oddity, refused=True) if oddity else OnDisk(entry.path, entry.form)
+        )
         self._items.append(Item(entry.path, entry.name, 0, 0, content))
         self._size += entry.size
         self._read, self._next = read + entry.size, number + 1

@@ -87,7 +87,8 @@ class Task:
 
 
 class Outcome(NamedTuple):
-    """What became of a record. `why` is the cause of a failure, `text` what is written where each
+    """What became of a record. `why` is the cause of a failure, `refused` whether the input
+    could not be opened, `text` what is written where each
     page has a file.
     """
 
@@ -100,6 +101,7 @@ class Outcome(NamedTuple):
     is_article: bool
     confidence: float
     why: str
+    refused: bool
     text: str
     cuts: Cuts
     seconds: float
@@ -195,7 +197,7 @@ def _clean(
     item: Item, raw: Raw | Failure, columns: dict[str, Any], task: Task
 ) -> tuple[Outcome, Row]:
     if isinstance(raw, Failure):
-        return _failed(item, columns, raw.why)
+        return _failed(item, columns, raw.why, refused=raw.refused)
     done = cleaned(raw._replace(input=item.name), task.options)
     if isinstance(done, Failure):
         return _failed(item, columns, done.why, raw.url)
@@ -218,6 +220,7 @@ def _clean(
         article.is_article,
         article.confidence,
         "",
+        False,
         text,
         done.cuts,
         done.seconds,
@@ -226,9 +229,13 @@ def _clean(
 
 
 def _failed(
-    item: Item, columns: dict[str, Any], why: str, url: str | None = None
+    item: Item,
+    columns: dict[str, Any],
+    why: str,
+    url: str | None = None,
+    refused: bool = False,  # noqa: FBT001, FBT002 - a value of the outcome
 ) -> tuple[Outcome, Row]:
     record = Article(status=FAILED, input=item.name, url=url).record() | {"error": why}
-    return Outcome(
-        item.name, item.target, item.number, item.offset, url, FAILED, False, 0.0, why, "", {}, 0.0
-    ), Row(columns, record)
+    place = (item.name, item.target, item.number, item.offset)
+    outcome = Outcome(*place, url, FAILED, False, 0.0, why, refused, "", {}, 0.0)
+    return outcome, Row(columns, record)

@@ -13,6 +13,7 @@ FEATURES = ("batch", "compare", "dedupe", "learn", "report", "rules")
 """Commands in a package of their own, as `copydesk.<name>.command`."""
 COMMANDS = {
     "clean": "Extract the article of each dump, as JSON, Markdown or text.",
+    "strip": "Write each dump without its chrome.",
     "batch": "Clean folders, crawls and tables of pages in parallel; resumable.",
     "report": "Write an HTML page to review the results of a batch.",
     "diff": "Show what was cut from a dump, by which filter, and why.",

@@ -20,16 +20,15 @@ from copydesk.cli.options import (
     gathered,
     options_of,
     reading,
-    row_fields,
 )
 from copydesk.cli.outputs import is_folder, place
 from copydesk.cli.results import there
+from copydesk.cli.rows import RowOptions, rows
 from copydesk.model.outcome import Failure
 from copydesk.writers import SUFFIXES
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
-    from copydesk.sources.jsonl import ColumnNames
 
 HELP = """Extract the article of each INPUT, a file or `-` (default: standard input).
 
@@ -49,41 +48,6 @@ Examples:
   copydesk clean dumps/*.txt --baseline last-week.jsonl > today.jsonl
   copydesk clean story.txt --explain | jq '.ledger[] | select(.call == "cut")'
 """
-
-
-class RowOptions(NamedTuple):
-    """Options for inputs of rows."""
-
-    jsonl: bool
-    text_field: str | None
-    html_field: str | None
-    url_field: str | None
-
-    def names(self) -> ColumnNames | None:
-        """The columns of a row; None without --jsonl. Raises UsageError for columns without it."""
-        if not self.jsonl:
-            if any(self[1:]):
-                raise click.UsageError("--text-field, --html-field and --url-field need --jsonl.")
-            return None
-        from copydesk.sources.jsonl import DEFAULT_NAMES, ColumnNames
-
-        if not self.text_field and not self.html_field:
-            return DEFAULT_NAMES._replace(url=self.url_field or DEFAULT_NAMES.url)
-        return ColumnNames(self.text_field, self.html_field, self.url_field or DEFAULT_NAMES.url)
-
-
-rows = gathered(
-    "rows",
-    RowOptions,
-    RowOptions._fields,
-    click.option(
-        "--jsonl",
-        is_flag=True,
-        help="The inputs are JSON Lines; each row gives a line at once. Bad rows are reported and "
-        "skipped.",
-    ),
-    *row_fields("text"),
-)
 
 
 class OutputOptions(NamedTuple):

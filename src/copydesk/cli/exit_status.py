@@ -21,7 +21,7 @@ class ExitStatus:
     def __init__(self, inputs: Sequence[str], fail_on: str) -> None:
         self._named = set(inputs) - {"-"}
         self._fail_on = fail_on
-        self._unreadable = self._failed = self._without = False
+        self._refused = self._failed = self._without = False
 
     def read(self, article: Article) -> None:
         """Counts an article."""
@@ -40,11 +40,11 @@ class ExitStatus:
         )
         say(f"{said} {missed.why}")
         self._failed = True
-        self._unreadable |= missed.input in self._named
+        self._refused |= missed.refused and missed.input in self._named
 
     def code(self) -> int:
-        """0: every page gave an article; 1: one gave none or failed; 2: a named input failed."""
-        if self._unreadable:
+        """0: every page gave an article; 1: one gave none or failed; 2: an input was refused."""
+        if self._refused:
             return 2
         if self._fail_on == "never":
             return 0

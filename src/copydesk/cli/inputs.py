@@ -70,7 +70,7 @@ def _in_file(name: str, most: int) -> Raw | Failure:
         from copydesk.sources import mhtml
 
         return mhtml.page_of(path, most)
-    return Failure(name, MANY[form]) if form in MANY else files.page_of(path, most)
+    return Failure(name, MANY[form], refused=True) if form in MANY else files.page_of(path, most)
 
 
 def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +14,8 @@ import click
 from copydesk.cli.streams import encoded, put
 from copydesk.text.display import shown_name
 
-Put = Callable[[str, str], None]
-"""Writes the text of one page; the second argument is the name of its input."""
+Put = Callable[[str | bytes, str], None]
+"""Writes the output of one page, text as UTF-8; the second argument is the name of its input."""
 
 
 def is_folder(output: str | None) -> bool:
@@ -40,8 +39,8 @@ def place(output: str | None, suffix: str, inputs: Sequence[str]) -> Iterator[Pu
             yield lambda text, _: _write(file, text)
 
 
-def _write(file: IO[bytes], text: str) -> None:
-    file.write(encoded(text))
+def _write(file: IO[bytes], text: str | bytes) -> None:
+    file.write(text if isinstance(text, bytes) else encoded(text))
 
 
 @contextmanager
@@ -87,43 +86,35 @@ class FolderOutput:
         self._folder = folder
         self._suffix = suffix
         self._inputs = inputs
-        self._meant = Counter(
-            self._usual(name) for name in {os.path.realpath(name): name for name in inputs}.values()
-        )
         self._written: set[Path] = set()
         for name in inputs:
             _spare(self._path(name), inputs)
 
-    def put(self, text: str, input: str) -> None:
+    def put(self, text: str | bytes, input: str) -> None:
         """Writes one page."""
         path = self._path(input)
         _spare(path, self._inputs)
         self._written.add(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path) as file:
-            file.write(encoded(text))
+            _write(file, text)
 
-    def _usual(self, name: str) -> Path:
-        """`news/a.html` gives `news/a.md`; an absolute path loses its root."""
+    def _path(self, input: str) -> Path:
+        """The file of a page: `news/a.html` gives `news/a.html.md`, its row 2 `news/a.html-2.md`.
+
+        An absolute path loses its root. A repeated input gets a number.
+        """
+        name, mark, row = input.rpartition("#")
+        if not mark or name not in self._inputs or input in self._inputs:
+            name, row = input, ""
         path = Path("stdin") if name == "-" else Path(name)
         if path.is_absolute() and path.is_relative_to(Path.cwd()):
             path = path.relative_to(Path.cwd())
         parts = [part for part in path.parts if part not in (path.anchor, "..")] or ["page"]
-        return self._folder.joinpath(*parts).with_suffix(self._suffix)
-
-    def _path(self, input: str) -> Path:
-        """The file of a page.
-
-        `a.txt` and `a.html` keep their whole names (`a.txt.md`); a repeated input gets a number.
-        """
-        name, mark, row = input.rpartition("#")
-        if mark and name in self._inputs and input not in self._inputs:
-            usual = self._usual(name)
-            return usual.with_stem(f"{usual.stem}-{row}")
-        usual = self._usual(input)
-        path = usual.with_name(Path(input).name + self._suffix) if self._meant[usual] > 1 else usual
-        number = 1
+        whole = self._folder.joinpath(*parts)
+        stem = f"{whole.name}-{row}" if row else whole.name
+        path, number = whole.with_name(stem + self._suffix), 1
         while path in self._written:
             number += 1
-            path = path.with_stem(f"{usual.stem}-{number}")
+            path = whole.with_name(f"{stem}-{number}{self._suffix}")
         return path

@@ -25,14 +25,14 @@ def say(sentence: str) -> None:
         pass
 
 
-def put(text: str) -> None:
+def put(text: str | bytes) -> None:
     """Writes data to stdout and flushes it.
 
     On a terminal control characters are escaped; a lone surrogate becomes U+FFFD.
     """
     if sys.stdout.isatty():
-        text = visible(text)
-    sys.stdout.buffer.write(encoded(text))
+        text = visible(text if isinstance(text, str) else text.decode(errors="replace"))
+    sys.stdout.buffer.write(text if isinstance(text, bytes) else encoded(text))
     sys.stdout.buffer.flush()
 
 

@@ -18,12 +18,14 @@ class Failure(NamedTuple):
     """An input, or a record of one, that gave no article.
 
     `why` ends the sentence that begins with the input's name ("is empty"); `number` is the page's
-    position among those of `clean_many`, from 0.
+    position among those of `clean_many`, from 0. `refused` is true where the input itself is at
+    fault: it was not found, cannot be opened, or is of a form that the command does not take.
     """
 
     input: str | None
     why: str
     number: int | None = None
+    refused: bool = False
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from copydesk.model.limits import MOST_BYTES
@@ -15,7 +16,8 @@ class Raw(NamedTuple):
 
     `encoding` is what the container or the user declared; `crawled` the day of the fetch
     (`YYYY-MM-DD`); `most` how many bytes are taken of it: what is longer is cut there; `notes` what
-    the source has to say of the page, for the article's own (`truncated:crawl`).
+    the source has to say of the page, for the article's own (`truncated:crawl`); `columns` the row
+    that the page was read from, None where it is not from rows.
     """
 
     data: Any
@@ -26,3 +28,4 @@ class Raw(NamedTuple):
     encoding: str | None = None
     most: int = MOST_BYTES
     notes: tuple[str, ...] = ()
+    columns: Mapping[str, Any] | None = None

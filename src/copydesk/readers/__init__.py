@@ -52,7 +52,7 @@ def read_page(raw: Raw, site: Site | None = None) -> Page:
 def _text_of(raw: Raw, most: int) -> tuple[str, tuple[str, ...]]:
     data = raw.data
     if isinstance(data, (bytes, bytearray, memoryview)):
-        text, notes = decode(_first_bytes(bytes(data), most), raw.encoding)
+        text, notes = decode(first_bytes(bytes(data), most), raw.encoding)
         return text, notes if len(data) <= most else (*notes, *CUT)
     if not isinstance(data, str):
         if not (hasattr(data, "decode") and hasattr(data, "find_all")):
@@ -65,7 +65,7 @@ def _text_of(raw: Raw, most: int) -> tuple[str, tuple[str, ...]]:
     return data, ()
 
 
-def _first_bytes(data: bytes, most: int) -> bytes:
+def first_bytes(data: bytes, most: int) -> bytes:
     """The first bytes of a page, without a character of UTF-8 that would be cut in two."""
     if len(data) <= most:
         return data

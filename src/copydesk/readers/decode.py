@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -80,10 +81,25 @@ in a hundred, compressed data has one in ten.
 """
 
 
+class Decoded(NamedTuple):
+    """The text of a dump, the notes about it (`decoded-with-loss`), and its encoding."""
+
+    text: str
+    notes: tuple[str, ...]
+    encoding: str
+
+
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """The text of a dump's bytes and the notes about it (`decoded-with-loss`). `declared` is what
-    the container or the user said.
+    """The text of a dump's bytes and the notes about it.
+
+    `declared` is the encoding that the container or the user states.
     """
+    found = decoded(data, declared)
+    return found.text, found.notes
+
+
+def decoded(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode a dump's bytes; a byte order mark is not part of the text."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _read(data[len(mark) :], encoding)
@@ -101,7 +117,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         and shifted.startswith("iso2022")
     ):
         return _read(data, shifted)
-    return text, ()
+    return Decoded(text, (), "utf-8")
 
 
 def looks_binary(data: bytes) -> bool:
@@ -116,11 +132,11 @@ def looks_binary(data: bytes) -> bool:
     return len(head) - len(head.translate(None, CONTROL)) > MOST_CONTROLS * len(head)
 
 
-def _read(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _read(data: bytes, encoding: str) -> Decoded:
     try:
-        return data.decode(encoding), ()
+        return Decoded(data.decode(encoding), (), encoding)
     except UnicodeDecodeError:
-        return data.decode(encoding, "replace"), LOSS
+        return Decoded(data.decode(encoding, "replace"), LOSS, encoding)
 
 
 def _utf16(data: bytes) -> str | None:
@@ -133,9 +149,7 @@ def _utf16(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _other(
-    data: bytes, declared: str | None, error: UnicodeDecodeError
-) -> tuple[str, tuple[str, ...]]:
+def _other(data: bytes, declared: str | None, error: UnicodeDecodeError) -> Decoded:
     """The text of bytes that are no valid UTF-8."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
@@ -143,11 +157,11 @@ def _other(
     if good >= GOOD_SEQUENCES * bad or (
         error.reason == "unexpected end of data" and len(data) - error.start > 1
     ):
-        return text, LOSS
+        return Decoded(text, LOSS, "utf-8")
     for name in (declared, _declaration(data)):
         codec = _codec(name) if name else None
         if codec == "utf-8" and good >= bad:
-            return text, LOSS
+            return Decoded(text, LOSS, "utf-8")
         if codec and codec != "utf-8" and (read := _declared(data, codec)):
             return read
     from copydesk.readers.decode_latin import detect
@@ -155,10 +169,11 @@ def _other(
     return _read(data, detect(data) or "cp1252")
 
 
-def _declared(data: bytes, codec: str) -> tuple[str, tuple[str, ...]] | None:
+def _declared(data: bytes, codec: str) -> Decoded | None:
     """The text in the declared encoding, or None where too much of it cannot be read."""
-    text, notes = _read(data, codec)
-    return (text, notes) if text.count("\ufffd") <= DECLARED_LOSS * _outside_ascii(text) else None
+    read = _read(data, codec)
+    loss = read.text.count("\ufffd")
+    return read if loss <= DECLARED_LOSS * _outside_ascii(read.text) else None
 
 
 def _outside_ascii(text: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copydesk.model.outcome import Failure
+
 
 class MissingLibrary(Exception):  # noqa: N818 - the sentence begins with the input's name
     """A library that an input or output needs is not installed.
@@ -30,6 +32,15 @@ def reason(error: OSError | EOFError | ValueError | MissingLibrary) -> str:
     if isinstance(error, EOFError):
         return "is truncated: its compressed data ends too early"
     return f"cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}"
+
+
+def failure_of(name: str, error: OSError | EOFError | ValueError | MissingLibrary) -> Failure:
+    """Return the failure of an input; `refused` where it cannot be opened.
+
+    An error of the system has a number. One of its content (corrupt or truncated data) has none.
+    """
+    refused = isinstance(error, MissingLibrary) or getattr(error, "errno", None) is not None
+    return Failure(name, reason(error), refused=refused)
 
 
 def fault(action: str, error: BaseException) -> str:

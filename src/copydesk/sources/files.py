@@ -8,7 +8,7 @@ from copydesk.model.limits import MOST_BYTES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed
-from copydesk.sources.errors import MissingLibrary, reason
+from copydesk.sources.errors import MissingLibrary, failure_of
 from copydesk.sources.storage import Openable
 
 
@@ -21,7 +21,7 @@ def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Failure:
         with path.open("rb") as file:
             return page(file, str(path), most)
     except OSError as error:
-        return Failure(str(path), reason(error))
+        return failure_of(str(path), error)
 
 
 def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Failure:
@@ -32,7 +32,7 @@ def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Failure:
     try:
         data = decompressed(file).read(most + 1)
     except (OSError, EOFError, MissingLibrary) as error:
-        return Failure(name, reason(error))
+        return failure_of(name, error)
     except MemoryError:
         return Failure(name, "needs more memory than there is")
     return Raw(data, name) if data.strip() else Failure(name, "is empty")

@@ -13,7 +13,7 @@ from copydesk.model.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed, skip
-from copydesk.sources.errors import MissingLibrary, reason
+from copydesk.sources.errors import MissingLibrary, failure_of
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
 
@@ -44,7 +44,7 @@ def rows_of(
         with path.open("rb") as file:
             yield from rows(file, str(path), names, most)
     except OSError as error:
-        yield Failure(str(path), reason(error))
+        yield failure_of(str(path), error)
 
 
 def rows(
@@ -64,9 +64,10 @@ def rows(
                 _rest_of_line(lines, line)
                 yield _too_long(f"{name}#{number}", longest)
             elif line.strip():
-                yield row_page(line, f"{name}#{number}", names)[0]
+                page, row = row_page(line, f"{name}#{number}", names)
+                yield page._replace(columns=row) if isinstance(page, Raw) else page
     except (OSError, EOFError, MissingLibrary) as error:
-        yield Failure(f"{name}#{number + 1}", reason(error))
+        yield failure_of(f"{name}#{number + 1}", error)
         return
     if not number:
         yield Failure(name, "is empty")
@@ -94,7 +95,7 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
             yield Record(1, 0, Failure(name, "is empty"))
     except (OSError, EOFError, MissingLibrary) as error:
         where = name if isinstance(error, MissingLibrary) or not offset else f"{name}#{number}"
-        yield Record(number, offset, Failure(where, reason(error)))
+        yield Record(number, offset, failure_of(where, error))
 
 
 def _too_long(name: str, most: int) -> Failure:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.model.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
-from copydesk.sources.errors import MissingLibrary, reason
+from copydesk.sources.errors import MissingLibrary, failure_of
 from copydesk.sources.jsonl import ColumnNames, page_in
 from copydesk.sources.storage import Openable
 
@@ -68,7 +68,7 @@ def batches(
                     )
                 number += batch.num_rows
     except (OSError, MissingLibrary, ValueError) as error:
-        yield Rows(number + 1, Failure(f"{name}#{number + 1}" if number else name, reason(error)))
+        yield Rows(number + 1, failure_of(f"{name}#{number + 1}" if number else name, error))
 
 
 def pages(rows: Rows, name: str, names: ColumnNames) -> Iterator[Raw | Failure]:

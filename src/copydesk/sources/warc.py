@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
-from copydesk.sources.errors import MissingLibrary, reason
+from copydesk.sources.errors import MissingLibrary, failure_of
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
 
@@ -50,9 +50,10 @@ def records(path: Openable, name: str, done: tuple[int, int], most: int) -> Iter
                 Failure(name, "is empty" if not path.stat().st_size else "holds no WARC record"),
             )
     except MissingLibrary as error:
-        yield Record(1, 0, Failure(name, reason(error)))
+        yield Record(1, 0, failure_of(name, error))
     except (OSError, EOFError) as error:
-        yield Record(number + 1, place, Failure(f"{name}#{number + 1}", reason(error)))
+        where = f"{name}#{number + 1}" if number else name
+        yield Record(number + 1, place, failure_of(where, error))
 
 
 def _begins_at(path: Openable, done: tuple[int, int]) -> bool:
@@ -123,7 +124,7 @@ def _content(record: WarcRecord, name: str, most: int) -> Raw | Failure | None:
     try:
         return _page(record, name, most, record.record_type == WarcRecordType.conversion)
     except (OSError, EOFError, ValueError) as error:
-        return Failure(name, reason(error))
+        return failure_of(name, error)
 
 
 def _page(record: WarcRecord, name: str, most: int, wet: bool) -> Raw | Failure | None:

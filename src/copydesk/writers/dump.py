@@ -1,0 +1,240 @@
+"""Writes the dump without its chrome: what is left of the source, line by line.
+
+Every line without a cut is left as it is. A line of which no word is left goes, with its line
+break, and the blank lines around it become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from copydesk.model.article import BODY, CUT, fates
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Block, Page, Span
+from copydesk.text.lazy_pattern import lazy_pattern
+
+LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# Markup that touches what is before or after it.
+TOUCHING_BEFORE = lazy_pattern(r"\S*")
+TOUCHING_AFTER = lazy_pattern(r"\S*\Z")
+# Kinds of which neighbouring blocks of HTML have no blank line between them.
+TIGHT = frozenset(("item", "table-row", "control"))
+
+
+class Stretch(NamedTuple):
+    """A stretch of the source that a block's text was read from, and whether it is left."""
+
+    start: int
+    end: int
+    left: bool
+
+
+class Line(NamedTuple):
+    """A line of the source with its line break, and the spans of it that are left.
+
+    `state` is `left`, `gone`, `blank`, or `mark` for a line without a block, such as a rule.
+    """
+
+    start: int
+    end: int
+    state: str
+    spans: tuple[Span, ...]
+
+
+def left_spans(page: Page, ledger: Ledger, *, fields: bool = True) -> list[Span]:
+    """The spans of a text dump's source that are left, in order.
+
+    What fields took (headline, byline, date, credits) is left unless `fields` is false.
+    """
+    spans = [
+        span
+        for line in _without_runs(list(source_lines(page, ledger, fields=fields)))
+        for span in line.spans
+    ]
+    broken = page.source.endswith(("\n", "\r"))
+    if spans and not broken:
+        start, end = spans[-1]
+        spans[-1] = (start, start + len(page.source[start:end].rstrip("\r\n")))
+    return spans
+
+
+def visible_text(page: Page, ledger: Ledger, *, fields: bool = True) -> str:
+    """The text that is left of a page of HTML: a line a block, blank lines between paragraphs.
+
+    The title element and what a browser does not show are no part of it.
+    """
+    blocks = [
+        (block, text)
+        for block in page.blocks
+        if block.kind != "title" and not any(box.hidden for box in page.path(block))
+        if any(map(str.isalnum, text := _left_text(block, ledger, fields)))
+    ]
+    if not blocks:
+        return ""
+    between = (
+        "\n" if one.kind in TIGHT and one.kind == other.kind else "\n\n"
+        for (one, _), (other, _) in pairwise(blocks)
+    )
+    return "".join(text + end for (_, text), end in zip(blocks, (*between, "\n"), strict=True))
+
+
+def _is_left(fate: str, fields: bool) -> bool:
+    return fate == BODY or (fields and fate != CUT)
+
+
+def _left_text(block: Block, ledger: Ledger, fields: bool) -> str:
+    pieces = [
+        block.text[fate.start : fate.end]
+        for fate in fates(block, ledger)
+        if _is_left(fate.fate, fields)
+    ]
+    whole = "".join(pieces)
+    return whole.strip() if whole == block.text else " ".join(" ".join(pieces).split())
+
+
+def source_lines(page: Page, ledger: Ledger, *, fields: bool = True) -> Iterator[Line]:
+    """The lines of a text dump's source, each with what is left of it."""
+    stretches = _stretches(page, ledger, fields)
+    at = 0
+    for match in LINE.finditer(page.source):
+        content = match.start() + len(match[0].rstrip("\r\n"))
+        while at < len(stretches) and stretches[at].end <= match.start():
+            at += 1
+        on_line, number = [], at
+        while number < len(stretches) and stretches[number].start < content:
+            stretch = _on_line(page.source, stretches[number], match.start(), content)
+            on_line += [stretch] if stretch.start < stretch.end else []
+            number += 1
+        yield _line(page.source, match.span(), content, on_line)
+
+
+def _on_line(source: str, stretch: Stretch, first: int, content: int) -> Stretch:
+    """The part of a stretch that is on a line, without spaces around it."""
+    start, end = max(stretch.start, first), min(stretch.end, content)
+    text = source[start:end].rstrip()
+    return Stretch(start + len(text) - len(text.lstrip()), start + len(text), stretch.left)
+
+
+def _stretches(page: Page, ledger: Ledger, fields: bool) -> list[Stretch]:
+    found = [
+        Stretch(start, end, _is_left(fate.fate, fields))
+        for block in page.blocks
+        for fate in fates(block, ledger)
+        for start, end in block.source_spans(fate.start, fate.end)
+    ]
+    return sorted(found)
+
+
+def _line(source: str, whole: Span, content: int, stretches: list[Stretch]) -> Line:
+    start, end = whole
+    if not stretches:
+        blank = not source[start:content].strip()
+        return Line(start, end, "blank" if blank else "mark", (whole,))
+    if all(stretch.left for stretch in stretches):
+        return Line(start, end, "left", (whole,))
+    if not any(stretch.left and _has_word(source, stretch) for stretch in stretches):
+        return Line(start, end, "gone", ())
+    spans = _spaced(source, start, content, _pieces(source, start, content, stretches))
+    return Line(start, end, "left", (*spans, (content, end)))
+
+
+def _has_word(source: str, stretch: Stretch) -> bool:
+    return any(map(str.isalnum, source[stretch.start : stretch.end]))
+
+
+def _pieces(source: str, start: int, content: int, stretches: list[Stretch]) -> list[Span]:
+    """The spans that are left of a line with cuts.
+
+    Markup between two stretches (`](url)`) goes with the one that it touches.
+    """
+    first = Stretch(start, start, stretches[0].left)
+    last = Stretch(content, content, stretches[-1].left)
+    spans: list[Span] = []
+    for one, other in pairwise((first, *stretches, last)):
+        if one.left:
+            spans.append((one.start, one.end))
+        gap = source[one.end : other.start]
+        if one.left and other.left:
+            spans.append((one.end, other.start))
+        elif one.left:
+            spans.append((one.end, one.end + len(TOUCHING_BEFORE.match(gap)[0])))  # type: ignore[index]
+        elif other.left:
+            spans.append((other.start - len(TOUCHING_AFTER.search(gap)[0]), other.start))  # type: ignore[index]
+    return _merged(spans)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for start, end in spans:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def _spaced(source: str, start: int, content: int, spans: list[Span]) -> Iterator[Span]:
+    """The spans of a line, with one space where a cut between two had any around it."""
+    ends = [*(following for following, _ in spans[1:]), content]
+    for span, following in zip(spans, ends, strict=True):
+        first, last = _trimmed(source, span, start, content)
+        yield first, last
+        if last == content or following == content:
+            continue
+        if source[last].isspace():
+            yield last, last + 1
+        elif source[following].isspace():
+            yield following, following + 1
+        elif source[following - 1].isspace():
+            yield following - 1, following
+
+
+def _trimmed(source: str, span: Span, start: int, content: int) -> Span:
+    """A span of a line without the spaces at its cuts; those at the line's ends stay."""
+    first, last = span
+    text = source[first:last]
+    after = 0 if first == start else len(text) - len(text.lstrip())
+    before = 0 if last == content else len(text) - len(text.rstrip())
+    return (first + after, max(first + after, last - before))
+
+
+def _without_runs(lines: list[Line]) -> Iterator[Line]:
+    """The lines that are left; of the blank lines around a cut the first, at an edge none."""
+    lines = _without_marks(lines)
+    at, written = 0, False
+    while at < len(lines):
+        run = at
+        while run < len(lines) and lines[run].state in ("blank", "gone"):
+            run += 1
+        gap = lines[at:run]
+        if not any(line.state == "gone" for line in gap):
+            yield from gap
+        elif written and run < len(lines):
+            yield from [line for line in gap if line.state == "blank"][:1]
+        if run < len(lines):
+            yield lines[run]
+            written = True
+        at = run + 1
+
+
+def _without_marks(lines: list[Line]) -> list[Line]:
+    """The lines; one without a block (a rule, a bar) is gone where both its neighbours are."""
+    before = _neighbours(lines)
+    after = reversed(_neighbours(lines[::-1]))
+    return [
+        line._replace(state="gone", spans=())
+        if line.state == "mark" and {one, other} in ({"gone"}, {"gone", "edge"})
+        else line
+        for line, one, other in zip(lines, before, after, strict=True)
+    ]
+
+
+def _neighbours(lines: list[Line]) -> list[str]:
+    """For each line, the state of the last line with a block before it, or `edge`."""
+    found, near = list[str](), "edge"
+    for line in lines:
+        found.append(near)
+        near = line.state if line.state in ("left", "gone") else near
+    return found

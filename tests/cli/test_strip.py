@@ -69,9 +69,15 @@ def test_in_place_keeps_the_original(run: Run, story: str, tmp_path: Path):
 
 REFUSED = {
     "menu.txt": (b"* * *\n", b"gave no article (status empty) and is left as it is"),
-    "page.html": (f"<!doctype html><p>{STORY}</p>".encode(), b"is HTML: --in-place replaces only text dumps"),
-    "page.gz": (gzip.compress(STORY.encode()), b"is compressed: --in-place replaces only plain files"),
-}  # fmt: skip
+    "page.html": (
+        f"<!doctype html><p>{STORY}</p>".encode(),
+        b"is HTML: --in-place replaces only text dumps",
+    ),
+    "page.gz": (
+        gzip.compress(STORY.encode()),
+        b"is compressed: --in-place replaces only plain files",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -19,22 +19,48 @@ The ferry will not sail before Thursday, the harbour office said on Monday eveni
 # A dump, what is cut of it (number of a block, the words or None for all), what is left.
 CASES = {
     "nothing is cut": ("\n\n A\r\n\r\n\r\nB  ", [], "\n\n A\r\n\r\n\r\nB  "),
-    "blank lines around a cut become one": ("One\n\n\nAdvert\n\n\nTwo\n", [(1, None)], "One\n\nTwo\n"),
-    "other blank lines stay": ("One\n\n\nTwo\nAdvert\nThree\n", [(2, None)], "One\n\n\nTwo\nThree\n"),
+    "blank lines around a cut become one": (
+        "One\n\n\nAdvert\n\n\nTwo\n",
+        [(1, None)],
+        "One\n\nTwo\n",
+    ),
+    "other blank lines stay": (
+        "One\n\n\nTwo\nAdvert\nThree\n",
+        [(2, None)],
+        "One\n\n\nTwo\nThree\n",
+    ),
     "none is left at the edges": ("\nMenu\n\nOne\n\nAdvert\n\n", [(0, None), (2, None)], "One\n"),
     "no final newline": ("One two three.\n\nAdvert", [(1, None)], "One two three."),
-    "the break of a line is its own": ("One.\r\nAdvert\r\nTwo.\r\n", [(1, None)], "One.\r\nTwo.\r\n"),
+    "the break of a line is its own": (
+        "One.\r\nAdvert\r\nTwo.\r\n",
+        [(1, None)],
+        "One.\r\nTwo.\r\n",
+    ),
     "a part of a line": ("By Mara Quill Share this now", [(0, "Share this")], "By Mara Quill now"),
-    "the start of a line": ("  Share this The ferry sails.\n", [(0, "Share this")], "The ferry sails.\n"),
-    "the end of a line": ("  The ferry sails. Share this\n", [(0, "Share this")], "  The ferry sails.\n"),
+    "the start of a line": (
+        "  Share this The ferry sails.\n",
+        [(0, "Share this")],
+        "The ferry sails.\n",
+    ),
+    "the end of a line": (
+        "  The ferry sails. Share this\n",
+        [(0, "Share this")],
+        "  The ferry sails.\n",
+    ),
     "a bullet goes with its item": ("* Home\n* News\n\nOne.\n", [(0, None), (1, None)], "One.\n"),
     "the address goes with its link": (
-        "[Home](/home) [The ferry](/f) sails today.\n", [(0, "Home")], "[The ferry](/f) sails today.\n"
+        "[Home](/home) [The ferry](/f) sails today.\n",
+        [(0, "Home")],
+        "[The ferry](/f) sails today.\n",
     ),
-    "a rule between two cuts goes": ("Menu\n---\nMore\n---\nOne.\n", [(0, None), (1, None)], "---\nOne.\n"),
+    "a rule between two cuts goes": (
+        "Menu\n---\nMore\n---\nOne.\n",
+        [(0, None), (1, None)],
+        "---\nOne.\n",
+    ),
     "a rule at the edge stays": ("---\nOne.\n---\n", [], "---\nOne.\n---\n"),
     "all is cut": ("Menu\n\nMore\n", [(0, None), (1, None)], ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("dump", "cuts", "left"), CASES.values(), ids=CASES)

@@ -233,7 +233,7 @@ def _failed(
     columns: dict[str, Any],
     why: str,
     url: str | None = None,
-    refused: bool = False,  # noqa: FBT001, FBT002 - a value of the outcome
+    refused: bool = False,
 ) -> tuple[Outcome, Row]:
     record = Article(status=FAILED, input=item.name, url=url).record() | {"error": why}
     place = (item.name, item.target, item.number, item.offset)

@@ -181,7 +181,7 @@ def _spaced(source: str, start: int, content: int, spans: list[Span]) -> Iterato
     for span, following in zip(spans, ends, strict=True):
         first, last = _trimmed(source, span, start, content)
         yield first, last
-        if last == content or following == content:
+        if content in (last, following):
             continue
         if source[last].isspace():
             yield last, last + 1

@@ -75,8 +75,8 @@ def run(settings: Settings, address: str | None, fresh: bool, progress: RunProgr
     """Does a whole run; `address` is the cluster's, as `ray.init` takes it (None: that of
     RAY_ADDRESS, or else Ray is started on this machine).
 
-    Raises Refused where it cannot be done as asked, MissingLibrary without Ray, OSError where the output
-    cannot be written.
+    Raises Refused where it cannot be done as asked, MissingLibrary without Ray, OSError where the
+    output cannot be written.
     """
     ray = import_ray()
     parts = Parts(settings.out.rstrip("/"), outputs.packing_of(settings.out.rstrip("/")))

@@ -90,8 +90,8 @@ KINDS = (
     | dict.fromkeys(("table", "figure", "body"), ("paragraph", 0))
     | {"blockquote": ("quote", 0), "pre": ("code", 0)}
 )
-"""Element -> the kind and level of the blocks directly in it; other elements take those of the element
-around them.
+"""Element -> the kind and level of the blocks directly in it; other elements take those of the
+element around them.
 """
 
 SPECIAL = frozenset(("html", "title", "tr", "pre")) | LISTS

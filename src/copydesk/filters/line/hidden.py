@@ -53,8 +53,8 @@ def _can_be_story(page: Page, box: Box, number: int) -> bool:
 
 
 def _parts(page: Page, hidden: set[int]) -> Iterator[Mark]:
-    """Marks for the hidden words of blocks that are not hidden as a whole; of prose those for screen
-    readers alone.
+    """Marks for the hidden words of blocks that are not hidden as a whole; of prose those for
+    screen readers alone.
     """
     for prop in page.evidence.props:
         if prop.name != "hidden" or prop.block is None or prop.span is None:

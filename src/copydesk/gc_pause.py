@@ -1,8 +1,8 @@
-"""Python's search for cyclic garbage, put off while a page is cleaned.
+"""Pauses Python's cyclic garbage collector while a page is cleaned.
 
-It searches after every 700 new objects. A page makes some ten thousand and hardly a cycle among
-them (a test counts), so that the searches of one page took a ninth of its time and found nothing.
-What is left over is found after the page, by the first search of the program's own.
+It runs after every 700 new objects. A page makes some ten thousand with hardly a cycle among them
+(a test counts), so the collector took a ninth of a page's time and freed nothing. What cycles there
+are it frees after the page.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ R = TypeVar("R")
 
 
 def uninterrupted(work: Callable[P, R]) -> Callable[P, R]:
-    """The same function, during which nothing is searched for. Where the program has turned the
-    search off itself it stays off.
+    """The same function, run with the collector disabled.
+
+    A collector that the calling program has disabled stays disabled.
     """
 
     @wraps(work)

@@ -1,6 +1,4 @@
-"""Sets of characters that are written so that they compile quickly, each asked of every character
-there is.
-"""
+"""Sets of characters written so that they compile quickly, compared over all of Unicode."""
 
 from __future__ import annotations
 

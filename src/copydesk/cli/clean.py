@@ -19,6 +19,7 @@ from copydesk.cli.options import (
     fail_on,
     gathered,
     options_of,
+    output,
     reading,
 )
 from copydesk.cli.outputs import is_folder, place
@@ -72,13 +73,7 @@ target = gathered(
     "target",
     OutputOptions,
     OutputOptions._fields,
-    click.option(
-        "-o",
-        "--output",
-        metavar="FILE|DIR/",
-        type=PATH,
-        help="Write to this file, atomically, or to one file per page in this folder.",
-    ),
+    output,
     click.option(
         "--baseline",
         "earlier",

@@ -286,6 +286,14 @@ def fail_on(usual: str) -> Decorator:
 
 
 quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+output: Decorator = click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR/",
+    type=PATH,
+    help="Write to this file, atomically, or to one file per page in this folder.",
+)
+
 reading = gathered(
     "reading",
     Reading,

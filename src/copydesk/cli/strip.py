@@ -18,6 +18,7 @@ from copydesk.cli.options import (
     fail_on,
     gathered,
     options_of,
+    output,
     reading,
 )
 from copydesk.cli.outputs import is_folder, place, whole_file
@@ -73,13 +74,7 @@ writing = gathered(
     "writing",
     Writing,
     Writing._fields,
-    click.option(
-        "-o",
-        "--output",
-        metavar="FILE|DIR/",
-        type=PATH,
-        help="Write to this file, atomically, or to one file per page in this folder.",
-    ),
+    output,
     click.option(
         "--in-place",
         is_flag=True,

@@ -1,8 +1,7 @@
-"""The fate of every word, and the article that is left.
+"""The fate of every word, and the article that results.
 
-Every word of a page has exactly one fate: `cut`, the name of the field that took it, or `body`. The
-diff, the tests' first promise and the article are all read from the same fates, so they cannot
-disagree.
+Every word of a page has exactly one fate: `cut`, the name of the field that took it, or `body`.
+Diff and article are computed from the same fates, so they cannot disagree.
 """
 
 from __future__ import annotations
@@ -22,8 +21,9 @@ CUT = "cut"
 
 
 class Fate(NamedTuple):
-    """What became of `text[start:end]` of a block: `body`, `cut` or a field's name, and the verdict
-    or find that decided (None: nobody spoke).
+    """The fate of `text[start:end]` of a block: `body`, `cut` or the name of a field.
+
+    `by` is the verdict or find that decided, None where there is none.
     """
 
     start: int
@@ -53,8 +53,9 @@ class Image(NamedTuple):
 
 @dataclass(frozen=True)
 class Article:
-    """A page's article. See docs/fields.md for each field; None or an empty tuple where the page
-    does not say.
+    """The article of a page; docs/fields.md describes each field.
+
+    A field that the page does not have is None or an empty tuple.
     """
 
     headline: str | None = None
@@ -99,19 +100,19 @@ class Article:
 
 
 ARTICLE_FIELDS = tuple(name for name in Article.__dataclass_fields__ if name != "ledger")
-"""The names an article's record has, in the order in which JSON carries them."""
+"""The keys of an article's record, in their order in JSON."""
 
 
 def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
     """The fates of a block's text, in order and without gaps.
 
-    The verdict that stands for the whole block comes first, over it what is said of parts of it,
-    the weakest first; over them the spans that chosen finds take, the longest first, so that a
-    credit stands inside its caption.
+    Later entries override earlier ones: the verdict on the whole block, verdicts on parts of it,
+    weakest first, and the spans that chosen finds take, longest first, so that a credit overrides
+    the caption around it.
     """
     size = len(block.text)
-    standing = ledger.standing(block.number)
-    whole = Fate(0, size, _fate(standing), standing)
+    decisive = ledger.standing(block.number)
+    whole = Fate(0, size, _fate(decisive), decisive)
     if block.number not in ledger.divided:
         return (whole,)
     laid = [whole]
@@ -134,8 +135,9 @@ def _length(find: Find, size: int) -> int:
 
 
 def _lay(laid: list[Fate], new: Fate) -> None:
-    """Lays a fate over those that it covers, which lie end to end; only they are looked at: a block
-    may have thousands.
+    """Lay a fate over those that it covers.
+
+    Only these are searched, because a block may have thousands.
     """
     if new.start >= new.end:
         return
@@ -153,7 +155,7 @@ _START = attrgetter("start")
 
 
 def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
-    """What is left of the page: one paragraph for each block of which some words are body."""
+    """The body: a paragraph for each block with words of it."""
     for block in page.blocks:
         paragraph = paragraph_of(block, ledger)
         if paragraph:
@@ -161,7 +163,7 @@ def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
 
 
 def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
-    """What is left of a block; None where no word of it is body."""
+    """The body of a block, or None."""
     text, links = block.text, block.links
     if block.number in ledger.divided or text != text.strip():
         text, links = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
@@ -175,7 +177,7 @@ def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
 
 
 def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:
-    """The text of the fates that are left, trimmed, and the links that lie in it."""
+    """The trimmed text of these fates, and the links in it."""
     pieces, links, size, at, last = list[str](), list[Link](), 0, 0, 0
     for start, end in _stretches(left):
         piece = block.text[start:end]

@@ -78,8 +78,8 @@ class Style(NamedTuple):
 class Segment(NamedTuple):
     """A stretch of a block's text and the stretch of the decoded dump that it was read from.
 
-    Where both are equally long each character stands for one character; otherwise the whole stands
-    for the whole (an entity, a run of spaces, a soft hyphen).
+    If both have one length they correspond character by character; if not, only as a whole (an
+    entity, a run of spaces, a soft hyphen).
     """
 
     start: int
@@ -154,7 +154,7 @@ class Prop(NamedTuple):
 
     `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`, or `rule:N`
     for what the site's Nth selector chose; `value` is the machine's form (a datetime, an address)
-    or the text; `block` and `span` are where its text stands, where it has any.
+    or the text; `block` and `span` locate its text, if it has any.
     """
 
     name: str
@@ -255,12 +255,12 @@ class Page:
 
     @cached_property
     def prose(self) -> int:
-        """Words of the page that stand in prose."""
+        """Number of words of the page in prose."""
         return sum(shape.words for shape in self.shapes if shape.prose)
 
     @cached_property
     def prose_words(self) -> Mapping[str, int]:
-        """Word -> in how many blocks of prose it stands."""
+        """Word -> number of blocks of prose that hold it."""
         return Counter(
             chain.from_iterable(
                 set(words)
@@ -276,9 +276,7 @@ class Page:
 
     @cached_property
     def cues(self) -> Mapping[str, list[Cue]]:
-        """Vocabulary name -> where its phrases stand, in page order. Names without a hit give an
-        empty list.
-        """
+        """Vocabulary name -> its cues in page order, an empty list where it has none."""
         return find_cues(self.tokens)
 
     @cached_property
@@ -321,9 +319,7 @@ class Page:
                 done = max(done, box.last)
 
     def prose_share(self, first: int, last: int) -> float:
-        """The share (0 to 1) of the page's prose that stands in the blocks from `first` up to
-        `last`.
-        """
+        """The share (0 to 1) of the page's prose in the blocks from `first` to before `last`."""
         if not self.prose:
             return 0.0
         return (self.prose_before[last] - self.prose_before[first]) / self.prose

@@ -1,8 +1,7 @@
-"""What a person, or many pages, have said of one site: its rules, as every later step reads them
-from `Page.site`.
+"""The rules of one site, which every step reads from `Page.site`.
 
-The files they are read from are described in docs/rules.md; `copydesk.rules` reads them. Nothing
-here is imported for a page without rules.
+docs/rules.md describes their files; `copydesk.rules` reads them. This module is not imported for a
+page without rules.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from copydesk.text.tokens import DIGIT, token_pattern
 
 NUMBER_SIGN = re.compile(r"#(?!\w)")
 PLACED = ("headline", "byline", "date", "photo_credit")
-"""The fields of which rules may say where they stand."""
+"""Fields that a rule can locate."""
 DateOrder = Literal["day-month", "month-day"]
-PATIENCE = 0.5
-"""Seconds that one pattern may take on one page. A sound one takes a thousandth of that."""
-LONGEST = 20_000
-"""Characters of a block in which a pattern is looked for."""
+MAX_PATTERN_SECONDS = 0.5
+"""Time of one pattern on one page. A sound one takes a thousandth of it."""
+MAX_SEARCHED_CHARACTERS = 20_000
+"""Characters of a block that a pattern searches, from its start."""
 
 
 class RulesError(ValueError):
@@ -30,19 +29,19 @@ class RulesError(ValueError):
 
 
 class SlowPatternError(Exception):
-    """A pattern took longer than PATIENCE on a page: on this block it was given up."""
+    """A pattern took longer than MAX_PATTERN_SECONDS and was stopped at this block."""
 
     def __init__(self, block: int) -> None:
-        super().__init__(f"its pattern took longer than {PATIENCE:g} seconds")
+        super().__init__(f"its pattern took longer than {MAX_PATTERN_SECONDS:g} seconds")
         self.block = block
 
 
 class Rule(NamedTuple):
-    """What is cut or kept, by exactly one of: a line (`lines`, as `line_key` writes them), a
-    pattern, a selector's number, or a stretch.
+    """A rule that cuts or keeps lines, matches of a pattern or a selector, or a stretch.
 
-    A stretch is cut from the line `start`, itself included, up to the line `end`, which stands; to
-    the page's end where `end` is empty. `at` is the rule's line in its file.
+    Exactly one of them is given: `lines` as `line_key` writes them, a pattern, the number of a
+    selector, or `start`. A stretch is cut from the line `start` to before the line `end`, or to the
+    end of the page. `at` is the rule's line in its file.
     """
 
     call: Literal["cut", "keep"]
@@ -56,9 +55,7 @@ class Rule(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a field stands: in a selector's first match, in a pattern's first match, or in the
-    block below or above a line.
-    """
+    """The place of a field: the first match of a selector or pattern, or beside a line."""
 
     field: str
     at: int
@@ -70,11 +67,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """The rules of one site. `source` is the file's name; `hosts` as the file has them;
-    `fingerprint` are lines, of which `least` must stand on a page.
+    """The rules of one site, from the file `source`.
 
-    `subheads`: a short line between a story's paragraphs is the story's, unless something besides
-    the judge cuts it.
+    A page is the site's if it is on one of the `hosts` or has `least` lines of the `fingerprint`.
+    With `subheads` a short line between paragraphs is kept, unless a named filter cuts it.
     """
 
     source: str
@@ -92,7 +88,7 @@ class Site:
     lines: Mapping[str, Rule] = field(default_factory=dict)
 
     def rule_for(self, text: str) -> Rule | None:
-        """The rule that names this line, or None; of a line named twice, one that keeps it."""
+        """The rule for this line, or None; of several, one that keeps it."""
         key = line_key(text)
         found = self.lines.get(key)
         if found is None and DIGIT.search(key) is not None:
@@ -101,13 +97,16 @@ class Site:
 
 
 def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - a pattern of regex, which is imported late
-    """The matches of a rule's pattern in the text of a page's blocks, each with its block's number;
-    empty ones are none. Raises SlowPatternError.
+    """The non-empty matches of a pattern in these blocks, with their numbers.
+
+    Raises SlowPatternError.
     """
-    end = monotonic() + PATIENCE
+    end = monotonic() + MAX_PATTERN_SECONDS
     for number, text in enumerate(blocks):
         try:
-            for match in pattern.finditer(text, 0, LONGEST, timeout=max(0.0, end - monotonic())):
+            for match in pattern.finditer(
+                text, 0, MAX_SEARCHED_CHARACTERS, timeout=max(0.0, end - monotonic())
+            ):
                 if match.end() > match.start():
                     yield number, match
         except TimeoutError:
@@ -115,14 +114,12 @@ def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  
 
 
 def line_key(text: str) -> str:
-    """A line as rules compare it: its words in lower case, without punctuation. A `#` in a rule's
-    line stands for any number.
-    """
+    """A line as rules compare it: lower-case words without punctuation."""
     return " ".join(token_pattern(text).findall(text)).lower().replace("'", "").replace("’", "")
 
 
 def shape_key(key: str) -> str:
-    """A line's key with every number as `#`."""
+    """The key of a line with every number as `#`."""
     return (
         " ".join("#" if word[0].isdecimal() else word for word in key.split())
         if DIGIT.search(key)
@@ -131,9 +128,7 @@ def shape_key(key: str) -> str:
 
 
 def rule_key(line: str) -> str:
-    """The key of a line as a rule writes it. Where a `#` stands in it each number is one, and
-    stands for any.
-    """
+    """The key of a line in a rule file. If it has a `#`, all its numbers match any number."""
     parts = NUMBER_SIGN.split(line)
     if len(parts) == 1:
         return line_key(line)

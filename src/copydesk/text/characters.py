@@ -15,16 +15,15 @@ UNSEEN = (
 glyphs of icon fonts (private use).
 """
 UNREAD = lazy_pattern(f"[{UNSEEN}\x80-\x84\x86-\x9f\ud800-\udfff]")
-"""What HTML's text has of them, and what no text can hold. The joiners U+200C and U+200D stay:
-Persian spelling and emoji need them.
+"""Characters removed from text. The joiners U+200C and U+200D are kept: Persian spelling and emoji
+need them.
 """
 ODD = re.compile(
     "[^\t-\r\x1c-~\x85\xa0-\xac\xae-\u02ff\u0388-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff\u2002-\u200a\u200c\u200d\u2010-\u2029"
     "\u202f-\u205f\u20a0-\u20c0\u2190-\u2328\U0001f300-\U0001faff]"
 )
-"""What may be one of them, or may have to be composed with what stands before it, or alone
-(Unicode's NFC): all but the letters and signs that most pages have. It takes half as long to
-compile as UNREAD does.
+"""Characters that may be UNREAD or not in composed form (NFC): all but those of most pages. It
+compiles in half the time of UNREAD.
 """
 
 PLAIN_BLANK = bytes(

@@ -1,6 +1,4 @@
-"""Text from pages and names of files, made safe to show: nothing in them reaches the terminal as a
-command.
-"""
+"""Escapes text of pages and names of files, so that a terminal obeys nothing in them."""
 
 from __future__ import annotations
 
@@ -10,22 +8,19 @@ from copydesk.text.lazy_pattern import lazy_pattern
 
 CONTROL = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 DIRECTION = lazy_pattern(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the reading direction: on a terminal they would turn what stands beside the text
-as well.
-"""
+"""Marks that change the reading direction, on a terminal that of the text beside them as well."""
 
 
 def visible(text: str) -> str:
-    """A page's text with its controls written out (`\\x1b`) and its direction marks gone; line
-    breaks and tabs stand.
+    """Text with its controls escaped (`\\x1b`) and without direction marks.
+
+    Line breaks and tabs are kept.
     """
     return DIRECTION.sub("", CONTROL.sub(_written_out, text))
 
 
 def shown_name(name: str) -> str:
-    """A file's name on one line, everything odd in it written out; in quotes where it has
-    spaces.
-    """
+    """The name of a file, escaped, on one line; quoted if it has spaces."""
     plain = (
         DIRECTION.sub(_written_out, CONTROL.sub(_written_out, name))
         .replace("\n", "\\n")

@@ -11,7 +11,7 @@ CLOSING = "\"'”’»)]」』"
 """What may follow the stop that ends a sentence."""
 STOPPING = tuple(".!?…。！？؟।")
 ENDING = (*STOPPING, ":", ";")
-"""What a sentence or a lead-in ends with; behind a lead-in's mark no closing mark may stand."""
+"""Ends of a sentence or a lead-in. A closing mark may follow that of a sentence only."""
 STOPS = lazy_pattern(r"[.!?…。！？؟।](?:(?=[\s\"'”’»)\]」』]|$)|(?<=[。！？]))")
 PROSE_WORDS = 10
 """A sentence of prose has ten words or more: menus, cards and labels of the training pages seldom

@@ -3,8 +3,8 @@ the named filters found.
 
 Looks alike and must stay: a short paragraph between long ones, a list or a table that is the story,
 a lead that is all link. Seen on every page: teaser cards in full sentences, company boilerplate,
-captions that read like prose. It marks every block that is left in doubt, with the role it saw,
-which the fields and the confidence read.
+captions that read like prose. It scores every block in doubt; the page kind and the confidence
+use the scores.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark | Score]:
         for number, body, kept in zip(found.numbers, beliefs.body, beliefs.kept, strict=True)
         if kept and body >= _needed(net, ledger, number)
     }
-    left_out = dict.fromkeys(second_copies(page, stands), "stands above, word for word")
+    left_out = dict.fromkeys(second_copies(page, stands), "repeats a passage above, word for word")
     left_out |= dict.fromkeys(
-        pulled(page, stands), "stands within a paragraph as well, word for word"
+        pulled(page, stands), "quotes a paragraph of the story, word for word"
     )
     left_out |= dict.fromkeys(beside_lead(page, ledger), "beside the byline or the date")
     left_out |= {
@@ -71,7 +71,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark | Score]:
 
 
 def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:
-    """The headings that stand over cut blocks only, up to the next heading or the page's end."""
+    """Headings above cut blocks only, up to the next heading or the end of the page."""
     below, open_end = False, True
     for block in reversed(page.blocks):
         if block.number not in stands:

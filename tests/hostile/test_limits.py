@@ -179,6 +179,7 @@ def test_every_note_says_why_and_every_limit_is_on_the_security_page():
         "decoded-with-loss",
         "mended-encoding",
         "paywall-text",
+        "repaired-head",
     } == set(limits.WHY)
     found = {
         name: value

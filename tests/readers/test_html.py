@@ -41,3 +41,56 @@ def test_what_an_unclosed_iframe_swallows_is_no_prose() -> None:
         if block.tag == "iframe"
     ] == [False]
     assert page.prose == 18
+
+
+def test_styles_and_pictures_are_kept_as_spans() -> None:
+    (block,) = read_html(
+        "<p>The <em>night <strong>ferry</strong></em> runs <code>R2</code>"
+        "<img src=/r.png alt=Ramp> and <a href=/x>stays <b>here</b></a>.</p>"
+    ).blocks
+    assert block.text == "The night ferry runs R2 and stays here."
+    assert [
+        (style.kind, block.text[style.start : style.end], style.url, style.text)
+        for style in block.styles
+    ] == [
+        ("emphasis", "night ferry", "", ""),
+        ("strong", "ferry", "", ""),
+        ("code", "R2", "", ""),
+        ("picture", "", "/r.png", "Ramp"),
+        ("strong", "here", "", ""),
+    ]
+
+
+def test_a_style_around_blocks_goes_on_in_each() -> None:
+    blocks = read_html("<div><b>One<p>two</p></b>three</div>").blocks
+    assert [(block.text, [tuple(style)[:3] for style in block.styles]) for block in blocks] == [
+        ("One", [(0, 3, "strong")]),
+        ("two", [(0, 3, "strong")]),
+        ("three", []),
+    ]
+
+
+def test_lists_are_ordered_or_not_and_nested() -> None:
+    blocks = read_html("<ol><li>One<ul><li>Two</li></ul></li><li>Three</li></ol><p>Four").blocks
+    assert [(block.text, block.level, block.ordered) for block in blocks] == [
+        ("One", 1, True),
+        ("Two", 2, False),
+        ("Three", 1, True),
+        ("Four", 0, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "language"),
+    [
+        ('<pre><code class="language-python">a = 1</code></pre>', "python"),
+        ('<pre class="brush: Ruby; gutter: false">a = 1</pre>', "ruby"),
+        ('<div class="highlight highlight-source-c++"><pre>a = 1</pre></div>', "c++"),
+        ('<pre data-lang="go">a = 1</pre>', "go"),
+        ('<pre class="language-none">a = 1</pre>', ""),
+        ("<pre>a = 1</pre>", ""),
+    ],
+)
+def test_code_keeps_its_language(markup: str, language: str) -> None:
+    (block,) = read_html(markup).blocks
+    assert (block.kind, block.text, block.language) == ("code", "a = 1", language)

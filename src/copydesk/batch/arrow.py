@@ -110,6 +110,9 @@ def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
     """The article's columns; one whose name is taken is called `copydesk_NAME`."""
     pa = import_arrow()
     text, texts = pa.string(), pa.list_(pa.string())
+    style = pa.struct(
+        [("start", pa.int32()), ("end", pa.int32()), ("kind", text), ("url", text), ("text", text)]
+    )
     link = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("url", text)])
     other = {
         "authors": texts,
@@ -121,7 +124,15 @@ def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
         "images": pa.list_(pa.struct([("caption", text), ("credit", text), ("url", text)])),
         "paragraphs": pa.list_(
             pa.struct(
-                [("kind", text), ("level", pa.int32()), ("text", text), ("links", pa.list_(link))]
+                [
+                    ("kind", text),
+                    ("level", pa.int32()),
+                    ("text", text),
+                    ("links", pa.list_(link)),
+                    ("styles", pa.list_(style)),
+                    ("ordered", pa.bool_()),
+                    ("language", text),
+                ]
             )
         ),
     }

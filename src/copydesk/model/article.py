@@ -7,17 +7,18 @@ Diff and article are computed from the same fates, so they cannot disagree.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from copydesk.model.ledger import Find, Ledger, Verdict
-from copydesk.model.page import Block, Link, Page
+from copydesk.model.page import Block, Link, Page, Style
 
+_Span = TypeVar("_Span", Link, Style)
 BODY = "body"
 CUT = "cut"
+CLOSING_MARKS = frozenset(",.;:!?)]}”’»…%")
 
 
 class Fate(NamedTuple):
@@ -33,14 +34,27 @@ class Fate(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A piece of the body: `kind` as a block's, `level` of a heading or item, and links with
-    offsets in `text`.
+    """A piece of the body.
+
+    `kind` is that of its block, `level` that of a heading or item; links and styles have offsets in
+    `text`. `ordered` is set for an item of a numbered list; `language` is the programming language
+    of code, or empty.
     """
 
     kind: str
     level: int
     text: str
     links: tuple[Link, ...] = ()
+    styles: tuple[Style, ...] = ()
+    ordered: bool = False
+    language: str = ""
+
+    def record(self) -> dict[str, Any]:
+        """The paragraph as plain JSON values."""
+        return self._asdict() | {
+            "links": [link._asdict() for link in self.links],
+            "styles": [style.record() for style in self.styles],
+        }
 
 
 class Image(NamedTuple):
@@ -89,10 +103,7 @@ class Article:
         """The article as plain JSON values, in the documented order, without the ledger."""
         found: dict[str, Any] = {name: getattr(self, name) for name in ARTICLE_FIELDS}
         found["images"] = [image._asdict() for image in self.images]
-        found["paragraphs"] = [
-            paragraph._asdict() | {"links": [link._asdict() for link in paragraph.links]}
-            for paragraph in self.paragraphs
-        ]
+        found["paragraphs"] = [paragraph.record() for paragraph in self.paragraphs]
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in found.items()
@@ -164,54 +175,92 @@ def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
 
 def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
     """The body of a block, or None."""
-    text, links = block.text, block.links
-    if block.number in ledger.divided or text != text.strip():
-        text, links = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
+    if block.number in ledger.divided or block.text != block.text.strip():
+        block = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
     elif block.number in ledger.cut:
         return None
-    return (
-        Paragraph(block.kind, block.level, text, links)
-        if text[:1].isalnum() or any(letter.isalnum() for letter in text)
-        else None
+    text = block.text
+    if not text[:1].isalnum() and not any(letter.isalnum() for letter in text):
+        return None
+    return Paragraph(
+        block.kind, block.level, text, block.links, block.styles, block.ordered, block.language
     )
 
 
-def _joined(block: Block, left: list[Fate]) -> tuple[str, tuple[Link, ...]]:
-    """The trimmed text of these fates, and the links in it."""
-    pieces, links, size, at, last = list[str](), list[Link](), 0, 0, 0
+class _Move(NamedTuple):
+    """A kept stretch of a block's text, and how far it moves; `joins` where it follows the one
+    before without a space.
+    """
+
+    start: int
+    end: int
+    offset: int
+    joins: bool
+
+
+def _joined(block: Block, left: list[Fate]) -> Block:
+    """The block with the trimmed text of these fates alone, and the links and styles in it."""
+    pieces, moves, size, last = list[str](), list[_Move](), 0, 0
     for start, end in _stretches(left):
         piece = block.text[start:end]
         lead = len(piece) - len(piece.lstrip()) if block.kind != "code" or size else 0
         piece = piece[lead:].rstrip()
-        between = " " if size and piece and not _is_one_word(block.text, last, start) else ""
-        offset = size + len(between) - start - lead
+        between = " " if size and piece and not _touches(block.text, last, start) else ""
+        moves.append(_Move(start, end, size + len(between) - start - lead, not between))
         pieces += (between, piece)
         last = end
         size += len(between) + len(piece)
-        while at < len(block.links) and block.links[at].end <= start:
-            at += 1
-        inside = takewhile(lambda link, end=end: link.start < end, islice(block.links, at, None))  # type: ignore[misc]
-        parts = [
-            Link(max(link.start, start) + offset, min(link.end, end) + offset, link.url)
-            for link in inside
-            if link.end > start
-        ]
-        if links and parts and not between and links[-1][1:] == (parts[0].start, parts[0].url):
-            parts[0] = parts[0]._replace(start=links.pop().start)
-        links += parts
-    return "".join(pieces), tuple(
-        link._replace(end=min(link.end, size)) for link in links if link.start < size
+    return block._replace(
+        text="".join(pieces),
+        links=_moved(block.links, moves, size),
+        styles=_moved(block.styles, moves, size),
     )
 
 
-def _is_one_word(text: str, end: int, start: int) -> bool:
-    """Whether the words before and behind a cut touch it, and one is of a script without spaces:
-    kana, Chinese characters and their punctuation.
+def _moved(spans: Sequence[_Span], moves: list[_Move], size: int) -> tuple[_Span, ...]:
+    """The parts of links or styles that lie in the kept stretches, at their places there."""
+    found: list[_Span] = []
+    at = 0
+    for start, end, offset, joins in moves:
+        while at < len(spans) and spans[at].end < start:
+            at += 1
+        parts = list(_parts(spans, at, start, end, offset))
+        if joins and found and parts and _continues(found[-1], parts[0]):
+            parts[0] = parts[0]._replace(start=found.pop().start)
+        found += parts
+    return tuple(span._replace(end=min(span.end, size)) for span in found if span.start < size)
+
+
+def _parts(
+    spans: Sequence[_Span], first: int, start: int, end: int, offset: int
+) -> Iterator[_Span]:
+    """The parts of the spans from the first on that lie in a stretch, moved."""
+    for number in range(first, len(spans)):
+        span = spans[number]
+        if span.start >= end:
+            return
+        if span.end > start or start <= span.start == span.end:
+            yield span._replace(
+                start=max(0, max(span.start, start) + offset), end=min(span.end, end) + offset
+            )
+
+
+def _continues(before: _Span, after: _Span) -> bool:
+    """Whether a span goes on in the next, which touches it."""
+    return before.end == after.start and before == after._replace(
+        start=before.start, end=before.end
+    )
+
+
+def _touches(text: str, end: int, start: int) -> bool:
+    """Whether no space belongs between the words before and behind a cut: it has none at its edges,
+    and a closing mark follows, or one of the words is of a script without spaces (kana, Chinese
+    characters and their punctuation).
     """
-    return (
-        end > 0
-        and not any(text[at].isspace() for at in (end - 1, end, start - 1, start))
-        and any("\u3001" <= text[at] <= "\u9fff" for at in (end - 1, start))
+    if end == 0 or any(text[at].isspace() for at in (end - 1, end, start - 1, start)):
+        return False
+    return text[start] in CLOSING_MARKS or any(
+        "\u3001" <= text[at] <= "\u9fff" for at in (end - 1, start)
     )
 
 

@@ -92,6 +92,7 @@ WHY = {
     "truncated:options": f"a select has more than {MOST_OPTIONS:,} options",
     "truncated:json-ld": f"the JSON-LD has more than {MOST_JSONLD:,} characters or {MOST_NODES} "
     "nodes, or is nested too deep",
+    "repaired-head": "the head of the page was damaged: something in it was never closed",
     "paywall-text": "the story goes on in a hidden box of a paywall, which was read",
     "mended-encoding": "the page is UTF-8 that was decoded with another encoding before",
     "decoded-with-loss": "some bytes are not valid in the page's encoding",

@@ -74,6 +74,11 @@ class Style(NamedTuple):
     url: str = ""
     text: str = ""
 
+    def record(self) -> dict[str, Any]:
+        """The style as plain JSON values; address and text of a picture alone."""
+        found = {"start": self.start, "end": self.end, "kind": self.kind}
+        return found | {"url": self.url, "text": self.text} if self.kind == "picture" else found
+
 
 class Segment(NamedTuple):
     """A stretch of a block's text and the stretch of the decoded dump that it was read from.

@@ -18,6 +18,7 @@ from copydesk.model.limits import MOST_METAS
 from copydesk.model.page import Evidence, Page
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
+from copydesk.readers.head_repair import REPAIRED, repaired
 from copydesk.readers.jsonld import read_jsonld
 from copydesk.readers.markup import CHOSEN
 from copydesk.readers.style_rules import mark_hidden
@@ -43,6 +44,7 @@ def read_html(
     """The page of decoded HTML. Every text node outside script, style and template is in exactly
     one block, in document order.
     """
+    damaged, source = source, repaired(source)
     within, cuts = bounded(source)
     tree = LexborHTMLParser(within)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
@@ -74,6 +76,7 @@ def read_html(
     )
     notes = (
         *notes,
+        *(REPAIRED if source is not damaged else ()),
         *cuts,
         *jsonld.notes,
         *builder.notes,

@@ -180,6 +180,7 @@ def test_every_note_says_why_and_every_limit_is_on_the_security_page():
         "mended-encoding",
         "paywall-text",
         "repaired-head",
+        "page-state",
     } == set(limits.WHY)
     found = {
         name: value

@@ -57,6 +57,10 @@ MOST_NODES = 200
 """JSON-LD nodes that have a type."""
 DEEPEST_NODE = 12
 """Depth of JSON-LD objects and lists; deeper nodes are ignored."""
+MOST_STATE = 5_000_000
+"""Characters of a script with a page's state; a longer one is skipped."""
+DEEPEST_STATE = 40
+"""Depth of objects and lists in a page's state; texts below it are not looked for."""
 DEEPEST_ROW = 200
 """Depth of objects and lists in a row of JSON; a deeper row fails."""
 ROW_BYTES = 1 << 20
@@ -92,6 +96,7 @@ WHY = {
     "truncated:options": f"a select has more than {MOST_OPTIONS:,} options",
     "truncated:json-ld": f"the JSON-LD has more than {MOST_JSONLD:,} characters or {MOST_NODES} "
     "nodes, or is nested too deep",
+    "page-state": "the page is drawn by a script, and its story was read from JSON in it",
     "repaired-head": "the head of the page was damaged: something in it was never closed",
     "paywall-text": "the story goes on in a hidden box of a paywall, which was read",
     "mended-encoding": "the page is UTF-8 that was decoded with another encoding before",

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborHTMLParser
+
 from copydesk.text.lazy_pattern import lazy_pattern
 
 REPAIRED = ("repaired-head",)
@@ -33,6 +35,16 @@ OPENINGS = (
     ("<!--", "-->"),
 )
 """What holds text that is not markup, and what ends it."""
+
+
+def is_damaged(tree: LexborHTMLParser) -> bool:
+    """Whether the head of a parsed page may have swallowed it: its title holds a tag, or its body
+    no element of those that hold text.
+    """
+    title = tree.css_first("title")
+    if title is not None and AFTER_TITLE.search(title.text()):
+        return True
+    return tree.body is None or tree.body.css_first("p, div, td, a, br") is None
 
 
 def repaired(source: str) -> str:

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from copydesk.model.limits import MOST_METAS
-from copydesk.model.page import Evidence, Page
+from copydesk.model.page import Block, Box, Evidence, Page
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
-from copydesk.readers.head_repair import REPAIRED, repaired
+from copydesk.readers.head_repair import REPAIRED, is_damaged, repaired
 from copydesk.readers.jsonld import read_jsonld
 from copydesk.readers.markup import CHOSEN
+from copydesk.readers.page_state import NOTE, holds_story, state_blocks
 from copydesk.readers.style_rules import mark_hidden
 from copydesk.readers.visibility import without_false_hiding
 from copydesk.text.characters import visible
@@ -42,11 +43,14 @@ def read_html(
     site: Site | None = None,
 ) -> Page:
     """The page of decoded HTML. Every text node outside script, style and template is in exactly
-    one block, in document order.
+    one block, in document order; the story in its state follows where they hold none.
     """
-    damaged, source = source, repaired(source)
     within, cuts = bounded(source)
     tree = LexborHTMLParser(within)
+    if is_damaged(tree) and (mended := repaired(source)) is not source:
+        source, notes = mended, (*notes, *REPAIRED)
+        within, cuts = bounded(source)
+        tree = LexborHTMLParser(within)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
     if STREAMED in within:
         from copydesk.readers.streamed import put_in_place
@@ -66,6 +70,12 @@ def read_html(
         [*scripts, *(content for name, content in metas if name.endswith("ld+json"))]
     )
     boxes, shown = without_false_hiding(builder.blocks, builder.boxes, jsonld.nodes)
+    blocks = builder.blocks
+    if not holds_story(blocks):
+        title = builder.title or ""
+        if more := state_blocks(blocks, len(boxes), jsonld.nodes, within, title):
+            boxes = (*boxes, _state_box(len(boxes), more))
+            blocks, shown = [*blocks, *more], (*shown, NOTE)
     evidence = Evidence(
         builder.title,
         builder.language,
@@ -76,7 +86,6 @@ def read_html(
     )
     notes = (
         *notes,
-        *(REPAIRED if source is not damaged else ()),
         *cuts,
         *jsonld.notes,
         *builder.notes,
@@ -86,7 +95,7 @@ def read_html(
     return Page(
         "html",
         source,
-        tuple(builder.blocks),
+        tuple(blocks),
         boxes,
         evidence,
         url,
@@ -94,6 +103,11 @@ def read_html(
         notes,
         site,
     )
+
+
+def _state_box(number: int, blocks: Sequence[Block]) -> Box:
+    """The box of the blocks from a page's state."""
+    return Box(number, -1, "article", (), "", "", blocks[0].number, blocks[-1].number + 1)
 
 
 def _is_visible(tree: LexborHTMLParser) -> bool:

@@ -39,6 +39,11 @@ PAYWALL_NAME = lazy_pattern(
     r"|(?:member|gated|protected)[-_]?(?:only|content)?",
     re.IGNORECASE,
 )
+OFFER_NAME = lazy_pattern(
+    r"cta|offer|promo|intro|banner|notice|prompt|form|message|barrier|button|login|sign-?in|header",
+    re.IGNORECASE,
+)
+"""The name of what a paywall shows in the story's place."""
 PAYWALL_NOTE = "paywall-text"
 """The note of a page whose story goes on in a hidden paywall box, which was read."""
 
@@ -61,7 +66,7 @@ def without_false_hiding(
             if sum(words[box.first : box.last]) > LEAST_SHARE * sum(words):
                 shown[box.number] = box._replace(hidden="")
         for box in story:
-            if _is_story(box, words, blocks):
+            if _is_story(box, words, blocks, boxes[box.parent] if box.parent >= 0 else None):
                 shown[box.number] = box._replace(hidden="")
                 notes = (PAYWALL_NOTE,)
     return tuple(shown.get(box.number, box) for box in boxes) if shown else tuple(boxes), notes
@@ -100,17 +105,24 @@ def _may_be_page(box: Box) -> bool:
 
 
 def _is_paywall(box: Box, locked: frozenset[str]) -> bool:
-    """Whether a box is a paywall's by name, or by what JSON-LD says is not free."""
-    return not locked.isdisjoint(box.names) or any(map(PAYWALL_NAME.search, box.names))
+    """Whether a box is a paywall's by name, or by what JSON-LD says is not free; not its offer."""
+    return not locked.isdisjoint(box.names) or (
+        any(map(PAYWALL_NAME.search, box.names)) and not any(map(OFFER_NAME.search, box.names))
+    )
 
 
-def _is_story(box: Box, words: Sequence[int], blocks: Sequence[Block]) -> bool:
-    """Whether a paywall's box holds prose alone, after prose that is shown."""
+def _is_story(box: Box, words: Sequence[int], blocks: Sequence[Block], parent: Box | None) -> bool:
+    """Whether a paywall's box holds paragraphs of prose alone, which are nowhere else on the page,
+    after prose that is shown in the same element.
+    """
     inside, held = words[box.first : box.last], blocks[box.first : box.last]
+    others = {block.text for block in (*blocks[: box.first], *blocks[box.last :])}
     return (
         sum(map(bool, inside)) >= LEAST_PROSE
-        and any(words[: box.first])
-        and all(block.kind != "control" for block in held)
+        and parent is not None
+        and any(words[parent.first : box.first])
+        and all(block.kind not in ("control", "item") for block in held)
+        and not any(block.text in others for block in held)
         and sum(inside) >= MOSTLY_PROSE * sum(block.text.count(" ") + 1 for block in held)
     )
 

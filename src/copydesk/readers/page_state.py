@@ -1,0 +1,198 @@
+"""The story of a page that a script draws: from the `articleBody` of its JSON-LD, or from the state
+that its framework left in a script as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from copydesk.model.limits import DEEPEST_STATE, MOST_STATE
+from copydesk.model.page import Block
+from copydesk.readers.blocks import BlockBuilder
+from copydesk.readers.bounds import bounded
+from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.shape import measure
+from copydesk.text.tokens import tokens
+
+NOTE = "page-state"
+"""The note of a page whose story was read from its state."""
+ENOUGH = 60
+"""Words of prose from which the page's elements hold a story: a shorter body is a stub's."""
+ASSIGNED = lazy_pattern(
+    r"\b(?:window|self|globalThis)(?:\.\w+|\[[\"'][\w$-]+[\"']\])\s*=\s*(?=[{\[])"
+)
+SHORTEST = 20
+"""Characters of the shortest prose, in a script without spaces."""
+SAME_TITLE = 0.5
+"""The share of the words of a story's title that the page's title has too, where the story is the
+page's and not one of those that it links to.
+"""
+MAX_ASSIGNED = 20
+"""Assignments of a script that are read; frameworks write one or a few."""
+MARKUP = lazy_pattern(r"</?(?:p|div|h[1-6]|ul|ol|li|br|blockquote|figure|section)\b[^<>]*>")
+LINES = lazy_pattern(r"\s*\n\s*")
+
+
+class Story(NamedTuple):
+    """A story in JSON: its title, where the object around it names one, and its text: paragraphs, or
+    markup.
+    """
+
+    words: int
+    title: str
+    texts: tuple[str, ...]
+
+
+def holds_story(blocks: Iterable[Block]) -> bool:
+    """Whether a page's elements hold a story."""
+    words = 0
+    for block in blocks:
+        if len(block.text) >= SHORTEST:
+            words += _prose_words(block.text, block.linked)
+            if words >= ENOUGH:
+                return True
+    return False
+
+
+def state_blocks(
+    blocks: Sequence[Block],
+    box: int,
+    jsonld: Iterable[Mapping[str, Any]],
+    source: str,
+    title: str,
+) -> list[Block]:
+    """The blocks of the story in a page's state, numbered after the page's own, in a box of their
+    own; none where the state holds no story.
+    """
+    scripts = [script.text() for script in LexborHTMLParser(source).css("script")]
+    in_scripts = (story for script in scripts for story in _in_script(script))
+    found = max(
+        (story for story in (*_stated(jsonld), *in_scripts) if _is_of_page(story, title)),
+        key=lambda story: story.words,
+        default=None,
+    )
+    if found is None or found.words < ENOUGH:
+        return []
+    made = list(_title(found, blocks))
+    for text in found.texts:
+        made += _of_markup(text) if MARKUP.search(text) else _of_lines(text)
+    first = len(blocks)
+    return [block._replace(number=first + at, box=box) for at, block in enumerate(made)]
+
+
+def _is_of_page(story: Story, title: str) -> bool:
+    """Whether a story's title is the page's, as far as both are known."""
+    words, of_page = set(tokens(story.title)), set(tokens(title))
+    return not words or not of_page or len(words & of_page) >= SAME_TITLE * len(words)
+
+
+def _title(story: Story, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The story's title, unless the page has a heading."""
+    if story.title and not any(block.kind == "heading" for block in blocks):
+        yield Block(0, story.title, "heading", 1, tag="h1")
+
+
+def _of_markup(text: str) -> Iterator[Block]:
+    builder = BlockBuilder()
+    tree = LexborHTMLParser(bounded(text)[0])
+    tree.strip_tags(["script", "style", "template"], recursive=True)
+    builder.feed(tree.html or "")
+    yield from builder.blocks
+
+
+def _of_lines(text: str) -> Iterator[Block]:
+    from html import unescape  # it holds two thousand names
+
+    for line in LINES.split(text.strip()):
+        words = " ".join(unescape(line).split())
+        if words:
+            yield Block(0, words, tag="p")
+
+
+def _prose_words(text: str, linked: int = 0) -> int:
+    """The words of a text that reads as prose; none of one that does not."""
+    shape = measure(text, text.count(" ") + 1, linked)
+    return shape.words if shape.prose else 0
+
+
+def _stated(jsonld: Iterable[Mapping[str, Any]]) -> Iterator[Story]:
+    """The stories that JSON-LD holds whole."""
+    for node in jsonld:
+        body, title = node.get("articleBody"), node.get("headline")
+        if isinstance(body, str):
+            yield Story(_words(body), title if isinstance(title, str) else "", (body,))
+
+
+def _words(text: str) -> int:
+    """The words of a text of several sentences, with or without markup; none of a shorter one."""
+    bare = MARKUP.sub("\n", text) if "<" in text else text
+    return sum(_prose_words(line) for line in LINES.split(bare.strip()))
+
+
+def _in_script(script: str) -> Iterator[Story]:
+    """The stories in a script that is JSON, or assigns JSON to a name of the window."""
+    if len(script) > MOST_STATE:
+        return
+    script = script.strip()
+    places = (
+        [0]
+        if script[:1] in "{["
+        else [found.end() for found in islice(ASSIGNED.finditer(script), MAX_ASSIGNED)]
+    )
+    for place in places:
+        try:
+            value, _ = json.JSONDecoder(strict=False).raw_decode(script, place)
+        except (ValueError, RecursionError):
+            continue
+        yield from _stories(value, "", 0)
+
+
+def _stories(value: object, title: str, depth: int) -> Iterator[Story]:
+    """The texts in a value that may be stories: a string of several sentences, or a list whose
+    items hold a paragraph each.
+    """
+    if depth > DEEPEST_STATE:
+        return
+    if isinstance(value, str):
+        if len(value) > 200 and (words := _words(value)):
+            yield Story(words, title, (value,))
+    elif isinstance(value, dict):
+        named = value.get("headline") or value.get("title")
+        title = named if isinstance(named, str) else title
+        for each in value.values():
+            yield from _stories(each, title, depth + 1)
+    elif isinstance(value, list):
+        texts = [text for item in value for text in _text_of(item)]
+        words = sum(map(_words, texts))
+        if len(texts) > 1 and words:
+            yield Story(words, title, tuple(texts))
+        for item in value:
+            yield from _stories(item, title, depth + 1)
+
+
+TEXT_KEYS = ("text", "content", "html", "value", "body", "copy", "children", "paragraph")
+"""What editors' JSON calls the text of a paragraph."""
+
+
+def _text_of(item: object, depth: int = 0) -> Iterator[str]:
+    """The text of one item of a story in parts: itself, or what it calls its text."""
+    if isinstance(item, str):
+        if " " in item:
+            yield item
+    elif isinstance(item, dict) and depth < 3:
+        for key in TEXT_KEYS:
+            held = item.get(key)
+            if isinstance(held, str) and " " in held:
+                yield held
+                return
+            if isinstance(held, (dict, list)):
+                parts = [held] if isinstance(held, dict) else held
+                inner = [text for part in parts for text in _text_of(part, depth + 1)]
+                if inner:
+                    yield " ".join(inner)
+                    return

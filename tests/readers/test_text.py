@@ -145,6 +145,30 @@ def test_a_plain_segment_stands_for_its_own_characters() -> None:
     assert page.blocks[0].source_spans(4, 9) == ((4, 10),)
 
 
+def test_the_marks_of_markdown_are_styles() -> None:
+    (block,) = read_text("The *night ferry* runs `R2` ![Ramp](/r.png) and _stays_ **here**.").blocks
+    assert [
+        (style.kind, block.text[style.start : style.end], style.url, style.text)
+        for style in block.styles
+        if style.kind != "strong"
+    ] == [
+        ("emphasis", "night ferry", "", ""),
+        ("code", "R2", "", ""),
+        ("picture", "", "/r.png", "Ramp"),
+        ("emphasis", "stays", "", ""),
+    ]
+
+
+def test_numbered_lists_are_ordered_and_fenced_code_has_a_language() -> None:
+    blocks = read_text("1. One\n2. Two\n\n* Three\n\n```Python\na = 1\n```\n").blocks
+    assert [(block.kind, block.ordered, block.language) for block in blocks] == [
+        ("item", True, ""),
+        ("item", True, ""),
+        ("item", False, ""),
+        ("code", False, "python"),
+    ]
+
+
 def test_a_page_on_one_line_is_divided_at_sentence_ends() -> None:
     sentences = [
         f"Dr. Holt of the U.S. office counted {number} boats in the harbour of Marl Point."

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from copydesk.model.limits import MOST_BLOCKS
 from copydesk.model.page import Block, Box
 from copydesk.readers import markup as html
-from copydesk.readers.code_language import code_language
 from copydesk.readers.evidence import EvidenceWatch
 from copydesk.readers.inline_text import InlineText
 from copydesk.readers.table_row import OpenRow, row_block
@@ -163,7 +162,7 @@ class BlockBuilder:
     def _open_style(self, tag: html.Tag) -> None:
         self._line.open_style(html.STYLES[tag.name])
         if self._frame.pre and tag.written:
-            self._code_language = self._code_language or code_language(tag.written)
+            self._code_language = self._code_language or html.code_language(tag.written)
         self._begin(tag)
 
     def _open_link(self, tag: html.Tag) -> None:
@@ -203,7 +202,9 @@ class BlockBuilder:
             self.language = html.attributes(written).get("lang") or None
         elif tag.name == "pre":
             self._literal = True
-            self._code_language = code_language(written) or code_language(above.tag.written or "")
+            self._code_language = html.code_language(written) or html.code_language(
+                above.tag.written or ""
+            )
 
     def _kind(self, name: str, above: Frame) -> tuple[str, int]:
         if name in html.ITEMS:

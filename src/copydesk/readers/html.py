@@ -21,9 +21,8 @@ from copydesk.readers.bounds import bounded
 from copydesk.readers.head_repair import REPAIRED, is_damaged, repaired
 from copydesk.readers.jsonld import read_jsonld
 from copydesk.readers.markup import CHOSEN
-from copydesk.readers.page_state import NOTE, holds_story, state_blocks
 from copydesk.readers.style_rules import mark_hidden
-from copydesk.readers.visibility import without_false_hiding
+from copydesk.readers.visibility import holds_story, without_false_hiding
 from copydesk.text.characters import visible
 
 if TYPE_CHECKING:
@@ -72,6 +71,8 @@ def read_html(
     boxes, shown = without_false_hiding(builder.blocks, builder.boxes, jsonld.nodes)
     blocks = builder.blocks
     if not holds_story(blocks):
+        from copydesk.readers.page_state import NOTE, state_blocks
+
         title = builder.title or ""
         if more := state_blocks(blocks, len(boxes), jsonld.nodes, within, title):
             boxes = (*boxes, _state_box(len(boxes), more))

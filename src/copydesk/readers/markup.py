@@ -117,6 +117,22 @@ def class_names(names: str) -> tuple[str, ...]:
     return (INITIAL, *found) if INITIAL_NAMES.search(names) else found
 
 
+CODE_LANGUAGE = lazy_pattern(
+    r"(?:\b(?:language|lang|highlight-source|highlight-text)-|\bbrush:\s*|\bsourceCode\s+"
+    r'|\bdata-lang(?:uage)?=")(?P<name>[\w+#.-]{1,30})',
+    re.IGNORECASE,
+)
+"""Prism and HTML's own convention; GitHub; SyntaxHighlighter; pandoc; Hugo."""
+NO_LANGUAGE = frozenset(("none", "plaintext", "plain", "text", "nohighlight"))
+
+
+def code_language(attributes: str) -> str:
+    """The language that a tag's attributes name, in lower case, or an empty string."""
+    found = CODE_LANGUAGE.search(attributes)
+    name = found["name"].lower() if found else ""
+    return "" if name in NO_LANGUAGE else name
+
+
 def time_name(found: Mapping[str, str]) -> str:
     """The name of a `time` element's Prop. WordPress prints a story's two days as
     `time.entry-date.published` and `time.updated`; a theme calls its only one `entry-date

@@ -15,19 +15,15 @@ from copydesk.model.limits import DEEPEST_STATE, MOST_STATE
 from copydesk.model.page import Block
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
+from copydesk.readers.visibility import ENOUGH, prose_words
 from copydesk.text.lazy_pattern import lazy_pattern
-from copydesk.text.shape import measure
 from copydesk.text.tokens import tokens
 
 NOTE = "page-state"
 """The note of a page whose story was read from its state."""
-ENOUGH = 60
-"""Words of prose from which the page's elements hold a story: a shorter body is a stub's."""
 ASSIGNED = lazy_pattern(
     r"\b(?:window|self|globalThis)(?:\.\w+|\[[\"'][\w$-]+[\"']\])\s*=\s*(?=[{\[])"
 )
-SHORTEST = 20
-"""Characters of the shortest prose, in a script without spaces."""
 SAME_TITLE = 0.5
 """The share of the words of a story's title that the page's title has too, where the story is the
 page's and not one of those that it links to.
@@ -46,17 +42,6 @@ class Story(NamedTuple):
     words: int
     title: str
     texts: tuple[str, ...]
-
-
-def holds_story(blocks: Iterable[Block]) -> bool:
-    """Whether a page's elements hold a story."""
-    words = 0
-    for block in blocks:
-        if len(block.text) >= SHORTEST:
-            words += _prose_words(block.text, block.linked)
-            if words >= ENOUGH:
-                return True
-    return False
 
 
 def state_blocks(
@@ -114,12 +99,6 @@ def _of_lines(text: str) -> Iterator[Block]:
             yield Block(0, words, tag="p")
 
 
-def _prose_words(text: str, linked: int = 0) -> int:
-    """The words of a text that reads as prose; none of one that does not."""
-    shape = measure(text, text.count(" ") + 1, linked)
-    return shape.words if shape.prose else 0
-
-
 def _stated(jsonld: Iterable[Mapping[str, Any]]) -> Iterator[Story]:
     """The stories that JSON-LD holds whole."""
     for node in jsonld:
@@ -131,7 +110,7 @@ def _stated(jsonld: Iterable[Mapping[str, Any]]) -> Iterator[Story]:
 def _words(text: str) -> int:
     """The words of a text of several sentences, with or without markup; none of a shorter one."""
     bare = MARKUP.sub("\n", text) if "<" in text else text
-    return sum(_prose_words(line) for line in LINES.split(bare.strip()))
+    return sum(prose_words(line) for line in LINES.split(bare.strip()))
 
 
 def _in_script(script: str) -> Iterator[Story]:

@@ -72,7 +72,13 @@ def _shortened(block: Block) -> Block:
         origin[-1] = Segment(first, end, source_first, source_first + end - first)
     links = tuple(link._replace(end=min(link.end, end)) for link in block.links if link.start < end)
     return block._replace(
-        text=block.text[:end], links=links, linked=_linked(links), origin=tuple(origin)
+        text=block.text[:end],
+        links=links,
+        linked=_linked(links),
+        origin=tuple(origin),
+        styles=tuple(
+            style._replace(end=min(style.end, end)) for style in block.styles if style.start < end
+        ),
     )
 
 
@@ -97,9 +103,12 @@ def _block(number: int, group: Sequence[Line]) -> Block:
             -1,
             "",
             first.origin,
+            first.styles,
+            first.ordered,
+            first.language,
         )
     text, origin, links = first.text, list(first.origin), list(first.links)
-    pieces = [text]
+    pieces, styles = [text], list(first.styles)
     size = len(text)
     for before, line in pairwise(group):
         between = seam(before.text, line.text)
@@ -113,6 +122,9 @@ def _block(number: int, group: Sequence[Line]) -> Block:
             for segment in line.origin
         )
         links += (Link(link.start + size, link.end + size, link.url) for link in line.links)
+        styles += (
+            style._replace(start=style.start + size, end=style.end + size) for style in line.styles
+        )
         size += len(line.text)
     return Block(
         number,
@@ -122,6 +134,8 @@ def _block(number: int, group: Sequence[Line]) -> Block:
         tuple(links),
         _linked(links),
         origin=tuple(origin),
+        styles=tuple(styles),
+        ordered=first.ordered,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
-from copydesk.model.page import Link, Segment
+from copydesk.model.page import Link, Segment, Style
 from copydesk.text.characters import UNSEEN
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -35,7 +35,14 @@ EDITS = rf"""
   | (?P<control> [\x80-\x9f] )
   | (?P<entity> {ENTITY} )
   | (?P<picture> !\[[^\[\]]{{0,300}}{ADDRESS} | \[\s?!\[[^\[\]]{{0,300}}{ADDRESS}\s?{ADDRESS} )
+  | (?P<escape> \\[*_`\[\]\#] )
   | (?P<bold> \*\*(?=[^\s*]) | (?<=[^\s*])\*\* )
+  | (?P<star> (?<![\w*])\*(?=[^\s*][^*]{{0,400}}(?<=\S)\*(?![\w*])) )
+  | (?P<unstar> (?<=[^\s*])\*(?![\w*]) )
+  | (?P<code> (?<![\w`])`(?=[^`\s][^`]{{0,200}}`(?![\w`])) )
+  | (?P<uncode> (?<=[^`\s])`(?![\w`]) )
+  | (?P<under> (?<!\w)__(?=[^\s_][^_]{{0,400}}\s[^_]{{0,400}}(?<=\S)__(?!\w)) )
+  | (?P<ununder> (?<=[^\s_])__(?!\w) )
   | (?P<slant> (?<!\w)_(?=[^\s_][^_]{{0,400}}(?<=\S)_(?![\w(])) )
   | (?P<upright> (?<=[^\s_])_(?![\w(]) )
   | (?P<open> \[(?=[^\[\]]{{1,300}}{ADDRESS}) )
@@ -44,26 +51,30 @@ EDITS = rf"""
 """What is put right; a space before a word is no gap. Case is ignored where it must be and no
 further: to ignore that of ten thousand characters takes a hundredth of a second.
 """
+STYLES = {"_": "emphasis", "*": "emphasis", "`": "code", "__": "strong", "**": "strong"}
+"""Mark of Markdown -> the style of the text between two of it."""
+PICTURE = lazy_pattern(r"!\[(?P<text>[^\[\]]*)\]\((?P<url>[^\s()<>]+)")
 EDIT = lazy_pattern(rf"(?=_|[^\w.,;:'\"()?’–-])(?:{EDITS})", re.VERBOSE)
 """The same, tried only where a line has none of the letters and marks that it mostly has."""
 ODD = lazy_pattern(
-    rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|_|\*\*|\]\("
+    rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|[_*`\\]|\]\("
 )
 """What may need an edit."""
 VARIANTS = "\u180b\u180c\u180d"
 """Of the characters that ODD finds those that are printable."""
-ODD_MARKS = ("  ", "&", "<", "**", "_", "](")
+ODD_MARKS = ("  ", "&", "<", "*", "_", "`", "\\", "](")
 """What stands in every line in which ODD finds something, besides such a character."""
 PRINTED = bytes((0x0A, *range(0x20, 0x7F)))
 """ASCII that is nothing odd by itself."""
 
 
 class Cleaned(NamedTuple):
-    """A text, the map to its source, and its links."""
+    """A text, the map to its source, its links and its styles."""
 
     text: str
     origin: tuple[Segment, ...]
     links: tuple[Link, ...] = ()
+    styles: tuple[Style, ...] = ()
 
 
 def odd_marks(source: str) -> tuple[str, ...]:
@@ -130,7 +141,8 @@ class _Draft:
         self.size = 0
         self.links: list[Link] = []
         self.opened: int | None = None
-        self.slanted = False
+        self.styles: list[Style] = []
+        self.begun: dict[str, int] = {}
 
     def put(self, text: str, start: int, end: int) -> None:
         """Adds `text`, read from `source[start:end]`; no text at all for what a reader does not
@@ -167,20 +179,23 @@ class _Draft:
                 new = " " if found.isspace() else _space_for(found)
             case "pair":
                 new = found.encode("utf-16", "surrogatepass").decode("utf-16")
-            case "unseen" | "picture":
+            case "unseen":
                 new = ""
+            case "picture":
+                self._add_picture(match)
+                new = ""
+            case "escape":
+                new = found[1:]
             case "control":
                 new = found.encode("latin-1").decode("windows-1252")
             case "entity":
                 new = _unescaped(found)
             case "cluster":
                 new = unicodedata.normalize("NFC", found)
-            case "bold":
-                new = "" if self.starred else None
-            case "slant" if not self.slanted:
-                self.slanted, new = True, ""
-            case "upright" if self.slanted:
-                self.slanted, new = False, ""
+            case "bold" | "slant" | "star" | "code" | "under":
+                new = self._opened(match)
+            case "upright" | "unstar" | "uncode" | "ununder":
+                new = self._closed(match) if found in self.begun else None
             case "open":
                 self.opened, new = self.size_at(match.start()), ""
             case "close" if self.opened is not None:
@@ -189,6 +204,29 @@ class _Draft:
                 )
                 self.opened, new = None, ""
         return None if new == found else new
+
+    def _opened(self, match: re.Match[str]) -> str | None:
+        """What stands for a mark that opens a style, or where two stars are open, closes it."""
+        mark = match[0]
+        if mark == "**" and mark in self.begun:
+            return self._closed(match)
+        if mark in self.begun or (mark == "**" and not self.starred):
+            return None
+        self.begun[mark] = self.size_at(match.start())
+        return ""
+
+    def _closed(self, match: re.Match[str]) -> str:
+        """What stands for a mark that closes a style."""
+        start, end = self.begun.pop(match[0]), self.size_at(match.start())
+        if end > start:
+            self.styles.append(Style(start, end, STYLES[match[0]]))
+        return ""
+
+    def _add_picture(self, match: re.Match[str]) -> None:
+        """A picture, without the link that it may be."""
+        if picture := PICTURE.search(match[0]):
+            at = self.size_at(match.start())
+            self.styles.append(Style(at, at, "picture", picture["url"], picture["text"]))
 
     def size_at(self, offset: int) -> int:
         """The length the text will have when the raw text up to `offset` is copied."""
@@ -216,7 +254,14 @@ class _Draft:
             for a, b, url in self.links
             if a - lead < len(text)
         )
-        return Cleaned(text, tuple(origin), links)
+        styles = tuple(
+            style._replace(
+                start=min(max(0, style.start - lead), len(text)),
+                end=min(max(0, style.end - lead), len(text)),
+            )
+            for style in sorted(self.styles)
+        )
+        return Cleaned(text, tuple(origin), links, styles)
 
 
 def _moved(segment: Segment, lead: int) -> Segment:

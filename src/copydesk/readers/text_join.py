@@ -71,6 +71,8 @@ block-level dumps have none, or one by chance.
 """
 LINK_WORDS = 9
 """A link or bold phrase in a sentence has no more words; a headline may."""
+LABEL_WORDS = 3
+"""Words of a menu's entry at most, where the next line is one too."""
 PROSE_WORDS = 4
 """So many words before a link are a clause; fewer may be a label ("Posted by")."""
 LONG_CLAUSE = 15
@@ -200,7 +202,8 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
     clause = (begun.words >= PROSE_WORDS or begun.opened) and (
         before[-1].isalnum() or before[-1] in ",)”\"’'"
     )
-    asks = clause and (before[-1] == "," or _asks_for_more(before))
+    in_menu = _is_label(text) and _is_label(after)
+    asks = clause and not in_menu and (before[-1] == "," or _asks_for_more(before))
     if continues(text):
         return sheet.pieces or asks or (clause and _no_headline(begun, before))
     if asks or (clause and text[0] == "("):
@@ -211,6 +214,18 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
         and not ends_sentence(text)
         and _goes_on_after_link(after)
         and _no_headline(begun, before)
+    )
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a menu's entry by its form: one to three capitalised words without a mark.
+    Two of them follow no sentence, though the line before ends with a word that asks for more.
+    """
+    words = text.split()
+    return (
+        0 < len(words) <= LABEL_WORDS
+        and all(word.isalnum() for word in words)
+        and words[0][0].isupper()
     )
 
 

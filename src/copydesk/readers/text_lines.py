@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from copydesk.model.limits import MOST_LINES
-from copydesk.model.page import Link, Segment
+from copydesk.model.page import Link, Segment, Style
 from copydesk.readers.text_clean import Cleaned, clean_stretch, clean_verbatim, odd_marks
 from copydesk.readers.text_sentences import in_sentences
 from copydesk.text.lazy_pattern import lazy_pattern
@@ -23,7 +23,7 @@ TAG = lazy_pattern(r"</?[a-zA-Z]")
 MARKER = lazy_pattern(
     r"(?P<heading>#{1,6}|\*\*(?=\s))\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)"
 )
-MARKS = frozenset("#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
+MARKS = frozenset("|#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
 """What a line with a marker or a fence begins with."""
 FENCE = lazy_pattern(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
 UNSURE = frozenset("-–+o")
@@ -31,6 +31,12 @@ UNSURE = frozenset("-–+o")
 or (`o`) are a word.
 """
 SPOKEN = lazy_pattern(r"[.!?…»\"”]$")
+MIN_BARS = 3
+"""Bars of a table's row; a line between two is a sentence in a box."""
+MAX_ROWS = 200
+"""Rows among which the rule of a table's head is looked for."""
+MIN_RULE = 3
+"""Signs of a rule under a heading."""
 QUOTED_WORDS = 5
 """A quoted line has at least five words; `> News` is a step of a breadcrumb."""
 
@@ -49,6 +55,9 @@ class Line(NamedTuple):
     text: str
     origin: tuple[Segment, ...]
     links: tuple[Link, ...] = ()
+    styles: tuple[Style, ...] = ()
+    ordered: bool = False
+    language: str = ""
 
 
 class _Raw(NamedTuple):
@@ -90,11 +99,12 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
     while at < len(raws):
         raw, closing = raws[at], fences.get(at, 0)
         if not raw.claim:
+            underlined = _is_underlined(source, raws, at)
             made.append(
                 _line(
                     raw,
-                    "paragraph",
-                    0,
+                    "heading" if underlined else "paragraph",
+                    int(underlined),
                     clean_stretch(source[raw.start : raw.end], raw.start, marks),
                 )
             )
@@ -102,12 +112,15 @@ def _cleaned(source: str, raws: Sequence[_Raw]) -> list[Line]:
             first, last = raws[at + 1], raws[closing - 1]
             if closing > at + 1:
                 clean = clean_verbatim(source, first.start - first.indent, last.end)
-                made.append(_line(raw, "code", 0, clean))
+                line = _line(raw, "code", 0, clean)
+                language = source[raw.start : raw.end].strip("`~ ").lower()
+                made.append(line._replace(language=language))
         else:
             kind, start, level = _kind(source, raws, at, depth)
-            made.append(
-                _line(raw, kind, level, clean_stretch(source[start : raw.end], start, marks))
-            )
+            text = source[start : raw.end]
+            text = text[:-1].rstrip() if kind == "table-row" else text
+            clean = clean_stretch(text, start, marks)
+            made.append(_line(raw, kind, level, clean))
         at = max(at, closing) + 1
     return [line for line in made if line.text]
 
@@ -123,6 +136,8 @@ def _line(raw: _Raw, kind: str, level: int, clean: Cleaned) -> Line:
         clean.text,
         clean.origin,
         clean.links,
+        clean.styles,
+        kind == "item" and raw.claim == "number",
     )
 
 
@@ -162,6 +177,8 @@ def _claim(text: str) -> tuple[str, str, int]:
     """
     if text[0] in "`~":
         return ("fence", text[:3], 0) if FENCE.match(text) else ("", "", 0)
+    if text[0] == "|":
+        return (_row_claim(text), "|", 0)
     match = MARKER.match(text)
     if match is None or match.lastgroup is None or match.end() == len(text):
         return "", "", 0
@@ -170,6 +187,13 @@ def _claim(text: str) -> tuple[str, str, int]:
         match[match.lastgroup],
         0 if match.lastgroup == "number" else match.end(),
     )
+
+
+def _row_claim(text: str) -> str:
+    """What a line in bars claims to be: a row of a table, or the rule below its head."""
+    if text[-1] != "|" or text.count("|") < MIN_BARS:
+        return ""
+    return "row" if any(map(str.isalnum, text)) else "ruled"
 
 
 def _fences(source: str, raws: Sequence[_Raw]) -> dict[int, int]:
@@ -204,6 +228,9 @@ class _Depth:
 def _kind(source: str, raws: Sequence[_Raw], at: int, depth: _Depth) -> tuple[str, int, int]:
     """A line's kind, the source offset where its text begins, and its level."""
     raw = raws[at]
+    if raw.claim == "row" and _in_table(raws, at):
+        inner = source[raw.start + 1 : raw.end]
+        return "table-row", raw.end - len(inner.lstrip()), 0
     if raw.claim == "heading":
         return "heading", raw.first, len(raw.mark)
     if (raw.claim == "bullet" and _in_company(source, raws, at)) or (
@@ -213,6 +240,29 @@ def _kind(source: str, raws: Sequence[_Raw], at: int, depth: _Depth) -> tuple[st
     if raw.claim == "quote" and source.count(" ", raw.first, raw.end) >= QUOTED_WORDS - 1:
         return "quote", raw.first, 0
     return "paragraph", raw.start, 0
+
+
+def _in_table(raws: Sequence[_Raw], at: int) -> bool:
+    """Whether the rule of a table's head is among the rows around a line, without a gap."""
+    for step in (1, -1):
+        number = at + step
+        while 0 <= number < len(raws) and abs(number - at) <= MAX_ROWS:
+            if raws[max(number, number - step)].blank:
+                break
+            if raws[number].claim == "ruled":
+                return True
+            if raws[number].claim != "row":
+                break
+            number += step
+    return False
+
+
+def _is_underlined(source: str, raws: Sequence[_Raw], at: int) -> bool:
+    """Whether the next line is the rule that Markdown puts under a heading."""
+    if at + 1 == len(raws) or raws[at + 1].blank:
+        return False
+    rule = source[raws[at + 1].start : raws[at + 1].end]
+    return len(rule) >= MIN_RULE and not rule.strip("=")
 
 
 def _in_company(source: str, raws: Sequence[_Raw], at: int) -> bool:

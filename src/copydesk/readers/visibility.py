@@ -8,7 +8,7 @@ class or style until a script has seen a subscription.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from copydesk.model.page import Block, Box
@@ -24,6 +24,10 @@ MOST_STYLED = 0.5
 """The share of a page's prose that the page's own style rules hide at most; where they hide more a
 script shows it, and the story is in it.
 """
+ENOUGH = 60
+"""Words of prose from which the page's elements hold a story: a shorter body is a stub's."""
+SHORTEST = 20
+"""Characters of the shortest prose, in a script without spaces."""
 LEAST_PROSE = 2
 """Blocks of prose that a paywall's box holds at least where it is a story's rest."""
 MOSTLY_PROSE = 0.7
@@ -72,12 +76,27 @@ def without_false_hiding(
     return tuple(shown.get(box.number, box) for box in boxes) if shown else tuple(boxes), notes
 
 
+def holds_story(blocks: Iterable[Block]) -> bool:
+    """Whether a page's elements hold a story."""
+    words = 0
+    for block in blocks:
+        if len(block.text) >= SHORTEST:
+            words += prose_words(block.text, block.linked)
+            if words >= ENOUGH:
+                return True
+    return False
+
+
+def prose_words(text: str, linked: int = 0) -> int:
+    """The words of a text that reads as prose; none of one that does not."""
+    shape = measure(text, text.count(" ") + 1, linked)
+    return shape.words if shape.prose else 0
+
+
 def _prose_words(blocks: Sequence[Block]) -> list[int]:
     """The words of each block of prose; zero for the others."""
-    shapes = [measure(block.text, block.text.count(" ") + 1, block.linked) for block in blocks]
     return [
-        shape.words if shape.prose and block.kind != "control" else 0
-        for block, shape in zip(blocks, shapes, strict=True)
+        prose_words(block.text, block.linked) if block.kind != "control" else 0 for block in blocks
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+import pytest
+
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """A run in the background of a script is started with SIGINT ignored, and what it starts would
 ignore it too: the tests that interrupt copydesk would wait.

@@ -35,7 +35,7 @@ LINES = lazy_pattern(r"\s*\n\s*")
 
 
 class Story(NamedTuple):
-    """A story in JSON: its title, where the object around it names one, and its text: paragraphs, or
+    """A story in JSON: its title, where the object around it names one, and its text: paragraphs, or  # noqa: E501
     markup.
     """
 

@@ -35,8 +35,9 @@ LINES = lazy_pattern(r"\s*\n\s*")
 
 
 class Story(NamedTuple):
-    """A story in JSON: its title, where the object around it names one, and its text: paragraphs, or  # noqa: E501
-    markup.
+    """A story in JSON: its title, where the object around it has one, and its text.
+
+    The text is paragraphs or markup.
     """
 
     words: int

@@ -69,11 +69,11 @@ class BlockBuilder:
             self._end_early()
 
     def _feed(self, markup: str) -> None:
-        tags, line = html.TAGS, self._line
+        tags, line, leaves = html.TAGS, self._line, self._LEAVES
         for inside, text, closing, tail in html.TAGS_AND_TEXT.findall(markup):
             tag = tags[inside]
             if closing and tag.plain and not self._literal:
-                self._LEAVES[tag.step](self, tag, text)
+                leaves[tag.step](self, tag, text)
             else:
                 self._steps[tag.step](self, tag)
                 if text:

@@ -37,14 +37,11 @@ BY_RULE = "hidden by the page's style for"
 SPOKEN = "for screen readers only"
 
 
-def why_hidden(tag: str, written: str, found: Mapping[str, str]) -> str:
-    """Why a reader would not see an element; empty where they would. `written` are its attributes
-    as they are in the markup, `found` the same by name.
+def may_hide(written: str) -> bool:
+    """Whether a tag's attributes could hide it: a part of each name, style and attribute that does
+    is in them.
     """
-    if tag in UNSEEN:
-        return tag
-    # Each name, style and attribute that hides has one of these parts.
-    may_hide = (
+    return (
         "idden" in written
         or "none" in written
         or "nly" in written
@@ -52,7 +49,13 @@ def why_hidden(tag: str, written: str, found: Mapping[str, str]) -> str:
         or "visible" in written
         or "assistive" in written
     )
-    why = _by_attributes(found) if may_hide else ""
+
+
+def why_hidden(tag: str, found: Mapping[str, str]) -> str:
+    """Why a reader would not see an element with these attributes; empty where they would."""
+    if tag in UNSEEN:
+        return tag
+    why = _by_attributes(found) if found else ""
     return why or ("dialog" if tag == "dialog" and "open" not in found else "")
 
 

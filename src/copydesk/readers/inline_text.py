@@ -120,7 +120,7 @@ class InlineText:
             self.cut = True
             return
         piece = words[0] if len(words) == 1 else " ".join(words)
-        if self.size:
+        if self.size and (self._edge or self.spaced or text[0].isspace()):
             self._space_before(piece, text[0].isspace(), kind)
         self._put(piece)
         self.spaced = text[-1].isspace()
@@ -203,13 +203,16 @@ class InlineText:
         return text, links, styles
 
     def _taken_styles(self) -> tuple[Style, ...]:
-        open_styles = [
+        """The styles of the text, those that are still open up to its end."""
+        styles = self._styles + [
             Style(start, self.size, kind) for start, kind in self._open_styles if start < self.size
         ]
-        return tuple(
-            style._replace(start=min(style.start, self.size), end=min(style.end, self.size))
-            for style in sorted([*self._styles, *open_styles])
-        )
+        if len(styles) > 1:
+            styles.sort()
+        if styles and styles[-1].start > self.size:
+            # A picture after the last space of the text.
+            return tuple(_within(style, self.size) for style in styles)
+        return tuple(styles)
 
     def _reset(self) -> None:
         """Forgets what was collected; a link that is open goes on."""
@@ -218,7 +221,8 @@ class InlineText:
             self._links = []
         if self._styles:
             self._styles = []
-        self._open_styles = [(0, kind) for _, kind in self._open_styles]
+        if self._open_styles:
+            self._open_styles = [(0, kind) for _, kind in self._open_styles]
         self.size = self._link_start = self.breaks = 0
         self._edge = NO_EDGE
         self.spaced = self.initial = self._verbatim = False
@@ -226,6 +230,11 @@ class InlineText:
 
 ONE_LETTER_WORDS = frozenset("AEIOUYÀÁÈÉÍÓÒÔÚЮЯАВИКОСУІЙЄΗΟ")
 """Capitals that are words in some language: "A man", "I was", "Y luego", "В городе"."""
+
+
+def _within(style: Style, size: int) -> Style:
+    """A style that ends with the text."""
+    return style._replace(start=min(style.start, size), end=min(style.end, size))
 
 
 def _trimmed(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from copydesk.readers.hiding import why_hidden
+from copydesk.readers.hiding import UNSEEN, may_hide, why_hidden
 from copydesk.text.characters import visible
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -293,19 +293,38 @@ def _closing(name: str) -> Tag:
 
 def _box(name: str, written: str) -> Tag:
     """An element that is a box; of what it states its microdata alone: its class is the box's."""
-    if name == written:
-        hidden = why_hidden(name, "", {})
-        box = BoxAttributes((), "", hidden, "") if hidden else NO_ATTRIBUTES
-        return Tag(OPEN_BLOCK, name, written, KINDS.get(name), box, (), name not in SPECIAL)
-    found = attributes(written)
-    stated = _stated(name, found) if "itemprop" in found else []
-    if CHOSEN in found:
-        stated += _chosen(found)
-    identity = found.get("id", "")
-    names = tuple(found.get("class", "").split() + identity.split())
-    box = BoxAttributes(names, found.get("role", ""), why_hidden(name, written, found), identity)
+    stated: Sequence[tuple[str, str]] = ()
+    if _is_plain(name, written):
+        hidden, role, identity = "", _value(written, "role"), _value(written, "id")
+        names = tuple(_value(written, "class").split() + identity.split())
+    else:
+        found = attributes(written)
+        stated = _stated(name, found) if "itemprop" in found else []
+        if CHOSEN in found:
+            stated += _chosen(found)
+        hidden, role, identity = why_hidden(name, found), found.get("role", ""), found.get("id", "")
+        names = tuple(found.get("class", "").split() + identity.split())
+    box = BoxAttributes(names, role, hidden, identity)
     plain = not stated and name not in SPECIAL
     return Tag(OPEN_BLOCK, name, written, KINDS.get(name), box, stated, plain)
+
+
+def _is_plain(name: str, written: str) -> bool:
+    """Whether a box's tag has no attribute that is read but its class, id and role."""
+    return not (
+        name in UNSEEN
+        or name == "dialog"
+        or "itemprop" in written
+        or CHOSEN in written
+        or "&" in written
+        or may_hide(written)
+        or not (written.isascii() and written.isprintable())
+    )
+
+
+def _value(written: str, name: str) -> str:
+    """The value of an attribute of a tag as it is written, or an empty string."""
+    return written.partition(f' {name}="')[2].partition('"')[0]
 
 
 def _inline(name: str, written: str) -> Tag:
@@ -316,7 +335,7 @@ def _inline(name: str, written: str) -> Tag:
         stated = _relations(found["rel"].lower())
     if CHOSEN in found:
         stated += _chosen(found)
-    hidden = why_hidden(name, written, found)
+    hidden = why_hidden(name, found if may_hide(written) else {})
     if hidden:
         stated.append(("hidden", hidden))
     if found or name == "time":

@@ -46,6 +46,8 @@ def hiding_selectors(sheets: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for sheet in sheets:
+        if not any(hides.search(sheet) for hides in HIDES):
+            continue
         css = COMMENT.sub("", sheet) if "/*" in sheet else sheet
         for selector in _hidden(css):
             found[selector] = None

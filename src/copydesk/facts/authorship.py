@@ -37,10 +37,6 @@ MAX_LABEL_OFFSET = 300
 """Characters of a line that are searched for a label."""
 LABEL_CACHE_SIZE = 256
 """Cached patterns: one for each set of labels that a line can have."""
-FAR, ALONE = 0.9, 1.4
-"""Scores of a byline or author element far from the headline: one among several can belong to
-another story, but not where all of them name the same people.
-"""
 COMMENT = lazy_pattern(r"comment|kommentar|commentaire", re.IGNORECASE)
 ABOUT = lazy_pattern(
     r"^(?:about(?:\sthe\sauthor)?|meet|über|à propos de|(?:read|view|see)?\s?(?:more|"
@@ -95,13 +91,14 @@ MAX_GROUP_WORDS = 7
 
 
 class Claim(NamedTuple):
-    """Names of authors, their score, source (`who`), reason, block and span.
+    """Names that one piece of evidence gives, and the features of that evidence.
 
-    `group` is set where the name is not a person's: a team, an office, an account or the site.
+    `who` and `why` name the evidence; `block` and `span` are where the names were read. `group` is
+    set where the name is not a person's: a team's, an office's, an account's or the site's own.
     """
 
     people: tuple[str, ...]
-    score: float
+    features: Mapping[str, float]
     who: str
     why: str
     block: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.facts import metadata
@@ -12,36 +12,32 @@ from copydesk.parse.dates import Dated, machine
 from copydesk.text.lazy_pattern import lazy_pattern
 
 PUBLISHED_METAS = {
-    name: score
-    for score, names in (
-        (2.6, "article:published_time og:article:published_time"),
+    name: tier
+    for tier, names in (
+        ("article:published_time", "article:published_time og:article:published_time"),
         (
-            2.2,
-            "datepublished parsely-pub-date pubdate publishdate publish-date "
-            "publish_date publication_date article.published published-date",
+            "publication",
+            "datepublished parsely-pub-date pubdate publishdate publish-date publish_date "
+            "publication_date article.published published-date og:published_time "
+            "originalpublicationdate rnews:datepublished bt:pubdate article_date_original",
         ),
         (
-            2.2,
-            "og:published_time originalpublicationdate rnews:datepublished bt:pubdate "
-            "article_date_original",
-        ),
-        (
-            2.0,
+            "publisher",
             "sailthru.date citation_publication_date cxenseparse:recs:publishtime "
             "cxenseparse:publishtime prism.publicationdate og:pubdate",
         ),
         (
-            1.8,
+            "issued",
             "dcterms.created dc.date.issued dcterms.issued dc.date.created displaydate "
             "citation_date bepress_citation_date citation_online_date date-pub",
         ),
-        (1.6, "date datecreated dc.created"),
-        (1.3, "dc.date dcterms.date last-published release_date"),
+        ("date", "date datecreated dc.created"),
+        ("dc.date", "dc.date dcterms.date last-published release_date"),
     )
     for name in names.split()
 }
-"""Meta element with a publication date -> its weight. `dc.date` and `dcterms.date` have another
-day (that of an import) on 11 of 24 pages.
+"""Meta element -> the group it is weighed with. `dc.date` and `dcterms.date` name another day (the
+import) on 11 of 24 pages.
 """
 MODIFIED_METAS = (
     "article:modified_time",
@@ -70,10 +66,13 @@ STATING = lazy_pattern(
 
 
 class DateClaim(NamedTuple):
-    """A date, its weight (`score`), source (`who`), reason, block and span."""
+    """A date that one piece of evidence gives, and the features of that evidence.
+
+    `who` and `why` name the evidence; `block` and `span` are where the date was read.
+    """
 
     dated: Dated
-    score: float
+    features: Mapping[str, float]
     who: str
     why: str
     block: int | None = None
@@ -123,9 +122,9 @@ def address_day(url: str | None) -> str | None:
 def stated(page: Page) -> Iterator[DateClaim]:
     """Yield the publication dates in metadata."""
     node = page.facts.story
-    for name, score in (("datePublished", 2.6), ("dateCreated", 1.2), ("uploadDate", 1.0)):
+    for name in ("datePublished", "dateCreated", "uploadDate"):
         for text in metadata.texts(node.get(name)):
-            yield from _claim(text, score, f"json-ld:{name}", "JSON-LD states it")
+            yield from _claim(text, f"json-ld:{name}", f"json-ld:{name}", "JSON-LD states it")
     if "datePublished" not in node:
         texts = [
             text
@@ -134,25 +133,35 @@ def stated(page: Page) -> Iterator[DateClaim]:
             for text in metadata.texts(other.get("datePublished"))
         ]
         if len(set(texts)) == 1:
-            yield from _claim(texts[0], 1.6, "json-ld:datePublished", "JSON-LD states it")
+            yield from _claim(
+                texts[0],
+                "json-ld:datePublished of another node",
+                "json-ld:datePublished",
+                "JSON-LD states it",
+            )
     for key, content in page.evidence.metas:
         if key in PUBLISHED_METAS and content:
             yield from _claim(
-                content, PUBLISHED_METAS[key], f"meta:{key}", "a meta element states it"
+                content,
+                f"meta {PUBLISHED_METAS[key]}",
+                f"meta:{key}",
+                "a meta element states it",
             )
         elif content and len(content) < 50 and STATING.search(key) and "modif" not in key:
-            yield from _claim(content, 1.4, f"meta:{key}", "a meta element states it")
+            yield from _claim(
+                content, "meta of another name", f"meta:{key}", "a meta element states it"
+            )
 
 
 def stated_modified(page: Page) -> Iterator[DateClaim]:
     """Yield the modification dates in metadata."""
     for text in metadata.texts(page.facts.story.get("dateModified")):
-        yield from _claim(text, 2.0, "json-ld:dateModified", "JSON-LD states it")
+        yield from _claim(text, "json-ld:dateModified", "json-ld:dateModified", "JSON-LD states it")
     for text in page.evidence.meta(*MODIFIED_METAS):
-        yield from _claim(text, 1.6, "meta:modified", "a meta element states it")
+        yield from _claim(text, "meta modified", "meta:modified", "a meta element states it")
 
 
-def _claim(text: str, score: float, who: str, why: str) -> Iterator[DateClaim]:
+def _claim(text: str, feature: str, who: str, why: str) -> Iterator[DateClaim]:
     value = machine(metadata.plain(text))
     if value:
-        yield DateClaim(Dated(0, 0, value), score, who, why)
+        yield DateClaim(Dated(0, 0, value), {feature: 1.0}, who, why)

@@ -1,110 +1,111 @@
 """Finds who wrote the story: people's names, in order, and the line that names them.
 
-A line near the headline that says "By" and a name counts most; JSON-LD, meta elements, `rel=author`
-and elements named for an author speak for it or stand alone. Outlets, agencies, roles and "By
-Tuesday the water had" are no authors: none rather than doubtful.
+Each generator reads one kind of evidence: a line with a label ("By Jane Doe"), a name alone by the
+headline, an author's element, metadata, the owner of a personal site. Evidence that gives the same
+names makes one candidate, whose features a learned ranker scores. Where none scores above the
+threshold the page has no byline.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from copydesk.facts.authorship import ALONE, FAR, Claim
+from copydesk.facts import metadata
+from copydesk.facts.authorship import Claim, uncommon
 from copydesk.fields.lead.byline.labelled import lines
 from copydesk.fields.lead.byline.markup import elements, statements
 from copydesk.fields.lead.byline.site_owner import owner
 from copydesk.fields.lead.byline.unlabelled import author_boxes, lone_lines
 from copydesk.fields.lead.headline.opening import opening
+from copydesk.fields.ranking import Features, merged, ranker
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
 from copydesk.parse.name_list import joined
 
-ENOUGH = 1.3
-"""The least that must speak for names: one meta element, or an author's element, and not a lone
-line of two capitals.
-"""
-GROUP = 2.5
-"""How much less a team's or the site's name counts than people's: who writes for a desk is seldom
-named beside it.
-"""
-WHOLE = ("line", "links", "elements", "json-ld:author", "meta:author", "meta:parsely-author")
-"""Who names all authors where another names some of them; an author's element may stand beside a
-reviewer's.
-"""
+MAX_CLAIMS = 100
+"""Pieces of evidence that are compared with each other. A page with more is a list of writers."""
+MAX_CANDIDATES = 20
+"""Candidates that the ledger keeps."""
+
+
+class Candidate(NamedTuple):
+    """Names that may be the authors', the evidence that is shown, and the features."""
+
+    people: tuple[str, ...]
+    shown: Claim
+    features: Features
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The byline and the authors, best first."""
+    """Yield the byline and the authors, best first."""
+    learned = ranker("byline", page.form)
+    scored = sorted(
+        ((learned.score(one.features), one) for one in candidates(page, ledger)),
+        key=lambda pair: -pair[0],
+    )
+    for score, one in scored[:MAX_CANDIDATES]:
+        weight, shown = learned.confidence(score), one.shown
+        why = f"{shown.why}; {learned.reasons(one.features)}"
+        takes = shown.block is not None
+        yield Find(
+            "byline", joined(one.people), shown.block, shown.span, shown.who, why, weight, takes
+        )
+        yield Find("authors", one.people, shown.block, shown.span, shown.who, why, weight)
+
+
+def candidates(page: Page, ledger: Ledger) -> list[Candidate]:
+    """Return the candidates of a page in the order of their evidence; unscored."""
     where = opening(page, ledger)
     claims = [
-        *_with_far([*lines(page, where), *elements(page, where)]),
-        *lone_lines(page, where),
-        *author_boxes(page, where),
-        *statements(page),
-    ]
-    claims = [claim for claim in claims if claim.people][:MOST_CLAIMS]
-    weighed = _weighed(claims)
-    if not weighed or weighed[0][0] < ENOUGH:
-        claims += owner(page)
-        weighed = _weighed(claims)
-    for score, claim, why in weighed:
-        weight = round(min(0.99, 0.5 + 0.06 * (score - ENOUGH)), 3)
-        line = next(
-            (one for one in claims if one.block is not None and one.keys == claim.keys), claim
+        claim
+        for claim in (
+            *lines(page, where),
+            *elements(page, where),
+            *lone_lines(page, where),
+            *author_boxes(page, where),
+            *statements(page),
+            *owner(page),
         )
-        yield Find(
-            "byline",
-            joined(claim.people),
-            line.block,
-            line.span,
-            line.who,
-            why,
-            weight,
-            takes=line.block is not None,
-        )
-        yield Find("authors", claim.people, line.block, line.span, claim.who, why, weight)
+        if claim.people
+    ][:MAX_CLAIMS]
+    groups: dict[frozenset[str], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.keys, []).append(claim)
+    return [_candidate(page, keys, same, claims) for keys, same in groups.items()]
 
 
-MOST_CLAIMS = 100
-"""Each is compared with each: a page of more is a list of writers."""
+def _candidate(
+    page: Page, keys: frozenset[str], same: list[Claim], claims: list[Claim]
+) -> Candidate:
+    """Join the evidence for the same people into a candidate."""
+    spelled = min(same, key=lambda claim: all(name.isupper() for name in claim.people))
+    shown = next((claim for claim in same if claim.block is not None and claim.span), same[0])
+    sources = {claim.who for claim in same}
+    features = merged([claim.features for claim in same]) | {
+        "several sources": min(len(sources) - 1, 3) / 3,
+        "several blocks": min(len({claim.block for claim in same} - {None}), 3) / 3,
+        "some of them named elsewhere": bool(_named_apart(keys, claims)),
+        "others named with them elsewhere": any(keys < claim.keys for claim in claims),
+        "rivals": min(sum(not keys & claim.keys for claim in claims), 5) / 5,
+    }
+    features |= _of_names(page, spelled.people, any(claim.group for claim in same))
+    return Candidate(spelled.people, shown, {name: float(v) for name, v in features.items() if v})
 
 
-def _with_far(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, those far from the headline weighed up where they all name the same people: the
-    author's box under the story.
-    """
-    found = [claim for claim in claims if claim.people]
-    far = {claim.keys for claim in found if claim.score == FAR}
-    return [
-        claim._replace(score=ALONE) if claim.score == FAR and len(far) == 1 else claim
-        for claim in found
-    ]
+def _named_apart(keys: frozenset[str], claims: Iterable[Claim]) -> set[str]:
+    """Return the sources that name some of a candidate's people, and no others."""
+    return {claim.who for claim in claims if claim.keys < keys}
 
 
-def _weighed(claims: list[Claim]) -> list[tuple[float, Claim, str]]:
-    """Those who are claimed, best first: claims of the same people, or of some of them, count
-    together.
-    """
-    found = []
-    for keys in dict.fromkeys(claim.keys for claim in claims):
-        part = {claim.who: claim.score for claim in claims if claim.keys < keys}
-        same = sorted(
-            (claim for claim in claims if claim.keys == keys),
-            key=lambda claim: (all(name.isupper() for name in claim.people), -claim.score),
-        )
-        best = max(same, key=lambda claim: claim.score)
-        own = {claim.who: claim.score for claim in sorted(same, key=lambda claim: claim.score)}
-        far = [own.pop(claim.who, 0.0) for claim in same if claim.score == FAR]
-        score = (
-            sum(own.values())
-            + max(far, default=0.0)
-            + (0.8 * sum(part.values()) if best.who in WHOLE else 0.0)
-        )
-        found.append(
-            (
-                score,
-                same[0]._replace(who=best.who),
-                ", ".join(dict.fromkeys(claim.why for claim in same)),
-            )
-        )
-    return sorted(found, key=lambda one: (one[0] < ENOUGH, GROUP * one[1].group - one[0]))
+def _of_names(page: Page, people: tuple[str, ...], group: bool) -> dict[str, float]:
+    """Return the features of the names themselves."""
+    return {
+        "group": group,
+        "one word": not group and any(" " not in name for name in people),
+        "two people": len(people) == 2,
+        "three or more people": len(people) > 2,
+        "site's name": any(metadata.is_site_name(page, name) for name in people),
+        "words of the page's sentences": not all(uncommon(page, name) for name in people),
+        "all capitals": all(name.isupper() for name in people),
+    }

@@ -5,11 +5,10 @@ name in the next line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from copydesk.facts import metadata
 from copydesk.facts.authorship import (
-    FAR,
     MAX_LABEL_OFFSET,
     NOT_WRITING,
     Claim,
@@ -69,7 +68,7 @@ CLOSING = (")", "]", '"', "”", "’", "»")
 """What a title or a year ends with before the "by" of its own author: "The Ferry Test" (2000) by
 John Roe.
 """
-SURE_BELOW, BELOW_PROSE = 2.8, 40
+BELOW_PROSE = 40
 """Words of prose between a headline and a label that names somebody else: of a quoted piece, a
 finding, a reader's letter.
 """
@@ -108,22 +107,15 @@ def lines(page: Page, where: Opening) -> Iterator[Claim]:
 def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[Claim]:
     """The names behind the first label of a line that leads to any."""
     words = page.shapes[block.number].words
-    away = abs(block.number - (where.story if where.headline is None else where.headline))
     after = near and (where.headline is None or block.number > where.headline - 3)
-    sure = 5.0 - 0.1 * min(away, 15) if after else 2.0 if near else 1.4
-    if (
-        after
-        and where.headline is not None
-        and page.prose_before[block.number] - page.prose_before[where.headline] > BELOW_PROSE
-    ):
-        sure = SURE_BELOW
+    place = _place(page, block, where, near)
     for match in author_label(block.text).finditer(block.text + " ", 0, MAX_LABEL_OFFSET):
         if NOT_WRITING.search(block.text[: match.start(1)]) or (
             match[1].lower().split()[-1] in NOUNS and not COLON.search(match[0])
         ):
             continue
         if match.end() >= len(block.text):
-            yield from _below(page, block, sure if words < ABOVE else 0.0)
+            yield from _below(page, block, place if words < ABOVE else {})
             return
         names = read_names(block.text[match.end() :], loose=is_east_asian(match[1]))
         if (
@@ -160,7 +152,7 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
             span = line_span(block.text, match.start(1), match.end() + names.end)
             yield Claim(
                 people,
-                sure if near or " " in match[1] or ":" in match[0] else FAR,
+                place | {"label of several words": " " in match[1], "colon": ":" in match[0]},
                 "line",
                 f"the line says {match[1]!r} before the names",
                 block.number,
@@ -171,13 +163,30 @@ def _labelled(page: Page, block: Block, where: Opening, near: bool) -> Iterator[
             after
             and leads
             and not names.people
-            and (one := _other(page, block, match, words, sure))
+            and (one := _other(page, block, match, words, place))
         ):
             yield one
             return
 
 
-def _other(page: Page, block: Block, match: re.Match[str], words: int, sure: float) -> Claim | None:
+def _place(page: Page, block: Block, where: Opening, near: bool) -> dict[str, float]:
+    """The features of a labelled line's place: near the headline, above it, or elsewhere."""
+    if not near:
+        return {"label elsewhere": 1.0}
+    if where.headline is not None and block.number <= where.headline - 3:
+        return {"label above the headline": 1.0}
+    away = abs(block.number - (where.story if where.headline is None else where.headline))
+    found = {"label near the headline": 1.0, "blocks to the label": min(away, 15) / 15}
+    if where.headline is not None and (
+        page.prose_before[block.number] - page.prose_before[where.headline] > BELOW_PROSE
+    ):
+        found["label below prose"] = 1.0
+    return found
+
+
+def _other(
+    page: Page, block: Block, match: re.Match[str], words: int, place: Mapping[str, float]
+) -> Claim | None:
     """An account, a team or an office behind a label."""
     dated = next(written(block.text), None) is not None
     if (page.shapes[block.number].prose and not dated) or "(" in block.text[: match.start()]:
@@ -185,10 +194,9 @@ def _other(page: Page, block: Block, match: re.Match[str], words: int, sure: flo
     account = ACCOUNT.match(block.text, match.end()) if words < 22 else None
     name = person(account[1], loose=True) if account else None
     if name and account and (believed(page, (name,)) or metadata.is_site_name(page, name)):
-        score = sure - 0.5 if dated and match.start() == 0 else 2.0
         return Claim(
             (name,),
-            score,
+            {**place, "account": 1.0, "account with a date": dated and match.start() == 0},
             "line",
             f"the line says {match[1]!r} before an account's name",
             block.number,
@@ -202,7 +210,7 @@ def _other(page: Page, block: Block, match: re.Match[str], words: int, sure: flo
         at = block.text.find(group.split()[-1], match.end()) + len(group.split()[-1])
         return Claim(
             (group,),
-            2.0,
+            {**place, "group behind a label": 1.0},
             "line",
             f"the line says {match[1]!r} before the name",
             block.number,
@@ -212,10 +220,10 @@ def _other(page: Page, block: Block, match: re.Match[str], words: int, sure: flo
     return None
 
 
-def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
+def _below(page: Page, block: Block, place: Mapping[str, float]) -> Iterator[Claim]:
     """Names that stand alone in the line below a label: "Author" and "Jane Doe"."""
     number = block.number + 1
-    if score and number < len(page.blocks):
+    if place and number < len(page.blocks):
         text = page.blocks[number].text
         names = read_names(text)
         people = believed(page, names.people)
@@ -227,7 +235,7 @@ def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
         if group == text and (holds_role(group, "group") or metadata.is_site_name(page, group)):
             yield Claim(
                 (group,),
-                min(score, 2.0),
+                {**place, "label in the line above": 1.0, "group behind a label": 1.0},
                 "line",
                 f"the line above says {block.text!r}",
                 number,
@@ -240,7 +248,7 @@ def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
         if people and short and not page.shapes[number].prose:
             yield Claim(
                 people,
-                score,
+                {**place, "label in the line above": 1.0},
                 "line",
                 f"the line above says {block.text!r}",
                 number,
@@ -248,7 +256,7 @@ def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
             )
         elif (
             not people
-            and score > FAR + 1
+            and "label elsewhere" not in place
             and (account := ACCOUNT.fullmatch(text))
             and text[0].isupper()
             and not is_nobody(text)
@@ -256,7 +264,7 @@ def _below(page: Page, block: Block, score: float) -> Iterator[Claim]:
         ):
             yield Claim(
                 (name,),
-                min(score, 2.0),
+                {**place, "label in the line above": 1.0, "account": 1.0},
                 "line",
                 f"the line above says {block.text!r}",
                 number,

@@ -5,12 +5,11 @@ page, JSON-LD, meta elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from copydesk.facts import metadata
 from copydesk.facts.authorship import (
-    FAR,
     NOT_WRITING,
     Claim,
     author_label,
@@ -38,22 +37,22 @@ AUTHOR_CLASS = lazy_pattern(
     r"class:(?!.*(?:comment|licen[cs]e|photo|image|media)).*(?:author|byline|writer|autor|auteur)",
     re.IGNORECASE,
 )
-METAS = {
-    "author": 1.6,
-    "article:author": 1.4,
-    "parsely-author": 1.6,
-    "sailthru.author": 1.6,
-    "dc.creator": 1.6,
-    "dcterms.creator": 1.6,
-    "byl": 1.6,
-    "og:author": 1.4,
-    "citation_author": 1.6,
-    "citation_authors": 1.6,
-    "shareaholic:article_author_name": 1.4,
-    "article:author_name": 1.6,
-    "article_author": 1.4,
-    "cxenseparse:author": 1.6,
-}
+METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "og:author",
+    "citation_author",
+    "citation_authors",
+    "shareaholic:article_author_name",
+    "article:author_name",
+    "article_author",
+    "cxenseparse:author",
+)
 
 
 def elements(page: Page, where: Opening) -> Iterator[Claim]:
@@ -69,14 +68,14 @@ def elements(page: Page, where: Opening) -> Iterator[Claim]:
             yield from (
                 one
                 for block in page.blocks[box.first : box.last]
-                if (one := _element(page, block, nearness(where, block.number), single))
+                if (one := _element(page, block, nearness(where, block.number, "element"), single))
             )
     for number in near:
         block = page.blocks[number]
         if number != where.headline and any(
             AUTHOR_ADDRESS.search(link.url) for link in block.links
         ):
-            yield from _linked(page, block, nearness(where, number))
+            yield from _linked(page, block, nearness(where, number, "link"))
     props = islice(
         (
             prop
@@ -104,13 +103,12 @@ done.
 """
 
 
-def nearness(where: Opening, number: int) -> float:
-    """How much an author's element counts: most just below the headline, little outside the
-    lead.
-    """
+def nearness(where: Opening, number: int, kind: str) -> dict[str, float]:
+    """The features of an author's element of a kind: its place, and how far it is from the lead."""
     if number not in range(where.first, where.last):
-        return FAR
-    return 2.0 - 0.04 * abs(number - (where.story if where.headline is None else where.headline))
+        return {f"{kind} elsewhere": 1.0}
+    away = abs(number - (where.story if where.headline is None else where.headline))
+    return {f"{kind} near the headline": 1.0, "blocks to the element": min(away, 20) / 20}
 
 
 def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
@@ -138,8 +136,12 @@ def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
     people, group = (
         read_statement(page, text[label.start() if label else 0 :]) if not refused else ((), False)
     )
-    score = 1.8 if prop.block is None else nearness(where, prop.block)
-    return Claim(people, score, prop.name.split(" ")[0], "markup names the author", group=group)
+    kind = prop.name.split(" ")[0]
+    name = "class" if kind.startswith("class:") else kind
+    features = (
+        {f"{name} without text": 1.0} if prop.block is None else nearness(where, prop.block, name)
+    )
+    return Claim(people, features, kind, "markup names the author", group=group)
 
 
 def _rows(stated: list[tuple[Prop, Claim]]) -> Iterator[Claim]:
@@ -159,14 +161,14 @@ def _rows(stated: list[tuple[Prop, Claim]]) -> Iterator[Claim]:
         if len(people) > 1:
             yield Claim(
                 people,
-                max(claim.score for _, claim in row),
+                {"elements side by side": 1.0},
                 "elements",
                 "elements side by side name the authors",
                 row[0][0],
             )
 
 
-def _element(page: Page, block: Block, score: float, single: bool) -> Claim | None:
+def _element(page: Page, block: Block, features: Mapping[str, float], single: bool) -> Claim | None:
     """Whom a block of an author's element names; a team only where the element holds nothing
     else.
     """
@@ -196,7 +198,7 @@ def _element(page: Page, block: Block, score: float, single: bool) -> Claim | No
     return (
         Claim(
             people,
-            score,
+            features,
             "element",
             "its element is named for the author",
             block.number,
@@ -208,7 +210,7 @@ def _element(page: Page, block: Block, score: float, single: bool) -> Claim | No
     )
 
 
-def _linked(page: Page, block: Block, score: float) -> Iterator[Claim]:
+def _linked(page: Page, block: Block, features: Mapping[str, float]) -> Iterator[Claim]:
     """The people of a line whose names link to authors' pages: all its authors where it names
     nobody else.
     """
@@ -232,7 +234,7 @@ def _linked(page: Page, block: Block, score: float) -> Iterator[Claim]:
         )
         yield Claim(
             people,
-            score,
+            {**features, "the line names only linked people": whole},
             "links" if whole else "link",
             "the name links to an author's page",
             block.number,
@@ -244,7 +246,7 @@ def _linked(page: Page, block: Block, score: float) -> Iterator[Claim]:
         ):
             yield Claim(
                 (text,),
-                score,
+                features,
                 "link",
                 "the name links to an author's page",
                 block.number,
@@ -259,14 +261,14 @@ def statements(page: Page) -> Iterator[Claim]:
     yield from _together(
         page,
         [one.name for one in named if one.type.lower() in ("", "person")],
-        2.4,
+        {"json-ld:author": 1.0},
         "json-ld:author",
         "JSON-LD names the author",
     )
     yield from _together(
         page,
         [one.name for one in named if one.type.lower() not in ("", "person")],
-        2.0,
+        {"json-ld:author of another type": 1.0},
         "json-ld:author",
         "JSON-LD names the author",
     )
@@ -278,18 +280,28 @@ def statements(page: Page) -> Iterator[Claim]:
             if not text.startswith("http") and len(text) < 200
         ]
         yield from _together(
-            page, stated, METAS[meta], f"meta:{meta}", "a meta element names the author"
+            page,
+            stated,
+            {f"meta:{meta}": 1.0},
+            f"meta:{meta}",
+            "a meta element names the author",
         )
     for number in [number for number in ("1", "2") if f"twitter:label{number}" in present]:
         label = next(page.evidence.meta(f"twitter:label{number}"), "")
         if author_label(label).match(label + " "):
             stated = [metadata.plain(next(page.evidence.meta(f"twitter:data{number}"), ""))]
             yield from _together(
-                page, stated, 1.5, "meta:twitter:data", "a meta element names the author"
+                page,
+                stated,
+                {"meta:twitter:data": 1.0},
+                "meta:twitter:data",
+                "a meta element names the author",
             )
 
 
-def _together(page: Page, stated: list[str], score: float, who: str, why: str) -> Iterator[Claim]:
+def _together(
+    page: Page, stated: list[str], features: Mapping[str, float], who: str, why: str
+) -> Iterator[Claim]:
     """The claim that several statements of one source make together, and where they name no person
     that of a group.
     """
@@ -299,5 +311,5 @@ def _together(page: Page, stated: list[str], score: float, who: str, why: str) -
             dict.fromkeys(name for names, is_group in read if is_group is group for name in names)
         )
         if people:
-            yield Claim(people, score, who, why, group=group)
+            yield Claim(people, features, who, why, group=group)
             return

@@ -67,7 +67,7 @@ def owner(page: Page) -> Iterator[Claim]:
         if many and (in_address or places >= {FIRST, SIGNED}) and uncommon(page, name):
             yield Claim(
                 (name,),
-                1.4,
+                {"owner of the site": 1.0, "owner's name in the address": bool(in_address)},
                 "site",
                 f"the site is this person's: "
                 f"{', '.join(sorted(places))}{' and the address' if in_address else ''} "

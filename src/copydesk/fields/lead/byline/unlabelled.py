@@ -48,7 +48,7 @@ FURTHER = lazy_pattern(
 """What may follow a name beside a date: the section, the reading time, a button."""
 LABELS = ("date-published", "date-modified", "share-bar", "label-alone")
 """Vocabularies of which a phrase that is the whole line is no name."""
-NOBODY = Claim((), 0.0, "lone line", "")
+NOBODY = Claim((), {}, "lone line", "")
 
 
 def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
@@ -89,7 +89,7 @@ def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
         people, number = next(iter(found.items()))
         yield Claim(
             believed(page, people),
-            1.4,
+            {"author box": 1.0},
             "author box",
             "a name above a sentence about its bearer",
             number,
@@ -157,21 +157,23 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
     role = role or (
         block.number + 1 < len(page.blocks) and begins_with_role(page.blocks[block.number + 1].text)
     )
-    score = (
-        (0.4 if page.form == "text" else 0.3)
-        + bool(dated)
-        + 1.2 * _again(page, block, names.people[0])
-        + 1.0 * bool(rest or led or role)
-        + 0.9 * (0 < away < 3)
-        + 0.5 * (len(names.people) > 1)
-    )
-    score -= 1.5 * (block.kind == "heading")
+    features = {
+        "lone line": 1.0,
+        "lone line beside a date": bool(dated),
+        "name again below": _again(page, block, names.people[0]),
+        "a date or role in the line": bool(rest or led or role),
+        "just below the headline": 0 < away < 3,
+        "above the headline": away < 0,
+        "several names": len(names.people) > 1,
+        "lone heading": block.kind == "heading",
+        "lone item": block.kind == "item",
+    }
     people = believed(page, names.people)
     if not people and ends_site_name(page, names.people[0]):
-        return Claim((), 0.0, "lone line", "")
+        return NOBODY
     return Claim(
         people or names.people[:1],
-        score,
+        features,
         "lone line",
         "a name alone by the headline",
         block.number,
@@ -225,7 +227,7 @@ def _group_alone(page: Page, block: Block, away: int) -> Claim:
         return NOBODY
     return Claim(
         (name,),
-        1.4,
+        {"lone group beside a date": 1.0},
         "lone line",
         "a team's or the site's name beside a date",
         block.number,
@@ -257,7 +259,7 @@ def _between_marks(page: Page, block: Block) -> Iterator[Claim]:
     ):
         yield Claim(
             people,
-            1.6,
+            {"line of details": 1.0},
             "line of details",
             "a name in a line with the date",
             block.number,
@@ -294,7 +296,7 @@ def _account(page: Page, block: Block, away: int) -> Iterator[Claim]:
     ):
         yield Claim(
             (match[1],),
-            1.4,
+            {"lone account": 1.0},
             "account",
             "a name of one word before a date",
             block.number,

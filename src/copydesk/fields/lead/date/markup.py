@@ -28,13 +28,17 @@ def elements(page: Page, where: Opening) -> Iterator[tuple[DateClaim, str]]:
                 else ""
             )
             kind = "modified" if "odified" in prop.name or said == "modified" else "published"
-            named = prop.name != "time"
-            score = (
-                (0.9 if "Created" in prop.name else 1.8 if named else 1.4)
-                if prop.block is None or prop.block in near
-                else 0.5
-                if named
-                else 0.2
+            place = (
+                "without text"
+                if prop.block is None
+                else "near the headline"
+                if prop.block in near
+                else "elsewhere"
             )
-            score = 0.4 if prop.block is None and not named else score
-            yield DateClaim(Dated(0, 0, value), score, prop.name, "markup states it"), kind
+            name = "time" if prop.name == "time" else prop.name.split(" ")[0]
+            yield (
+                DateClaim(
+                    Dated(0, 0, value), {f"{name} {place}": 1.0}, prop.name, "markup states it"
+                ),
+                kind,
+            )

@@ -24,7 +24,6 @@ from copydesk.text.tokens import tokens
 
 OLDEST = "1990"
 """A line's date before this is a subject of the story: the web has no older pages."""
-ENOUGH = 1.0
 RANGE = lazy_pattern(r"\s*(?:[-–—]|to|until|bis|au|al|t/m)\s*", re.IGNORECASE)
 MARK = lazy_pattern(r"[|•·●∙:;/–—]|\s-\s")
 WORD = lazy_pattern(r"[^\W\d_]+")
@@ -119,11 +118,13 @@ def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClai
             )
             if number in told:
                 start, kind = 0, _verb(block.text, dated)
-            score = (
-                _line_score(page, where, number, kind)
-                if number in near
-                else (1.0 if kind and not ledger.is_cut(number) else 0.0)
+            if number not in near and (not kind or ledger.is_cut(number)):
+                continue
+            features = (
+                _place(page, where, number) if number in near else {"labelled date elsewhere": 1.0}
             )
+            if kind:
+                features[f"label says {kind}"] = 1.0
             if (
                 _spans_days(block.text, dates)
                 or (not kind and _is_told(block.text, dated))
@@ -131,19 +132,8 @@ def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClai
             ):
                 continue
             if page.shapes[number].prose and not kind:
-                opens = (
-                    number in near
-                    and OPENING.match(block.text, dated.end) is not None
-                    and dated.start < FIRST_WORDS
-                )
-                score = (
-                    1.6
-                    if opens
-                    else 1.2
-                    if number == where.story and dated.start < FIRST_WORDS
-                    else 0.0
-                )
-            if score > 0:
+                features = _in_prose(block, dated, number in near, number == where.story)
+            if features:
                 span = (
                     whole_span(block.text, (start, dated.end))
                     if len(dates) == 1
@@ -152,7 +142,7 @@ def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClai
                 yield (
                     DateClaim(
                         dated,
-                        score,
+                        features,
                         "line",
                         f"the line says {kind}" if kind else "a date beside the headline",
                         number,
@@ -217,22 +207,32 @@ def _label_above(page: Page, number: int) -> str:
     )
 
 
-def _line_score(page: Page, where: Opening, number: int, kind: str) -> float:
-    """A date counts by how near the headline it stands: behind it more than before it, and more
-    with its label.
-    """
+def _in_prose(block: Block, dated: Dated, near: bool, first: bool) -> dict[str, float]:
+    """The features of a date that a paragraph opens with; none for one in its middle."""
+    if dated.start >= FIRST_WORDS:
+        return {}
+    if near and OPENING.match(block.text, dated.end) is not None:
+        return {"date opens a paragraph, with a mark": 1.0}
+    return {"date opens the story": 1.0} if first else {}
+
+
+def _place(page: Page, where: Opening, number: int) -> dict[str, float]:
+    """The features of a date's place: in the headline, above it, or how far below it."""
     if number == where.headline:
-        return 0.6
+        return {"date in the headline": 1.0}
     away = number - (where.headline if where.headline is not None else where.story)
-    near = 4.0 - 0.1 * away if away > 0 else 1.6 + 0.15 * away
-    behind = (
-        page.prose_before[number] - page.prose_before[number - away] if away > 0 and not kind else 0
-    )
-    if behind > LEAD_WORDS:
-        near -= BEHIND_PROSE
-    return max(
-        0.3, near + (0.6 if kind else 0.0) - (0.8 if page.shapes[number].words > 14 else 0.0)
-    )
+    found = {"long line": float(page.shapes[number].words > 14)}
+    if where.headline is None:
+        found["no headline"] = 1.0
+    if away <= 0:
+        return found | {"date above the headline": 1.0, "blocks above": min(-away, 8) / 8}
+    behind = page.prose_before[number] - page.prose_before[number - away]
+    return found | {
+        "date below the headline": 1.0,
+        "blocks below": min(away, 20) / 20,
+        "date just below the headline": float(away < 4),
+        "date below prose": float(behind > LEAD_WORDS),
+    }
 
 
 def _relative(page: Page, block: Block) -> list[Dated]:
@@ -240,7 +240,7 @@ def _relative(page: Page, block: Block) -> list[Dated]:
     return [dated] if dated else []
 
 
-def only_date(page: Page, ledger: Ledger, last: str) -> list[tuple[float, DateClaim]]:
+def only_date(page: Page, ledger: Ledger) -> list[DateClaim]:
     """The date that stands alone in a line, where the whole page has one such day: a dateline under
     the story.
     """
@@ -261,7 +261,7 @@ def only_date(page: Page, ledger: Ledger, last: str) -> list[tuple[float, DateCl
                     found.append(
                         DateClaim(
                             dated,
-                            ENOUGH,
+                            {"the only date that is a line": 1.0},
                             "line",
                             "the only date that stands alone on the page",
                             block.number,
@@ -270,14 +270,9 @@ def only_date(page: Page, ledger: Ledger, last: str) -> list[tuple[float, DateCl
                     )
     days = {claim.dated.day for claim in found}
     found = [claim for claim in found if claim.block is not None and _in_story(page, claim.block)]
-    return (
-        [(ENOUGH, found[0])]
-        if found
-        and len(days) == 1
-        and OLDEST < found[0].dated.day <= last
-        and found[0].dated.other is None
-        else []
-    )
+    if len(days) != 1 or not found or found[0].dated.day <= OLDEST or found[0].dated.other:
+        return []
+    return found[:1]
 
 
 def _in_story(page: Page, number: int) -> bool:

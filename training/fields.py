@@ -1,0 +1,226 @@
+"""`python -m training.fields CORPORA`: learns the weights of the field rankers.
+
+A page's candidates and "none of them" share a softmax; the weights maximise the likelihood of the
+right one under an L2 penalty (Newton-like L-BFGS of SciPy, no random start). Features that can only
+speak for a candidate keep a weight of at least 0. Prints how often each field is right and how
+often it is invented, cross-validated by site, and writes `src/copydesk/fields/weights.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Sequence
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from copydesk.fields.lead import byline, date
+from copydesk.fields.ranking import WEIGHTS
+from training.dataset import FOLDS, fold_of
+from training.field_pages import COLLECTIONS, FieldPage, field_pages, names_of, rows_of
+
+PENALTY = 1.0
+"""L2 penalty of a weight. Of 0.3, 1 and 3 the one with the best cross-validated figures."""
+LEAST_PAGES = 4
+"""Pages on which a feature must occur for a weight of its own."""
+INVENTED_COST = 0.35
+"""Right answers that one invented value outweighs when the threshold is chosen."""
+
+
+class Lesson(NamedTuple):
+    """The candidates of one page for one field: features, whether each is right, where from.
+
+    `has` says whether the page has the field at all.
+    """
+
+    field: str
+    form: str
+    collection: str
+    id: str
+    fold: int
+    features: list[dict[str, float]]
+    right: list[bool]
+    has: bool
+
+
+def authors_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
+    """Return the byline's candidates on a page."""
+    found = byline.candidates(page.page, page.ledger)
+    truth = page.truth["authors"]
+    return (
+        [dict(one.features) for one in found],
+        [bool(truth) and names_of(one.people) == truth for one in found],
+        bool(truth),
+    )
+
+
+def date_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
+    """Return the date's candidates on a page."""
+    found = date.candidates(page.page, page.ledger)
+    truth = page.truth["date"]
+    return (
+        [dict(one.features) for one in found],
+        [one.day == truth for one in found],
+        bool(truth),
+    )
+
+
+LESSONS: dict[str, tuple[str, Callable[[FieldPage], Any]]] = {
+    "byline": ("authors", authors_lesson),
+    "date": ("date", date_lesson),
+}
+"""Field -> the name of its truth, and how its candidates are made."""
+
+
+def lessons_of(row: dict[str, Any]) -> list[Lesson]:
+    """Return all lessons of a row."""
+    found = []
+    for page in field_pages(row):
+        for field, (truth, lesson) in LESSONS.items():
+            if truth not in page.truth:
+                continue
+            features, right, has = lesson(page)
+            if page.form != "html" and has and not any(right):
+                continue  # the value may not be on the dump
+            form = "html" if page.form == "html" else "text"
+            fold = fold_of(page.site)
+            found.append(
+                Lesson(field, form, page.collection, page.form, fold, features, right, has)
+            )
+    return found
+
+
+class Table:
+    """Lessons side by side: a row for each candidate, and one of zeros for "none" of each page."""
+
+    def __init__(self, lessons: Sequence[Lesson], names: Sequence[str]) -> None:
+        at = {name: place for place, name in enumerate(names)}
+        sizes = [len(one.features) + 1 for one in lessons]
+        self.first = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
+        self.sizes = np.array(sizes)
+        self.rows = np.zeros((sum(sizes), len(names)))
+        self.right = np.zeros(sum(sizes))
+        self.weight = np.repeat([1.0 if one.form == "html" else 1.0 for one in lessons], sizes)
+        for start, one in zip(self.first, lessons, strict=True):
+            for number, (features, right) in enumerate(
+                zip(one.features, one.right, strict=True), start + 1
+            ):
+                self.right[number] = right
+                for name, value in features.items():
+                    if name in at:
+                        self.rows[number, at[name]] = value
+            self.right[start] = not any(one.right)
+
+    def loss(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the negative log likelihood with its penalty, and its gradient."""
+        scores = self.rows @ weights
+        scores -= np.repeat(np.maximum.reduceat(scores, self.first), self.sizes)
+        odds = np.exp(scores)
+        all_odds = np.add.reduceat(odds, self.first)
+        right_odds = np.maximum(np.add.reduceat(odds * self.right, self.first), 1e-300)
+        share = odds / np.repeat(all_odds, self.sizes)
+        right = odds * self.right / np.repeat(right_odds, self.sizes)
+        value = float(np.log(all_odds / right_odds).sum()) + PENALTY / 2 * float(weights @ weights)
+        return value, self.rows.T @ (share - right) + PENALTY * weights
+
+
+def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
+    """Return the weights that fit the lessons best."""
+    names = _names(lessons)
+    table = Table(lessons, names)
+    found = minimize(table.loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
+    return {
+        name: round(float(weight), 2)
+        for name, weight in zip(names, found.x, strict=True)
+        if abs(weight) >= 0.005
+    }
+
+
+def _names(lessons: Iterable[Lesson]) -> list[str]:
+    pages: dict[str, int] = {}
+    for one in lessons:
+        for name in {name for features in one.features for name in features}:
+            pages[name] = pages.get(name, 0) + 1
+    return sorted(name for name, count in pages.items() if count >= LEAST_PAGES)
+
+
+def best(one: Lesson, weights: dict[str, float]) -> tuple[float, bool]:
+    """Return the score of a page's best candidate, and whether it is right."""
+    scores = [
+        sum(weights.get(name, 0.0) * value for name, value in features.items())
+        for features in one.features
+    ]
+    if not scores:
+        return -99.0, False
+    place = max(range(len(scores)), key=scores.__getitem__)
+    return scores[place], one.right[place]
+
+
+def threshold(found: Sequence[tuple[float, bool, bool]]) -> float:
+    """Return the threshold, 0 or above, with most right answers less the cost of invented ones."""
+
+    def worth(least: float) -> float:
+        return sum(
+            (right and has) - INVENTED_COST * (not has)
+            for score, right, has in found
+            if score > least
+        )
+
+    return max((step / 10 for step in range(31)), key=lambda least: (worth(least), -least))
+
+
+def cross_validated(lessons: Sequence[Lesson]) -> list[tuple[Lesson, float, bool]]:
+    """Return each lesson with the score and rightness of its best, by weights of other sites."""
+    found = []
+    for fold in range(FOLDS):
+        weights = learn([one for one in lessons if one.fold != fold])
+        found += [(one, *best(one, weights)) for one in lessons if one.fold == fold]
+    return found
+
+
+def report(field: str, found: Sequence[tuple[Lesson, float, bool]], least: float) -> None:
+    """Print how often a field is right and invented, by collection and form."""
+    groups: dict[tuple[str, str], list[tuple[Lesson, float, bool]]] = {}
+    for one in found:
+        groups.setdefault((one[0].id, one[0].collection), []).append(one)
+        groups.setdefault((one[0].id, "all"), []).append(one)
+    for (form, collection), ones in sorted(groups.items()):
+        have = [one for one in ones if one[0].has]
+        none = [one for one in ones if not one[0].has]
+        right = np.mean([right and score > least for _, score, right in have]) if have else 0
+        reach = np.mean([any(one.right) for one, _, _ in have]) if have else 0
+        invented = np.mean([score > least for _, score, _ in none]) if none else 0
+        print(
+            f"{field:8} {form:10} {collection:18} right {right:.3f} of {len(have):4} "
+            f"(a candidate: {reach:.3f}), invented {invented:.3f} of {len(none)}"
+        )
+
+
+def main() -> None:
+    """Learn every ranker, print its figures, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--limit", type=int, help="rows of each collection")
+    given = parser.parse_args()
+    rows = [
+        row for name in COLLECTIONS for row in list(rows_of(given.corpora, name))[: given.limit]
+    ]
+    with Pool() as pool:
+        lessons = [one for found in pool.imap(lessons_of, rows, chunksize=4) for one in found]
+    written = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
+    for field in LESSONS:
+        for form in ("html", "text"):
+            own = [one for one in lessons if (one.field, one.form) == (field, form)]
+            found = cross_validated(own)
+            least = threshold([(score, right, one.has) for one, score, right in found])
+            report(f"{field}", found, least)
+            written[f"{field}-{form}"] = {"threshold": least, "weights": learn(own)}
+    WEIGHTS.write_text(json.dumps(written, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,10 +19,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
+from copydesk.facts.titles import without_tail
 from copydesk.fields.lead import byline, date
+from copydesk.fields.lead.headline.candidates import candidates as headline_candidates
+from copydesk.fields.lead.headline.opening import first_prose
 from copydesk.fields.ranking import WEIGHTS
 from training.dataset import FOLDS, fold_of
-from training.field_pages import COLLECTIONS, FieldPage, field_pages, names_of, rows_of
+from training.field_pages import COLLECTIONS, FieldPage, field_pages, is_title, names_of, rows_of
 
 PENALTY = 1.0
 """L2 penalty of a weight. Of 0.3, 1 and 3 the one with the best cross-validated figures."""
@@ -69,18 +73,33 @@ def date_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bo
     )
 
 
+def headline_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
+    """Return the headline's candidates on a page: of a dump all lines, not only the likely ones."""
+    story = first_prose(page.page, page.ledger)
+    found = list(headline_candidates(page.page, page.ledger, story, len(page.page.blocks)))
+    texts = [page.page.blocks[one.block].text for one in found]
+    right = [
+        is_title(text, page.truth["headline"])
+        or is_title(without_tail(page.page, text)[0], page.truth["headline"])
+        for text in texts
+    ]
+    return [dict(one.features) for one in found], right, any(right)
+
+
 LESSONS: dict[str, tuple[str, Callable[[FieldPage], Any]]] = {
+    "headline": ("headline", headline_lesson),
     "byline": ("authors", authors_lesson),
     "date": ("date", date_lesson),
 }
 """Field -> the name of its truth, and how its candidates are made."""
 
 
-def lessons_of(row: dict[str, Any]) -> list[Lesson]:
-    """Return all lessons of a row."""
+def lessons_of(row: dict[str, Any], fields: Sequence[str]) -> list[Lesson]:
+    """Return a row's lessons for some fields."""
     found = []
     for page in field_pages(row):
-        for field, (truth, lesson) in LESSONS.items():
+        for field in fields:
+            truth, lesson = LESSONS[field]
             if truth not in page.truth:
                 continue
             features, right, has = lesson(page)
@@ -104,7 +123,6 @@ class Table:
         self.sizes = np.array(sizes)
         self.rows = np.zeros((sum(sizes), len(names)))
         self.right = np.zeros(sum(sizes))
-        self.weight = np.repeat([1.0 if one.form == "html" else 1.0 for one in lessons], sizes)
         for start, one in zip(self.first, lessons, strict=True):
             for number, (features, right) in enumerate(
                 zip(one.features, one.right, strict=True), start + 1
@@ -209,15 +227,23 @@ def main() -> None:
     rows = [
         row for name in COLLECTIONS for row in list(rows_of(given.corpora, name))[: given.limit]
     ]
-    with Pool() as pool:
-        lessons = [one for found in pool.imap(lessons_of, rows, chunksize=4) for one in found]
+    # The other fields look around the headline, so its weights come first.
+    for fields in (["headline"], [field for field in LESSONS if field != "headline"]):
+        with Pool(2) as pool:
+            many = pool.imap(partial(lessons_of, fields=fields), rows, chunksize=4)
+            lessons = [one for found in many for one in found]
+        write(lessons, fields)
+
+
+def write(lessons: Sequence[Lesson], fields: Sequence[str]) -> None:
+    """Learn the rankers of some fields, print their figures and write their weights."""
     written = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
-    for field in LESSONS:
+    for field in fields:
         for form in ("html", "text"):
             own = [one for one in lessons if (one.field, one.form) == (field, form)]
             found = cross_validated(own)
             least = threshold([(score, right, one.has) for one, score, right in found])
-            report(f"{field}", found, least)
+            report(field, found, least)
             written[f"{field}-{form}"] = {"threshold": least, "weights": learn(own)}
     WEIGHTS.write_text(json.dumps(written, indent=1, sort_keys=True) + "\n", "utf-8")
 

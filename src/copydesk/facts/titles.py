@@ -10,15 +10,15 @@ from copydesk.lexicon import phrases
 from copydesk.model.page import Page
 from copydesk.text.tokens import tokens
 
-TITLE_WEIGHTS = {
-    "json-ld:headline": 2.2,
-    "meta:og:title": 2.0,
-    "itemprop:headline": 1.5,
-    "title": 1.5,
-    "meta:twitter:title": 0.7,
-    "meta:title": 0.7,
-}
-"""Weight of each source of a title, added to a visible line that agrees with it."""
+TITLE_SOURCES = (
+    "json-ld:headline",
+    "meta:og:title",
+    "itemprop:headline",
+    "title",
+    "meta:twitter:title",
+    "meta:title",
+)
+"""Where metadata states a title, in the order in which they are believed."""
 
 
 class StatedTitle(NamedTuple):

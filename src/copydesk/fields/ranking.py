@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.json"
 REASONS = 3
@@ -54,12 +54,11 @@ class Ranker(NamedTuple):
 @cache
 def ranker(field: str, form: str) -> Ranker:
     """The ranker of a field for `html` or `text` pages, as training left it."""
-    entry = _weights()[f"{field}-{form}"]
-    return Ranker(entry["weights"], entry["threshold"])
+    return Ranker(**_weights()[f"{field}-{form}"])
 
 
 @cache
-def _weights() -> Mapping[str, dict[str, object]]:
+def _weights() -> dict[str, dict[str, Any]]:
     return json.loads(WEIGHTS.read_text("utf-8"))  # type: ignore[no-any-return]
 
 

@@ -12,26 +12,26 @@ from collections.abc import Iterator
 
 from copydesk.facts import metadata
 from copydesk.facts.lines import NEAR
-from copydesk.facts.titles import TITLE_WEIGHTS, without_tail
+from copydesk.facts.titles import TITLE_SOURCES, without_tail
 from copydesk.fields.lead.headline.candidates import Candidate
-from copydesk.fields.lead.headline.opening import ENOUGH, opening
+from copydesk.fields.lead.headline.opening import opening
+from copydesk.fields.ranking import ranker
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dateline import opening_place
 from copydesk.parse.dates import written
 
-LEAST_STATED = 2.0
-"""A statement alone is believed where one as weighty as og:title makes it."""
-
-SURE = 0.7
-"""The weight of a visible line from which on no statement stands above it."""
-MOST_WORDS, HARDLY = 35, 0.6
-"""A heading of more words is a page's description, and a statement of some weight stands above
-it.
-"""
 DECK = (8, 45)
 """Words of a standfirst; a shorter line is one only where it ends like a sentence."""
+MAX_SHOWN = 4
+"""Lines that the ledger keeps as candidates of the headline."""
+WEAK = 0.45
+"""The weight of a statement beside a line that is the headline: it is kept, and not chosen."""
+MAX_ALONE = 2
+"""Sources, of those in order, whose title is believed where no other says the same: JSON-LD and
+OpenGraph.
+"""
 LONGEST = 200
 """Characters of a headline in which a day is looked for."""
 ENOUGH_STORY = 30
@@ -41,37 +41,33 @@ story.
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The headline, best first, then the standfirst."""
+    """Yield the headline, best first, then the standfirst."""
     where = opening(page, ledger)
-    lines = frozenset(metadata.key(page.blocks[one.block].text) for one in where.candidates)
-    shown = [_visible(page, one, lines) for one in where.candidates[:4]]
-    most = max((one.weight for one in shown if one.weight >= SURE), default=1.0)
-    yield from sorted(
-        [*shown, *(one._replace(weight=min(one.weight, most)) for one in _stated(page))],
-        key=lambda one: -one.weight,
-    )
+    lines = frozenset(metadata.key(page.blocks[one.block].text) for _, one in where.scored)
+    learned = ranker("headline", page.form)
+    shown = [
+        _visible(page, one, learned.confidence(score), learned.reasons(one.features), lines)
+        for score, one in where.scored[:MAX_SHOWN]
+    ]
+    # A statement of the metadata is the headline only where no line of the page is.
+    most = WEAK if where.headline is not None else 1.0
+    stated = [one._replace(weight=min(one.weight, most)) for one in _stated(page)]
+    yield from sorted([*shown, *stated], key=lambda one: -one.weight)
     if where.headline is not None:
         yield from _standfirst(page, ledger, where.headline, where.story)
 
 
-def _visible(page: Page, candidate: Candidate, lines: frozenset[str]) -> Find:
-    """The find of a line; `lines` are the letters of all that may be the headline."""
+def _visible(
+    page: Page, candidate: Candidate, weight: float, why: str, lines: frozenset[str]
+) -> Find:
+    """Return the find of a line; `lines` are the letters of all that may be the headline."""
     text = page.blocks[candidate.block].text
     value, site = without_tail(
         page, _without_date(page, " ".join(_without_glosses(page, candidate.block).split())), lines
     )
-    why = candidate.why + (f", without the site's name, {site}" if site else "")
-    most = 0.99 if page.shapes[candidate.block].words <= MOST_WORDS else HARDLY
-    return Find(
-        "headline",
-        value,
-        candidate.block,
-        (0, len(text)),
-        "line",
-        why,
-        min(most, _weight(candidate.score, ENOUGH)),
-        takes=True,
-    )
+    why += f", without the site's name, {site}" if site else ""
+    span = (0, len(text))
+    return Find("headline", value, candidate.block, span, "line", why, weight, takes=True)
 
 
 def _without_date(page: Page, text: str) -> str:
@@ -103,28 +99,16 @@ def _without_glosses(page: Page, number: int) -> str:
 
 
 def _stated(page: Page) -> Iterator[Find]:
-    """The titles that metadata states; those that agree count together."""
-    votes: dict[str, float] = {}
+    """Yield the titles that metadata states, those with most sources first."""
+    sources: dict[str, list[str]] = {}
     for claim in page.facts.titles:
-        votes[claim.key] = votes.get(claim.key, 0.0) + TITLE_WEIGHTS[claim.who]
+        sources.setdefault(claim.key, []).append(claim.who)
     for claim in page.facts.titles:
-        score = votes.pop(claim.key, 0.0)
-        if score:
-            alone = 0.5 if score < LEAST_STATED and page.evidence.title is None else 0.0
-            yield Find(
-                "headline",
-                claim.text,
-                None,
-                None,
-                claim.who,
-                "the page's metadata says so",
-                _weight(score - alone, 1.5),
-            )
-
-
-def _weight(score: float, least: float) -> float:
-    """A score as a weight: 0.5 at the least that is believed, near 1 at twelve."""
-    return round(max(0.05, min(0.99, 0.5 + 0.05 * (score - least))), 3)
+        who = sources.pop(claim.key, [])
+        if who and (len(who) > 1 or who[0] in TITLE_SOURCES[:MAX_ALONE]):
+            weight = round(0.55 + 0.05 * len(who), 3)
+            why = f"the page's metadata has it ({len(who)} of {len(TITLE_SOURCES)} sources)"
+            yield Find("headline", claim.text, None, None, claim.who, why, weight)
 
 
 def _standfirst(page: Page, ledger: Ledger, headline: int, story: int) -> Iterator[Find]:

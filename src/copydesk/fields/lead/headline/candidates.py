@@ -1,16 +1,18 @@
-"""How much speaks for a line being the story's headline: on an HTML page its heading and the page's
-statements, in a dump its place among the lines.
+"""The lines that may be the story's headline, and their features.
+
+On an HTML page these are its headings and the lines that say what the metadata says; in a dump the
+lines above the middle of its prose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from copydesk.facts import metadata
 from copydesk.facts.lines import MOST_WORDS, Lines
-from copydesk.facts.titles import TITLE_WEIGHTS
+from copydesk.fields.ranking import Features
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.parse.credit import read_credit
@@ -28,41 +30,35 @@ NO_TITLE = lazy_pattern(
 that there is a transcript. And the head of a mail but for its subject, and the running head of a
 printed page.
 """
-MARKED = 4.0
-"""What it counts in a dump for a line that Markdown marks as the heading of level 1, where it marks
-no other so.
+MAX_LINES = 30
+"""Lines of a dump that are described in full: with a thousand the headlines are the same, and it
+takes twice as long.
 """
-LEAST = 1.0
-"""A line with less is no headline, and is not asked whether it is a caption that ends in a photo's
-credit.
+FEW_LINES = 6
+"""A dump with at most so many lines above its story was cleaned before: it begins with its
+headline.
 """
-FEW_LINES, BEGINS = 6, 2.0
-"""A dump with at most so many lines above its story was cleaned before, and begins with its
-headline; how much that speaks for its first line. The pages that taught the weights are long and
-full of chrome.
-"""
-ALONE = 0.4
-"""What it counts for a heading of level 1 that the page has no other, and no heading says what a
-statement says.
-"""
+MAX_LINKED = 0.8
+"""Share of a line's characters inside links above which it is a link."""
 NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
 class Candidate(NamedTuple):
-    """A block that may be the headline, how much speaks for it, and what."""
+    """A block that may be the headline, and its features."""
 
-    score: float
     block: int
-    why: str
+    features: Features
 
 
-def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
-    """The lines that may be the headline, weighed; `story` is the first block of the story's
+def candidates(
+    page: Page, ledger: Ledger, story: int, max_lines: int = MAX_LINES
+) -> Iterator[Candidate]:
+    """Yield the lines that may be the headline; `story` is the first block of the story's
     prose.
     """
     lines = Lines(page, ledger)
     if page.form == "text":
-        yield from _of_dump(page, ledger, lines, story)
+        yield from _of_dump(page, ledger, lines, story, max_lines)
         return
     headings = [block for block in page.blocks if block.kind == "heading"]
     first = [block.number for block in headings if block.level == 1]
@@ -86,12 +82,10 @@ def candidates(page: Page, ledger: Ledger, story: int) -> Iterator[Candidate]:
             0 < page.shapes[number].words <= MOST_WORDS
             and page.blocks[number].kind not in NOT_HEADLINES
         ):
-            one = _weighed(page, ledger, page.blocks[number], story, lines, number in named)
-            yield (
-                one._replace(score=one.score + ALONE, why=f"{one.why}, the only one")
-                if first == [number]
-                else one
-            )
+            features = _of_block(page, ledger, page.blocks[number], story, lines, number in named)
+            if first == [number]:
+                features["only heading of level 1"] = 1.0
+            yield Candidate(number, features)
 
 
 def _saying(lines: Lines, stated: Set[Sequence[str]]) -> set[int]:
@@ -100,23 +94,33 @@ def _saying(lines: Lines, stated: Set[Sequence[str]]) -> set[int]:
     return {number for number, key in enumerate(lines.keys) if len(key) in sizes and key in stated}
 
 
-def _of_dump(page: Page, ledger: Ledger, lines: Lines, story: int) -> Iterator[Candidate]:
-    """The lines of a text dump, weighed by what training found of such lines."""
-    from copydesk.fields.lead.headline.features import SAID, learned, measured  # only dumps need it
+def _of_dump(
+    page: Page, ledger: Ledger, lines: Lines, story: int, max_lines: int
+) -> Iterator[Candidate]:
+    """Yield the lines of a text dump that may be the headline."""
+    from copydesk.fields.lead.headline.features import measured  # only dumps need it
 
-    counts, marked = learned(), _marked(page)
-    for number, shows in measured(page, ledger, lines, story):
-        said = [what for name, what in SAID.items() if name in shows]
-        score = counts.score(shows) - against(page, ledger, lines, page.blocks[number])
-        if number == marked < story:
-            score += MARKED
-            said.append("the only heading of level 1")
-        if number == 0 < story <= FEW_LINES and not page.shapes[0].ends:
-            score += BEGINS
-            said.append("the dump begins with it")
-        if score > LEAST and read_credit(page.blocks[number].text) is not None:
-            score -= 4.0
-        yield Candidate(round(score, 2), number, ", ".join(said) or "the line above the story")
+    marked = _marked(page)
+    for number, shows in measured(page, ledger, lines, story, max_lines):
+        block = page.blocks[number]
+        yield Candidate(
+            number,
+            shows
+            | _present(_against(page, ledger, lines, block))
+            | _present(
+                {
+                    "only heading of level 1": number == marked < story,
+                    "dump begins with it": number == 0 < story <= FEW_LINES
+                    and not page.shapes[0].ends,
+                    "photo credit": read_credit(block.text) is not None,
+                    "date or row of labels": block.text.count(": ") > 2
+                    or (
+                        YEAR.search(block.text) is not None
+                        and (page.shapes[number].words < 5 or _is_date(block.text))
+                    ),
+                }
+            ),
+        )
 
 
 def _marked(page: Page) -> int:
@@ -132,52 +136,44 @@ def _marked(page: Page) -> int:
     )
 
 
-def _weighed(
+def _of_block(
     page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool
-) -> Candidate:
-    """All that speaks for and against a block of an HTML page."""
-    words = page.shapes[block.number].words
-    score, said = (
-        {1: 3.0, 2: 1.2, 3: 0.5}.get(block.level, 0.0) if block.kind == "heading" else 0.0,
-        [],
-    )
-    if score:
-        said.append(f"a heading of level {block.level}")
+) -> dict[str, float]:
+    """Return the features of a block of an HTML page."""
+    number, words = block.number, page.shapes[block.number].words
     key = metadata.key(block.text)
-    for claim in page.facts.titles:
-        share = _agreement(key, claim.key)
-        if share:
-            score += TITLE_WEIGHTS[claim.who] * share
-            said.append(f"{claim.who} says the same" if share == 1 else f"part of {claim.who}")
-    if named:
-        score += 0.8
-        said.append("its element is named for a headline")
-    if lines.repeated(block.number):
-        score += 1.5
-        said.append("stands more than once")
-    if share := lines.in_address(block.number):
-        score += 2.5 * share
-        said.append("the page's address has its words")
-    score += (
-        2.0
-        if 3 < words < 26
-        else 1.0
-        if words in (3, *range(26, 36))
-        else 0.0
-        if words == 2
-        else -1.0
+    features: dict[str, float] = {
+        f"agrees with {claim.who}": _agreement(key, claim.key) for claim in page.facts.titles
+    }
+    if block.kind == "heading":
+        features[f"heading of level {min(block.level, 4)}"] = 1.0
+    return _present(
+        features
+        | _against(page, ledger, lines, block)
+        | {
+            "element named for a headline": named,
+            "repeated": lines.repeated(number),
+            "in address": lines.in_address(number),
+            "one word": words == 1,
+            "two words": words == 2,
+            "3 to 25 words": 2 < words < 26,
+            "over 25 words": words > 25,
+            "on topic": lines.on_topic(number),
+            "above the story": number < story,
+            "soon below the story's beginning": story <= number < story + 8,
+            "byline or date follows": lines.followed(number) / 3,
+            "ends like a sentence": block.text.endswith((".", ":", ","))
+            and block.kind != "heading",
+            "linked": page.shapes[number].linked > MAX_LINKED,
+            "cut": ledger.is_cut(number),
+            "in a menu or hidden": lines.in_chrome(block.box),
+        }
     )
-    score += 1.5 * lines.on_topic(block.number)
-    # Above the story is where headlines stand; below it they are subheads and cards.
-    score += 1.0 if block.number < story else -1.0 if block.number < story + 8 else -2.5
-    if below := lines.followed(block.number):
-        score += below
-        said.append("a byline or date follows")
-    return Candidate(
-        round(score - against(page, ledger, lines, block), 2),
-        block.number,
-        ", ".join(said) or "the line above the story",
-    )
+
+
+def _present(features: Mapping[str, float]) -> dict[str, float]:
+    """Return the features that are not zero, as numbers."""
+    return {name: float(value) for name, value in features.items() if value}
 
 
 def _agreement(key: str, stated: str) -> float:
@@ -198,28 +194,10 @@ def _is_date(text: str) -> bool:
     return dated is not None and dated.start < 12 and len(text) - dated.end < 12
 
 
-def against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> float:
-    """What speaks against a block: it is the site's name, a player's line or a byline; in a dump a
-    date or a row of labels with colons; on HTML a sentence, a link, cut, or where menus and cards
-    stand.
-    """
-    shape, text, score = page.shapes[block.number], block.text, 0.0
-    if metadata.is_site_name(page, text):
-        score += 5.0
-    if NO_TITLE.match(text):
-        score += 4.0
-    if block.number in lines.labelled:
-        score += 3.0
-    if page.form == "text":
-        return score + 2.5 * bool(
-            text.count(": ") > 2 or (YEAR.search(text) and (shape.words < 5 or _is_date(text)))
-        )
-    if text.endswith((".", ":", ",")) and block.kind != "heading":
-        score += 1.5
-    if shape.linked > 0.8:
-        score += 1.5
-    if ledger.is_cut(block.number):
-        score += 2.5
-    if lines.in_chrome(block.box):
-        score += 4.0
-    return score
+def _against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> dict[str, float]:
+    """Return the features of lines that no page has as its headline."""
+    return {
+        "site's name": metadata.is_site_name(page, block.text),
+        "form of another line": NO_TITLE.match(block.text) is not None,
+        "begins with a byline's label": block.number in lines.labelled,
+    }

@@ -1,22 +1,20 @@
 """What a line of a text dump shows of its being the headline: its words, its place, the blank lines
 around it, what stands beside it.
 
-`training/headlines.py` learns what each measure counts; `headline.json` holds that.
+`training/fields.py` learns what each counts.
 """
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from heapq import nlargest
 from itertools import compress, pairwise
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from copydesk.facts.lines import MOST_WORDS, NEAR, Lines
+from copydesk.fields.ranking import ranker
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page, Span
 from copydesk.parse.dates import YEAR
@@ -24,7 +22,6 @@ from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 from copydesk.text.url import path_of
 
-LEARNED = Path(__file__).resolve().parent / "weights.json"
 NUMBERED = lazy_pattern(r"\d{1,2}[.)]\s")
 """A point of a list: "4. Keep it dry"."""
 PATH = (" | ", " / ", " > ", " » ", " › ")
@@ -60,36 +57,6 @@ BUCKETS = tuple(
     f"words to {next((most for most in LENGTHS if words <= most), 'more')}"
     for words in range(MOST_WORDS + 1)
 )
-MOST_LINES = 30
-"""So many lines of a page are measured in full: with a thousand the titles are the same, and take
-twice as long.
-"""
-
-SAID = {
-    "in address": "the page's address has its words",
-    "repeated": "stands more than once",
-    "followed": "a byline or date follows",
-    "path above": "the path through the site ends with it",
-    "begins first line": "the dump's first line begins with it",
-}
-"""What a reader is told of a measure that is not zero."""
-
-
-BY_ADDRESS = frozenset(
-    (
-        "in address",
-        "in address squared",
-        "like address",
-        "like address squared",
-        "more than above",
-        "less than above",
-        "from path",
-        "followed, in address",
-    )
-)
-"""The measures that a dump without an address has not; training looks at every page with and
-without them.
-"""
 
 
 class Measured(NamedTuple):
@@ -101,31 +68,7 @@ class Measured(NamedTuple):
     shows: dict[str, float]
 
 
-class Learned(NamedTuple):
-    """What each measure counts, and what is added to the sum so that 2 is the least that is
-    believed.
-    """
-
-    weights: dict[str, float]
-    base: float
-
-    def score(self, shows: dict[str, float]) -> float:
-        """How much speaks for a line."""
-        weights = self.weights
-        return self.base + sum(
-            [weights[name] * value for name, value in shows.items() if name in weights]
-        )
-
-
-@cache
-def learned() -> Learned:
-    """What training found."""
-    return Learned(**json.loads(LEARNED.read_text("utf-8")))
-
-
-def measured(
-    page: Page, ledger: Ledger, lines: Lines, story: int, most: int = MOST_LINES
-) -> Iterator[Measured]:
+def measured(page: Page, ledger: Ledger, lines: Lines, story: int, most: int) -> Iterator[Measured]:
     """The lines in the first half of a dump's prose, measured: of more than `most` those that their
     form and place speak for, or the address.
 
@@ -206,8 +149,7 @@ def _of_line(page: Page, number: int, is_cut: bool) -> dict[str, float]:
 
 def _guess(form: dict[str, float]) -> float:
     """What a line's form alone counts."""
-    weights = learned().weights
-    return sum([weights.get(name, 0.0) * value for name, value in form.items()])
+    return ranker("headline", "text").score(form)
 
 
 def _of_words(text: str) -> dict[str, float]:

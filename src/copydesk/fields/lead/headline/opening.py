@@ -9,27 +9,25 @@ from typing import NamedTuple
 
 from copydesk.facts.titles import names_no_story
 from copydesk.fields.lead.headline.candidates import Candidate, candidates
+from copydesk.fields.ranking import ranker
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
-ENOUGH = 2.0
-"""The least score of a visible headline: a line of title's length near the story, or a heading with
-nothing against it.
-"""
 ABOVE = 8
 """Blocks above a headline among which its byline and date may stand."""
 
 
 class Opening(NamedTuple):
     """`headline` is the headline's block or None; `story` the first block of the story's prose;
-    `first` up to `last` the blocks around the headline.
+    `first` up to `last` the blocks around the headline; `scored` are the candidates with their
+    scores, best first.
     """
 
     headline: int | None
     story: int
     first: int
     last: int
-    candidates: tuple[Candidate, ...]
+    scored: tuple[tuple[float, Candidate], ...]
 
 
 def opening(page: Page, ledger: Ledger) -> Opening:
@@ -39,17 +37,21 @@ def opening(page: Page, ledger: Ledger) -> Opening:
 
 def _opening(page: Page, ledger: Ledger) -> Opening:
     story = first_prose(page, ledger)
-    found = sorted(candidates(page, ledger, story), key=lambda one: (-one.score, one.block))
-    if found and names_no_story(page.blocks[found[0].block].text):
-        found = [one._replace(score=min(one.score, 0.0)) for one in found]
-    best = found[0].block if found and found[0].score >= ENOUGH else None
+    learned = ranker("headline", page.form)
+    scored = sorted(
+        ((learned.score(one.features), one) for one in candidates(page, ledger, story)),
+        key=lambda pair: (-pair[0], pair[1].block),
+    )
+    best = scored[0][1].block if scored and scored[0][0] > learned.threshold else None
+    if best is not None and names_no_story(page.blocks[best].text):
+        best, scored = None, []
     start = best if best is not None else max(0, story - 8)
     return Opening(
         best,
         story,
         max(0, start - ABOVE),
         _end(page, max(start, min(story, start + 12))),
-        tuple(found),
+        tuple(scored),
     )
 
 

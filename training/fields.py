@@ -21,9 +21,11 @@ from scipy.optimize import minimize
 
 from copydesk.facts.titles import without_tail
 from copydesk.fields.lead import byline, date
+from copydesk.fields.lead.headline.candidates import Candidate
 from copydesk.fields.lead.headline.candidates import candidates as headline_candidates
 from copydesk.fields.lead.headline.opening import first_prose
 from copydesk.fields.ranking import WEIGHTS
+from copydesk.model.page import Page
 from training.dataset import FOLDS, fold_of
 from training.field_pages import COLLECTIONS, FieldPage, field_pages, is_title, names_of, rows_of
 
@@ -77,13 +79,17 @@ def headline_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool]
     """Return the headline's candidates on a page: of a dump all lines, not only the likely ones."""
     story = first_prose(page.page, page.ledger)
     found = list(headline_candidates(page.page, page.ledger, story, len(page.page.blocks)))
-    texts = [page.page.blocks[one.block].text for one in found]
-    right = [
-        is_title(text, page.truth["headline"])
-        or is_title(without_tail(page.page, text)[0], page.truth["headline"])
-        for text in texts
-    ]
+    title = page.truth["headline"]
+    right = [any(is_title(text, title) for text in _spellings(page.page, one)) for one in found]
     return [dict(one.features) for one in found], right, any(right)
+
+
+def _spellings(page: Page, one: Candidate) -> tuple[str, ...]:
+    """Return a candidate's text, with what follows a stroke and without."""
+    if one.title is not None:
+        return (one.title.text,)
+    text = page.blocks[one.block or 0].text
+    return text, without_tail(page, text)[0]
 
 
 LESSONS: dict[str, tuple[str, Callable[[FieldPage], Any]]] = {

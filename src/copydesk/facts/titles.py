@@ -10,16 +10,6 @@ from copydesk.lexicon import phrases
 from copydesk.model.page import Page
 from copydesk.text.tokens import tokens
 
-TITLE_SOURCES = (
-    "json-ld:headline",
-    "meta:og:title",
-    "itemprop:headline",
-    "title",
-    "meta:twitter:title",
-    "meta:title",
-)
-"""Where metadata states a title, in the order in which they are believed."""
-
 
 class StatedTitle(NamedTuple):
     """A title in the metadata: its source (`who`), text, key and site name.

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from copydesk.facts import metadata
 from copydesk.facts.lines import NEAR
-from copydesk.facts.titles import TITLE_SOURCES, without_tail
-from copydesk.fields.lead.headline.candidates import Candidate
+from copydesk.facts.titles import without_tail
 from copydesk.fields.lead.headline.opening import opening
 from copydesk.fields.ranking import ranker
 from copydesk.model.ledger import Find, Ledger
@@ -26,12 +25,6 @@ DECK = (8, 45)
 """Words of a standfirst; a shorter line is one only where it ends like a sentence."""
 MAX_SHOWN = 4
 """Lines that the ledger keeps as candidates of the headline."""
-WEAK = 0.45
-"""The weight of a statement beside a line that is the headline: it is kept, and not chosen."""
-MAX_ALONE = 2
-"""Sources, of those in order, whose title is believed where no other says the same: JSON-LD and
-OpenGraph.
-"""
 LONGEST = 200
 """Characters of a headline in which a day is looked for."""
 ENOUGH_STORY = 30
@@ -43,31 +36,30 @@ story.
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """Yield the headline, best first, then the standfirst."""
     where = opening(page, ledger)
-    lines = frozenset(metadata.key(page.blocks[one.block].text) for _, one in where.scored)
+    lines = frozenset(
+        metadata.key(page.blocks[one.block].text)
+        for _, one in where.scored
+        if one.block is not None
+    )
     learned = ranker("headline", page.form)
-    shown = [
-        _visible(page, one, learned.confidence(score), learned.reasons(one.features), lines)
-        for score, one in where.scored[:MAX_SHOWN]
-    ]
-    # A statement of the metadata is the headline only where no line of the page is.
-    most = WEAK if where.headline is not None else 1.0
-    stated = [one._replace(weight=min(one.weight, most)) for one in _stated(page)]
-    yield from sorted([*shown, *stated], key=lambda one: -one.weight)
+    for score, one in where.scored[:MAX_SHOWN]:
+        weight, why = learned.confidence(score), learned.reasons(one.features)
+        if one.block is not None:
+            yield _visible(page, one.block, weight, why, lines)
+        elif one.title is not None:
+            yield Find("headline", one.title.text, None, None, one.title.who, why, weight)
     if where.headline is not None:
         yield from _standfirst(page, ledger, where.headline, where.story)
 
 
-def _visible(
-    page: Page, candidate: Candidate, weight: float, why: str, lines: frozenset[str]
-) -> Find:
+def _visible(page: Page, number: int, weight: float, why: str, lines: frozenset[str]) -> Find:
     """Return the find of a line; `lines` are the letters of all that may be the headline."""
-    text = page.blocks[candidate.block].text
+    text = page.blocks[number].text
     value, site = without_tail(
-        page, _without_date(page, " ".join(_without_glosses(page, candidate.block).split())), lines
+        page, _without_date(page, " ".join(_without_glosses(page, number).split())), lines
     )
     why += f", without the site's name, {site}" if site else ""
-    span = (0, len(text))
-    return Find("headline", value, candidate.block, span, "line", why, weight, takes=True)
+    return Find("headline", value, number, (0, len(text)), "line", why, weight, takes=True)
 
 
 def _without_date(page: Page, text: str) -> str:
@@ -96,19 +88,6 @@ def _without_glosses(page: Page, number: int) -> str:
             pieces.append(text[at : prop.span[0]])
             at = prop.span[1]
     return "".join(pieces) + text[at:]
-
-
-def _stated(page: Page) -> Iterator[Find]:
-    """Yield the titles that metadata states, those with most sources first."""
-    sources: dict[str, list[str]] = {}
-    for claim in page.facts.titles:
-        sources.setdefault(claim.key, []).append(claim.who)
-    for claim in page.facts.titles:
-        who = sources.pop(claim.key, [])
-        if who and (len(who) > 1 or who[0] in TITLE_SOURCES[:MAX_ALONE]):
-            weight = round(0.55 + 0.05 * len(who), 3)
-            why = f"the page's metadata has it ({len(who)} of {len(TITLE_SOURCES)} sources)"
-            yield Find("headline", claim.text, None, None, claim.who, why, weight)
 
 
 def _standfirst(page: Page, ledger: Ledger, headline: int, story: int) -> Iterator[Find]:

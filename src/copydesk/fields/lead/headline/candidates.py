@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from copydesk.facts import metadata
 from copydesk.facts.lines import MOST_WORDS, Lines
+from copydesk.facts.titles import StatedTitle
 from copydesk.fields.ranking import Features
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
@@ -44,10 +45,11 @@ NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
 class Candidate(NamedTuple):
-    """A block that may be the headline, and its features."""
+    """What may be the headline, and its features: a block, or a title that only metadata states."""
 
-    block: int
+    block: int | None
     features: Features
+    title: StatedTitle | None = None
 
 
 def candidates(
@@ -75,6 +77,7 @@ def candidates(
     ):
         first = []
     heads = {block.number for block in headings if block.level < 4}
+    shown = set[str]()
     for number in sorted(
         heads | named | {number for number in say_stated if len(page.blocks[number].text) > 9}
     ):
@@ -85,7 +88,21 @@ def candidates(
             features = _of_block(page, ledger, page.blocks[number], story, lines, number in named)
             if first == [number]:
                 features["only heading of level 1"] = 1.0
+            shown.add(metadata.key(page.blocks[number].text))
             yield Candidate(number, features)
+    yield from _stated(page, shown)
+
+
+def _stated(page: Page, shown: Set[str]) -> Iterator[Candidate]:
+    """Yield the titles that the metadata states and no line shows."""
+    sources: dict[str, list[StatedTitle]] = {}
+    for title in page.facts.titles:
+        sources.setdefault(title.key, []).append(title)
+    for key, titles in sources.items():
+        if key not in shown:
+            features = {f"only {title.who} has it": 1.0 for title in titles}
+            features["several sources have it"] = float(len(titles) > 1)
+            yield Candidate(None, _present(features), titles[0])
 
 
 def _saying(lines: Lines, stated: Set[Sequence[str]]) -> set[int]:

@@ -40,7 +40,7 @@ def _opening(page: Page, ledger: Ledger) -> Opening:
     learned = ranker("headline", page.form)
     scored = sorted(
         ((learned.score(one.features), one) for one in candidates(page, ledger, story)),
-        key=lambda pair: (-pair[0], pair[1].block),
+        key=lambda pair: (-pair[0], -1 if pair[1].block is None else pair[1].block),
     )
     best = scored[0][1].block if scored and scored[0][0] > learned.threshold else None
     if best is not None and names_no_story(page.blocks[best].text):

@@ -47,9 +47,11 @@ def read_names(text: str, loose: bool = False) -> Names:
     people: list[str] = []
     agencies: list[str] = []
     used = 0
-    for start, stop_at in _pieces(text[:end]):
+    pieces = _pieces(text[:end])
+    in_capitals = bool(pieces) and text[slice(*pieces[0])].isupper()
+    for start, stop_at in pieces:
         piece = text[start:stop_at].strip(" .,;")
-        if people and is_suffix(piece, text[:end].isupper()):
+        if people and is_suffix(piece, in_capitals):
             used = stop_at
             continue
         name, agency = split_agency(piece)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from copydesk.parse.dates import label_words
 from copydesk.parse.roles import is_date_word, is_role, known_words
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.scripts import COMMON_HAN, HANGUL
@@ -23,6 +24,8 @@ CACHE_SIZE = 1024
 """Cache size: the lines, elements and metadata of a page repeat the same names."""
 INVERTED = lazy_pattern(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,]{0,30})$")
 """A surname before a comma, as in library metadata: "Doe, Jane"."""
+MIN_WEEKDAY = 6
+"""Letters of a weekday behind a name; a shorter one ("Sun", "Do") can be the name's own."""
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 GLUED = lazy_pattern(r"[^\W\d_a-z][a-zà-ÿ]{5,}(?=[A-Z][a-z]{2})")
 
@@ -57,9 +60,7 @@ def person(text: str, loose: bool = False) -> str | None:
     """
     bare = POSSESSIVE.sub("", " ".join(text[:MAX_BYLINE_CHARACTERS].split())).strip(' .,;:-*"“”')
     words = _without_roles(_one_case(bare.split(" ")))
-    words = _without_letters(_unglued(words))
-    while words and words[-1].lower().strip(".") in known_words("name-parts", "particle"):
-        words.pop()
+    words = _without_tail(_without_letters(_unglued(words)))
     if (
         len(words) > 3
         and len(words) % 2 == 0
@@ -68,7 +69,7 @@ def person(text: str, loose: bool = False) -> str | None:
         words = words[: len(words) // 2]
     if loose and (username := _username(words)):
         return username
-    count = len(words) - sum(_is_particle(word) for word in words)
+    count = len(words) - sum(map(_is_particle, words[1:-1]))
     whole = len(words) == 1 and len(words) < len(bare.split(" ")) and _is_unspaced(words[0])
     if (
         not (1 if loose or whole else 2) <= count <= MAX_NAME_WORDS
@@ -77,6 +78,25 @@ def person(text: str, loose: bool = False) -> str | None:
     ):
         return None
     return _cased(words)
+
+
+def _without_tail(words: list[str]) -> list[str]:
+    """Return the words without a particle, a weekday or a network behind the name."""
+    words = list(words)
+    while len(words) > 1 and (
+        (words[-1].islower() and _is_particle(words[-1].strip(".")))
+        or (len(words) > 2 and words[-1].lower().strip(".,") in _not_names())
+    ):
+        words.pop()
+    return words
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Return networks and weekdays, as words that can follow a name without a mark."""
+    networks = {line.strip(". ") for line in known_words("networks")}
+    weekdays = {word for word in label_words("joint") if len(word) >= MIN_WEEKDAY}
+    return frozenset(networks | weekdays)
 
 
 def _unglued(words: list[str]) -> list[str]:
@@ -118,7 +138,7 @@ def _is_name(words: list[str]) -> bool:
     Each begins with a capital or is a particle, not all are initials, and the first is not an
     acronym ("ABC World").
     """
-    if not all(_is_name_word(word) for word in words) or _is_particle(words[-1]):
+    if not all(_is_name_word(word) for word in words) or words[-1].islower():
         return False
     if len(words) == 1:
         return 2 < len(words[0]) < 25 and not is_date_word(words[0])
@@ -194,7 +214,7 @@ def _is_name_word(word: str) -> bool:
 def _cased(words: list[str]) -> str:
     """Return a name in capitals with only its initials in capitals."""
     name = " ".join(words)
-    if not name.isupper() or len(name) < 6:
+    if not name.isupper() or (len(words) == 1 and len(name) < 6):
         return name
     suffixes = ("II", "III", "IV")
     return " ".join(

@@ -19,7 +19,8 @@ from copydesk.model.ledger import STAGES, Ledger
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
-from training.dataset import FLATTENERS, site_of
+from training.collections import site_of
+from training.flatten import FLATTENERS
 
 COLLECTIONS = (
     "wcxb-articles",

@@ -26,7 +26,7 @@ from copydesk.fields.lead.headline.candidates import candidates as headline_cand
 from copydesk.fields.lead.headline.opening import first_prose
 from copydesk.fields.ranking import WEIGHTS
 from copydesk.model.page import Page
-from training.dataset import FOLDS, fold_of
+from training.collections import FOLDS, fold_of
 from training.field_pages import COLLECTIONS, FieldPage, field_pages, is_title, names_of, rows_of
 
 PENALTY = 1.0

@@ -140,6 +140,7 @@ def author_label(text: str) -> re.Pattern[str]:
             else f"{lower} {GLUED.sub(' ', text[:MAX_LABEL_OFFSET]).casefold()}"
         )
     )
+    words.update({half for word in words if (half := word[: len(word) // 2]) * 2 == word})
     words.update(() if lower.isascii() else lower)
     labels = _labels()
     return _spelled(
@@ -160,8 +161,11 @@ def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
         else re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?")
         for label in sorted(labels, key=len, reverse=True)
     )
+    before = r"(?:(?<!\w)|(?<=[报網网社台刊報]))"  # an outlet before "记者", or no word
+    twice = rf"(?:(?:{spelled})\s*)?"  # a label for screen readers before the one that is shown
+    behind = r"(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))"
     return re.compile(
-        rf"(?<!\w)({spelled})(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))" if labels else "(?!)",
+        rf"{before}{twice}({spelled}){behind}" if labels else "(?!)",
         re.IGNORECASE,
     )
 

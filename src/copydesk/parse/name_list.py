@@ -8,12 +8,18 @@ from typing import NamedTuple
 
 from copydesk.parse.agency import split_agency
 from copydesk.parse.dates import label_words, months
-from copydesk.parse.person_name import CACHE_SIZE, MAX_BYLINE_CHARACTERS, is_suffix, person
+from copydesk.parse.person_name import (
+    CACHE_SIZE,
+    MAX_BYLINE_CHARACTERS,
+    is_han_name,
+    is_suffix,
+    person,
+)
 from copydesk.parse.roles import is_role, known_words
 from copydesk.text.lazy_pattern import lazy_pattern
 
 LIST_END = lazy_pattern(
-    r"[|•·●∙⋅*\n\t(\[{<>@#→:：–—]|\s[-~]\s|\s[\w.+-]{1,64}@|\d|https?:|\.\s{2,}|"
+    r"[|•·●∙⋅*\n\t(\[{<>@#→:：–—（）【】]|\s[-~]\s|\s[\w.+-]{1,64}@|\d|https?:|\.\s{2,}|"
     r"(?<=[a-zà-ÿ]{3})\.\s|\.\s(?=(?:Phot|Imag|Pictur|Illustr|Foto|Bild|Video)\w+)|"
     r"\s{3,}|…|"
     r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=(?:Published|Updated|Posted|Follow|Share|"
@@ -21,6 +27,10 @@ LIST_END = lazy_pattern(
     r"On)\w{0,6}\s?\b)"
 )
 """Marks and words that end a list of names: a date, an outlet or an address follows."""
+
+
+HAN_WORD = lazy_pattern(r"[^\s、，,]+")
+"""A name in a list of Chinese names, which spaces or commas of two kinds separate."""
 
 
 class Names(NamedTuple):
@@ -56,7 +66,11 @@ def read_names(text: str, loose: bool = False) -> Names:
             continue
         name, agency = split_agency(piece)
         agencies += [agency] if agency else []
-        name = person(name, loose and not any(" " in one for one in people)) or ""
+        name = (
+            name
+            if is_han_name(name) and len(pieces) > 1
+            else person(name, loose and not any(" " in one for one in people)) or ""
+        )
         if people and name and (_is_office(piece, name) or piece.startswith(("The ", "the "))):
             break
         if name:
@@ -98,6 +112,9 @@ def _before_label(text: str) -> int:
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Return the spans between commas, slashes, ampersands and words for "and"."""
+    words = [match.span() for match in HAN_WORD.finditer(text)]
+    if words and all(is_han_name(text[start:end]) for start, end in words):
+        return words
     cuts, at = [], 0
     for match in _join_words().finditer(text):
         if match[1] is None or _can_join(text, match):

@@ -26,6 +26,12 @@ INVERTED = lazy_pattern(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,
 """A surname before a comma, as in library metadata: "Doe, Jane"."""
 MIN_WEEKDAY = 6
 """Letters of a weekday behind a name; a shorter one ("Sun", "Do") can be the name's own."""
+MAX_NAME_PART = 3
+"""Letters of a word behind a name that begins large up to which it is the name's own, though it is
+also an abbreviation of a role or a unit: "Tan Hui Min".
+"""
+VOWEL = lazy_pattern("[AEIOUYÀ-ÖØ-Ý]")
+"""Two capitals without a vowel are initials: "JD Roe", but "Bo Li"."""
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 GLUED = lazy_pattern(r"[^\W\d_a-z][a-zà-ÿ]{5,}(?=[A-Z][a-z]{2})")
 
@@ -141,8 +147,10 @@ def _is_name(words: list[str]) -> bool:
     if not all(_is_name_word(word) for word in words) or words[-1].islower():
         return False
     if len(words) == 1:
-        return 2 < len(words[0]) < 25 and not is_date_word(words[0])
-    acronym = len(words[0]) > 2 and words[0].isupper() and not words[1].isupper()
+        return is_han_name(words[0]) or (2 < len(words[0]) < 25 and not is_date_word(words[0]))
+    acronym = (
+        len(words[0]) > 2 and "." not in words[0] and words[0].isupper() and not words[1].isupper()
+    )
     return not acronym and any(len(re.sub(r"\W", "", word)) > 1 for word in words)
 
 
@@ -180,12 +188,19 @@ def _without_roles(words: list[str]) -> list[str]:
         (
             place
             for place, word in enumerate(words)
-            if word.lower().strip(".,").replace("’", "").replace("'", "") in roles - outlets
+            if (place < len(words) - 1 or not word[:1].isupper() or len(word) > MAX_NAME_PART)
+            and word.lower().strip(".,").replace("’", "").replace("'", "") in roles - outlets
         ),
         len(words),
     )
     kept = words[:end] if end > 1 or end == len(words) or _is_unspaced(words[0]) else []
     return [] if any(word.lower().strip(".,'’") in outlets for word in kept) else kept
+
+
+def is_han_name(word: str) -> bool:
+    """Whether a word of two to four Chinese characters begins with a known surname."""
+    surnames = known_words("han-surnames")
+    return 1 < len(word) < 5 and _is_unspaced(word) and not surnames.isdisjoint((word[0],))
 
 
 def _is_unspaced(word: str) -> bool:
@@ -227,7 +242,7 @@ def _title(word: str, inside: bool) -> str:
         return word.lower()
     if word.lower() in ("jr", "sr"):
         return word.capitalize() + "."
-    if len(word) < 3 and "." not in word and not inside:
+    if len(word) < 3 and "." not in word and not VOWEL.search(word):
         return word
     titled = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
     return re.sub(r"^(Mc)([a-z])", lambda part: part[1] + part[2].upper(), titled)

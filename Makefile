@@ -40,7 +40,7 @@ screens: $(MADE)
 
 # Trains the judge: make train CORPORA=~/corpora (see training/README.md).
 train: $(VENV)/.trains
-	$(RUN)/python -m training.headlines $(CORPORA)
+	$(RUN)/python -m training.fields $(CORPORA)
 	$(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)
 
 # Scores the whole program, cross-validated by site, against training/floors.json.

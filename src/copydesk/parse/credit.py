@@ -25,7 +25,9 @@ VERB = (
 )
 LABELLED = lazy_pattern(
     rf"(?<!\w)(?:(?:{LABEL}){VERB}|fot\.\s?)(?P<name>\S.*)$|"
-    rf"(?<!\w)(?:courtesy|cortes[íi]a)\s+(?:of|de)\s+(?P<of>\S.*)$|^©\s?(?P<sign>\D{{2}}.*)$",
+    rf"(?<!\w)(?:courtesy|cortes[íi]a)\s+(?:of|de)\s+(?P<of>\S.*)$|"
+    rf"image\s(?:copyright|source),?\s?(?=(?-i:[^\W\d_a-z]))(?P<glued>\S.*)$|"
+    rf"(?:^|(?<=[.!?…”’»)])\s*)©\s?(?P<sign>\D{{2}}.*)$",
     re.IGNORECASE,
 )
 """A label and the credit after it, to the end of the line."""
@@ -71,7 +73,8 @@ OF_AGENCY = lazy_pattern(
 BRACKETS = lazy_pattern(r"[(\[](?P<name>[^()\[\]]{2,120})[)\]]\s*\.?\s*$")
 AROUND_NAME = lazy_pattern(
     r"^(?:FILE\s?(?:PHOTO)?\s?[-–—:]\s*|courtesy(?:\sof)?\s|by\s|©\s?|\(c\)\s?)+"
-    r"|(?:\s(?:illustration|photo|hide caption|toggle caption))+$",
+    r"|(?:\s(?:illustration|photo|hide caption|toggle caption))+$"
+    r"|\s\((?:symbol|archiv|file|illustrat|montage)\w*(?:\s\w+)?\)$",
     re.IGNORECASE,
 )
 SMALL = frozenset(("for", "of", "via", "de", "von", "the", "and", "on", "from"))
@@ -86,6 +89,8 @@ BEFORE_CREDIT = '.!?…:|)）。"”’—–-•\n'
 SENTENCE = lazy_pattern(r"(?<=\w{3})\.\s+(?=[A-Z])")
 MAX_CAPTION_CHARACTERS = 500
 """A credit inside a paragraph is looked for in so many of its first characters."""
+DURATION = lazy_pattern(r"\d{1,2}:\d\d\b")
+"""The length of a video, which a player shows where a picture has its credit."""
 LABEL_ALONE = lazy_pattern(rf"(?:{LABEL})(?:\s(?:by|of|from))?", re.IGNORECASE)
 
 
@@ -103,7 +108,7 @@ def read_credit(text: str) -> Credit | None:
     line = text[max(0, end - 400) : end]
     offset = max(0, end - 400)
     bracketed = BRACKETS.search(line[-130:])
-    if bracketed:
+    if bracketed and not AROUND_NAME.fullmatch(f" ({bracketed['name']})"):
         start = len(line) - min(130, len(line)) + bracketed.start()
         inner = bracketed["name"]
         named = (
@@ -194,7 +199,10 @@ def read_labelled(line: str) -> Credit | None:
     """
     lower = line.lower()
     for match in LABELLED.finditer(line) if any(part in lower for part in LABEL_PARTS) else ():
-        name, before = match["name"] or match["of"] or match["sign"], line[: match.start()].rstrip()
+        name, before = (
+            match["name"] or match["of"] or match["glued"] or match["sign"],
+            line[: match.start()].rstrip(),
+        )
         end = SENTENCE.search(name) if not before else None
         value = cleaned(name[: end.start()] if end else name).split(", ©")[0]
         if value and looks_like_name(value):
@@ -244,6 +252,7 @@ def looks_like_name(value: str) -> bool:
         not 1 < len(value) <= MAX_CREDIT_CHARACTERS
         or value[0] in "?!#"
         or LABEL_ALONE.fullmatch(value)
+        or DURATION.match(value)
     ):
         return False
     words = value.split()

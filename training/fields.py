@@ -199,7 +199,7 @@ def best(one: Lesson, weights: dict[str, float]) -> tuple[float, bool]:
 
 
 def threshold(found: Sequence[tuple[float, bool, bool]]) -> float:
-    """Return the threshold, 0 or above, with most right answers less the cost of invented ones."""
+    """Return the threshold with most right answers less the cost of invented ones."""
 
     def worth(least: float) -> float:
         return sum(
@@ -208,7 +208,7 @@ def threshold(found: Sequence[tuple[float, bool, bool]]) -> float:
             if score > least
         )
 
-    return max((step / 10 for step in range(31)), key=lambda least: (worth(least), -least))
+    return max((step / 10 for step in range(-5, 31)), key=lambda least: (worth(least), -least))
 
 
 def cross_validated(lessons: Sequence[Lesson]) -> list[tuple[Lesson, float, bool]]:

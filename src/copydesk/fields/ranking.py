@@ -26,8 +26,8 @@ Features = Mapping[str, float]
 class Ranker(NamedTuple):
     """The learned weights of one field for one form of page: feature -> weight, in nats.
 
-    `threshold` is the least score of a candidate that is chosen. It is at or above 0, so that few
-    values are invented on pages that have none.
+    `threshold` is the score above which a candidate is chosen. Training sets it so that few values
+    are invented on pages that have none.
     """
 
     weights: Mapping[str, float]

@@ -88,8 +88,11 @@ def headline_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool]
         if one.block is None or story - LINES_ABOVE < one.block < story + LINES_BELOW
     ]
     title = page.truth["headline"]
-    right = [any(is_title(text, title) for text in _spellings(page.page, one)) for one in found]
-    return [dict(one.features) for one in found], right, any(right)
+    right = [
+        bool(title) and any(is_title(text, title) for text in _spellings(page.page, one))
+        for one in found
+    ]
+    return [dict(one.features) for one in found], right, bool(title)
 
 
 def _spellings(page: Page, one: Candidate) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     learned = ranker("byline", page.form)
     scored = sorted(
         ((learned.score(one.features), one) for one in candidates(page, ledger)),
-        key=lambda pair: -pair[0],
+        # A team or an outlet is the author only where nobody else is.
+        key=lambda pair: (pair[0] <= learned.threshold, pair[1].shown.group, -pair[0]),
     )
     for score, one in scored[:MAX_CANDIDATES]:
         weight, shown = learned.confidence(score), one.shown

@@ -311,5 +311,5 @@ def _together(
             dict.fromkeys(name for names, is_group in read if is_group is group for name in names)
         )
         if people:
-            yield Claim(people, features, who, why, group=group)
+            yield Claim(people, {**features, "named in metadata": 1.0}, who, why, group=group)
             return

@@ -21,6 +21,7 @@ from copydesk.facts.authorship import (
 )
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Block, Page
+from copydesk.parse.credit import read_credit
 from copydesk.parse.dates import label_before, written
 from copydesk.parse.name_list import Names, read_names
 from copydesk.parse.roles import begins_with_role, holds_job, holds_role, is_date_word, is_nobody
@@ -167,6 +168,7 @@ def _alone(page: Page, block: Block, away: int) -> Claim:
         "several names": len(names.people) > 1,
         "lone heading": block.kind == "heading",
         "lone item": block.kind == "item",
+        "reads as a photo credit": read_credit(block.text) is not None,
     }
     people = believed(page, names.people)
     if not people and ends_site_name(page, names.people[0]):

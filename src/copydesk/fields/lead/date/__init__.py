@@ -60,7 +60,12 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     learned = ranker("date", page.form)
     scored = sorted(
         ((learned.score(one.features), one) for one in candidates(page, ledger)),
-        key=lambda pair: (-pair[0], pair[1].day),
+        key=lambda pair: (
+            pair[0] <= learned.threshold,
+            _is_correction(pair[1]),
+            -pair[0],
+            pair[1].day,
+        ),
     )
     for score, one in scored:
         why = f"{one.shown.why}; {learned.reasons(one.features)}"
@@ -70,6 +75,16 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         shown = scored[0][1].shown
         why = f"{shown.dated.day} could be {shown.dated.other}"
         yield Find("note", "ambiguous-date", shown.block, None, "date", why, 1.0)
+
+
+def _is_correction(one: Candidate) -> bool:
+    """Whether a day is only that of a change, and no new edition.
+
+    It is the date only where no other day is: a correction comes within days of the story.
+    """
+    return "only as a change" in one.features and (
+        "a stated day a month before it" not in one.features
+    )
 
 
 def _find(field: str, claim: DateClaim, weight: float) -> Find:
@@ -82,11 +97,20 @@ def _modified(page: Page, ledger: Ledger) -> Iterator[Find]:
     where = opening(page, ledger)
     found = _evidence(page, ledger, where).modified
     order = {who: place for place, who in enumerate(MODIFIED_ORDER)}
-    days = set[str]()
+    days: dict[str, list[DateClaim]] = {}
     for claim in sorted(found, key=lambda claim: order.get(claim.who, len(order))):
-        if claim.dated.day not in days:
-            days.add(claim.dated.day)
-            yield _find("date_modified", claim, 0.9 - 0.1 * order.get(claim.who, len(order)))
+        days.setdefault(claim.dated.day, []).append(claim)
+    for place, same in enumerate(days.values()):
+        dated = same[0].dated._replace(value=_most_exact([claim.dated.value for claim in same]))
+        yield _find("date_modified", same[0]._replace(dated=dated), round(0.9 - 0.01 * place, 3))
+
+
+def _most_exact(values: Iterable[str]) -> str:
+    """Return the value with a time, with an offset, and the longest."""
+    return max(
+        values,
+        key=lambda value: (len(value) > 10, "+" in value or value.count("-") > 2, len(value)),
+    )
 
 
 def candidates(page: Page, ledger: Ledger) -> list[Candidate]:
@@ -124,7 +148,7 @@ def _evidence(page: Page, ledger: Ledger, where: Opening) -> _Evidence:
 
 
 def _as_modified(claim: DateClaim) -> DateClaim:
-    """Return the evidence of a change as evidence of the publication; the line stays the change's."""
+    """Return evidence of a change as evidence of publication; its line stays the change's."""
     return claim._replace(
         features={f"modified: {name}": value for name, value in claim.features.items()},
         block=None,
@@ -157,10 +181,7 @@ def _candidate(
 ) -> Candidate:
     """Join the evidence for one day into a candidate."""
     shown = max(same, key=lambda claim: (claim.block is not None, _is_published(claim)))
-    exact = max(
-        (claim.dated.value for claim in same if not _below_prose(page, shown, claim)),
-        key=lambda value: (len(value) > 10, "+" in value or value.count("-") > 2, len(value)),
-    )
+    exact = _most_exact(claim.dated.value for claim in same if not _below_prose(page, shown, claim))
     sources = {claim.who for claim in same}
     month = MONTH_ADDRESS.search(page.url or "")
     others = [other for other in days if other != day]

@@ -8,6 +8,7 @@ to be that. The sentence under the headline is the standfirst.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.facts import metadata
@@ -20,11 +21,14 @@ from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dateline import opening_place
 from copydesk.parse.dates import written
+from copydesk.text.lazy_pattern import lazy_pattern
 
 DECK = (8, 45)
 """Words of a standfirst; a shorter line is one only where it ends like a sentence."""
 MAX_SHOWN = 4
 """Lines that the ledger keeps as candidates of the headline."""
+LABEL = lazy_pattern(r"(?:headline|title|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
+"""The label that a form or an archive puts before a headline: "Headline: Ferry sails again"."""
 LONGEST = 200
 """Characters of a headline in which a day is looked for."""
 ENOUGH_STORY = 30
@@ -55,9 +59,13 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 def _visible(page: Page, number: int, weight: float, why: str, lines: frozenset[str]) -> Find:
     """Return the find of a line; `lines` are the letters of all that may be the headline."""
     text = page.blocks[number].text
+    label = LABEL.match(text)
     value, site = without_tail(
-        page, _without_date(page, " ".join(_without_glosses(page, number).split())), lines
+        page,
+        _without_date(page, " ".join(_without_glosses(page, number).split())),
+        lines,
     )
+    value = value[label.end() :] if label and value.startswith(label[0]) else value
     why += f", without the site's name, {site}" if site else ""
     return Find("headline", value, number, (0, len(text)), "line", why, weight, takes=True)
 

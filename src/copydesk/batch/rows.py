@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from copydesk.writers.json import dumps
+from copydesk.writers.row import joined_row
 
 LEVEL = 6
 """How hard gzip tries; more costs a third of the time that cleaning does and saves two percent."""
@@ -20,16 +21,6 @@ class Row(NamedTuple):
 
     columns: dict[str, Any]
     record: dict[str, Any]
-
-
-def named(row: Row, taken: frozenset[str]) -> dict[str, Any]:
-    """A row under its names: what the input has stands first and unchanged, and an article's column
-    gives way to it.
-    """
-    return row.columns | {
-        f"copydesk_{name}" if name in taken or name in row.columns else name: value
-        for name, value in row.record.items()
-    }
 
 
 def pack(rows: list[Row], packing: str, taken: frozenset[str], columns: bytes) -> bytes:
@@ -47,7 +38,9 @@ def pack(rows: list[Row], packing: str, taken: frozenset[str], columns: bytes) -
 
         own = table.plain_rows(columns)
         rows = [Row(carried, row.record) for carried, row in zip(own, rows, strict=True)]
-    lines = "".join(dumps(named(row, taken)) + "\n" for row in rows).encode()
+    lines = "".join(
+        dumps(joined_row(row.columns, row.record, taken)) + "\n" for row in rows
+    ).encode()
     if packing == "gz":
         import gzip
 

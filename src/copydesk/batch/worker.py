@@ -165,15 +165,7 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Failure, dict[str, Any]
         content = item.content
         if isinstance(content, bytes):
             raw, columns = row_page(content, item.name, task.names)
-            yield (
-                item,
-                raw,
-                {
-                    name: value
-                    for name, value in columns.items()
-                    if name not in (task.names.text, task.names.html)
-                },
-            )
+            yield item, raw, task.names.others(columns)
         elif isinstance(content, OnDisk):
             path, most = file_at(content.path), task.options.limits.max_bytes
             yield (

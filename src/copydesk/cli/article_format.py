@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from copydesk.cli.options import field_option, gathered
-from copydesk.writers import SUFFIXES, written
+from copydesk.cli.outputs import is_folder
+from copydesk.writers import SUFFIXES, table, written
 from copydesk.writers.json import dumps
+from copydesk.writers.row import joined_row
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
     from copydesk.model.outcome import Cleaned
+
+Columns = dict[str, Any]
+# Format -> suffix of its files.
+FORMATS = SUFFIXES | table.SUFFIXES
 
 
 class Form(NamedTuple):
@@ -26,60 +33,70 @@ class Form(NamedTuple):
 
     def kind(self, output: str | None) -> str:
         """The format: --format, or the suffix of the output, or JSON."""
-        by_name = (form for form, suffix in SUFFIXES.items() if output and output.endswith(suffix))
+        by_name = (form for form, suffix in FORMATS.items() if output and output.endswith(suffix))
         return self.format or next(by_name, "json")
 
+    def suffix(self, output: str | None) -> str:
+        """The suffix of a page's file."""
+        return ".txt" if self.field and not self.format else FORMATS[self.kind(output)]
+
     def check(self, output: str | None) -> None:
-        """Raises UsageError for options that exclude each other."""
-        if self.field and self.format:
-            raise click.UsageError("--field writes bare values: it cannot be used with --format.")
-        if self.zero and not self.field:
-            raise click.UsageError("-0 needs --field.")
+        """Raises UsageError for options that exclude each other, or an unknown suffix."""
+        if self.field and self.format not in (None, *table.SUFFIXES):
+            raise click.UsageError(
+                "--field writes bare values: of the formats only csv and tsv can be used with it."
+            )
+        if self.zero and (not self.field or self.format):
+            raise click.UsageError("-0 needs --field, without --format.")
         if self.explain and (self.field or self.kind(output) not in ("json", "jsonl")):
             raise click.UsageError(
                 "--explain adds the ledger to JSON: it needs --format json or jsonl."
             )
+        suffix = Path(output or "").suffix
+        chosen = self.format or self.field or is_folder(output)
+        if suffix and not chosen and suffix not in FORMATS.values():
+            raise click.UsageError(
+                f"Unknown suffix {suffix!r} of the output; known are "
+                f"{', '.join(FORMATS.values())}. --format chooses the format for another name."
+            )
 
-    def write(self, cleaned: Cleaned, output: str | None, alone: bool) -> str:
-        """The output of one page; `alone` if it is the only one."""
-        article = cleaned.article
-        if self.field:
-            return self._values(article, alone)
-        form = self.kind(output)
+    def header(self, output: str | None) -> str:
+        """The first line of a table; empty in other formats."""
+        kind = "" if self.field and not self.format else self.kind(output)
+        return table.header(self._columns(), kind) if kind in table.SUFFIXES else ""
+
+    def write(
+        self, cleaned: Cleaned, output: str | None, columns: Columns | None, alone: bool
+    ) -> str:
+        """The output of one page, with the `columns` of its row; `alone` if it is the only one."""
+        article, form = cleaned.article, self.kind(output)
+        if self.field and not self.format:
+            return self._values(article)
+        if form in table.SUFFIXES:
+            return table.table_line(table.values(article, self._columns()), form)
+        indent = _indent(form, output, alone)
+        if form not in ("json", "jsonl"):
+            return written(article, form)
+        record: dict[str, Any] = article.record()
         if self.explain:
-            record = article.record() | {
+            record |= {
                 "blocks": [block.text for block in cleaned.page.blocks],
                 "ledger": list(cleaned.ledger.records()),
             }
-            return dumps(record, _indent(form, output, alone)) + "\n"
-        return written(
-            article, "jsonl" if form == "json" and not _indent(form, output, alone) else form
-        )
+        return dumps(record if columns is None else joined_row(columns, record), indent) + "\n"
 
-    def _values(self, article: Article, alone: bool) -> str:
-        values = [value(article.record()[name]) for name in self.field]
+    def _columns(self) -> tuple[str, ...]:
+        return self.field or table.DEFAULT_FIELDS
+
+    def _values(self, article: Article) -> str:
+        values = table.values(article, self.field)
         if self.zero:
             return "".join(f"{text}\0" for text in values)
-        if not alone or len(values) > 1:
-            values = [text.replace("\n", "\\n") for text in values]
-        return (
-            "\t".join(text.replace("\t", " ") for text in values) if len(values) > 1 else values[0]
-        ) + "\n"
+        return table.table_line(values, "tsv")
 
 
 def _indent(form: str, output: str | None, alone: bool) -> int | None:
     return 2 if form == "json" and alone and output in (None, "-") and sys.stdout.isatty() else None
-
-
-def value(member: object) -> str:
-    """A member of the record for the shell: null is empty, a list is joined by `; `."""
-    if isinstance(member, list):
-        return "; ".join(value(part) for part in member)
-    if isinstance(member, str):
-        from copydesk.writers.plain import plain
-
-        return plain(member)
-    return "" if member is None else dumps(member)
 
 
 form = gathered(
@@ -89,10 +106,14 @@ form = gathered(
     click.option(
         "-f",
         "--format",
-        type=click.Choice(list(SUFFIXES)),
+        type=click.Choice(list(FORMATS)),
         help="The output format.  [default: json, or the suffix of -o]",
     ),
-    field_option("--field", "Only this field's bare value, one line per page. May be repeated."),
+    field_option(
+        "--field",
+        "Only the bare values of these fields, a line per page; with csv and tsv, the columns. May "
+        "be repeated, or separated by commas.",
+    ),
     click.option(
         "-0",
         "--null",

@@ -26,7 +26,6 @@ from copydesk.cli.outputs import is_folder, place
 from copydesk.cli.results import there
 from copydesk.cli.rows import RowOptions, rows
 from copydesk.model.outcome import Failure
-from copydesk.writers import SUFFIXES
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
@@ -43,7 +42,8 @@ Examples:
   curl -s https://example.org/a | copydesk clean --url https://example.org/a
   copydesk clean page.html --format markdown > story.md
   copydesk clean dumps/*.txt --format markdown -o stories/
-  copydesk clean dumps/*.txt --field headline --field date
+  copydesk clean dumps/*.txt --field headline,date
+  copydesk clean dumps/*.txt --format csv > articles.csv
   find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -r .headline
   zcat crawl.jsonl.gz | copydesk clean --jsonl --html-field content
   copydesk clean dumps/*.txt --baseline last-week.jsonl > today.jsonl
@@ -106,6 +106,7 @@ def command(
     output = target.output
     form.check(output)
     names, alone = rows.names(), len(inputs) < 2 and not rows.jsonl
+    header = form.header(output)
     if (
         not alone
         and not form.field
@@ -113,17 +114,24 @@ def command(
         and not is_folder(output)
     ):
         raise click.UsageError("Several pages as Markdown or text need a folder: -o DIR/.")
-    status, options = ExitStatus(inputs, fail_on), options_of(reading, choice)
+    status, options = ExitStatus(fail_on), options_of(reading, choice)
     with (
-        place(output, ".txt" if form.field else SUFFIXES[form.kind(output)], inputs) as put,
+        place(output, form.suffix(output), inputs) as put,
         target.baseline() as compare,
     ):
+        in_files = header if is_folder(output) else ""
+        if header and not in_files:
+            put(header, "-")
         for raw in pages(inputs, reading.max_bytes, names):
-            done = raw if isinstance(raw, Failure) else cleaned(raw, options)
+            if isinstance(raw, Failure):
+                status.unread(raw)
+                continue
+            done = cleaned(raw, options)
             if isinstance(done, Failure):
                 status.unread(done)
                 continue
             status.read(done.article)
             compare(done.article)
-            put(form.write(done, output, alone), done.input)
+            columns = names.others(raw.columns) if names and raw.columns is not None else None
+            put(in_files + form.write(done, output, columns, alone), done.input)
     return status.code()

@@ -162,7 +162,7 @@ look = gathered(
 def command(input: str, look: Look, reading: Reading, choice: Choice, fail_on: str) -> int:
     """Shows one page; exits as `clean` does."""
     look.check()
-    status = ExitStatus((input,), fail_on)
+    status = ExitStatus(fail_on)
     for done in cleaned_input(input, options_of(reading, choice), status):
         look.show(done)
     return status.code()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.cli.streams import say
@@ -16,10 +15,9 @@ FAIL_ON = ("no-article", "error", "never")
 
 
 class ExitStatus:
-    """Collects the outcomes of pages. `inputs` are the names on the command line."""
+    """Collects the outcomes of pages."""
 
-    def __init__(self, inputs: Sequence[str], fail_on: str) -> None:
-        self._named = set(inputs) - {"-"}
+    def __init__(self, fail_on: str) -> None:
         self._fail_on = fail_on
         self._refused = self._failed = self._without = False
 
@@ -40,7 +38,7 @@ class ExitStatus:
         )
         say(f"{said} {missed.why}")
         self._failed = True
-        self._refused |= missed.refused and missed.input in self._named
+        self._refused |= missed.refused
 
     def code(self) -> int:
         """0: every page gave an article; 1: one gave none or failed; 2: an input was refused."""

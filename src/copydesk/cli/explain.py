@@ -44,7 +44,7 @@ def command(
     input: str, block: str | None, no_pager: bool, reading: Reading, choice: Choice, fail_on: str
 ) -> int:
     """Explains one page; exits as `clean` does."""
-    status = ExitStatus((input,), fail_on)
+    status = ExitStatus(fail_on)
     for done in cleaned_input(input, options_of(reading, choice), status):
         numbers = _numbers(done, block) if block is not None else None
         show(_explained(done, numbers), no_pager)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -49,7 +50,11 @@ def _opened(name: str, rows: ColumnNames | None, most: int) -> Iterator[Raw | Fa
             "copydesk reads from the terminal: paste the page, then press Ctrl-D on an empty line.",
             err=True,
         )
-    return _rows_of(name, rows, most) if rows else iter((files.page(sys.stdin.buffer, "-", most),))
+    return (
+        _rows_of(name, rows, most)
+        if rows
+        else iter((_no_json(files.page(sys.stdin.buffer, "-", most)),))
+    )
 
 
 def _rows_of(name: str, rows: ColumnNames, most: int) -> Iterator[Raw | Failure]:
@@ -70,7 +75,22 @@ def _in_file(name: str, most: int) -> Raw | Failure:
         from copydesk.sources import mhtml
 
         return mhtml.page_of(path, most)
-    return Failure(name, MANY[form], refused=True) if form in MANY else files.page_of(path, most)
+    if form in MANY:
+        return Failure(name, MANY[form], refused=True)
+    return _no_json(files.page_of(path, most))
+
+
+def _no_json(raw: Raw | Failure) -> Raw | Failure:
+    """The page; a Failure for JSON, which would be read as the text of a page."""
+    if isinstance(raw, Failure) or not raw.data.lstrip().startswith((b"[", b"{")):
+        return raw
+    if container.holds_rows(raw.data):
+        return Failure(raw.input, MANY["rows"], refused=True)
+    try:
+        json.loads(raw.data)
+    except (ValueError, RecursionError):
+        return raw
+    return Failure(raw.input, "is JSON, but neither an array of objects nor an object of a page")
 
 
 def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:

@@ -169,9 +169,10 @@ def complete_filters(ctx: click.Context, param: click.Parameter, incomplete: str
 def known_fields(
     ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Checks the names of article fields. Raises BadParameter for an unknown one."""
+    """Checks the names of article fields, which commas may separate. Raises BadParameter."""
     from copydesk.model.article import ARTICLE_FIELDS
 
+    names = tuple(name.strip() for given in names for name in given.split(","))
     for name in names:
         if name not in ARTICLE_FIELDS:
             raise click.BadParameter(

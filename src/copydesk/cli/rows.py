@@ -40,8 +40,8 @@ rows = gathered(
     click.option(
         "--jsonl",
         is_flag=True,
-        help="The inputs are JSON Lines; each row gives a line at once. Bad rows are reported and "
-        "skipped.",
+        help="The inputs are rows: JSON Lines, an array of objects, or one object. Bad rows are "
+        "reported and skipped.",
     ),
     *row_fields("text"),
 )

@@ -113,7 +113,7 @@ def command(
     names = rows.names()
     if writing.output and not rows.jsonl and len(inputs) > 1 and not is_folder(writing.output):
         raise click.UsageError("Several dumps need a folder: -o DIR/.")
-    status, options = ExitStatus(inputs, fail_on), options_of(reading, choice)
+    status, options = ExitStatus(fail_on), options_of(reading, choice)
     with place(writing.output, "", inputs) as put:
         for raw in pages(inputs, reading.max_bytes, names):
             done = raw if isinstance(raw, Failure) else _stripped(raw, options, writing)

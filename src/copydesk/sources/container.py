@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +21,7 @@ CONTAINER_BY_SUFFIX: dict[str, Container] = {
     ".mht": "mhtml",
     ".jsonl": "rows",
     ".ndjson": "rows",
+    ".json": "rows",
     ".warc": "warc",
     ".wet": "warc",
     ".parquet": "parquet",
@@ -29,6 +29,7 @@ CONTAINER_BY_SUFFIX: dict[str, Container] = {
 MHTML_HEADER = lazy_pattern(
     rb"(?i)(?:from: <saved by|mime-version: ).*\n(?:.*\n){0,20}?content-type: multipart/related"
 )
+JSON_ROWS = lazy_pattern(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\n]{1,200}"\s*:')
 # Enough for the magic numbers and for the headers of a saved web page.
 SNIFF_BYTES = 4096
 
@@ -54,13 +55,9 @@ def _by_content(path: Openable) -> Container:
         return "warc"
     if MHTML_HEADER.match(start):
         return "mhtml"
-    return "rows" if start.lstrip().startswith(b"{") and _is_row(path) else "page"
+    return "rows" if holds_rows(start) else "page"
 
 
-def _is_row(path: Openable) -> bool:
-    """Return whether the first line of a file is a JSON object."""
-    try:
-        with open_decompressed(path) as file:
-            return isinstance(json.loads(file.readline(1 << 24)), dict)
-    except (OSError, EOFError, ValueError, RecursionError):
-        return False
+def holds_rows(start: bytes) -> bool:
+    """Return whether a file begins as JSON rows do: with an object, or an array of them."""
+    return JSON_ROWS.match(start) is not None

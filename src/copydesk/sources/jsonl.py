@@ -12,8 +12,9 @@ from typing import IO, Any, NamedTuple
 from copydesk.model.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
-from copydesk.sources.compression import decompressed, skip
+from copydesk.sources.compression import decompressed, open_decompressed, skip
 from copydesk.sources.errors import MissingLibrary, failure_of
+from copydesk.sources.json_document import document_rows, opens_document
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
 
@@ -27,6 +28,10 @@ class ColumnNames(NamedTuple):
     text: str | None = "text"
     html: str | None = "html"
     url: str | None = "url"
+
+    def others(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the members of a row without the page."""
+        return {name: value for name, value in row.items() if name not in (self.text, self.html)}
 
     def page_members(self) -> str:
         """Return the names of the text and HTML members, for a message."""
@@ -60,12 +65,15 @@ def rows(
         lines = decompressed(file)
         while line := lines.readline(longest + 1):
             number += 1
+            if number == 1 and opens_document(start := _encoded(line)):
+                for row in document_rows(start, lines, name, longest):
+                    yield _row_raw(row, name, names)
+                return
             if len(line) > longest:
                 _rest_of_line(lines, line)
                 yield _too_long(f"{name}#{number}", longest)
             elif line.strip():
-                page, row = row_page(line, f"{name}#{number}", names)
-                yield page._replace(columns=row) if isinstance(page, Raw) else page
+                yield _with_columns(line, f"{name}#{number}", names)
     except (OSError, EOFError, MissingLibrary) as error:
         yield failure_of(f"{name}#{number + 1}", error)
         return
@@ -73,13 +81,35 @@ def rows(
         yield Failure(name, "is empty")
 
 
+def _with_columns(line: bytes | str, name: str, names: ColumnNames) -> Raw | Failure:
+    page, row = row_page(line, name, names)
+    return page._replace(columns=row) if isinstance(page, Raw) else page
+
+
+def _row_raw(row: Record, name: str, names: ColumnNames) -> Raw | Failure:
+    if isinstance(row.content, bytes):
+        return _with_columns(row.content, f"{name}#{row.number}", names)
+    return row.content
+
+
+def _encoded(line: bytes | str) -> bytes:
+    return line.encode("utf-8", "replace") if isinstance(line, str) else line
+
+
 def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Iterator[Record]:
     """Yield the lines of a file from the record at `start`.
 
-    `start` is a record's number and offset. A line longer than `most` bytes gives a Failure.
+    `start` is a record's number and offset. A line longer than `most` bytes gives a Failure. A JSON
+    document is read from its beginning.
     """
     number, offset = start
     try:
+        with open_decompressed(path) as file:
+            line = file.readline(most + 1)
+            if opens_document(line):
+                rows = document_rows(line, file, name, most)
+                yield from (row for row in rows if row.number >= number)
+                return
         with path.open("rb") as disk:
             file = decompressed(disk)
             skip(file, offset)

@@ -17,7 +17,7 @@ from copydesk.model.article import ARTICLE_FIELDS
 from copydesk.model.outcome import Failure
 from copydesk.sources import jsonl
 from copydesk.sources.compression import decompressed, open_decompressed, uncompressed_name
-from copydesk.sources.container import CONTAINER_BY_SUFFIX, container_of
+from copydesk.sources.container import container_of
 from copydesk.sources.errors import MissingLibrary, reason
 from copydesk.sources.folders import files_of
 
@@ -87,7 +87,7 @@ def _suffix(path: str) -> str:
 
 def _in_file(path: Path, fields: Sequence[str]) -> Iterator[Result | Failure]:
     name, suffix = str(path), _suffix(str(path))
-    form = CONTAINER_BY_SUFFIX.get(suffix) or ("page" if suffix == ".json" else container_of(path))
+    form = "page" if suffix == ".json" else container_of(path)
     if form == "parquet":
         yield from _of_parquet(path, fields)
     elif form == "rows":

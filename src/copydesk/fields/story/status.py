@@ -124,7 +124,7 @@ def _of_little(
     if words < STUB and "consent" in cued and not signed:
         return "consent", "little but a consent notice"
     if words < THIN and _asks_to_log_in(page, ledger):
-        return "empty", "the page asks to log in"
+        return "consent", "the page asks to log in"
     if words < SCRAP and not signed and ("listing" in cued or _teasers(page) >= TEASERS):
         return "listing", "next to nothing is left, and the page lists or links other stories"
     if words < SCRAP and not signed and not _is_told(page, ledger):
@@ -133,9 +133,12 @@ def _of_little(
 
 
 def _is_told(page: Page, ledger: Ledger) -> bool:
-    """Whether a headline stands over a sentence."""
-    return ledger.chosen("headline") is not None and any(
-        shape.prose and not ledger.is_cut(number) for number, shape in enumerate(page.shapes)
+    """Whether a sentence, however short, is left below a headline."""
+    headline = ledger.chosen("headline")
+    first = headline.block + 1 if headline and headline.block is not None else 0
+    return headline is not None and any(
+        (shape.prose or (shape.ends and shape.stops > 0)) and not ledger.is_cut(number)
+        for number, shape in enumerate(page.shapes[first:], first)
     )
 
 

@@ -112,13 +112,13 @@ def _headed(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | N
 
 def _unheaded(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | None:
     """The thread without a heading: several reply lines, and a form after the first of them."""
-    replies = [
+    replies = sorted(
         number
         for number in signs
         if number >= top
         and REPLIES & set(page.tokens[number])
         and _prose(page, 0, number) >= MIN_STORY_WORDS
-    ]
+    )
     if len(replies) <= MIN_SIGNS or not any(number > replies[0] for number in form):
         return None
     above = takewhile(lambda n: not page.shapes[n].prose, range(replies[0] - 1, top, -1))

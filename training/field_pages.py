@@ -108,14 +108,14 @@ def _source(row: dict[str, Any], form: str) -> str | None:
 def _cropped(row: dict[str, Any], dump: str) -> str | None:
     """Return a dump without the menus above the headline and most of what follows the story.
 
-    Datasets keep such dumps. A third begins with the headline, a third just below it and has none,
-    and a third has three lines above it. Every fourth is marked up as Markdown.
+    Datasets keep such dumps. Half begin with the headline, a third has three lines above it, and a
+    sixth begins just below it and has none. Every fourth is marked up as Markdown.
     """
     lines, title = dump.split("\n"), letters(row.get("title"))
     at = next((n for n, line in enumerate(lines) if title and letters(line) == title), None)
     if at is None:
         return None
-    first = (at, at + 1, max(0, at - 3))[sum(map(ord, row["id"])) // 2 % 3]
+    first = (at, at + 1, at, max(0, at - 3), at, max(0, at - 3))[sum(map(ord, row["id"])) // 2 % 6]
     ending = letters(row.get("body"))[-40:]
     last = next(
         (n for n in range(len(lines) - 1, at, -1) if ending and letters(lines[n]).endswith(ending)),

@@ -120,24 +120,20 @@ def _of_dump(
     marked = _marked(page)
     for number, shows in measured(page, ledger, lines, story, max_lines):
         block = page.blocks[number]
-        yield Candidate(
-            number,
-            shows
-            | _present(_against(page, ledger, lines, block))
-            | _present(
-                {
-                    "only heading of level 1": number == marked < story,
-                    "dump begins with it": number == 0 < story <= FEW_LINES
-                    and not page.shapes[0].ends,
-                    "photo credit": read_credit(block.text) is not None,
-                    "date or row of labels": block.text.count(": ") > 2
-                    or (
-                        YEAR.search(block.text) is not None
-                        and (page.shapes[number].words < 5 or _is_date(block.text))
-                    ),
-                }
+        against = _against(page, ledger, lines, block) | {
+            "photo credit": read_credit(block.text) is not None,
+            "date or row of labels": block.text.count(": ") > 2
+            or (
+                YEAR.search(block.text) is not None
+                and (page.shapes[number].words < 5 or _is_date(block.text))
             ),
-        )
+        }
+        begins = number == 0 < story <= FEW_LINES and not page.shapes[0].ends
+        place = {
+            "only heading of level 1": number == marked < story,
+            "dump begins with it": begins and not any(against.values()),
+        }
+        yield Candidate(number, shows | _present(against | place))
 
 
 def _marked(page: Page) -> int:

@@ -41,8 +41,8 @@ def test_a_file_that_may_not_grow_further_is_told_and_gone_on_with(
     done = shell(f"ulimit -f 12; {COMMAND} batch rows.jsonl --out hit/{out}", tmp_path)
     assert done.returncode == 2
     assert (
-        f"hit/{out}.partial cannot be written: file too large. When that is mended the "
-        f"same command goes on from here.\n"
+        f"hit/{out}.partial cannot be written: file too large. Once this is fixed, run "
+        f"the same command to resume.\n"
     ).encode() in done.stderr
     assert not (tmp_path / "hit" / out).exists()
     assert run("batch", "rows.jsonl", "--out", f"hit/{out}").returncode == 1
@@ -61,7 +61,7 @@ def test_a_full_disk_is_told_and_gone_on_with(tmp_path: Path, run: Run):
         done = run("batch", "pages", "--out", "disk/out")
         assert done.returncode == 2
         assert (
-            b"no space left on device. When that is mended run the same command to resume.\n"
+            b"no space left on device. Once this is fixed, run the same command to resume.\n"
             in done.stderr
         )
         for path in disk.rglob("*.txt.json"):
@@ -163,7 +163,7 @@ def test_an_input_that_grows_while_it_is_read_is_told(tmp_path: Path):
         with (tmp_path / "rows.jsonl").open("a") as file:
             file.write(json.dumps({"text": story(1)}) + "\n")
         assert [json.loads(line).get("id") for line in (first, *growing.stdout)][:3] == [0, 1, 2]
-        assert b"rows.jsonl has changed while it was read" in growing.stderr.read()
+        assert b"rows.jsonl changed while it was read" in growing.stderr.read()
     assert growing.returncode == 2
 
 

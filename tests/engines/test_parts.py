@@ -64,7 +64,7 @@ def test_a_writer_that_was_killed_leaves_no_part(tmp_path: Path):
         "_SUCCESS",
         "part-000000000-000000000064.jsonl",
     ]
-    with pytest.raises(Refused, match="--fresh takes away"):
+    with pytest.raises(Refused, match="use --fresh to replace"):
         parts.clear_the_way(False)
     parts.clear_the_way(True)
     assert not list((tmp_path / "out.jsonl").iterdir())

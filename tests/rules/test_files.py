@@ -25,6 +25,7 @@ STORY = (
     "The bridge over the Lonne will close for a month from Monday, the county said on "
     "Friday, and drivers will have to go round by Stell."
 )
+FERRY = "Ferries will sail twice as often until then, the harbour office said on Monday."
 
 
 @pytest.mark.parametrize("case", WRONG)
@@ -115,9 +116,9 @@ def test_fingerprints(tmp_path: Path, lines: list[str], url: str | None, file: s
 
 
 def test_an_earlier_folder_goes_before_a_later(tmp_path: Path) -> None:
-    for name, cut in (("mine", "An advertisement of ours."), ("theirs", "Nothing.")):
+    for name, cut in (("mine", FERRY), ("theirs", "Nothing.")):
         write(tmp_path / name, "x.toml", site(hosts='["hillfm.example"]', cut=cut))
-    dump = f"A month without a bridge\n\n{STORY}\n\nAn advertisement of ours.\n\n{STORY}"
+    dump = f"A month without a bridge\n\n{STORY}\n\n{FERRY}\n\n{STORY}"
     bodies = [
         copydesk.clean(
             dump,
@@ -126,7 +127,7 @@ def test_an_earlier_folder_goes_before_a_later(tmp_path: Path) -> None:
         ).body
         for order in (("mine", "theirs"), ("theirs", "mine"))
     ]
-    assert [("advertisement" in body) for body in bodies] == [False, True]
+    assert [(FERRY in body) for body in bodies] == [False, True]
 
 
 def test_a_file_is_opened_only_for_a_page_of_its_site(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -43,6 +41,9 @@ def table_line(cells: Iterable[str], form: str) -> str:
 
     A cell of TSV has `\\\\n` for a line break and a space for a tab; CSV quotes them.
     """
+    import csv  # only tables need it
+    import io
+
     if form == "tsv":
         return "\t".join(cell.replace("\t", " ").replace("\n", "\\n") for cell in cells) + "\n"
     line = io.StringIO()

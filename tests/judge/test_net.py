@@ -86,7 +86,8 @@ def test_the_bits_do_not_depend_on_the_pieces(form: str, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("blocks", range(4))
 @pytest.mark.parametrize("form", ["html", "text"])
 def test_of_a_page_of_few_blocks(blocks: int, form: str) -> None:
-    lines = [f"Paragraph {number} of a page that ends soon." for number in range(blocks)]
+    story = ("The ferry stopped at noon.", "Nobody was hurt.", "Repairs will take a week.")
+    lines = story[:blocks]  # no two alike: a copy of another line is cut before the judge
     source = "".join(f"<p>{line}</p>" for line in lines) if form == "html" else "\n\n".join(lines)
     page = read_page(Raw(source, kind=form))
     beliefs = judge.believe(judge.net_for(form), found(page))

@@ -1,9 +1,10 @@
-"""When a story was published and changed, as lines of the page say it."""
+"""Dates of publication and change in the lines of a page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from copydesk.facts.authorship import author_label
 from copydesk.facts.stated_dates import DateClaim, day_first
@@ -23,7 +24,13 @@ from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
 OLDEST = "1990"
-"""A line's date before this is a subject of the story: the web has no older pages."""
+"""The earliest day of a story: the web has no older pages, so an older day is the story's topic."""
+MAX_LINE_WORDS = 30
+"""A longer line without a label is prose, and a date in it is the story's topic."""
+MAX_DATE_LINE_WORDS = 7
+"""Words below which a line with a date has little else: "Orrin, 3 March 2021"."""
+MAX_LINE_DATES = 4
+"""Dates of a line that are read; a table of dates has more."""
 RANGE = lazy_pattern(r"\s*(?:[-–—]|to|until|bis|au|al|t/m)\s*", re.IGNORECASE)
 MARK = lazy_pattern(r"[|•·●∙:;/–—]|\s-\s")
 WORD = lazy_pattern(r"[^\W\d_]+")
@@ -44,16 +51,14 @@ NOW = frozenset(
     )
 )
 OPENING = lazy_pattern(r"\s*[-–—:|]\s*\S")
-"""What stands between a date and the story that it opens: "29.11.2022 – The council ..."."""
+"""The mark between a date and the story that it opens: "29.11.2022 – The council ..."."""
 FIRST_WORDS = 30
-"""Characters of a paragraph in which the date that it opens with begins, behind a place or "Press
-release of".
+"""Characters of a paragraph within which an opening date begins, after a place or "Press release
+of".
 """
 LONGEST_LABEL = 30
 HANDLE = lazy_pattern(r"@\w{2,30}\)\s*$")
-"""What stands before the date of a post that the story quotes: "— Jane Doe (@janedoe) March 3,
-2021".
-"""
+"""The account before the date of a quoted post: "— Jane Doe (@janedoe) March 3, 2021"."""
 OF_PERSON = frozenset(
     (
         "joined",
@@ -70,99 +75,117 @@ OF_PERSON = frozenset(
 )
 """Labels of a day that is a person's and not a story's."""
 BEHIND_DATE = 40
-"""Characters behind a date in which the verb of its sentence stands: "wurde am 3. März 2021 um
+"""Characters after a date that are searched for the verb of its sentence: "wurde am 3. März 2021 um
 14:48 von Jana geschrieben".
 """
 LEAD_WORDS = 100
-"""Words of prose between a headline and the day under it: a long standfirst. Behind more of them
-stand the days of other stories, or that of a short one.
+"""Words of prose between a headline and the day under it, as of a long standfirst. A day after more
+prose is usually another story's.
 """
-BEHIND_PROSE = 2.0
 BELOW = 12
 """Blocks between a story's prose and the date under it: a byline, tags, a share row."""
 
 
+class _Search(NamedTuple):
+    """The page, and the blocks in which dates are looked for.
+
+    `near` are those around the headline, `labelled` those with a label or below one, `sentences`
+    those with a sentence about their own story ("This entry was posted on ..."), `leads` the first
+    of the story and the first below the headline.
+    """
+
+    page: Page
+    where: Opening
+    ledger: Ledger
+    near: range
+    labelled: frozenset[int]
+    sentences: frozenset[int]
+    leads: tuple[int, ...]
+
+
 def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClaim, str]]:
-    """Dates in lines around the headline, and elsewhere where a label stands before them."""
-    near = range(where.first, where.last)
-    told = {cue.block for cue in page.cues["date-entry"]}
-    cues = [cue for name in ("date-published", "date-modified") for cue in page.cues[name]]
-    labelled = (
-        {cue.block for cue in cues}
-        | {cue.block + 1 for cue in cues if cue.how == "whole" and cue.block + 1 < len(page.blocks)}
-        | told
-    )
-    leads = (where.story, None if where.headline is None else where.headline + 1)
-    for number in sorted(labelled | set(near)):
+    """Yield the dates in lines around the headline, and those with a label elsewhere.
+
+    Each comes with what its label says: `published`, `modified`, `joint` or nothing.
+    """
+    search = _search(page, where, ledger)
+    for number in sorted(search.labelled | set(search.near)):
         block = page.blocks[number]
-        if block.kind in ("title", "code") or (
-            page.shapes[number].words > 30
-            and number not in labelled
-            and number not in leads
-            and not block.text[:1].isdigit()
-        ):
-            continue
-        dates = (
-            list(written(block.text))
-            if YEAR.search(block.text)
-            else _relative(page, block)
-            if number in near
-            else []
-        )
-        for dated in dates[:4]:
-            if dated.day < OLDEST:
-                continue
-            start, kind = label_before(block.text, dated.start)
-            kind = kind or (
-                _label_above(page, number) if not tokens(block.text[: dated.start]) else ""
-            )
-            if number in told:
-                start, kind = 0, _verb(block.text, dated)
-            if number not in near and (not kind or ledger.is_cut(number)):
-                continue
-            features = (
-                _place(page, where, number) if number in near else {"labelled date elsewhere": 1.0}
-            )
-            if kind:
-                features[f"label says {kind}"] = 1.0
-            if (
-                _spans_days(block.text, dates)
-                or (not kind and _is_told(block.text, dated))
-                or _of_other(page, block, dated)
-            ):
-                continue
-            if page.shapes[number].prose and not kind:
-                features = _in_prose(block, dated, number in near, number == where.story)
+        dates = _dates_of(search, block) if _can_date(search, block) else []
+        for dated in dates[:MAX_LINE_DATES]:
+            start, kind = _label_of(search, block, dated)
+            features = _features(search, block, dated, dates, kind)
             if features:
-                span = (
-                    whole_span(block.text, (start, dated.end))
-                    if len(dates) == 1
-                    else (start, dated.end)
-                )
-                yield (
-                    DateClaim(
-                        dated,
-                        features,
-                        "line",
-                        f"the line says {kind}" if kind else "a date beside the headline",
-                        number,
-                        span,
-                    ),
-                    kind,
-                )
+                alone = len(dates) == 1
+                span = whole_span(block.text, (start, dated.end)) if alone else (start, dated.end)
+                why = f"labelled as {kind}" if kind else "a date beside the headline"
+                yield DateClaim(dated, features, "line", why, number, span), kind
+
+
+def _search(page: Page, where: Opening, ledger: Ledger) -> _Search:
+    sentences = frozenset(cue.block for cue in page.cues["date-entry"])
+    cues = [cue for name in ("date-published", "date-modified") for cue in page.cues[name]]
+    below = {cue.block + 1 for cue in cues if cue.how == "whole"} & set(range(len(page.blocks)))
+    labelled = sentences | below | {cue.block for cue in cues}
+    leads = (where.story,) if where.headline is None else (where.story, where.headline + 1)
+    near = range(where.first, where.last)
+    return _Search(page, where, ledger, near, frozenset(labelled), sentences, leads)
+
+
+def _can_date(search: _Search, block: Block) -> bool:
+    """Whether a block is neither code nor prose in whose middle a date is the story's topic."""
+    number = block.number
+    if block.kind in ("title", "code"):
+        return False
+    return (
+        search.page.shapes[number].words <= MAX_LINE_WORDS
+        or number in search.labelled
+        or number in search.leads
+        or block.text[:1].isdigit()
+    )
+
+
+def _dates_of(search: _Search, block: Block) -> list[Dated]:
+    """Return the dates of a line; a relative one ("2 days ago") only near the headline."""
+    if YEAR.search(block.text):
+        return list(written(block.text))
+    return _relative(search.page, block) if block.number in search.near else []
+
+
+def _label_of(search: _Search, block: Block, dated: Dated) -> tuple[int, str]:
+    """Return where the label of a date begins, and what it says."""
+    if block.number in search.sentences:
+        return 0, _verb(block.text, dated)
+    start, kind = label_before(block.text, dated.start)
+    if not kind and not tokens(block.text[: dated.start]):
+        kind = _label_above(search.page, block.number)
+    return start, kind
+
+
+def _features(
+    search: _Search, block: Block, dated: Dated, dates: list[Dated], kind: str
+) -> dict[str, float]:
+    """Return the features of a date in a line; none for one that is not the story's."""
+    page, number, near = search.page, block.number, block.number in search.near
+    if dated.day < OLDEST or (not near and (not kind or search.ledger.is_cut(number))):
+        return {}
+    if _spans_days(block.text, dates) or _of_other(page, block, dated):
+        return {}
+    if not kind and _is_topic(block.text, dated):
+        return {}
+    if page.shapes[number].prose and not kind:
+        return _in_prose(block, dated, near, number == search.where.story)
+    features = _place(search, number) if near else {"labelled date elsewhere": 1.0}
+    return features | ({f"label says {kind}": 1.0} if kind else {})
 
 
 def _spans_days(text: str, dates: list[Dated]) -> bool:
-    """Whether a line's two dates are the first and last day of something: "12 May 2021 - 15 May
-    2021".
-    """
+    """Whether the two dates of a line are a range: "12 May 2021 - 15 May 2021"."""
     return len(dates) == 2 and RANGE.fullmatch(text[dates[0].end : dates[1].start]) is not None
 
 
-def _is_told(text: str, dated: Dated) -> bool:
-    """Whether a date is what a line tells of and not when it was written: "Effective beginning June
-    2", "Open today, March 14".
-    """
+def _is_topic(text: str, dated: Dated) -> bool:
+    """Whether a date is the topic of its line: "Effective June 2", "Open today, March 14"."""
     parts = MARK.split(text[max(0, dated.start - 80) : dated.start].rstrip(": "))
     before = parts[-1]
     words = [
@@ -188,17 +211,16 @@ def _of_other(page: Page, block: Block, dated: Dated) -> bool:
 
 
 def _verb(text: str, dated: Dated) -> str:
-    """What a sentence about its story says of the date in it: "This page was last edited on ...",
-    "Dieser Beitrag wurde am ... veröffentlicht".
+    """Return what a sentence about its own story says of a date: `published` or `modified`.
+
+    "This page was last edited on ...", "Dieser Beitrag wurde am ... veröffentlicht".
     """
-    said = set(tokens(text[: dated.end + BEHIND_DATE])) - label_words("joint")
-    return "published" if said.isdisjoint(label_words("modified")) else "modified"
+    words = set(tokens(text[: dated.end + BEHIND_DATE])) - label_words("joint")
+    return "published" if words.isdisjoint(label_words("modified")) else "modified"
 
 
 def _label_above(page: Page, number: int) -> str:
-    """What the line above says of a date that begins a line, where it is a label alone: "Last
-    updated", "Published on".
-    """
+    """Return what the line above says, where it is a label alone: "Last updated"."""
     above = page.blocks[number - 1].text if number else ""
     return (
         label_before(above, len(above))[1]
@@ -208,7 +230,7 @@ def _label_above(page: Page, number: int) -> str:
 
 
 def _in_prose(block: Block, dated: Dated, near: bool, first: bool) -> dict[str, float]:
-    """The features of a date that a paragraph opens with; none for one in its middle."""
+    """Return the features of a date that opens a paragraph; none for one in its middle."""
     if dated.start >= FIRST_WORDS:
         return {}
     if near and OPENING.match(block.text, dated.end) is not None:
@@ -216,22 +238,23 @@ def _in_prose(block: Block, dated: Dated, near: bool, first: bool) -> dict[str, 
     return {"date opens the story": 1.0} if first else {}
 
 
-def _place(page: Page, where: Opening, number: int) -> dict[str, float]:
-    """The features of a date's place: in the headline, above it, or how far below it."""
-    if number == where.headline:
+def _place(search: _Search, number: int) -> dict[str, float]:
+    """Return the features of a date's place: in the headline, above it, or how far below it."""
+    page, headline = search.page, search.where.headline
+    if number == headline:
         return {"date in the headline": 1.0}
-    away = number - (where.headline if where.headline is not None else where.story)
+    away = number - (search.where.story if headline is None else headline)
     found = {"long line": float(page.shapes[number].words > 14)}
-    if where.headline is None:
+    if headline is None:
         found["no headline"] = 1.0
     if away <= 0:
         return found | {"date above the headline": 1.0, "blocks above": min(-away, 8) / 8}
-    behind = page.prose_before[number] - page.prose_before[number - away]
+    between = page.prose_before[number] - page.prose_before[number - away]
     return found | {
         "date below the headline": 1.0,
         "blocks below": min(away, 20) / 20,
         "date just below the headline": float(away < 4),
-        "date below prose": float(behind > LEAD_WORDS),
+        "date below prose": float(between > LEAD_WORDS),
     }
 
 
@@ -241,44 +264,36 @@ def _relative(page: Page, block: Block) -> list[Dated]:
 
 
 def only_date(page: Page, ledger: Ledger) -> list[DateClaim]:
-    """The date that stands alone in a line, where the whole page has one such day: a dateline under
-    the story.
-    """
-    found: list[DateClaim] = []
-    for number in page.having("#"):
-        block = page.blocks[number]
-        if page.shapes[number].words < 7 and block.kind != "item" and YEAR.search(block.text):
-            for dated in written(block.text, day_first(page)):
-                if (
-                    not _is_told(block.text, dated)
-                    and label_before(block.text, dated.start)[1] != "modified"
-                    and "\u00a9" not in block.text
-                    and (
-                        not ledger.is_cut(block.number)
-                        or label_before(block.text, dated.start) == (0, "published")
-                    )
-                ):
-                    found.append(
-                        DateClaim(
-                            dated,
-                            {"the only date that is a line": 1.0},
-                            "line",
-                            "the only date that stands alone on the page",
-                            block.number,
-                            (dated.start, dated.end),
-                        )
-                    )
-    days = {claim.dated.day for claim in found}
-    found = [claim for claim in found if claim.block is not None and _in_story(page, claim.block)]
-    if len(days) != 1 or not found or found[0].dated.day <= OLDEST or found[0].dated.other:
+    """Return the date that is a line of its own, where the page has one such day, in the story."""
+    found = [
+        (block.number, dated)
+        for block in map(page.blocks.__getitem__, page.having("#"))
+        if page.shapes[block.number].words < MAX_DATE_LINE_WORDS
+        and block.kind != "item"
+        and "\u00a9" not in block.text
+        and YEAR.search(block.text)
+        for dated in written(block.text, day_first(page))
+        if _is_line(block, dated, ledger)
+    ]
+    inside = [(number, dated) for number, dated in found if _in_story(page, number)]
+    if len({dated.day for _, dated in found}) != 1 or not inside:
         return []
-    return found[:1]
+    number, dated = inside[0]
+    if dated.day <= OLDEST or dated.other:
+        return []
+    features, why = {"the only date that is a line": 1.0}, "the only date that is a line"
+    return [DateClaim(dated, features, "line", why, number, (dated.start, dated.end))]
+
+
+def _is_line(block: Block, dated: Dated, ledger: Ledger) -> bool:
+    """Whether a date is neither a topic nor of a change, in a line that is left or labelled."""
+    label = label_before(block.text, dated.start)
+    kept = not ledger.is_cut(block.number) or label == (0, "published")
+    return kept and label[1] != "modified" and not _is_topic(block.text, dated)
 
 
 def _in_story(page: Page, number: int) -> bool:
-    """Whether a line stands where a story's may: prose just above it or below it, and in no footer,
-    menu or box beside the story.
-    """
+    """Whether prose is just above or below a line, and no footer, menu or aside is around it."""
     near = (
         page.prose_before[min(len(page.blocks), number + BELOW)]
         - page.prose_before[max(0, number - BELOW)]

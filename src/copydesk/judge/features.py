@@ -15,8 +15,9 @@ import numpy as np
 from copydesk.judge.boxes import settings, stated
 from copydesk.judge.columns import names
 from copydesk.judge.doubt import doubtful
-from copydesk.judge.own import Use, of_block
-from copydesk.judge.place import Profile, Whole, of_layout, of_neighbours, of_place
+from copydesk.judge.own import Use, of_blocks
+from copydesk.judge.place import Profile, of_layout, of_neighbours, of_place
+from copydesk.judge.scale import Whole
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
@@ -42,7 +43,7 @@ def features(page: Page, ledger: Ledger) -> Features:
         return Features([], np.zeros((0, len(names(page.form))), int), [], [])
     profile, use, at = Profile.of(page, ledger), Use.of(page, ledger), np.array(numbers)
     flags = _flags(page, ledger, numbers)
-    alone = np.array([of_block(page, use, number) for number in numbers], int)
+    alone = of_blocks(page, use, numbers)
     columns = [alone, of_place(page, ledger, profile, at)]
     if page.form == "html":
         around = settings(page, numbers)

@@ -1,22 +1,25 @@
-"""The features of a block alone: its length, marks, capitals and links, the use of its words."""
+"""The features of blocks alone: length, marks, capitals, links, the use of their words."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import NamedTuple
 
-from copydesk.judge.scale import SHARE, log_count, share
+import numpy as np
+
+from copydesk.judge.scale import SHARE, Whole, log_counts, shares
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
+from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.shape import Shape
 
 FREQUENT = 40
 """The page's most frequent words, whatever its language, serve as a list of function words."""
-COMMAS, QUOTES = ",，、،", '"“„«「'
-BARS, ELLIPSES = "|•·»›", ("...", "…", "[…]", "[...]")
+COMMAS, ELLIPSES = ",，、،", ("...", "…", "[…]", "[...]")
+QUOTES, BARS = lazy_pattern('["“„«「]'), lazy_pattern("[|•·»›]")
+Columns = list[Whole | list[bool] | list[int]]
 
 
 class Use(NamedTuple):
@@ -43,61 +46,84 @@ class Use(NamedTuple):
         )
 
 
-def of_block(page: Page, use: Use, number: int) -> list[int]:
-    """The features of OWN."""
-    block, words, shape = page.blocks[number], page.tokens[number], page.shapes[number]
+def of_blocks(page: Page, use: Use, numbers: Sequence[int]) -> Whole:
+    """The features of OWN, a row for each of these blocks."""
+    blocks = [page.blocks[number] for number in numbers]
+    texts = [block.text for block in blocks]
+    words = [page.tokens[number] for number in numbers]
+    shapes = [page.shapes[number] for number in numbers]
+    sizes = np.array([len(own) for own in words])
+    lengths = np.array([len(text) for text in texts])
+    return np.column_stack(
+        [
+            *_of_length(texts, words, shapes, sizes, lengths),
+            *_of_marks(texts),
+            *_of_words(words, shapes, sizes, use),
+            np.minimum(4, [page.copies[text] for text in texts]),
+            *_of_markup(blocks, lengths),
+        ]
+    ).astype(int)
+
+
+def _of_length(
+    texts: Sequence[str],
+    words: Sequence[Sequence[str]],
+    shapes: Sequence[Shape],
+    sizes: Whole,
+    lengths: Whole,
+) -> Columns:
+    counts = np.maximum(1, sizes)
+    commas = np.array([sum(map(text.count, COMMAS)) for text in texts])
+    figures = np.array([own.count("#") for own in words])
+    capitals = np.array([sum([word[0].isupper() for word in text.split()]) for text in texts])
     return [
-        *_of_length(block.text, words, shape),
-        *_of_marks(block.text),
-        *_of_words(words, shape.prose, use),
-        min(page.copies[block.text], 4),
-        *_of_markup(block),
+        log_counts(np.array([shape.words for shape in shapes])),
+        np.minimum(40, 4 * lengths // counts),
+        [shape.ends for shape in shapes],
+        np.minimum(8, [shape.stops for shape in shapes]),
+        shares(np.minimum(commas, counts), counts),
+        shares(figures, counts),
+        shares(capitals, counts),
     ]
 
 
-def _of_length(text: str, words: Sequence[str], shape: Shape) -> list[int]:
-    count = len(words) or 1
+def _of_marks(texts: Sequence[str]) -> Columns:
     return [
-        log_count(shape.words),
-        min(40, 4 * len(text) // count),
-        shape.ends,
-        min(shape.stops, 8),
-        share(min(sum(map(text.count, COMMAS)), count), count),
-        share(words.count("#"), count),
-        share(sum(map(str.isupper, map(itemgetter(0), text.split()))), count),
+        [text[0].islower() for text in texts],
+        [QUOTES.search(text) is not None for text in texts],
+        ["?" in text or "？" in text for text in texts],
+        [text.endswith((":", "：")) for text in texts],
+        [BARS.search(text) is not None for text in texts],
+        ["©" in text for text in texts],
+        ["@" in text or "://" in text or "www." in text for text in texts],
+        [text.endswith(ELLIPSES) for text in texts],
     ]
 
 
-def _of_marks(text: str) -> list[int]:
+def _of_words(
+    words: Sequence[Sequence[str]], shapes: Sequence[Shape], sizes: Whole, use: Use
+) -> Columns:
+    seldom = [[word for word in own if word not in use.frequent] for own in words]
+    different = [set(own) for own in seldom]
+    related = [
+        len(own & (use.elsewhere if shape.prose else use.somewhere))
+        for own, shape in zip(different, shapes, strict=True)
+    ]
+    headline = np.array([len(own & use.headline) for own in different])
     return [
-        text[0].islower(),
-        any(mark in text for mark in QUOTES),
-        "?" in text or "？" in text,
-        text.endswith((":", "：")),
-        any(mark in text for mark in BARS),
-        "©" in text,
-        "@" in text or "://" in text or "www." in text,
-        text.endswith(ELLIPSES),
+        shares(sizes - np.array([len(own) for own in seldom]), sizes),
+        shares(np.array(related), np.array([len(own) for own in different])),
+        shares(headline, np.full(len(words), len(use.headline))),
     ]
 
 
-def _of_words(words: Sequence[str], prose: bool, use: Use) -> list[int]:
-    seldom = [word for word in words if word not in use.frequent]
-    content = set(seldom)
+def _of_markup(blocks: Sequence[Block], lengths: Whole) -> Columns:
     return [
-        share(len(words) - len(seldom), len(words)),
-        share(len(content & (use.elsewhere if prose else use.somewhere)), len(content)),
-        share(len(content & use.headline), len(use.headline)),
-    ]
-
-
-def _of_markup(block: Block) -> list[int]:
-    return [
-        SHARE * block.linked // len(block.text),
-        min(len(block.links), 12),
-        block.text[0].isdigit(),
-        block.kind == "heading",
-        block.level,
+        SHARE * np.array([block.linked for block in blocks]) // lengths,
+        np.minimum(12, [len(block.links) for block in blocks]),
+        [block.text[0].isdigit() for block in blocks],
+        [block.kind == "heading" for block in blocks],
+        [block.level for block in blocks],
     ]
 
 

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from copydesk.judge.columns import OFFSETS, OWN
-from copydesk.judge.scale import LOG, MAX_COUNT, SHARE
+from copydesk.judge.scale import SHARE, Whole, log_counts
 from copydesk.model.ledger import Ledger, blocks_cut
 from copydesk.model.page import Page
 
-Whole = NDArray[np.int64]
-LOGS = np.array(LOG)
 REACH = 6
 """Blocks on each side of the thirteen that count as near."""
 FAR = 60
@@ -43,11 +40,6 @@ class Profile(NamedTuple):
             np.array([block.kind == "heading" for block in page.blocks], int),
             np.array(blocks_cut(page, ledger), int),
         )
-
-
-def log_counts(counts: Whole) -> Whole:
-    """Counts on the logarithmic scale."""
-    return LOGS[np.minimum(counts, MAX_COUNT)]
 
 
 def of_place(page: Page, ledger: Ledger, profile: Profile, numbers: Whole) -> Whole:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import copydesk.parse
-from copydesk.parse import agency, credit, dateline, dates, name_list, person_name, roles
+from copydesk.parse import agency, credit, dateline, dates, name_list, person_name, request, roles
 
 FOLDER = Path(copydesk.parse.__file__).parent
 CELL = re.compile(r"(?<!\\)\|")
@@ -86,6 +86,10 @@ def photo_credit(text: str) -> tuple[str, ...]:
     return found.value if found else NONE, (text[:start] + text[end:]).strip() or NONE
 
 
+def opening_request(text: str) -> tuple[str, ...]:
+    return request.polite_request(text) or NONE, request.opening_question(text) or NONE
+
+
 def _place(match: re.Match[str] | None) -> tuple[str, ...]:
     if match is None:
         return NONE, NONE
@@ -115,6 +119,7 @@ GRAMMARS: dict[tuple[str, str], Callable[..., tuple[str, ...]]] = {
     ("person_name", "Not a person's name"): person,
     ("person_name", "Names in markup"): loose_person,
     ("person_name", "Surname first"): surname_last,
+    ("request", "Openings"): opening_request,
     ("roles", "Texts beside names"): role_words,
 }
 """(file, heading) -> the function: its arguments are the first columns, its values the others."""

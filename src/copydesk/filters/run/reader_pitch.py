@@ -1,0 +1,117 @@
+"""Cuts sentences that request something of the reader: "Create an account to comment".
+
+They are known by their form: an imperative, a question or the second person, and an object of the
+trade (an app, an account, cookies, comments). Looks alike and stays: instructions of a story, whose
+paragraphs open with imperatives too, and prose about apps, accounts and cookies. Seen between
+paragraphs and at both ends of a story, with the list of benefits below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Set
+
+from copydesk.filters.line import by_block, is_headline, is_quoted, quote
+from copydesk.lexicon import Cue
+from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.page import Page
+from copydesk.parse.request import opening_question, polite_request
+
+# Words of a pitch that is one line.
+MAX_LABEL_WORDS = 14
+# Words of a pitch in sentences, with its offer and its conditions.
+MAX_PITCH_WORDS = 60
+# Words of a benefit, and the number of benefits below a pitch.
+MAX_BENEFIT_WORDS = 18
+MAX_BENEFITS = 8
+# Paragraphs of prose that open with a request and have no object: a page with more of them gives
+# instructions (a recipe, a manual), and a request there is the story's.
+MAX_INSTRUCTIONS = 3
+# Paragraphs of prose with an object and without a request: a page with more of them is about
+# newsletters, apps or accounts, and there a pitch is cut only where it is no prose.
+MAX_REPORTS = 2
+EXCLUDED_KINDS = frozenset(("title", "code", "table-row"))
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Mark the pitches, then the benefits that are listed below them."""
+    objects = dict(by_block(page.cues["trade-object"]))
+    if not objects:
+        return
+    openings = {cue.block: cue for cue in page.cues["request"] if cue.how != "inside"}
+    if _instructs(page, openings, objects):
+        return
+    reports = _reports(page, openings, objects)
+    asked = {number: _request(page, number, openings) for number in objects}
+    found = {number: opening for number, opening in asked.items() if opening}
+    pitches = {}
+    for number, opening in found.items():
+        paragraph = page.shapes[number].prose
+        if paragraph and (reports > MAX_REPORTS or not _is_apart(page, ledger, number, found)):
+            continue
+        if _is_pitch(page, number):
+            thing = page.blocks[number].text[slice(*page.phrase(objects[number][0]))]
+            pitches[number] = f"opens with the request {quote(opening)} and names {quote(thing)}"
+    for number, why in pitches.items():
+        yield Mark(number, why, weight=0.8)
+    yield from _benefits(page, pitches.keys(), openings)
+
+
+def _request(page: Page, number: int, openings: dict[int, Cue]) -> str | None:
+    """The words of a block that make it a request."""
+    text = page.blocks[number].text
+    if number in openings:
+        return text[slice(*page.phrase(openings[number]))]
+    return polite_request(text) or opening_question(text)
+
+
+def _is_pitch(page: Page, number: int) -> bool:
+    """Whether a request with an object of the trade is a pitch by its kind, length and person."""
+    block, words = page.blocks[number], page.shapes[number].words
+    if is_headline(block) or block.kind in EXCLUDED_KINDS or is_quoted(block.text):
+        return False
+    if words <= MAX_LABEL_WORDS and not page.shapes[number].prose:
+        return True
+    return words <= MAX_PITCH_WORDS and any(cue.block == number for cue in page.cues["address"])
+
+
+def _is_apart(page: Page, ledger: Ledger, number: int, requests: Container[int]) -> bool:
+    """Whether a block has a link, or lacks a paragraph of the story on one of its sides."""
+
+    def is_story(place: int) -> bool:
+        return page.shapes[place].prose and place not in requests and not ledger.is_cut(place)
+
+    sides = range(number - 1, -1, -1), range(number + 1, len(page.blocks))
+    beside = [next((n for n in side if n not in requests), None) for side in sides]
+    return bool(page.blocks[number].links) or not all(
+        place is not None and is_story(place) for place in beside
+    )
+
+
+def _instructs(page: Page, openings: dict[int, Cue], objects: dict[int, list[Cue]]) -> bool:
+    """Whether the page's paragraphs open with requests that have no object of the trade."""
+    requests = (n for n, cue in openings.items() if cue.first == 0 and n not in objects)
+    return sum(page.shapes[number].prose for number in requests) > MAX_INSTRUCTIONS
+
+
+def _reports(page: Page, openings: dict[int, Cue], objects: dict[int, list[Cue]]) -> int:
+    """Count the paragraphs of prose that have an object and no request."""
+    return sum(
+        page.shapes[number].prose and not page.blocks[number].links and number not in openings
+        for number in objects
+    )
+
+
+def _benefits(page: Page, pitches: Set[int], openings: dict[int, Cue]) -> Iterator[Mark]:
+    """Mark the short requests directly below a pitch: "Read three more stories a month."."""
+    left, pitch = 0, -1
+    for number in range(min(pitches, default=0), len(page.blocks)):
+        if number in pitches:
+            left, pitch = MAX_BENEFITS, number
+            continue
+        opening = _request(page, number, openings) if left else None
+        if opening and page.shapes[number].words <= MAX_BENEFIT_WORDS:
+            left -= 1
+            why = f"{quote(opening)}, below {quote(page.blocks[pitch].text)}"
+            yield Mark(number, why, weight=0.7)
+        else:
+            left = 0

@@ -30,20 +30,20 @@ from tests.cli.conftest import COMMAND, STORY, Run, environment, run
 __all__ = ["run"]
 
 OVER = [
-    ("truncated:lines", "text", "First.\n" + "\n" * limits.MOST_LINES + "Last."),
-    ("truncated:blocks", "text", "First.\n\n" + "Of many.\n\n" * limits.MOST_BLOCKS),
+    ("truncated:lines", "text", "First.\n" + "\n" * limits.MAX_LINES + "Last."),
+    ("truncated:blocks", "text", "First.\n\n" + "Of many.\n\n" * limits.MAX_BLOCKS),
     (
         "truncated:blocks",
         "html",
-        "<h1>First.</h1><div class=story>" + "<p>Of many.</p>" * limits.MOST_BLOCKS,
+        "<h1>First.</h1><div class=story>" + "<p>Of many.</p>" * limits.MAX_BLOCKS,
     ),
-    ("truncated:text", "text", "First " + "a" * limits.MOST_TEXT),
+    ("truncated:text", "text", "First " + "a" * limits.MAX_BLOCK_CHARACTERS),
     (
         "truncated:text",
         "html",
-        "<p>First <b>" + "a " * (limits.MOST_TEXT // 2) + "</b><a href=/x>a link</a>",
+        "<p>First <b>" + "a " * (limits.MAX_BLOCK_CHARACTERS // 2) + "</b><a href=/x>a link</a>",
     ),
-    ("truncated:tags", "html", "<p>First.</p>" + "<hr>" * limits.MOST_TAGS + "<p>Last."),
+    ("truncated:tags", "html", "<p>First.</p>" + "<hr>" * limits.MAX_TAGS + "<p>Last."),
     (
         "truncated:tags",
         "html",
@@ -62,13 +62,14 @@ OVER = [
     (
         "truncated:metas",
         "html",
-        "<meta name=keywords content=a>" * (limits.MOST_METAS + 1) + "<p>First.",
+        "<meta name=keywords content=a>" * (limits.MAX_METAS + 1) + "<p>First.",
     ),
     ("truncated:options", "html", "<p>First.</p><select>" + "<option>a" * 9_000),
     (
         "truncated:json-ld",
         "html",
-        f'<script type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><p>First.</p>',
+        f'<script type="application/ld+json">"{"a" * limits.MAX_JSONLD_CHARACTERS}"</script>'
+        "<p>First.</p>",
     ),
     (
         "truncated:json-ld",
@@ -95,8 +96,8 @@ def test_a_page_over_a_limit_is_cut_short_and_says_so(note: str, kind: str, sour
     page = read_page(Raw(source, None, kind))
     assert page.notes == (note,)
     assert page.blocks[0].text.startswith("First")
-    assert len(page.blocks) <= limits.MOST_BLOCKS
-    assert all(len(block.text) <= limits.MOST_TEXT for block in page.blocks)
+    assert len(page.blocks) <= limits.MAX_BLOCKS
+    assert all(len(block.text) <= limits.MAX_BLOCK_CHARACTERS for block in page.blocks)
     assert all(0 <= box.first <= box.last <= len(page.blocks) for box in page.boxes)
     if kind == "text":
         promises.spans_join_to_the_dump(page)
@@ -105,13 +106,13 @@ def test_a_page_over_a_limit_is_cut_short_and_says_so(note: str, kind: str, sour
 @pytest.mark.parametrize(
     ("kind", "source"),
     [
-        ("text", "a" + "\n" * (limits.MOST_LINES - 1)),
-        ("html", "<p>a" * limits.MOST_BLOCKS),
+        ("text", "a" + "\n" * (limits.MAX_LINES - 1)),
+        ("html", "<p>a" * limits.MAX_BLOCKS),
         (
             "html",
-            "<div>" * limits.MOST_NESTED + "a" + "</div>" * limits.MOST_NESTED + "<br>" * 9_000,
+            "<div>" * limits.MAX_DEPTH + "a" + "</div>" * limits.MAX_DEPTH + "<br>" * 9_000,
         ),
-        ("html", f"<p {' '.join(f'a{k}' for k in range(limits.MOST_ATTRIBUTES))}>{'a ' * 80_000}"),
+        ("html", f"<p {' '.join(f'a{k}' for k in range(limits.MAX_ATTRIBUTES))}>{'a ' * 80_000}"),
         (
             "html",
             f"<p>{'a ' * 80_000}<script>if (a<b {'c ' * 2_000}) d</script><!-- <p {'c ' * 2_000}>",
@@ -120,7 +121,10 @@ def test_a_page_over_a_limit_is_cut_short_and_says_so(note: str, kind: str, sour
         ("html", "<svg>" + '<path d="M0"/>' * 9_000 + "</svg><p>a"),
         (
             "html",
-            "<select>" + "<option>a</option>" * limits.MOST_OPTIONS + "</select>" + "<br>" * 9_000,
+            "<select>"
+            + "<option>a</option>" * limits.MAX_SELECT_OPTIONS
+            + "</select>"
+            + "<br>" * 9_000,
         ),
     ],
 )
@@ -139,7 +143,7 @@ def test_bytes_are_cut_where_no_character_is():
 def test_the_ledger_and_the_article_say_it_too():
     page, ledger = copydesk.mark(
         f"<script "
-        f'type="application/ld+json">"{"a" * limits.MOST_JSONLD}"</script><h1>A '
+        f'type="application/ld+json">"{"a" * limits.MAX_JSONLD_CHARACTERS}"</script><h1>A '
         f"story</h1><p>Of many words, and more.",
         kind="html",
     )
@@ -158,15 +162,15 @@ def test_only_so_many_captions_are_a_pictures():
         "<figure><img src=/{0}><figcaption>The wall at {0}. Photo: Jane Doe</figcaption></figure>"
     )
     source = "<h1>The wall breaks</h1><p>It broke on Monday.</p>" + "".join(
-        figure.format(number) for number in range(limits.MOST_PICTURES + 5)
+        figure.format(number) for number in range(limits.MAX_PICTURES + 5)
     )
     article = copydesk.clean(source, kind="html")
     assert article.notes == ("truncated:pictures",)
     assert [image[2] for image in article.images] == [
-        f"/{number}" for number in range(limits.MOST_PICTURES)
+        f"/{number}" for number in range(limits.MAX_PICTURES)
     ]
     assert (
-        copydesk.clean(source.rpartition(figure.format(limits.MOST_PICTURES))[0], kind="html").notes
+        copydesk.clean(source.rpartition(figure.format(limits.MAX_PICTURES))[0], kind="html").notes
         == ()
     )
 

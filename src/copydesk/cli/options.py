@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from copydesk.cli.exit_status import FAIL_ON
-from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.limits import MAX_PAGE_BYTES, MAX_PAGE_SECONDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -220,7 +220,7 @@ def timeout(becomes: str = "fails") -> Decorator:
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(0.1),
-        default=MOST_SECONDS,
+        default=MAX_PAGE_SECONDS,
         show_default=True,
         help=f"A page that takes longer {becomes}.",
     )
@@ -233,7 +233,7 @@ def max_bytes(effect: str = ", with a note") -> Decorator:
         "--max-bytes",
         metavar="N",
         type=click.IntRange(1000),
-        default=MOST_BYTES,
+        default=MAX_PAGE_BYTES,
         show_default=True,
         help=f"Truncate a longer page{effect}.",
     )

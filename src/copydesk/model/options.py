@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-from copydesk.model.limits import MOST_BYTES, MOST_SECONDS
+from copydesk.model.limits import MAX_PAGE_BYTES, MAX_PAGE_SECONDS
 from copydesk.model.page import Page
 from copydesk.model.raw import Kind, Raw
 
@@ -33,8 +33,8 @@ class Limits:
     can end a page; `copydesk.clean` has none.
     """
 
-    max_bytes: int = MOST_BYTES
-    seconds: float = MOST_SECONDS
+    max_bytes: int = MAX_PAGE_BYTES
+    seconds: float = MAX_PAGE_SECONDS
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from copydesk.model.limits import MOST_BYTES
+from copydesk.model.limits import MAX_PAGE_BYTES
 
 Kind = Literal["auto", "text", "html"]
 
@@ -26,6 +26,6 @@ class Raw(NamedTuple):
     url: str | None = None
     crawled: str | None = None
     encoding: str | None = None
-    most: int = MOST_BYTES
+    most: int = MAX_PAGE_BYTES
     notes: tuple[str, ...] = ()
     columns: Mapping[str, Any] | None = None

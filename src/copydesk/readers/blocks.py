@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from copydesk.model.limits import MOST_BLOCKS
+from copydesk.model.limits import MAX_BLOCKS
 from copydesk.model.page import Block, Box
 from copydesk.readers import markup as html
 from copydesk.readers.evidence import EvidenceWatch
@@ -92,8 +92,8 @@ class BlockBuilder:
         """Closes what is open where the page has more blocks than are taken."""
         for frame in (*self._around[1:], self._frame):
             self._end_box(frame)
-        self.evidence.end_early(MOST_BLOCKS)
-        self.pictures = [picture for picture in self.pictures if picture[0] <= MOST_BLOCKS]
+        self.evidence.end_early(MAX_BLOCKS)
+        self.pictures = [picture for picture in self.pictures if picture[0] <= MAX_BLOCKS]
 
     @property
     def notes(self) -> Iterator[str]:
@@ -284,7 +284,7 @@ class BlockBuilder:
         if not text:
             return
         number = len(self.blocks)
-        if number == MOST_BLOCKS:
+        if number == MAX_BLOCKS:
             self._full = True
             raise _Full
         if kind == "title" and self.title is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.model.limits import MOST_ATTRIBUTES, MOST_REOPENED, MOST_VALUE
+from copydesk.model.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES, MAX_REOPENED
 
 FEW_TAGS = 8_000
 """A page with fewer tags cannot nest so deep, nor have so many options, that the parse takes longer
@@ -25,7 +25,7 @@ FEW_ANGLES = 4_000
 """Attributes of one tag with a `>` in each that take less than a tenth of a second."""
 STRIDES = 8
 """Pieces of a page after which it is asked how many may be open."""
-ROOM = 2 * MOST_ATTRIBUTES
+ROOM = 2 * MAX_ATTRIBUTES
 """Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in
 each of its attributes has FEW_TAGS of them at most, which take a tenth of a second.
 """
@@ -84,12 +84,12 @@ def _reopened(source: str, tags: int) -> bool:
     """Whether formatting elements could be opened again too often, if none were closed but those
     that hold text alone.
     """
-    return sum(not closed for _, closed in FORMATTING.findall(source)) * tags >= MOST_REOPENED
+    return sum(not closed for _, closed in FORMATTING.findall(source)) * tags >= MAX_REOPENED
 
 
 def _too_much(piece: str) -> bool:
     """Whether a tag, with what stands behind it, has too many attributes, or too long a one."""
-    if len(piece) <= MOST_VALUE and sum(map(piece.count, APART)) < MOST_ATTRIBUTES:
+    if len(piece) <= MAX_ATTRIBUTE_CHARACTERS and sum(map(piece.count, APART)) < MAX_ATTRIBUTES:
         return False
     from copydesk.readers.tags import TAG, attributes_kept
 

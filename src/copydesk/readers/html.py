@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from copydesk.model.limits import MOST_METAS
+from copydesk.model.limits import MAX_METAS
 from copydesk.model.page import Block, Box, Evidence, Page
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
@@ -62,7 +62,7 @@ def read_html(
     builder = BlockBuilder()
     markup = tree.html or ""
     builder.feed(markup if _is_visible(tree) else visible(markup))
-    metas = tuple(builder.evidence.metas[:MOST_METAS])
+    metas = tuple(builder.evidence.metas[:MAX_METAS])
     # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta
     # name="script:ld+json" content="{...}">.
     jsonld = read_jsonld(
@@ -91,7 +91,7 @@ def read_html(
         *jsonld.notes,
         *builder.notes,
         *shown,
-        *(("truncated:metas",) if len(builder.evidence.metas) > MOST_METAS else ()),
+        *(("truncated:metas",) if len(builder.evidence.metas) > MAX_METAS else ()),
     )
     return Page(
         "html",

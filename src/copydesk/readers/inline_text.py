@@ -4,7 +4,7 @@ places.
 
 from __future__ import annotations
 
-from copydesk.model.limits import MOST_TEXT
+from copydesk.model.limits import MAX_BLOCK_CHARACTERS
 from copydesk.model.page import Link, Style
 from copydesk.text.shape import CLOSING
 
@@ -116,7 +116,7 @@ class InlineText:
         if not words:
             self.spaced = True
             return
-        if self.size >= MOST_TEXT - 1:
+        if self.size >= MAX_BLOCK_CHARACTERS - 1:
             self.cut = True
             return
         piece = words[0] if len(words) == 1 else " ".join(words)
@@ -175,8 +175,8 @@ class InlineText:
         return "@" in piece and "@" in piece.split(" ", 1)[0]
 
     def _put(self, piece: str) -> None:
-        if self.size + len(piece) > MOST_TEXT:
-            piece, self.cut = piece[: MOST_TEXT - self.size], True
+        if self.size + len(piece) > MAX_BLOCK_CHARACTERS:
+            piece, self.cut = piece[: MAX_BLOCK_CHARACTERS - self.size], True
         self.parts.append(piece)
         self.size += len(piece)
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from copydesk.model.limits import DEEPEST_NODE, MOST_JSONLD, MOST_NODES
+from copydesk.model.limits import MAX_JSONLD_CHARACTERS, MAX_JSONLD_DEPTH, MAX_JSONLD_NODES
 from copydesk.text.lazy_pattern import lazy_pattern
 
 WRAPPING = lazy_pattern(
@@ -39,12 +39,12 @@ def read_jsonld(scripts: Iterable[str]) -> JsonLd:
     found: list[Mapping[str, Any]] = []
     notes: tuple[str, ...] = ()
     for script in scripts:
-        if len(script) > MOST_JSONLD:
+        if len(script) > MAX_JSONLD_CHARACTERS:
             notes = CUT
             continue
         try:
             for node in _nodes(_parsed(script), 0):
-                if len(found) == MOST_NODES:
+                if len(found) == MAX_JSONLD_NODES:
                     return JsonLd(tuple(found), CUT)
                 found.append(node)
         except (_TooDeep, RecursionError):
@@ -79,7 +79,7 @@ def _attempts(script: str) -> Iterator[str]:
 
 
 def _nodes(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
-    if depth > DEEPEST_NODE:
+    if depth > MAX_JSONLD_DEPTH:
         raise _TooDeep
     if isinstance(value, list):
         for item in value:

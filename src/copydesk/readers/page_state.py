@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from copydesk.model.limits import DEEPEST_STATE, MOST_STATE
+from copydesk.model.limits import MAX_STATE_CHARACTERS, MAX_STATE_DEPTH
 from copydesk.model.page import Block
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
@@ -116,7 +116,7 @@ def _words(text: str) -> int:
 
 def _in_script(script: str) -> Iterator[Story]:
     """The stories in a script that is JSON, or assigns JSON to a name of the window."""
-    if len(script) > MOST_STATE:
+    if len(script) > MAX_STATE_CHARACTERS:
         return
     script = script.strip()
     places = (
@@ -136,7 +136,7 @@ def _stories(value: object, title: str, depth: int) -> Iterator[Story]:
     """The texts in a value that may be stories: a string of several sentences, or a list whose
     items hold a paragraph each.
     """
-    if depth > DEEPEST_STATE:
+    if depth > MAX_STATE_DEPTH:
         return
     if isinstance(value, str):
         if len(value) > 200 and (words := _words(value)):

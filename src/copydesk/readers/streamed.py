@@ -13,7 +13,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from copydesk.model.limits import MOST_NESTED, MOST_STREAMED
+from copydesk.model.limits import MAX_DEPTH, MAX_STREAMED_PARTS
 from copydesk.text.lazy_pattern import lazy_pattern
 
 CALL = lazy_pattern(r'\$R[CS]\("([BPS]:[0-9a-f]+)"\s*,\s*"([BPS]:[0-9a-f]+)"')
@@ -25,7 +25,7 @@ def put_in_place(tree: LexborHTMLParser, source: str) -> None:
     """
     parts = {node.id: node for node in tree.css('div[hidden][id^="S:"]')}
     places = {node.id: node for node in tree.css('template[id^="B:"], template[id^="P:"]')}
-    for call in islice(CALL.finditer(source), MOST_STREAMED):
+    for call in islice(CALL.finditer(source), MAX_STREAMED_PARTS):
         place, part = (
             one.get(name) for one, name in zip((places, parts), sorted(call.groups()), strict=True)
         )
@@ -40,7 +40,7 @@ def _may_stand(part: LexborNode, place: LexborNode) -> bool:
     elements may nest, which only hostile pages have.
     """
     above: LexborNode | None = place
-    for _ in range(MOST_NESTED):
+    for _ in range(MAX_DEPTH):
         if above is None or above.mem_id == part.mem_id:
             return above is None
         above = above.parent

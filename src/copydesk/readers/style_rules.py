@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from copydesk.model.limits import MOST_HIDING_RULES
+from copydesk.model.limits import MAX_HIDING_RULES
 from copydesk.readers.hiding import HIDDEN_BY_RULE
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -51,7 +51,7 @@ def hiding_selectors(sheets: Iterable[str]) -> list[str]:
         css = COMMENT.sub("", sheet) if "/*" in sheet else sheet
         for selector in _hidden(css):
             found[selector] = None
-            if len(found) == MOST_HIDING_RULES:
+            if len(found) == MAX_HIDING_RULES:
                 return list(found)
     return list(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from copydesk.model.limits import MOST_TEXT
+from copydesk.model.limits import MAX_BLOCK_CHARACTERS
 from copydesk.model.page import Block, Link, Style
 
 LONGEST_CELL = 200
@@ -37,7 +37,7 @@ def row_block(cells: Sequence[Block], box: int) -> Row | None:
     """
     if (
         len(cells) < 2
-        or sum(len(cell.text) for cell in cells) > MOST_TEXT
+        or sum(len(cell.text) for cell in cells) > MAX_BLOCK_CHARACTERS
         or any(len(cell.text) > LONGEST_CELL for cell in cells)
     ):
         return None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.model.limits import MOST_ATTRIBUTES, MOST_VALUE
+from copydesk.model.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES
 from copydesk.readers.markup import FOREIGN, VOID
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -149,8 +149,8 @@ def raw_end(name: str, source: str, at: int) -> int:
 
 def attributes_kept(written: str | None) -> str | None:
     """A tag's attributes without those that are too long or too many; None where all stay."""
-    if not written or len(written) < 2 * MOST_ATTRIBUTES:
+    if not written or len(written) < 2 * MAX_ATTRIBUTES:
         return None
     found = [match[0] for match in ONE_ATTRIBUTE.finditer(written)]
-    kept = [each for each in found[:MOST_ATTRIBUTES] if len(each) <= MOST_VALUE]
+    kept = [each for each in found[:MAX_ATTRIBUTES] if len(each) <= MAX_ATTRIBUTE_CHARACTERS]
     return None if len(kept) == len(found) else "".join(kept)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from copydesk.model.limits import MOST_BLOCKS, MOST_TEXT
+from copydesk.model.limits import MAX_BLOCK_CHARACTERS, MAX_BLOCKS
 from copydesk.model.page import Block, Link, Page, Segment
 from copydesk.readers.text_join import joined, seam
 from copydesk.readers.text_lines import Line, read_lines
@@ -36,13 +36,13 @@ def read_text(
     cuts = ["truncated:lines"] if end < len(source) else []
     for group in joined(lines):
         if any(map(_has_word, group)):
-            if len(blocks) == MOST_BLOCKS:
+            if len(blocks) == MAX_BLOCKS:
                 end = group[0].start
                 cuts.append("truncated:blocks")
                 break
             blocks.append(_block(len(blocks), group))
     for number, block in enumerate(blocks):
-        if len(block.text) > MOST_TEXT:
+        if len(block.text) > MAX_BLOCK_CHARACTERS:
             blocks[number] = _shortened(block)
             cuts += [] if "truncated:text" in cuts else ["truncated:text"]
     return Page(
@@ -62,9 +62,9 @@ def _shortened(block: Block) -> Block:
         (
             segment.start
             for segment in block.origin
-            if segment.start < MOST_TEXT < segment.end and not _by_character(segment)
+            if segment.start < MAX_BLOCK_CHARACTERS < segment.end and not _by_character(segment)
         ),
-        MOST_TEXT,
+        MAX_BLOCK_CHARACTERS,
     )
     origin = [segment for segment in block.origin if segment.start < end]
     if origin and origin[-1].end > end:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from copydesk.model.limits import MOST_LINES
+from copydesk.model.limits import MAX_LINES
 from copydesk.model.page import Link, Segment, Style
 from copydesk.readers.text_clean import Cleaned, clean_stretch, clean_verbatim, odd_marks
 from copydesk.readers.text_sentences import in_sentences
@@ -85,10 +85,10 @@ def read_lines(source: str) -> Lines:
     """The lines of a decoded dump, in order; lines without a letter or digit or any other character
     but spaces are left out.
     """
-    stretches = list(islice(_stretches(source), MOST_LINES + 1))
-    end = stretches.pop()[0] if len(stretches) > MOST_LINES else len(source)
-    raws = list(islice(_raw_lines(source, stretches), MOST_LINES + 1))
-    end = raws.pop().start if len(raws) > MOST_LINES else end
+    stretches = list(islice(_stretches(source), MAX_LINES + 1))
+    end = stretches.pop()[0] if len(stretches) > MAX_LINES else len(source)
+    raws = list(islice(_raw_lines(source, stretches), MAX_LINES + 1))
+    end = raws.pop().start if len(raws) > MAX_LINES else end
     return Lines(_cleaned(source, raws), end)
 
 
@@ -145,7 +145,7 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
     """Half-open offsets of what stands between line breaks and tags that break a line."""
     at = 0
     if not any(mark in source for mark in ODD_BREAKS) and TAG.search(source) is None:
-        for piece in source.split("\n", MOST_LINES):
+        for piece in source.split("\n", MAX_LINES):
             yield at, at + len(piece)
             at += len(piece) + 1
         return

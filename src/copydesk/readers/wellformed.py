@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from copydesk.model.limits import MOST_NESTED, MOST_OPTIONS, MOST_REOPENED, MOST_TAGS
+from copydesk.model.limits import MAX_DEPTH, MAX_REOPENED, MAX_SELECT_OPTIONS, MAX_TAGS
 from copydesk.readers.markup import FOREIGN, VOID
 from copydesk.readers.tags import (
     BARRIERS,
@@ -60,7 +60,7 @@ class Ordered:
             )  # which would make a tag of what follows, where this one goes
             done, name = tag.end(), lowered(tag["name"] or "")
             count += 1
-            if count > MOST_TAGS or self._reopened > MOST_REOPENED:
+            if count > MAX_TAGS or self._reopened > MAX_REOPENED:
                 self.notes["truncated:tags"] = None
                 return
             if not name:
@@ -100,7 +100,7 @@ class Ordered:
         else:
             while self._blocks and self._open[self._blocks[-1]] in ENDED.get(name, ()):
                 yield from self._down_to(self._blocks[-1])
-            if len(self._open) < MOST_NESTED:
+            if len(self._open) < MAX_DEPTH:
                 self._push(name)
                 yield f"{self._written(name, tag)}>"
             else:
@@ -111,7 +111,7 @@ class Ordered:
         """Whether a tag is no option too many."""
         if name in ("select", "option", "optgroup"):
             self._options = 0 if name == "select" else self._options + 1
-            if self._options > MOST_OPTIONS:
+            if self._options > MAX_SELECT_OPTIONS:
                 self._dropped[name] += 1
                 self.notes["truncated:options"] = None
                 return False

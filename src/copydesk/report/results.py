@@ -19,7 +19,7 @@ from copydesk.batch.tally import STEPS, Tally, step_of
 from copydesk.batch.worker import FAILED, Item, OnDisk, OutputFormat, Task, cleaned, read_items
 from copydesk.model.article import ARTICLE_FIELDS, Article, assemble
 from copydesk.model.ledger import Ledger
-from copydesk.model.limits import MOST_SECONDS
+from copydesk.model.limits import MAX_PAGE_SECONDS
 from copydesk.model.options import DEFAULTS
 from copydesk.model.outcome import Cuts, Failure, cuts_on
 from copydesk.model.page import Block, Page
@@ -73,7 +73,7 @@ class UnjournalledRun:
     def chunks(self, limits: ReportLimits) -> Iterator[Chunk]:
         """Yield the pages in chunks, all or evenly spaced ones."""
         for _, parts in in_order(
-            chunk_of_records, self._grouped(limits), limits.jobs, MOST_SECONDS
+            chunk_of_records, self._grouped(limits), limits.jobs, MAX_PAGE_SECONDS
         ):
             for part in parts:
                 found = (

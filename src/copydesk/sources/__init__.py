@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from copydesk.model.limits import MOST_BYTES
+from copydesk.model.limits import MAX_PAGE_BYTES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import uncompressed_name
@@ -59,7 +59,7 @@ def _in_file(path: Path) -> Iterator[Raw | Failure]:
 
         yield from (
             record.content
-            for record in warc.records(path, str(path), (0, 0), MOST_BYTES)
+            for record in warc.records(path, str(path), (0, 0), MAX_PAGE_BYTES)
             if not isinstance(record.content, bytes)
         )
     elif form == "parquet":

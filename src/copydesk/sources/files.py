@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, Any
 
-from copydesk.model.limits import MOST_BYTES
+from copydesk.model.limits import MAX_PAGE_BYTES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed
@@ -12,7 +12,7 @@ from copydesk.sources.errors import MissingLibrary, failure_of
 from copydesk.sources.storage import Openable
 
 
-def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Failure:
+def page_of(path: Openable, most: int = MAX_PAGE_BYTES) -> Raw | Failure:
     """Read the page in a file.
 
     Reads at most one byte more than `most`, which shows that the page is longer.
@@ -24,7 +24,7 @@ def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Failure:
         return failure_of(str(path), error)
 
 
-def page(file: IO[Any], name: str, most: int = MOST_BYTES) -> Raw | Failure:
+def page(file: IO[Any], name: str, most: int = MAX_PAGE_BYTES) -> Raw | Failure:
     """Read the page on an open file, text or binary, called `name`.
 
     Reads at most one byte more than `most`, counted after decompression.

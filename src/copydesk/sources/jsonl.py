@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
-from copydesk.model.limits import DEEPEST_ROW, MOST_BYTES, row_bytes
+from copydesk.model.limits import MAX_PAGE_BYTES, MAX_ROW_DEPTH, row_bytes
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.compression import decompressed, open_decompressed, skip
@@ -42,7 +42,7 @@ DEFAULT_NAMES = ColumnNames()
 
 
 def rows_of(
-    path: Openable, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
+    path: Openable, names: ColumnNames = DEFAULT_NAMES, most: int = MAX_PAGE_BYTES
 ) -> Iterator[Raw | Failure]:
     """Yield the pages in a file of rows."""
     try:
@@ -53,7 +53,7 @@ def rows_of(
 
 
 def rows(
-    file: IO[Any], name: str, names: ColumnNames = DEFAULT_NAMES, most: int = MOST_BYTES
+    file: IO[Any], name: str, names: ColumnNames = DEFAULT_NAMES, most: int = MAX_PAGE_BYTES
 ) -> Iterator[Raw | Failure]:
     """Yield the pages on an open file, each as soon as its row arrives.
 
@@ -152,7 +152,7 @@ def row_page(
     if not isinstance(row, dict):
         return Failure(name, f"is not a JSON object but {_kind(row)}"), {}
     if _is_deep(line, row):
-        return Failure(name, f"is nested more than {DEEPEST_ROW} deep"), {}
+        return Failure(name, f"is nested more than {MAX_ROW_DEPTH} deep"), {}
     return page_in(row, name, names), row
 
 
@@ -162,7 +162,7 @@ def invalid_json(name: str, error: Exception) -> Failure:
 
 
 def _is_deep(line: bytes | str, row: object) -> bool:
-    """Return whether a row is nested more deeply than DEEPEST_ROW.
+    """Return whether a row is nested more deeply than MAX_ROW_DEPTH.
 
     A deeper row could not be written again by json. Counting the brackets first spares most rows
     the walk.
@@ -172,10 +172,10 @@ def _is_deep(line: bytes | str, row: object) -> bool:
         if isinstance(line, str)
         else line.count(b"[") + line.count(b"{")
     )
-    if brackets <= DEEPEST_ROW:
+    if brackets <= MAX_ROW_DEPTH:
         return False
     level: list[object] = [row]
-    for _ in range(DEEPEST_ROW):
+    for _ in range(MAX_ROW_DEPTH):
         level = [
             part
             for value in level

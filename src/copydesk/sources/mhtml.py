@@ -7,14 +7,14 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import cast
 
-from copydesk.model.limits import MOST_BYTES
+from copydesk.model.limits import MAX_PAGE_BYTES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources import files
 from copydesk.sources.storage import Openable
 
 
-def page_of(path: Openable, most: int = MOST_BYTES) -> Raw | Failure:
+def page_of(path: Openable, most: int = MAX_PAGE_BYTES) -> Raw | Failure:
     """Return the page of an archive: its first HTML part.
 
     The URL and the day of saving come from its headers. An archive longer than `most` bytes gives

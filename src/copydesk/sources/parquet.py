@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.model.limits import MOST_GROUP, MOST_PACKED, MOST_VALUES
+from copydesk.model.limits import MAX_COMPRESSION_RATIO, MAX_GROUP_BYTES, MAX_MEAN_VALUES
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources.errors import MissingLibrary, failure_of
@@ -129,20 +129,20 @@ def _at_once(file: pq.ParquetFile, columns: Collection[str]) -> int:
         for chunk in map(group.column, range(group.num_columns)):
             if chunk.path_in_schema.split(".")[0] not in columns:
                 continue
-            if chunk.num_values > MOST_VALUES * group.num_rows:
+            if chunk.num_values > MAX_MEAN_VALUES * group.num_rows:
                 raise OSError(
                     f"its column {chunk.path_in_schema} has {chunk.num_values:,} "
                     f"values for {group.num_rows:,} rows"
                 )
             size = chunk.total_uncompressed_size
-            if size > MOST_PACKED * chunk.total_compressed_size:
-                if size > MOST_GROUP:
+            if size > MAX_COMPRESSION_RATIO * chunk.total_compressed_size:
+                if size > MAX_GROUP_BYTES:
                     raise OSError(
                         f"{chunk.total_compressed_size:,} bytes of its column "
                         f"{chunk.path_in_schema} decompress to {size:,}"
                     )
                 least = (
-                    min(least, max(1, MOST_GROUP // size))
+                    min(least, max(1, MAX_GROUP_BYTES // size))
                     if chunk.physical_type in TEXTS
                     else least
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import lzma
 from typing import IO
 
-from copydesk.model.limits import MOST_WINDOW
+from copydesk.model.limits import MAX_WINDOW_BYTES
 
 MAGIC = b"\xfd7zXZ\0"
 # Bytes that lzma needs beside its window.
@@ -29,7 +29,7 @@ class XzReader:
         """Return at most `size` bytes of content; b"" at its end.
 
         Raises LZMAError for corrupt data, EOFError where it ends too early, OSError where its
-        window is larger than MOST_WINDOW.
+        window is larger than MAX_WINDOW_BYTES.
         """
         while not self._stream.eof or self._starts_next_stream():
             if self._stream.needs_input and not self._input:
@@ -47,7 +47,7 @@ class XzReader:
             return self._stream.decompress(data, size)
         except lzma.LZMAError as error:
             if "Memory usage limit" in str(error):
-                raise OSError(f"its xz window is larger than {MOST_WINDOW:,} bytes") from error
+                raise OSError(f"its xz window is larger than {MAX_WINDOW_BYTES:,} bytes") from error
             raise
 
     def _starts_next_stream(self) -> bool:
@@ -64,4 +64,4 @@ class XzReader:
 
 
 def _stream() -> lzma.LZMADecompressor:
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MOST_WINDOW + LZMA_STATE_BYTES)
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MAX_WINDOW_BYTES + LZMA_STATE_BYTES)

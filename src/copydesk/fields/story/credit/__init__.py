@@ -15,7 +15,7 @@ from operator import itemgetter
 from copydesk.facts import metadata
 from copydesk.fields.story.credit.pictures import Seen, candidates, seen
 from copydesk.model.ledger import Find, Ledger
-from copydesk.model.limits import MOST_PICTURES, WHY
+from copydesk.model.limits import MAX_PICTURES, WHY
 from copydesk.model.page import Page
 from copydesk.parse.credit import cleaned, looks_like_name
 from copydesk.text.lazy_pattern import lazy_pattern
@@ -33,9 +33,9 @@ LEAD_LABEL = lazy_pattern(
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The lead's credit, best first, then captions and images in order."""
     asked = candidates(page, ledger.chosen("headline"), ledger.chosen("byline"))
-    if len(asked) > MOST_PICTURES:
+    if len(asked) > MAX_PICTURES:
         yield Find("note", "truncated:pictures", None, None, "credit", WHY["truncated:pictures"])
-    pictures = list(seen(page, ledger, asked[:MOST_PICTURES]))
+    pictures = list(seen(page, ledger, asked[:MAX_PICTURES]))
     lead = _leads(page, ledger, [one for one in pictures if one.credit and one.sure >= 0.5])
     for one in lead:
         if one.credit:

@@ -39,8 +39,8 @@ PARTS = st.lists(
 TEXT = PARTS.map("".join).map(lambda text: text.strip() + "x")
 
 
-def body(*paragraphs: Paragraph, url: str | None = None) -> str:
-    return written(Article(paragraphs=paragraphs, url=url), "markdown").split("\n---\n", 1)[1]
+def body(*paragraphs: Paragraph) -> str:
+    return written(Article(paragraphs=paragraphs), "markdown").split("\n---\n", 1)[1]
 
 
 def rendered(markdown: str) -> list[tuple[str, str]]:
@@ -88,14 +88,14 @@ def test_a_table():
 
 
 def test_links_are_kept_where_they_are_safe():
-    text = "See it! the report here."
-    kept, dropped = Link(7, 18, "https://e.org/a b(c)|<d>"), Link(18, 24, "java\nscript:alert(1)")
+    text = "See it!the report here."
+    kept = Link(7, 17, "https://e.org/a b(c)|<d>")
+    dropped = Link(17, 23, "java\nscript:alert(1)")
     made = body(Paragraph("paragraph", 0, text, (kept, dropped)))
-    assert made == "\nSee it\\![ the report](https://e.org/a%20b%28c%29%7C%3Cd%3E) here.\n"
-    assert address("mailto:desk@e.org", None) == "mailto:desk@e.org"
-    assert address("/a", "https://e.org/b") == "https://e.org/a"
-    assert address("/a", None) is None
-    assert address("http://[", "https://e.org/") is None
+    assert made == "\nSee it\\![the report](https://e.org/a%20b%28c%29%7C%3Cd%3E) here.\n"
+    assert address("mailto:desk@e.org") == "mailto:desk@e.org"
+    assert address("/a") is None
+    assert address("http://[") == "http://%5B"
 
 
 def test_a_link_with_a_gloss_inside_stays_one_link():
@@ -116,5 +116,5 @@ def test_front_matter_cannot_be_left(value: str):
     made = written(Article(headline=value, authors=(value,), url=value), "markdown")
     head = made.split("\n")
     assert [number for number, line in enumerate(head) if line == "---"] == [0, len(head) - 2]
-    assert json.loads(head[1].removeprefix("headline: ")) == value
+    assert json.loads(head[1].removeprefix("title: ")) == value
     assert made.isprintable() or all(letter.isprintable() or letter == "\n" for letter in made)

@@ -25,9 +25,16 @@ def test_text_has_head_and_body():
         headline="A\nhead",
         byline="Mara Quill",
         date="2024-03-03",
-        paragraphs=(Paragraph("paragraph", 0, "One."), Paragraph("item", 1, "Two\x1b.")),
+        paragraphs=(
+            Paragraph("paragraph", 0, "One."),
+            Paragraph("item", 1, "Two\x1b."),
+            Paragraph("item", 2, "Three.", ordered=True),
+            Paragraph("item", 2, "Four,\nfive.", ordered=True),
+        ),
     )
-    assert written(article, "text") == "A head\n\nMara Quill · 2024-03-03\n\nOne.\n\nTwo.\n"
+    assert written(article, "text") == (
+        "A head\n\nMara Quill · 2024-03-03\n\nOne.\n\n- Two.\n  1. Three.\n  2. Four,\n     five.\n"
+    )
     assert written(Article(), "text") == ""
 
 

@@ -23,6 +23,7 @@ from copydesk.cli.batch_options import (
     manner,
     target,
 )
+from copydesk.cli.markdown_options import check as check_markdown
 from copydesk.cli.options import Choice, choice
 from copydesk.cli.streams import say
 from copydesk.sources.errors import MissingLibrary
@@ -110,7 +111,9 @@ def command(
             Options(choice.filters(), limits=Limits(limits.max_bytes, limits.timeout), rules=rules),
             crew.jobs,
             limits.strict,
+            target.markdown(),
         )
+        check_markdown(settings.markdown, form)
         _check(inputs, target, crew)
         if manner.report:
             _check_report(manner.report, settings, crew)
@@ -166,7 +169,7 @@ def _check(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) ->
     """Raises UsageError for wrong options, MissingLibrary for a library to install."""
     from copydesk.batch.outputs import ENDINGS, libraries, packing_of
 
-    out, form = target
+    out, form = target.out, target.form
     if not inputs:
         raise click.UsageError(
             "Missing INPUT: name a file, folder or pattern, or use --files-from."

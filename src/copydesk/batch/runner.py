@@ -34,6 +34,7 @@ from copydesk.model.options import Limits, Options, SiteRules
 from copydesk.sources.jsonl import ColumnNames
 from copydesk.text.display import shown_name
 from copydesk.writers import SUFFIXES
+from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
 
 
 class Settings(NamedTuple):
@@ -48,6 +49,7 @@ class Settings(NamedTuple):
     options: Options
     jobs: int | None
     strict: bool
+    markdown: MarkdownOptions = EVERYTHING_BUT_HEADING
 
     def identity(self, taken: Sequence[str]) -> dict[str, Any]:
         """What must be the same for a run to go on: not the number of jobs."""
@@ -56,6 +58,7 @@ class Settings(NamedTuple):
             "version": this_version(),
             "inputs": list(self.inputs),
             "format": self.form,
+            "markdown": [name for name, written in self.markdown._asdict().items() if written],
             "names": self.names,
             "filters": options.filters,
             "rules": options.rules.digest if options.rules else None,
@@ -203,7 +206,9 @@ class _Run:
     def _tasks(self, state: State, file: IO[str]) -> Iterator[Task]:
         settings = self._settings
         packing = outputs.packing_of(settings.out)
-        output = OutputFormat("" if packing else settings.form, packing, self._plan.taken)
+        output = OutputFormat(
+            "" if packing else settings.form, packing, self._plan.taken, settings.markdown
+        )
         read = sum(entry.size for number, entry in listed(file) if number < state.place[0])
         return tasks(listed(file, state.place[0]), state.place, read, output, settings.options)
 

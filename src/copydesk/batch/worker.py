@@ -21,6 +21,7 @@ from copydesk.sources.errors import fault
 from copydesk.sources.jsonl import ColumnNames, row_page
 from copydesk.sources.storage import file_at
 from copydesk.writers import written
+from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
 
 FAILED = "failed"
 
@@ -29,12 +30,14 @@ class OutputFormat(NamedTuple):
     """How the articles of a run are written.
 
     `form` is the format of a file for each page, empty where the output has rows; `packing` the
-    packing of a block of rows; `taken` the input's columns that have a name of the article's.
+    packing of a block of rows; `taken` the input's columns that have a name of the article's;
+    `markdown` what Markdown holds.
     """
 
     form: str = ""
     packing: str = ""
     taken: frozenset[str] = frozenset()
+    markdown: MarkdownOptions = EVERYTHING_BUT_HEADING
 
 
 class OnDisk(NamedTuple):
@@ -196,7 +199,11 @@ def _clean(
     article = done.article
     try:
         text = (
-            written(article, "jsonl" if task.output.form == "json" else task.output.form)
+            written(
+                article,
+                "jsonl" if task.output.form == "json" else task.output.form,
+                task.output.markdown,
+            )
             if task.output.form
             else ""
         )

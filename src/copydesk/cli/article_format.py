@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from copydesk.cli.markdown_options import check as check_markdown
+from copydesk.cli.markdown_options import markdown_options
 from copydesk.cli.options import field_option, gathered
 from copydesk.cli.outputs import is_folder
 from copydesk.writers import SUFFIXES, table, written
 from copydesk.writers.json import dumps
+from copydesk.writers.markdown_options import MarkdownOptions
 from copydesk.writers.row import joined_row
 
 if TYPE_CHECKING:
@@ -30,6 +33,14 @@ class Form(NamedTuple):
     field: tuple[str, ...]
     zero: bool
     explain: bool
+    heading: bool
+    links: bool
+    images: bool
+    front_matter: bool
+
+    def markdown(self) -> MarkdownOptions:
+        """What Markdown holds."""
+        return MarkdownOptions(self.heading, self.links, self.images, self.front_matter)
 
     def kind(self, output: str | None) -> str:
         """The format: --format, or the suffix of the output, or JSON."""
@@ -52,6 +63,7 @@ class Form(NamedTuple):
             raise click.UsageError(
                 "--explain adds the ledger to JSON: it needs --format json or jsonl."
             )
+        check_markdown(self.markdown(), "" if self.field else self.kind(output))
         suffix = Path(output or "").suffix
         chosen = self.format or self.field or is_folder(output)
         if suffix and not chosen and suffix not in FORMATS.values():
@@ -76,7 +88,7 @@ class Form(NamedTuple):
             return table.table_line(table.values(article, self._columns()), form)
         indent = _indent(form, output, alone)
         if form not in ("json", "jsonl"):
-            return written(article, form)
+            return written(article, form, self.markdown())
         record: dict[str, Any] = article.record()
         if self.explain:
             record |= {
@@ -126,4 +138,5 @@ form = gathered(
         is_flag=True,
         help="Add the page's blocks and ledger to the JSON: each cut, its filter, and why.",
     ),
+    *markdown_options,
 )

@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli.markdown_options import markdown_options
 from copydesk.cli.options import (
     FILE,
     FOLDER,
@@ -18,6 +19,7 @@ from copydesk.cli.options import (
     row_fields,
     timeout,
 )
+from copydesk.writers.markdown_options import MarkdownOptions
 
 if TYPE_CHECKING:
     from copydesk.sources.jsonl import ColumnNames
@@ -43,6 +45,14 @@ class BatchOutput(NamedTuple):
 
     out: str
     form: str | None
+    heading: bool
+    links: bool
+    images: bool
+    front_matter: bool
+
+    def markdown(self) -> MarkdownOptions:
+        """What Markdown holds."""
+        return MarkdownOptions(self.heading, self.links, self.images, self.front_matter)
 
 
 class ColumnOptions(NamedTuple):
@@ -106,6 +116,7 @@ target = gathered(
         type=click.Choice(FORMS),
         help="The format of the file for each page.  [default: json]",
     ),
+    *markdown_options,
 )
 given = gathered(
     "given",

@@ -42,6 +42,7 @@ Examples:
   curl -s https://example.org/a | copydesk clean --url https://example.org/a
   copydesk clean page.html --format markdown > story.md
   copydesk clean dumps/*.txt --format markdown -o stories/
+  copydesk clean page.html --format markdown --heading --no-front-matter
   copydesk clean dumps/*.txt --field headline,date
   copydesk clean dumps/*.txt --format csv > articles.csv
   find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -r .headline

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 from weakref import proxy
 
-from copydesk.facts import legal_lines, metadata, story_extent, titles
+from copydesk.facts import addresses, legal_lines, metadata, story_extent, titles
 from copydesk.model.page import Box, Page
 
 
@@ -40,6 +40,16 @@ class Facts:
     def titles(self) -> tuple[titles.StatedTitle, ...]:
         """The titles in the metadata, by descending weight."""
         return titles.stated_titles(self._page)
+
+    @cached_property
+    def url(self) -> str | None:
+        """The page's URL, given or stated by the page, or None."""
+        return addresses.page_url(self._page)
+
+    @cached_property
+    def base_url(self) -> str | None:
+        """The URL that the page's relative addresses are resolved against, or None."""
+        return addresses.base_url(self._page)
 
     @cached_property
     def host(self) -> str:

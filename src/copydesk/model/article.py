@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from copydesk.model.ledger import Find, Ledger, Verdict
 from copydesk.model.page import Block, Link, Page, Style
+from copydesk.model.pictures import with_pictures
+from copydesk.text.url import absolute
 
 _Span = TypeVar("_Span", Link, Style)
 BODY = "body"
@@ -37,8 +39,9 @@ class Paragraph(NamedTuple):
     """A piece of the body.
 
     `kind` is that of its block, `level` that of a heading or item; links and styles have offsets in
-    `text`. `ordered` is set for an item of a numbered list; `language` is the programming language
-    of code, or empty.
+    `text`, and absolute URLs where the page's own is known. A picture before the text is a style at
+    its beginning. `ordered` is set for an item of a numbered list; `language` is the programming
+    language of code, or empty.
     """
 
     kind: str
@@ -165,12 +168,12 @@ def _lay(laid: list[Fate], new: Fate) -> None:
 _START = attrgetter("start")
 
 
-def paragraphs(page: Page, ledger: Ledger) -> Iterator[Paragraph]:
-    """The body: a paragraph for each block with words of it."""
+def paragraphs(page: Page, ledger: Ledger) -> Iterator[tuple[int, Paragraph]]:
+    """The body: the number of each block with words of it, and its paragraph."""
     for block in page.blocks:
         paragraph = paragraph_of(block, ledger)
         if paragraph:
-            yield paragraph
+            yield block.number, paragraph
 
 
 def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
@@ -281,7 +284,11 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
     """The article of a page: the chosen finds, and the body, which is what is left. `input` is
     where the page was read from.
     """
-    body = tuple(paragraphs(page, ledger))
+    base = page.facts.base_url
+    body = tuple(
+        _absolute(paragraph, base)
+        for paragraph in with_pictures(page, ledger, paragraphs(page, ledger))
+    )
     values: dict[str, Any] = {
         find.field: find.value for find in ledger.finds if find.chosen and find.field in _SINGLE
     }
@@ -292,18 +299,32 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
         body="\n\n".join(paragraph.text for paragraph in body),
         paragraphs=body,
         input=input,
-        url=page.url,
+        url=page.facts.url,
         status=status,
         is_article=status in ("ok", "short", "paywall"),
         confidence=_confidence(ledger),
         date_source=dated.who if dated else None,
         images=tuple(
-            Image(*(part or None for part in find.value)) for find in ledger.all_chosen("image")
+            Image(caption or None, credit or None, absolute(url, base) if url else None)
+            for caption, credit, url in (tuple(find.value) for find in ledger.all_chosen("image"))
         ),
         contributors=_all_values(ledger, "contributors"),
         tags=_all_values(ledger, "tags"),
         notes=tuple(dict.fromkeys((*page.notes, *_all_values(ledger, "note")))),
         ledger=ledger,
+    )
+
+
+def _absolute(paragraph: Paragraph, base: str | None) -> Paragraph:
+    """The paragraph with the URLs of its links and pictures resolved against a base."""
+    if base is None or not (paragraph.links or paragraph.styles):
+        return paragraph
+    return paragraph._replace(
+        links=tuple(link._replace(url=absolute(link.url, base)) for link in paragraph.links),
+        styles=tuple(
+            style._replace(url=absolute(style.url, base)) if style.url else style
+            for style in paragraph.styles
+        ),
     )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 """Half-open offsets: in `Block.text` unless a name says they are in the source."""
+CELL_SEPARATOR = " | "
+"""Between the cells in the text of a table row."""
 
 KINDS = (
     "title",
@@ -157,9 +159,9 @@ class Box(NamedTuple):
 class Prop(NamedTuple):
     """One value that markup states: a microdata property, a `time` element, a `rel` link.
 
-    `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`, or `rule:N`
-    for what the site's Nth selector chose; `value` is the machine's form (a datetime, an address)
-    or the text; `block` and `span` locate its text, if it has any.
+    `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`, `base` (the
+    base element), or `rule:N` for what the site's Nth selector chose; `value` is the machine's form
+    (a datetime, an address) or the text; `block` and `span` locate its text, if it has any.
     """
 
     name: str

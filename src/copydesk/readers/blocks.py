@@ -314,7 +314,7 @@ class BlockBuilder:
                 self._line.breaks += 1
         elif name == "img":
             self._picture(html.attributes(written))
-        elif name in ("meta", "link"):
+        elif name in ("meta", "link", "base"):
             self.evidence.head(name, html.attributes(written))
         elif name in ("hr", "input", "embed", "frame"):
             self._flush()

@@ -99,11 +99,13 @@ class EvidenceWatch:
         return (block, (offset, len(text)), text[offset:]) if offset < len(text) else None
 
     def head(self, tag: str, found: dict[str, str]) -> None:
-        """A meta or link element."""
+        """A meta, link or base element."""
         if tag == "link":
             for rel in found.get("rel", "").lower().split():
                 if rel in ("canonical", "author"):
                     self.props.append(Prop(f"rel:{rel}", found.get("href", "")))
+        if tag == "base" and found.get("href"):
+            self.props.append(Prop("base", found["href"]))
         for name in found.get("itemprop", "").split():
             self.props.append(
                 Prop(f"itemprop:{name}", found.get("content") or found.get("href") or "")

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
-from copydesk.model.page import Block, Link, Style
+from copydesk.model.page import CELL_SEPARATOR, Block, Link, Style
 
 LONGEST_CELL = 200
 """Characters of the longest cell of a row that is one block; longer cells are a layout's columns.
 """
-BETWEEN = " | "
 
 
 class OpenRow(NamedTuple):
@@ -50,8 +49,8 @@ def row_block(cells: Sequence[Block], box: int) -> Row | None:
         styles += [
             style._replace(start=style.start + size, end=style.end + size) for style in cell.styles
         ]
-        size += len(cell.text) + len(BETWEEN)
-    text = BETWEEN.join(cell.text for cell in cells)
+        size += len(cell.text) + len(CELL_SEPARATOR)
+    text = CELL_SEPARATOR.join(cell.text for cell in cells)
     linked = sum(cell.linked for cell in cells)
     return Row(
         Block(

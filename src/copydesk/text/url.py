@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 _NOTHING = SplitResult("", "", "", "", "")
 
@@ -19,6 +19,14 @@ def parts_of(url: str | None) -> SplitResult:
 def path_of(url: str | None) -> str:
     """Return the path of a URL, or an empty string."""
     return parts_of(url).path
+
+
+def absolute(url: str, base: str | None) -> str:
+    """Return a URL resolved against a base; unchanged without one, or if it cannot be read."""
+    try:
+        return urljoin(base, url.strip()) if base else url
+    except ValueError:
+        return url
 
 
 @lru_cache(maxsize=1024)

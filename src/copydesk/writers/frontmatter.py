@@ -8,27 +8,48 @@ from __future__ import annotations
 from copydesk.model.article import Article
 from copydesk.writers.json import dumps
 
-# Always present, in this order; the other fields follow where the article has them.
-REQUIRED_FIELDS = ("headline", "byline", "authors", "date", "photo_credit")
-OMITTED_FIELDS = ("body", "paragraphs", "confidence")
+# Key -> field of the article, in this order. The names are those that site generators use.
+KEYS = {
+    "title": "headline",
+    "authors": "authors",
+    "date": "date",
+    "url": "url",
+    "site": "site_name",
+    "photo_credit": "photo_credit",
+    "byline": "byline",
+    "standfirst": "standfirst",
+    "date_modified": "date_modified",
+    "section": "section",
+    "tags": "tags",
+    "language": "language",
+    "dateline": "dateline",
+    "contributors": "contributors",
+    "source": "source",
+    "copyright": "copyright",
+    "images": "images",
+    "status": "status",
+    "notes": "notes",
+    "input": "input",
+}
 
 
 def front_matter(article: Article) -> str:
-    """Return the front matter between its `---` lines."""
+    """Return the fields that the article has between `---` lines."""
     record = article.record()
-    rest = [
-        name
-        for name, value in record.items()
-        if name not in REQUIRED_FIELDS + OMITTED_FIELDS and value not in (None, [], "")
-    ]
-    return (
-        "---\n"
-        + "".join(_entry(name, record[name]) for name in [*REQUIRED_FIELDS, *rest])
-        + "---\n"
-    )
+    found = {key: record[name] for key, name in KEYS.items() if record[name] not in (None, [], "")}
+    if found.get("byline") in (None, ", ".join(article.authors)):
+        found.pop("byline", None)
+    return "---\n" + "".join(_entry(key, value) for key, value in found.items()) + "---\n"
 
 
 def _entry(name: str, value: object) -> str:
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list):
         return f"{name}: {dumps(value)}\n"
-    return f"{name}:\n" + "".join(f"  - {dumps(part)}\n" for part in value)
+    return f"{name}:\n" + "".join(f"  - {dumps(_known(part))}\n" for part in value)
+
+
+def _known(part: object) -> object:
+    """Return a picture without the members that it does not have."""
+    if not isinstance(part, dict):
+        return part
+    return {name: value for name, value in part.items() if value is not None}

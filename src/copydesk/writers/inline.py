@@ -1,4 +1,4 @@
-"""Writes a paragraph's text and links as inline Markdown.
+"""Writes a paragraph's text, links, styles and pictures as inline Markdown.
 
 Everything in the text that Markdown would render is escaped.
 """
@@ -6,58 +6,127 @@ Everything in the text that Markdown would render is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from urllib.parse import urljoin
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple, Self
 
 from copydesk.model.article import Paragraph
+from copydesk.model.page import CELL_SEPARATOR
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.writers.markdown_options import MarkdownOptions
 from copydesk.writers.plain import plain
+from copydesk.writers.spans import Span, is_word, nested
 
 # Renders anywhere in a line. An underscore between letters does not render, and URLs are full of
 # them.
 INLINE_SYNTAX = lazy_pattern(r"[\\`*\[\]<~]|&(?=#?\w{1,32};)|(?<![^\W_])_|_(?![^\W_])")
 # Renders at the beginning of a line. After a number the dot is escaped: an escaped digit would
-# show the backslash.
-LINE_START_SYNTAX = lazy_pattern(r"[#>+\-=:]|\d{1,9}(?=[.)](?:\s|$))")
+# show the backslash. A bar could begin the rule below a table's head.
+LINE_START_SYNTAX = lazy_pattern(r"[#>+\-=:|]|\d{1,9}(?=[.)](?:\s|$))")
+# Number signs at the end of a heading, which Markdown drops.
+CLOSING_SIGNS = lazy_pattern(r"(?:^|(?<=\s))#(?=#*$)")
 SAFE_URL = lazy_pattern(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
 # Characters that could end a link's URL early or hide its target.
 UNSAFE_URL_CHARACTER = lazy_pattern(r"[^\w\-.~:/?#@!$&'*+,;=%]")
 ENTITY = lazy_pattern(r"&(?=#?\w{1,32};)")
+BACKTICKS = lazy_pattern(r"`+")
+DELIMITERS = {"strong": "**", "emphasis": "*"}
 
 
-def in_lines(paragraph: Paragraph, base: str | None) -> str:
-    """Return the text on its own lines, joined by hard breaks.
+class Inline(NamedTuple):
+    """A text that can be written, and the spans of it that have markup."""
 
-    Bars are escaped as well, because two lines with bars could make a table.
-    """
-    lines = [" ".join(line.split()) for line in _linked(paragraph, base, plain).split("\n")]
-    kept = [_begun(line) for line in lines if line]
-    return (
-        "\\\n".join(line.replace("|", "\\|") for line in kept) if len(kept) > 1 else "".join(kept)
+    text: str
+    spans: tuple[Span, ...] = ()
+
+    def part(self, start: int, end: int) -> Self:
+        """Return the text between two offsets, with the spans in it."""
+        return self._replace(
+            text=self.text[start:end],
+            spans=tuple(
+                span._replace(start=max(span.start, start) - start, end=min(span.end, end) - start)
+                for span in self.spans
+                if (start < span.end and span.start < end) or start <= span.start == span.end < end
+            ),
+        )
+
+    def in_one_line(self) -> Self:
+        """Return the same with its line breaks as spaces."""
+        return self._replace(text=self.text.replace("\n", " "))
+
+    def lead_pictures(self) -> tuple[list[str], Self]:
+        """Return the pictures before the text, written, and the rest."""
+        lead = [span for span in self.spans if span.kind == "picture" and span.start == 0]
+        rest = self._replace(spans=tuple(span for span in self.spans if span not in lead))
+        return [_picture(span) for span in lead], rest
+
+    def unstyled(self) -> Self:
+        """Return the same without strong and emphasis that cover all of it."""
+        whole = (0, len(self.text))
+        return self._replace(
+            spans=tuple(
+                span
+                for span in self.spans
+                if span.kind not in DELIMITERS or (span.start, span.end) != whole
+            )
+        )
+
+
+def inline(paragraph: Paragraph, options: MarkdownOptions) -> Inline:
+    """Return the paragraph's clean text with the links, styles and pictures to write."""
+    spans = [
+        *(
+            Span(link.start, link.end, "link", link.url)
+            for link in paragraph.links
+            if options.links
+        ),
+        *(Span(*style) for style in paragraph.styles if options.images or style.kind != "picture"),
+    ]
+    safe = (
+        span._replace(url=address(span.url) or "") if span.kind in ("link", "picture") else span
+        for span in spans
+    )
+    kept = [span for span in safe if span.url or span.kind not in ("link", "picture")]
+    return _cleaned(paragraph.text, kept)
+
+
+def _cleaned(text: str, spans: Sequence[Span]) -> Inline:
+    """Return the text without what cannot be written, the spans at their places in it."""
+    if plain(text) == text:
+        return Inline(text, tuple(spans))
+    edges = sorted({0, len(text), *(edge for span in spans for edge in span[:2])})
+    pieces = [plain(text[start:end]) for start, end in pairwise(edges)]
+    moved = dict(zip(edges, accumulate(map(len, pieces), initial=0), strict=True))
+    return Inline(
+        "".join(pieces),
+        tuple(span._replace(start=moved[span.start], end=moved[span.end]) for span in spans),
     )
 
 
-def in_line(paragraph: Paragraph, base: str | None) -> str:
+def in_lines(text: Inline) -> str:
+    """Return the text on its own lines, joined by hard breaks."""
+    lines = (" ".join(line.split()) for line in _marked(text).split("\n"))
+    return "\\\n".join(_begun(line) for line in lines if line)
+
+
+def in_line(text: Inline) -> str:
     """Return the text on one line."""
-    return _begun(" ".join(_linked(paragraph, base, _spaced).split()))
+    return _begun(" ".join(_marked(text.in_one_line()).split()))
 
 
-def in_heading(paragraph: Paragraph, base: str | None) -> str:
-    """Return the text on one line, its number signs escaped.
-
-    Markdown drops number signs at the end of a heading.
-    """
-    return " ".join(_linked(paragraph, base, _spaced).split()).replace("#", "\\#")
+def in_heading(text: Inline) -> str:
+    """Return the text on one line, as a heading ends."""
+    return CLOSING_SIGNS.sub(r"\#", " ".join(_marked(text.in_one_line().unstyled()).split()))
 
 
-def in_cells(paragraph: Paragraph, base: str | None) -> list[str]:
-    """Return the cells of a table row, which bars separate."""
-    row = _linked(paragraph, base, _spaced).replace("|", "\\|")
-    return [" ".join(cell.split()) for cell in row.split(" \\| ")]
-
-
-def _spaced(text: str) -> str:
-    return plain(text).replace("\n", " ")
+def in_cells(text: Inline) -> list[str]:
+    """Return the cells of a table row, the bars inside each escaped."""
+    cells, at = [], 0
+    for cell in text.text.split(CELL_SEPARATOR):
+        part = text.part(at, at + len(cell)).in_one_line().unstyled()
+        cells.append(" ".join(_marked(part).replace("|", "\\|").split()))
+        at += len(cell) + len(CELL_SEPARATOR)
+    return cells
 
 
 def _begun(line: str) -> str:
@@ -67,40 +136,78 @@ def _begun(line: str) -> str:
     return f"{match[0]}\\{line[match.end() :]}" if match[0].isdigit() else f"\\{line}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text so that none of it renders inside a line."""
     return INLINE_SYNTAX.sub(lambda match: "\\" + match[0], text)
 
 
-def _linked(paragraph: Paragraph, base: str | None, clean: Callable[[str], str]) -> str:
-    return "".join(_link_parts(paragraph, base, clean))
+def _marked(text: Inline) -> str:
+    if not text.spans:
+        return escaped(text.text)
+    return "".join(_parts(text.text, nested(text.text, text.spans), 0, len(text.text)))
 
 
-def _link_parts(
-    paragraph: Paragraph, base: str | None, clean: Callable[[str], str]
-) -> Iterator[str]:
-    text, at = paragraph.text, 0
-    for link in sorted(paragraph.links):
-        words, url = clean(text[link.start : link.end]), address(link.url, base)
-        if url and words.strip() and link.start >= at:
-            before = _escaped(clean(text[at : link.start]))
-            # An exclamation mark before a link would make it an image.
-            yield before[:-1] + "\\!" if before.endswith("!") else before
-            yield f"[{_escaped(words)}]({url})"
-            at = link.end
-    yield _escaped(clean(text[at:]))
+def _parts(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[str]:
+    """Yield `text[start:end]` with the markup of its spans, each after those around it."""
+    at, number = start, 0
+    while number < len(spans):
+        span, number = spans[number], number + 1
+        inside = number
+        while number < len(spans) and spans[number].start < span.end:
+            number += 1
+        before = escaped(text[at : span.start])
+        # An exclamation mark before a link would make it a picture.
+        yield before[:-1] + "\\!" if before.endswith("!") and span.kind == "link" else before
+        yield _written(text, span, spans[inside:number])
+        if span.kind == "picture" and text[at : span.start].endswith(" "):
+            yield " "
+        at = span.end
+    yield escaped(text[at:end])
 
 
-def address(url: str, base: str | None) -> str | None:
-    """Return a link's absolute URL, safe between parentheses, or None.
+def _written(text: str, span: Span, inside: Sequence[Span]) -> str:
+    if span.kind == "picture":
+        return _picture(span)
+    if span.kind == "code":
+        return _code(" ".join(text[span.start : span.end].split()))
+    content = "".join(_parts(text, inside, span.start, span.end))
+    if span.kind == "link":
+        return f"[{content}]({span.url})"
+    mark = _delimiter(text, span, inside)
+    return f"{mark}{content}{mark}"
 
-    Only http, https and mailto links are written.
+
+def _delimiter(text: str, span: Span, inside: Sequence[Span]) -> str:
+    """Return what is written on both sides of a style.
+
+    Emphasis around bold inside words (`*a**b**c*`) is ambiguous in stars alone.
+    """
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    holds_strong = any(other.kind == "strong" for other in inside)
+    if span.kind == "emphasis" and holds_strong and not any(map(is_word, around)):
+        return "_"
+    return DELIMITERS[span.kind]
+
+
+def _picture(span: Span) -> str:
+    return f"![{escaped(' '.join(plain(span.text).split()))}]({span.url})"
+
+
+def _code(text: str) -> str:
+    """Return code between backticks, one more than its longest run of them."""
+    longest = max((len(run) for run in BACKTICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def address(url: str) -> str | None:
+    """Return a URL, safe between parentheses, or None.
+
+    Only absolute http, https and mailto URLs are written.
     """
     # Browsers ignore line breaks and tabs in a URL, so "java\nscript:" is a script to them.
     whole = re.sub(r"[\n\t]", "", plain(url)).strip()
-    try:
-        whole = urljoin(base, whole) if base else whole
-    except ValueError:
-        return None
     if not SAFE_URL.match(whole):
         return None
     encoded = UNSAFE_URL_CHARACTER.sub(

@@ -5,84 +5,93 @@ Nothing renders except the syntax that copydesk writes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from copydesk.model.article import Article, Paragraph
+from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.frontmatter import front_matter
-from copydesk.writers.inline import in_cells, in_heading, in_line, in_lines
+from copydesk.writers.inline import Inline, in_cells, in_heading, in_line, in_lines, inline
+from copydesk.writers.list_items import list_items
+from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
 from copydesk.writers.plain import plain
 
-
-def write(article: Article) -> str:
-    """Return front matter and body."""
-    body = "\n\n".join(_pieces(article.paragraphs, article.url))
-    return f"{front_matter(article)}\n{body}\n" if body else front_matter(article)
+FENCES = lazy_pattern(r"`{3,}")
+LANGUAGE = lazy_pattern(r"[\w+#.-]+", re.ASCII)
 
 
-def _pieces(paragraphs: tuple[Paragraph, ...], base: str | None) -> Iterator[str]:
+def write(article: Article, options: MarkdownOptions = EVERYTHING_BUT_HEADING) -> str:
+    """Return front matter, the headline where it is requested, and the body."""
+    headline = article.headline if options.heading else None
+    pieces = [
+        *([front_matter(article).rstrip("\n")] if options.front_matter else []),
+        *([f"# {in_heading(Inline(plain(headline)))}"] if headline else []),
+        *_pieces(article.paragraphs, options),
+    ]
+    return "\n\n".join(pieces) + "\n" if pieces else ""
+
+
+def _pieces(paragraphs: tuple[Paragraph, ...], options: MarkdownOptions) -> Iterator[str]:
     """Yield the body's Markdown blocks.
 
     A run of list items, of table rows or of quotes is one block.
     """
     for kind, run in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
-        if kind == "item":
-            yield "\n".join(_items(run, base))
-        elif kind == "table-row":
-            yield "\n".join(_table(list(run), base))
+        found = list(run)
+        if kind in ("item", "table-row"):
+            pictures, first = inline(found[0], options).lead_pictures()
+            yield from pictures
+            texts = [first, *(inline(paragraph, options) for paragraph in found[1:])]
+            yield "\n".join(_items(found, texts) if kind == "item" else _table(texts))
         elif kind == "quote":
-            yield "\n>\n".join(_quoted(in_lines(paragraph, base)) for paragraph in run)
+            yield "\n>\n".join(_quoted(in_lines(inline(quote, options))) for quote in found)
         else:
-            yield from (_single(paragraph, base) for paragraph in run)
+            for paragraph in found:
+                pictures, text = inline(paragraph, options).lead_pictures()
+                yield from pictures
+                yield _single(paragraph, text)
 
 
-def _single(paragraph: Paragraph, base: str | None) -> str:
+def _single(paragraph: Paragraph, text: Inline) -> str:
     if paragraph.kind == "heading":
-        return f"{'#' * min(max(paragraph.level, 1), 6)} {in_heading(paragraph, base)}"
+        return f"{'#' * min(max(paragraph.level, 1), 6)} {in_heading(text)}"
     if paragraph.kind == "code":
-        return _fenced(plain(paragraph.text))
-    return in_lines(paragraph, base)
+        return _fenced(text.text, paragraph.language)
+    return in_lines(text)
 
 
-def _fenced(code: str) -> str:
+def _fenced(code: str, language: str) -> str:
     """Return code between fences longer than its longest backtick run."""
-    longest = max((len(list(run)) for tick, run in groupby(code) if tick == "`"), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{code.rstrip()}\n{fence}"
+    fence = "`" * max([3, *(len(run) + 1 for run in FENCES.findall(code))])
+    named = language if LANGUAGE.fullmatch(language) else ""
+    return f"{fence}{named}\n{code.rstrip()}\n{fence}"
 
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
-def _items(run: Iterator[Paragraph], base: str | None) -> Iterator[str]:
-    """Yield a list's lines.
-
-    An item is at most one level deeper than the one above it: two levels would render as code.
-    """
-    depth = -1
-    for paragraph in run:
-        depth = min(max(paragraph.level, 1) - 1, depth + 1)
-        indent = "  " * depth
-        yield f"{indent}- " + in_lines(paragraph, base).replace("\n", f"\n{indent}  ")
+def _items(found: list[Paragraph], texts: list[Inline]) -> Iterator[str]:
+    """Yield a list's lines."""
+    for item, text in zip(list_items(found), texts, strict=True):
+        words = in_lines(text.part(item.start, len(text.text)))
+        yield f"{item.indent}{item.marker}" + words.replace("\n", f"\n{item.hanging}")
 
 
-def _table(rows: list[Paragraph], base: str | None) -> Iterator[str]:
+def _table(rows: list[Inline]) -> Iterator[str]:
     """Yield a table's lines; its first row is the head.
 
     The head is padded to the widest row, because Markdown drops cells without a head. A table of
     one column is written as paragraphs.
     """
-    cells = [in_cells(row, base) for row in rows]
+    cells = [in_cells(row) for row in rows]
     width = max(len(row) for row in cells)
     if width == 1:
-        yield "\n\n".join(in_line(row, base) for row in rows)
+        yield "\n\n".join(in_line(row) for row in rows)
         return
-    for number, row in enumerate(cells):
-        yield (
-            f"| {' | '.join(row)} |"
-            if number
-            else f"| {' | '.join([*row, *[''] * (width - len(row))])} |"
-        )
-        if not number:
-            yield f"|{' --- |' * width}"
+    head, *others = cells
+    yield f"| {' | '.join([*head, *[''] * (width - len(head))])} |"
+    yield f"|{' --- |' * width}"
+    for row in others:
+        yield f"| {' | '.join(row)} |"

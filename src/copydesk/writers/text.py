@@ -1,11 +1,16 @@
 """Writes an article as plain text.
 
-Headline, byline and date, standfirst, then the paragraphs, with blank lines between.
+Headline, byline and date, standfirst, then the paragraphs, with blank lines between. List items
+keep their bullets and numbers.
 """
 
 from __future__ import annotations
 
-from copydesk.model.article import Article
+from collections.abc import Iterator
+from itertools import groupby
+
+from copydesk.model.article import Article, Paragraph
+from copydesk.writers.list_items import list_items
 from copydesk.writers.plain import one_line, plain
 
 
@@ -16,7 +21,22 @@ def write(article: Article) -> str:
         one_line(article.headline or ""),
         signed,
         one_line(article.standfirst or ""),
-        *(plain(paragraph.text) for paragraph in article.paragraphs),
+        *_pieces(article.paragraphs),
     ]
     text = "\n\n".join(part for part in parts if part.strip())
     return text + "\n" if text else ""
+
+
+def _pieces(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+    """Yield paragraphs, whole lists and whole tables."""
+    for kind, run in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
+        if kind == "item":
+            yield "\n".join(
+                f"{item.indent}{item.marker}"
+                + plain(item.paragraph.text[item.start :]).replace("\n", f"\n{item.hanging}")
+                for item in list_items(run)
+            )
+        elif kind == "table-row":
+            yield "\n".join(one_line(row.text) for row in run)
+        else:
+            yield from (plain(paragraph.text) for paragraph in run)

@@ -1,0 +1,29 @@
+"""A page's own address, and the one that its relative addresses start from."""
+
+from __future__ import annotations
+
+from copydesk.model.page import Page
+from copydesk.text.url import absolute, parts_of
+
+
+def page_url(page: Page) -> str | None:
+    """Return the page's URL: as given, else its canonical link, else `og:url`.
+
+    One that states no http or https URL does not count.
+    """
+    stated = (prop.value for prop in page.evidence.props if prop.name == "rel:canonical")
+    return page.url or next(
+        (url for url in (*stated, *page.evidence.meta("og:url")) if _is_absolute(url)), None
+    )
+
+
+def base_url(page: Page) -> str | None:
+    """Return the URL that the page's relative addresses are resolved against."""
+    stated = next((prop.value for prop in page.evidence.props if prop.name == "base"), "")
+    base = absolute(stated, page.facts.url) if stated else page.facts.url
+    return base if base and _is_absolute(base) else page.facts.url
+
+
+def _is_absolute(url: str) -> bool:
+    parts = parts_of(url)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -46,20 +46,14 @@ def _of_story(page: Page, ledger: Ledger) -> Iterator[tuple[int, Style]]:
     """
     if not page.evidence.pictures:
         return
-    captions = {
-        url: caption or credit
-        for caption, credit, url in (tuple(find.value) for find in ledger.all_chosen("image"))
-        if url
-    }
+    captions: dict[str, str] = {}
+    for caption, credit, url in (tuple(find.value) for find in ledger.all_chosen("image")):
+        if url:
+            captions[url] = captions.get(url) or caption or credit
     names = {name for find in ledger.all_chosen("authors") for name in find.value}
     done: set[str] = set()
     for number, url, text in page.evidence.pictures:
-        if (
-            not url
-            or url in done
-            or url.startswith("data:")
-            or _is_inside(page.blocks, number, url)
-        ):
+        if not url or url in done or _is_inside(page.blocks, number, url):
             continue
         if url in captions or (text not in names and _is_between_kept(page, ledger, number)):
             done.add(url)

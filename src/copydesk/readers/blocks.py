@@ -320,7 +320,7 @@ class BlockBuilder:
             self._flush()
 
     def _picture(self, found: dict[str, str]) -> None:
-        url, text = found.get("src", ""), found.get("alt", "")
+        url, text = html.picture_url(found), found.get("alt", "")
         line = self._line
         self.pictures.append((len(self.blocks) + (1 if line.next_offset else 0), url, text))
         if url and line.parts:

@@ -133,6 +133,23 @@ def code_language(attributes: str) -> str:
     return "" if name in NO_LANGUAGE else name
 
 
+PIXEL = frozenset(("0", "1", "0px", "1px"))
+LAZY = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset")
+"""Attributes with a picture's address, the surest first: where a script loads it on scrolling,
+`src` is a placeholder.
+"""
+
+
+def picture_url(found: Mapping[str, str]) -> str:
+    """The address of an `img` element's picture, or an empty string for one of a pixel, which
+    counts readers, and for one that is written out in its address.
+    """
+    if found.get("width") in PIXEL and found.get("height") in PIXEL:
+        return ""
+    urls = (found[name].split(" ")[0].strip(",") for name in LAZY if found.get(name))
+    return next((url for url in urls if url and not url.startswith("data:")), "")
+
+
 def time_name(found: Mapping[str, str]) -> str:
     """The name of a `time` element's Prop. WordPress prints a story's two days as
     `time.entry-date.published` and `time.updated`; a theme calls its only one `entry-date

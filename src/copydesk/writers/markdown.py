@@ -45,7 +45,10 @@ def _pieces(paragraphs: tuple[Paragraph, ...], options: MarkdownOptions) -> Iter
             texts = [first, *(inline(paragraph, options) for paragraph in found[1:])]
             yield "\n".join(_items(found, texts) if kind == "item" else _table(texts))
         elif kind == "quote":
-            yield "\n>\n".join(_quoted(in_lines(inline(quote, options))) for quote in found)
+            quotes = (inline(quote, options).lead_pictures() for quote in found)
+            yield "\n>\n".join(
+                _quoted(part) for lead, text in quotes for part in (*lead, in_lines(text))
+            )
         else:
             for paragraph in found:
                 pictures, text = inline(paragraph, options).lead_pictures()

@@ -84,10 +84,15 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return spans of one kind, those that overlap or touch made one."""
+    """Return spans of one kind, those that overlap or touch made one; styles that a space parts
+    too.
+    """
     found: list[Span] = []
     for span in spans:
-        if found and span.start <= found[-1].end:
+        if found and (
+            span.start <= found[-1].end
+            or (span.kind in STYLES and text[found[-1].end : span.start] == " ")
+        ):
             found[-1] = found[-1]._replace(end=max(found[-1].end, span.end))
         else:
             found.append(span)

@@ -16,7 +16,7 @@ def test_a_file_is_written_whole_and_its_name_chooses_the_format(
     run: Run, story: str, tmp_path: Path
 ):
     assert run("clean", story, "-o", "out.md").returncode == 0
-    assert (tmp_path / "out.md").read_text("utf-8").startswith("---\nheadline: ")
+    assert (tmp_path / "out.md").read_text("utf-8").startswith("---\ntitle: ")
     assert files(tmp_path) == ["out.md", "story.txt"]
 
 

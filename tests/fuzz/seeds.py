@@ -9,7 +9,7 @@ from pathlib import Path
 
 import copydesk
 from copydesk.lexicon.catalog import read_vocabularies
-from copydesk.readers.markup import INLINE, KINDS, VOID
+from copydesk.readers.elements import INLINE, KINDS, VOID
 from tests import pages
 from tests.cases import read
 

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from copydesk import desk
 from copydesk.model.raw import Raw
-from copydesk.readers.wellformed import Ordered
+from copydesk.readers.tag_balance import Ordered
 from tests import promises
 from tests.fuzz.seeds import MODES
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.readers.bounds import bounded
-from copydesk.readers.wellformed import Ordered
+from copydesk.readers.tag_balance import Ordered
 from tests import pages
 
 NAMES = (

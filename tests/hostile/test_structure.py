@@ -19,7 +19,7 @@ from copydesk import chain, desk
 from copydesk.model.article import assemble
 from copydesk.model.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.model.raw import Raw
-from copydesk.readers.markup import INLINE, KINDS, VOID
+from copydesk.readers.elements import INLINE, KINDS, VOID
 from tests import pages, promises
 from tests.cli.conftest import STORY
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk.readers.decode import LOSS, decode, looks_binary
-from copydesk.readers.mangled import CODECS, mended
+from copydesk.readers.mojibake import CODECS, mended
 from tests.cases import read
 
 CHROME = "Home | News | Sport | Weather\n\nShare\n\nTweet\n\n"

@@ -9,7 +9,7 @@ import pytest
 from copydesk import mark
 from copydesk.model.ledger import Ledger, Verdict
 from copydesk.readers.dump_bytes import dump_bytes, dump_text
-from copydesk.readers.mangled import mended
+from copydesk.readers.mojibake import mended
 from copydesk.writers.dump import left_spans, visible_text
 
 STORY = """The ferry to Orrin Island stays in port

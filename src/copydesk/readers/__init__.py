@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers.decode import decode
-from copydesk.readers.mangled import MENDED, mended
+from copydesk.readers.mojibake import MENDED, mended
 from copydesk.text.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def bounded(source: str) -> tuple[str, tuple[str, ...]]:
     """
     if not _needs_walk(source):
         return source, ()
-    from copydesk.readers.wellformed import Ordered
+    from copydesk.readers.tag_balance import Ordered
 
     ordered = Ordered()
     made = "".join(ordered.kept(source))
@@ -59,23 +59,27 @@ def bounded(source: str) -> tuple[str, tuple[str, ...]]:
 def _needs_walk(source: str) -> bool:
     """Whether a page could be over a limit, by what costs next to nothing to ask."""
     tags = source.count("<")
-    if tags >= FEW_OPEN and _many_tags(source):
+    if tags >= FEW_OPEN and _many_tags(source, tags):
         return True
     if source.count(">") - tags >= FEW_ANGLES or _reopened(source, tags):
         return True
     return any(map(_too_much, LONG.findall(source)))
 
 
-def _many_tags(source: str) -> bool:
+def _many_tags(source: str, tags: int) -> bool:
     """Whether there are many tags, or at some place of the page many more that seem to open an
     element than to close one.
     """
+    if tags >= FEW_TAGS:
+        return True
+    if tags - source.count("</") < FEW_OPEN:
+        return False
     tags = closing = 0
     stride = len(source) // STRIDES + 1
     for start in range(0, len(source), stride):
         tags += source.count("<", start, start + stride)
         closing += source.count("</", start, start + stride)
-        if tags - 2 * closing >= FEW_OPEN or tags >= FEW_TAGS:
+        if tags - 2 * closing >= FEW_OPEN:
             return True
     return False
 
@@ -91,7 +95,7 @@ def _too_much(piece: str) -> bool:
     """Whether a tag, with what stands behind it, has too many attributes, or too long a one."""
     if len(piece) <= MAX_ATTRIBUTE_CHARACTERS and sum(map(piece.count, APART)) < MAX_ATTRIBUTES:
         return False
-    from copydesk.readers.tags import TAG, attributes_kept
+    from copydesk.readers.tokenizer import TAG, attributes_kept
 
     tag = TAG.match(piece)
     return tag is not None and attributes_kept(tag["attributes"]) is not None

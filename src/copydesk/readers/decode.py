@@ -3,7 +3,7 @@ detection. The same bytes always give the same text.
 
 Nearly every page is valid UTF-8 and pays for nothing else: Beautiful Soup (declarations) and
 charset-normalizer (detection) are imported late. What the detector misreads, one Latin code page
-for another, is decided by alphabets (decode_latin).
+for another, is decided by alphabets (encoding_detection).
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def _other(data: bytes, declared: str | None, error: UnicodeDecodeError) -> Deco
             return Decoded(text, LOSS, "utf-8")
         if codec and codec != "utf-8" and (read := _declared(data, codec)):
             return read
-    from copydesk.readers.decode_latin import detect
+    from copydesk.readers.encoding_detection import detect
 
     return _read(data, detect(data) or "cp1252")
 

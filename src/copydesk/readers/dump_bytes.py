@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.model.page import Span
 from copydesk.readers.decode import MARKS, decoded
-from copydesk.readers.mangled import RUN, mended
+from copydesk.readers.mojibake import RUN, mended
 
 # Encodings with shift states: a span is encoded anew, as its bytes alone could not be decoded.
 STATEFUL = ("iso2022", "hz")

@@ -4,12 +4,16 @@ the page's head.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from copydesk.model.page import Block, Prop
-from copydesk.readers import markup as html
 from copydesk.readers.inline_text import InlineText
+from copydesk.readers.stated_props import GLOSS, HIDDEN, INITIAL, RULE
+
+LINK_EVIDENCE = re.compile(r"canonical|author|itemprop", re.IGNORECASE)
+"""What a link element holds that is evidence."""
 
 
 class Watch(NamedTuple):
@@ -45,7 +49,7 @@ class EvidenceWatch:
         else in it.
         """
         for name, value in stated:
-            if name.startswith(html.RULE):
+            if name.startswith(RULE):
                 if name in self._chosen:
                     continue
                 self._chosen.add(name)
@@ -58,17 +62,17 @@ class EvidenceWatch:
             if watch.name in self._chosen:
                 self._end_chosen(watch)
                 continue
-            if watch.name == html.GLOSS:
+            if watch.name == GLOSS:
                 self._end_gloss(watch)
                 continue
-            if watch.name == html.INITIAL:
+            if watch.name == INITIAL:
                 self._line.initial = self._line.size == 1
                 continue
             place = self._place(watch)
             if place is not None:
                 block, span, text = place
                 self.props.append(Prop(watch.name, watch.value or text, block, span))
-            elif watch.value and watch.name != "hidden":
+            elif watch.value and watch.name != HIDDEN:
                 self.props.append(Prop(watch.name, watch.value))
 
     def _end_chosen(self, watch: Watch) -> None:
@@ -85,7 +89,7 @@ class EvidenceWatch:
         have hundreds.
         """
         if watch.block == len(self._blocks) and watch.offset < self._line.size:
-            self.props.append(Prop(html.GLOSS, "", watch.block, (watch.offset, self._line.size)))
+            self.props.append(Prop(GLOSS, "", watch.block, (watch.offset, self._line.size)))
 
     def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
         """Block, span and text of a watched element that ends here; None where it had no text."""
@@ -98,21 +102,28 @@ class EvidenceWatch:
         text = self._blocks[block].text if block < len(self._blocks) else self._line.text()
         return (block, (offset, len(text)), text[offset:]) if offset < len(text) else None
 
-    def head(self, tag: str, found: dict[str, str]) -> None:
-        """A meta, link or base element."""
-        if tag == "link":
-            for rel in found.get("rel", "").lower().split():
-                if rel in ("canonical", "author"):
-                    self.props.append(Prop(f"rel:{rel}", found.get("href", "")))
-        if tag == "base" and found.get("href"):
-            self.props.append(Prop("base", found["href"]))
-        for name in found.get("itemprop", "").split():
-            self.props.append(
-                Prop(f"itemprop:{name}", found.get("content") or found.get("href") or "")
-            )
+    def meta(self, found: Mapping[str, str]) -> None:
+        """A meta element."""
+        self._microdata(found, found.get("content", ""))
         for key in ("property", "name", "http-equiv"):
             if found.get(key):
                 self.metas.append((found[key].lower(), found.get("content", "").strip()))
+
+    def base(self, url: str) -> None:
+        """A base element: the address that the page's relative links begin with."""
+        if url:
+            self.props.append(Prop("base", url))
+
+    def link(self, found: Mapping[str, str]) -> None:
+        """A link element."""
+        for rel in found.get("rel", "").lower().split():
+            if rel in ("canonical", "author"):
+                self.props.append(Prop(f"rel:{rel}", found.get("href", "")))
+        self._microdata(found, found.get("content") or found.get("href") or "")
+
+    def _microdata(self, found: Mapping[str, str], value: str) -> None:
+        for name in found.get("itemprop", "").split():
+            self.props.append(Prop(f"itemprop:{name}", value))
 
     def end_early(self, blocks: int) -> None:
         """Forgets what stands behind so many blocks, the most that are taken."""

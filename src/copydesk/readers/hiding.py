@@ -23,32 +23,20 @@ HIDING_NAME = lazy_pattern(
     r"(?:(?:u|is|has|js)[-_])?hidden|d-none|(?:u-|is-)?display-none|[\w-]*condition-invisible",
     re.IGNORECASE,
 )
-"""The class of what is shown to nobody until a script removes it."""
+"""The class of what is hidden until a script removes it."""
 SHOWING_NAME = lazy_pattern(
     r"(?:d-\w+-|[\w[\]-]+:)(?:block|inline|flex|grid|inline-block|table|inline-flex|contents)"
     r"|(?:is-)?visible(?:-\w+)*|hidden-\w+",
     re.IGNORECASE,
 )
 """A class beside it that shows the element after all, on screens of some size."""
+HIDING_HINT = re.compile(r"[hH]idden|none|[oO]nly|eader|visible|assistive")
+"""A part of each class name that hides."""
 HIDDEN_BY_RULE = "data-copydesk-hidden"
 """The attribute that marks the elements that a style rule of the page hides."""
 BY_RULE = "hidden by the page's style for"
 """Beginning of why an element is hidden that a style rule of the page hides."""
 SPOKEN = "for screen readers only"
-
-
-def may_hide(written: str) -> bool:
-    """Whether a tag's attributes could hide it: a part of each name, style and attribute that does
-    is in them.
-    """
-    return (
-        "idden" in written
-        or "none" in written
-        or "nly" in written
-        or "eader" in written
-        or "visible" in written
-        or "assistive" in written
-    )
 
 
 def why_hidden(tag: str, found: Mapping[str, str]) -> str:
@@ -69,7 +57,9 @@ def _by_attributes(found: Mapping[str, str]) -> str:
         return "hidden by style"
     if HIDDEN_BY_RULE in found:
         return f"{BY_RULE} {found[HIDDEN_BY_RULE]}"
-    return _by_class(found["class"].split()) if "class" in found else ""
+    if "class" in found and HIDING_HINT.search(found["class"]):
+        return _by_class(found["class"].split())
+    return ""
 
 
 def _by_class(names: Sequence[str]) -> str:

@@ -20,10 +20,9 @@ from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
 from copydesk.readers.head_repair import REPAIRED, is_damaged, repaired
 from copydesk.readers.jsonld import read_jsonld
-from copydesk.readers.markup import CHOSEN
+from copydesk.readers.stated_props import CHOSEN
 from copydesk.readers.style_rules import mark_hidden
 from copydesk.readers.visibility import holds_story, without_false_hiding
-from copydesk.text.characters import visible
 
 if TYPE_CHECKING:
     from copydesk.model.site import Site
@@ -52,7 +51,7 @@ def read_html(
         tree = LexborHTMLParser(within)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
     if STREAMED in within:
-        from copydesk.readers.streamed import put_in_place
+        from copydesk.readers.out_of_order import put_in_place
 
         put_in_place(tree, within)
     mark_hidden(tree)
@@ -60,8 +59,7 @@ def read_html(
     if site is not None and site.selectors:
         choose(tree, site.selectors)
     builder = BlockBuilder()
-    markup = tree.html or ""
-    builder.feed(markup if _is_visible(tree) else visible(markup))
+    builder.feed(tree.html or "")
     metas = tuple(builder.evidence.metas[:MAX_METAS])
     # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta
     # name="script:ld+json" content="{...}">.
@@ -109,12 +107,6 @@ def read_html(
 def _state_box(number: int, blocks: Sequence[Block]) -> Box:
     """The box of the blocks from a page's state."""
     return Box(number, -1, "article", (), "", "", blocks[0].number, blocks[-1].number + 1)
-
-
-def _is_visible(tree: LexborHTMLParser) -> bool:
-    """Whether a page's text holds no unseen character and is composed; a third of the markup."""
-    text = tree.text()
-    return visible(text) is text
 
 
 def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:

@@ -4,8 +4,12 @@ places.
 
 from __future__ import annotations
 
+from unicodedata import is_normalized
+
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
 from copydesk.model.page import Link, Style
+from copydesk.readers.markup import unescaped
+from copydesk.text.characters import visible
 from copydesk.text.shape import CLOSING
 
 OPENING = "\"'“‘«„»¿¡([$€£#"
@@ -14,6 +18,22 @@ NO_EDGE, AFTER_LINK, AFTER_INLINE, BETWEEN_INLINE, BETWEEN_LINKS = range(5)
 """What the next text touches without a space: nothing; the end of a link or of another inline
 element; the end of one and the start of the next; the same with two links.
 """
+
+
+LineText = tuple[str, tuple[Link, ...], tuple[Style, ...]]
+"""The text of a block, its links and its styles."""
+NO_TEXT: LineText = ("", (), ())
+
+
+def plain_text(written: str, url: str | None) -> LineText | None:
+    """A block that is one text, linked where `url` is given; None where the text is too long, or
+    holds what a reader does not see.
+    """
+    text = " ".join((unescaped(written) if "&" in written else written).split())
+    size = len(text)
+    if size > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
+        return None
+    return text, (Link(0, size, url),) if url is not None and size else (), ()
 
 
 class InlineText:
@@ -111,17 +131,26 @@ class InlineText:
         self.spaced, self.breaks = True, 0
 
     def add(self, text: str, kind: str) -> None:
-        """Adds text to a block of a kind as HTML shows it: any run of white space is one space."""
+        """Adds text to a block of a kind as HTML shows it: any run of white space is one space,
+        and what a reader does not see is left out.
+        """
         words = text.split()
         if not words:
             self.spaced = True
             return
-        if self.size >= MAX_BLOCK_CHARACTERS - 1:
-            self.cut = True
-            return
-        piece = words[0] if len(words) == 1 else " ".join(words)
-        if self.size and (self._edge or self.spaced or text[0].isspace()):
-            self._space_before(piece, text[0].isspace(), kind)
+        piece = " ".join(words)
+        if not (piece.isprintable() and is_normalized("NFC", piece)):
+            seen = visible(text)
+            if seen != text:
+                if seen:
+                    self.add(seen, kind)
+                return
+        if self.size:
+            if self.size >= MAX_BLOCK_CHARACTERS - 1:
+                self.cut = True
+                return
+            if self._edge or self.spaced or text[0].isspace():
+                self._space_before(piece, text[0].isspace(), kind)
         self._put(piece)
         self.spaced = text[-1].isspace()
         self._edge = NO_EDGE
@@ -182,16 +211,20 @@ class InlineText:
 
     def add_verbatim(self, text: str) -> None:
         """Adds text as it is, line breaks and indentation included."""
-        self._put(text)
+        self._put(visible(text))
         self._verbatim = True
 
-    def take(self) -> tuple[str, tuple[Link, ...], tuple[Style, ...]]:
+    def is_idle(self) -> bool:
+        """Whether nothing was collected and nothing is open."""
+        return not (self.parts or self.breaks or self._open_styles or self._url is not None)
+
+    def take(self) -> LineText:
         """The text with its links and styles; the next block begins, inside the same link and
         styles where they are open.
         """
         if not self.parts:
             self._reset()
-            return "", (), ()
+            return NO_TEXT
         if self._url is not None:
             self._keep_link()
         text = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)

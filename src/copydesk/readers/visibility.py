@@ -56,12 +56,13 @@ def without_false_hiding(
     blocks: Sequence[Block], boxes: Sequence[Box], jsonld: Sequence[Mapping[str, Any]]
 ) -> tuple[tuple[Box, ...], tuple[str, ...]]:
     """The boxes, those shown that a person reads, and the note that says so of a paywall's."""
+    hidden = [box for box in boxes if box.hidden]
     locked = frozenset(_locked_names(jsonld))
-    page = [box for box in boxes if box.hidden == "aria-hidden" and _may_be_page(box)]
-    story = [box for box in boxes if box.hidden and _is_paywall(box, locked)]
+    page = [box for box in hidden if box.hidden == "aria-hidden" and _may_be_page(box)]
+    story = [box for box in hidden if _is_paywall(box, locked)]
+    styled = [box for box in hidden if box.hidden.startswith(BY_RULE)]
     shown: dict[int, Box] = {}
     notes: tuple[str, ...] = ()
-    styled = [box for box in boxes if box.hidden.startswith(BY_RULE)]
     if any(_has_long_block(box, blocks) for box in (*page, *story, *styled)):
         words = _prose_words(blocks)
         if sum(_words_inside(styled, words)) > MOST_STYLED * sum(words):

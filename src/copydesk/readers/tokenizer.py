@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from copydesk.model.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES
-from copydesk.readers.markup import FOREIGN, VOID
+from copydesk.model.limits import MAX_ATTRIBUTES, MAX_ATTRIBUTE_CHARACTERS
+from copydesk.readers.elements import FOREIGN, VOID
 from copydesk.text.lazy_pattern import lazy_pattern
 
 SPACE = r" \t\n\f\r"

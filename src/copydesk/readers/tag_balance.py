@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from copydesk.model.limits import MAX_DEPTH, MAX_SELECT_OPTIONS, MAX_REOPENED, MAX_TAGS
+from copydesk.model.limits import MAX_DEPTH, MAX_REOPENED, MAX_SELECT_OPTIONS, MAX_TAGS
 from copydesk.readers.elements import FOREIGN, VOID
 from copydesk.readers.tokenizer import (
     BARRIERS,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.model.limits import MAX_ATTRIBUTES, MAX_ATTRIBUTE_CHARACTERS
+from copydesk.model.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES
 from copydesk.readers.elements import FOREIGN, VOID
 from copydesk.text.lazy_pattern import lazy_pattern
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.filters.judge.judge import OVERRULES
+from copydesk import chain
+from copydesk.filters.judge.judge import OVERRULES, RARE, WORDED
 from copydesk.judge.net import UNIT, Beliefs
 from training.dataset import BODY, Example
 from training.nets import block_weights
@@ -19,7 +20,10 @@ NEVER = 1000 * UNIT
 """A logit that no block reaches."""
 CHOICES = (-NEVER, 0, UNIT, 2 * UNIT, 3 * UNIT, 4 * UNIT, 6 * UNIT, NEVER)
 MIN_CUTS = 30
-"""Cuts from which on a filter's own threshold is learned."""
+"""Cuts from which on a filter's own threshold is learned; the others of the stages `line` and `run`
+share one.
+"""
+WORDED_FILTERS = frozenset(step.name for step in chain.steps() if step.stage in WORDED)
 PRIOR = 0.2
 """Mean blocks that a threshold has to win back for each nat that it is away from OVERRULES."""
 FARTHEST = 4
@@ -50,9 +54,14 @@ def learn(judged: Iterable[tuple[Example, Beliefs]]) -> dict[str, int]:
                     found.logits.append(beliefs.body[at])
                     found.is_body.append(bool(example.roles[at] == BODY))
                     found.is_kept.append(beliefs.kept[at])
+    rare = Cuts([], [], [], [])
+    for name in sorted(cuts.keys() & WORDED_FILTERS):
+        if len(cuts[name].weights) < MIN_CUTS:
+            for pooled, own in zip(rare, cuts[name], strict=True):
+                pooled.extend(own)
     return {
         name: threshold(found)
-        for name, found in sorted(cuts.items())
+        for name, found in sorted((cuts | {RARE: rare}).items())
         if len(found.weights) >= MIN_CUTS
     }
 

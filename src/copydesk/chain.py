@@ -135,8 +135,10 @@ def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[S
 def _too_much(page: Page, found: list[Verdict]) -> bool:
     if not found or page.prose < MIN_PROSE_WORDS:
         return False
-    whole = {verdict.block for verdict in found if verdict.span is None and verdict.call == "cut"}
-    return (
-        sum(page.shapes[number].words for number in whole if page.shapes[number].prose)
-        > MAX_PROSE_SHARE * page.prose
-    )
+    # A paragraph that recurs counts once: a notice at each of a story's embeds is not its subject.
+    whole = {
+        page.blocks[verdict.block].text: page.shapes[verdict.block].words
+        for verdict in found
+        if verdict.span is None and verdict.call == "cut" and page.shapes[verdict.block].prose
+    }
+    return sum(whole.values()) > MAX_PROSE_SHARE * page.prose

@@ -20,6 +20,8 @@ from copydesk.model.ledger import Ledger, Mark, Score
 from copydesk.model.page import Page
 
 WORDED = ("line", "run")
+RARE = "rare"
+"""The name in the weights of the threshold that filters with too few cuts share."""
 OVERRULES = 2 * UNIT
 """The logit from which the judge revives what a filter of the stages `line` and `run` cut of which
 the training pages had too few cuts to learn its own. From one nat to two, more bodies of unseen
@@ -86,11 +88,12 @@ def _needed(net: Net, ledger: Ledger, number: int) -> float:
     """The logit that it takes to keep a block, by the filters that have cut all of it; infinite
     where the page's own style hides it.
     """
+    rare = net.overrules.get(RARE, OVERRULES)
     return max(
         (
             inf
             if other.who == "hidden" and "by the page's style" in other.why
-            else net.overrules.get(other.who, OVERRULES if other.stage in WORDED else -inf)
+            else net.overrules.get(other.who, rare if other.stage in WORDED else -inf)
             for other in ledger.by_block.get(number, ())
             if other.call == "cut" and other.span is None
         ),

@@ -19,8 +19,12 @@ MAX_LEAD_DISTANCE = 12
 MAX_NEXT_DISTANCE = 3
 # Words of a lead; most captions and credits with a full stop have fewer.
 MIN_LEAD_WORDS = 12
-# Filters that find a boundary, within which there is no lead.
-BOUNDARIES = ("comment-thread", "hidden", "site-chrome", "page-title", "repeated-headline")
+# Filters that find a boundary, within which there is no lead, and those that find a notice by its
+# form.
+NO_LEADS = (
+    *("comment-thread", "hidden", "site-chrome", "page-title", "repeated-headline"),
+    *("page-notice", "embed-notice", "picture-caption"),
+)
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -48,4 +52,4 @@ def _reads_as_lead(page: Page, ledger: Ledger, number: int) -> bool:
     below = range(number + 1, min(number + 1 + MAX_NEXT_DISTANCE, len(page.blocks)))
     if not any(is_body(page, ledger, place) for place in below):
         return False
-    return not ledger.cut_by(number, *BOUNDARIES)
+    return not ledger.cut_by(number, *NO_LEADS)

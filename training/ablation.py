@@ -48,7 +48,7 @@ def main() -> None:
     folds = Path("build/ablation")
     rows = {}
     for name, (recipe, chosen) in VARIANTS.items():
-        _, judged = cross_validated(chosen(examples), "text", folds, recipe)
+        _, _, judged = cross_validated(chosen(examples), "text", folds, recipe)
         rows[name] = figures_of(judged)
     dumps = [dump for dump in rows["all"] if "cropped" not in dump and dump != "synthetic"]
     print(f"| | {' | '.join(dumps)} |\n| --- |{' --- |' * len(dumps)}")

@@ -13,8 +13,9 @@ import json
 import sys
 from collections.abc import Sequence
 from itertools import compress
+from multiprocessing import Pool
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
@@ -36,8 +37,10 @@ from training.nets import RECIPES, Packed, Recipe, packed, train
 from training.pagekinds import judge_pages, learn, sources_of, synthetic_sources
 
 SEED = 0
-COPIES = 3
+COPIES = 2
 """Synthetic dumps of each page."""
+PROCESSES = 2
+"""Nets that are learned at the same time, on one core each."""
 FIGURES = Path(__file__).resolve().parent / "figures.json"
 
 
@@ -74,12 +77,14 @@ Judged = list[tuple[Example, judge.Beliefs]]
 
 def cross_validated(
     examples: Sequence[Example], form: str, folds: Path, recipe: Recipe
-) -> tuple[list[Packed], Judged]:
-    """The net of each fold, and every example under the net that never saw its site."""
-    nets, judged = [], []
-    for fold in range(FOLDS):
-        lessons = [example for example in examples if example.fold != fold]
-        net = packed(train(lessons, form, SEED, recipe), form)
+) -> tuple[Packed, list[Packed], Judged]:
+    """The net of all examples, that of each fold, and every example under the net that never saw
+    its site.
+    """
+    judged: Judged = []
+    with Pool(PROCESSES, _keep, (Task(examples, form, recipe),)) as pool:
+        whole, *nets = pool.map(_learned, (None, *range(FOLDS)), chunksize=1)
+    for fold, net in enumerate(nets):
         path = folds / f"{form}.fold{fold}.npz"
         weights.write(path, {form: net}, {})
         scorer = judge.load(path, form)
@@ -88,19 +93,42 @@ def cross_validated(
             for example in examples
             if example.fold == fold
         ]
-        nets.append(net)
-        print(form, "fold", fold, file=sys.stderr, flush=True)
-    return nets, judged
+    return whole, nets, judged
+
+
+class Task(NamedTuple):
+    """What the processes of a pool learn from."""
+
+    examples: Sequence[Example]
+    form: str
+    recipe: Recipe
+
+
+_tasks: list[Task] = []
+
+
+def _keep(task: Task) -> None:
+    """Keeps what a process of the pool learns from."""
+    torch.set_num_threads(1)
+    _tasks[:] = [task]
+
+
+def _learned(fold: int | None) -> Packed:
+    """The net learned without the examples of a fold (None: of all)."""
+    examples, form, recipe = _tasks[0]
+    lessons = [example for example in examples if example.fold != fold]
+    net = packed(train(lessons, form, SEED, recipe), form)
+    print(form, "all" if fold is None else f"fold {fold}", file=sys.stderr, flush=True)
+    return net
 
 
 def learn_form(
     examples: Sequence[Example], form: str, folds: Path
 ) -> tuple[Packed, list[Packed], dict[str, Any]]:
     """The net of a form, that of each fold, and the figures of each kind of dump of ARTICLES."""
-    nets, judged = cross_validated(examples, form, folds, RECIPES[form])
+    whole, nets, judged = cross_validated(examples, form, folds, RECIPES[form])
     for fold, net in enumerate(nets):
         net.names["overrules"] = overrules.learn(one for one in judged if one[0].fold != fold)
-    whole = packed(train(examples, form, SEED, RECIPES[form]), form)
     whole.names["overrules"] = overrules.learn(judged)
     return whole, nets, figures_of(judged)
 
@@ -124,7 +152,6 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, default=Path("build/folds"))
     parser.add_argument("--examples", type=Path, default=Path("build/examples"))
     options = parser.parse_args()
-    torch.set_num_threads(2)
     corpora, folds = options.corpora, options.folds
     about: dict[str, Any] = {
         "sources": [f"{one.source}, {one.licence}" for one in COLLECTIONS.values()],

@@ -48,12 +48,6 @@ SWITCH = 0.5
 """Nats that a change between body and the rest costs. 0.5 costs nothing on known sites and helps on
 new ones; 1.5 hurts.
 """
-BODY_PRIOR = 0.5
-"""Nats that are added to the logit of body of a text dump: synthetic dumps have more chrome than
-real ones, and a line of the story that is lost costs more than one of chrome that is left. On 44
-real dumps 0.966 of the lines of a body are kept with it and 0.952 without; of the chrome 0.861 and
-0.866 goes.
-"""
 BETWEEN = 32
 """Empty rows between two pages of a step."""
 ROLES_SHARE = 0.2
@@ -350,8 +344,6 @@ def packed(trained: Trained, form: str) -> Packed:
         "out": state["out.weight"].T,
         "out_bias": state["out.bias"],
     }
-    if form == "text":
-        found["out_bias"][0] += BODY_PRIOR
     if model.recipe.word_sites:
         found |= {
             "embeddings": state["words.weight"],

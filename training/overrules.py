@@ -12,7 +12,7 @@ import numpy as np
 
 from copydesk import chain
 from copydesk.filters.judge.judge import OVERRULES, RARE, WORDED
-from copydesk.judge.net import UNIT, Beliefs
+from copydesk.judge.net import UNIT, Predictions
 from training.dataset import BODY, Example
 from training.nets import block_weights
 
@@ -41,19 +41,19 @@ class Cuts(NamedTuple):
     is_kept: list[bool]
 
 
-def learn(judged: Iterable[tuple[Example, Beliefs]]) -> dict[str, int]:
+def learn(judged: Iterable[tuple[Example, Predictions]]) -> dict[str, int]:
     """The threshold of each filter that cut enough blocks of these pages."""
     cuts = defaultdict[str, Cuts](lambda: Cuts([], [], [], []))
-    for example, beliefs in judged:
+    for example, predictions in judged:
         weights = block_weights(example)
         for at, flags in enumerate(example.flags):
             for flag in flags:
                 if flag.startswith("by:"):
                     found = cuts[flag.removeprefix("by:")]
                     found.weights.append(float(weights[at]))
-                    found.logits.append(beliefs.body[at])
+                    found.logits.append(predictions.body[at])
                     found.is_body.append(bool(example.roles[at] == BODY))
-                    found.is_kept.append(beliefs.kept[at])
+                    found.is_kept.append(predictions.kept[at])
     rare = Cuts([], [], [], [])
     for name in sorted(cuts.keys() & WORDED_FILTERS):
         if len(cuts[name].weights) < MIN_CUTS:

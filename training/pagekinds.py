@@ -14,8 +14,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from copydesk import chain
-from copydesk.judge.net import WEIGHTS_VARIABLE
-from copydesk.judge.pagekind import STEP, Logistic, page_measures
+from copydesk.judge.page_features import page_features
+from copydesk.judge.page_kind import STEP, Logistic
+from copydesk.judge.weights import WEIGHTS_VARIABLE
 from copydesk.model.article import assemble
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
@@ -31,7 +32,7 @@ and are left out of the lesson.
 """
 GOOD = 0.9
 PENALTY = 10.0
-"""The ridge penalty on weights of standardised measures. A third of it and three times as much
+"""The ridge penalty on weights of standardised features. A third of it and three times as much
 score alike; boosted trees of one to three splits no better.
 """
 SYNTHETIC = 300
@@ -50,9 +51,9 @@ class Source(NamedTuple):
 
 
 class JudgedPage(NamedTuple):
-    """A page's measures, its kind, fold, and the word F1 of its body (None: truth not known)."""
+    """A page's features, its kind, fold, and the word F1 of its body (None: truth not known)."""
 
-    measures: list[int]
+    features: list[int]
     kind: str
     fold: int
     word_f1: float | None
@@ -65,7 +66,7 @@ def judged(source: Source) -> JudgedPage:
     ledger = chain.run(page, [step for step in chain.steps() if step.name != "status"])
     body = assemble(page, ledger).body
     word_f1 = None if source.truth is None else scores.word_f1(body, source.truth)
-    return JudgedPage(page_measures(page, ledger), source.kind, source.fold, word_f1)
+    return JudgedPage(page_features(page, ledger), source.kind, source.fold, word_f1)
 
 
 def judge_pages(sources: Sequence[Source], folds: Path) -> list[JudgedPage]:
@@ -141,19 +142,19 @@ def learn(pages: Sequence[JudgedPage]) -> Learned:
     }
     learned = Learned({}, [{} for _ in range(FOLDS)], {})
     for name, (some, labels) in lessons.items():
-        beliefs = [0.0] * len(some)
+        predictions = [0.0] * len(some)
         for fold in range(FOLDS):
             model = fit(
-                [page.measures for page in some if page.fold != fold],
+                [page.features for page in some if page.fold != fold],
                 [label for page, label in zip(some, labels, strict=True) if page.fold != fold],
             )
             learned.folds[fold][name] = model
             for at, page in enumerate(some):
                 if page.fold == fold:
-                    beliefs[at] = model.probability(page.measures)
-        learned.whole[name] = fit([page.measures for page in some], labels)
+                    predictions[at] = model.probability(page.features)
+        learned.whole[name] = fit([page.features for page in some], labels)
         learned.figures[name] = (
-            kinds(some, beliefs) if name == "article" else calibration(beliefs, labels)
+            kinds(some, predictions) if name == "article" else calibration(predictions, labels)
         )
     return learned
 
@@ -174,21 +175,21 @@ def fit(rows: Sequence[list[int]], labels: Sequence[float]) -> Logistic:
     return Logistic([round(weight * STEP) for weight in weights], round(bias * STEP))
 
 
-def kinds(pages: Sequence[JudgedPage], beliefs: Sequence[float]) -> dict[str, float]:
+def kinds(pages: Sequence[JudgedPage], predictions: Sequence[float]) -> dict[str, float]:
     """The share of each kind of page that is called an article."""
     called: dict[str, list[bool]] = {}
-    for page, belief in zip(pages, beliefs, strict=True):
-        called.setdefault(page.kind, []).append(belief >= 0.5)
+    for page, prediction in zip(pages, predictions, strict=True):
+        called.setdefault(page.kind, []).append(prediction >= 0.5)
     return {kind: round(float(np.mean(found)), 3) for kind, found in sorted(called.items())}
 
 
-def calibration(beliefs: Iterable[float], labels: Sequence[float]) -> dict[str, list[float]]:
+def calibration(predictions: Iterable[float], labels: Sequence[float]) -> dict[str, list[float]]:
     """For each tenth of confidence: pages, and the share of them that are articles with a word F1
     over GOOD.
     """
     tenths: dict[int, list[float]] = {}
-    for belief, label in zip(beliefs, labels, strict=True):
-        tenths.setdefault(min(9, int(belief * 10)), []).append(label)
+    for prediction, label in zip(predictions, labels, strict=True):
+        tenths.setdefault(min(9, int(prediction * 10)), []).append(label)
     return {
         f"{tenth / 10:.1f}": [len(here), round(float(np.mean(here)), 3)]
         for tenth, here in sorted(tenths.items())

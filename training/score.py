@@ -17,7 +17,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import copydesk
-from copydesk.judge.net import WEIGHTS_VARIABLE
+from copydesk.judge.weights import WEIGHTS_VARIABLE
 from training import scores
 from training.collections import ARTICLES, FOLDS, fold_of, rows_of, site_of
 from training.flatten import FLATTENERS

@@ -21,6 +21,7 @@ import torch
 
 from copydesk.judge import net as judge
 from copydesk.judge.features import Features
+from copydesk.judge.weights import WEIGHTS, load_net
 from training import overrules, scores, synthetic, weights
 from training.collections import (
     ARTICLES,
@@ -72,7 +73,7 @@ def features_of(example: Example) -> Features:
     return Features(numbers, example.columns, example.flags, example.words)
 
 
-Judged = list[tuple[Example, judge.Beliefs]]
+Judged = list[tuple[Example, judge.Predictions]]
 
 
 def cross_validated(
@@ -87,9 +88,9 @@ def cross_validated(
     for fold, net in enumerate(nets):
         path = folds / f"{form}.fold{fold}.npz"
         weights.write(path, {form: net}, {})
-        scorer = judge.load(path, form)
+        scorer = load_net(path, form)
         judged += [
-            (example, judge.believe(scorer, features_of(example)))
+            (example, judge.predict(scorer, features_of(example)))
             for example in examples
             if example.fold == fold
         ]
@@ -136,9 +137,9 @@ def learn_form(
 def figures_of(judged: Judged) -> dict[str, Any]:
     """The figures of the net alone on ARTICLES, by kind of dump."""
     pairs: dict[str, list[tuple[str, str]]] = {}
-    for example, beliefs in judged:
+    for example, predictions in judged:
         if example.collection == ARTICLES:
-            body = "\n\n".join(compress(example.texts, beliefs.kept))
+            body = "\n\n".join(compress(example.texts, predictions.kept))
             pairs.setdefault(example.dump, []).append((body, example.truth))
     return {dump: scores.table(found) for dump, found in sorted(pairs.items())}
 
@@ -177,7 +178,7 @@ def main() -> None:
         weights.write(folds / f"fold{fold}.npz", nets, about | {"pages": of_pages})
     of_pages = {form: _as_json(one.whole) for form, one in pages.items()}
     whole = {form: net for form, (net, _, _) in learned.items()}
-    weights.write(judge.WEIGHTS, whole, about | {"pages": of_pages})
+    weights.write(WEIGHTS, whole, about | {"pages": of_pages})
     places = {
         row["id"]: f"fold{fold_of(site_of(row))}.npz"
         for name in COLLECTIONS

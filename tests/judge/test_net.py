@@ -14,8 +14,11 @@ import pytest
 
 from copydesk import chain
 from copydesk.judge import net as judge
+from copydesk.judge import weights
 from copydesk.judge.columns import names
 from copydesk.judge.features import Features, features
+from copydesk.judge.page_columns import PAGE_COLUMNS
+from copydesk.judge.page_features import page_features
 from copydesk.model.ledger import STAGES
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
@@ -36,8 +39,8 @@ def digest(slugs: list[str]) -> str:
     sha = sha256()
     for slug in slugs:
         page = marked(slug)[0]
-        beliefs = judge.believe(judge.net_for(page.form), found(page))
-        for part in (np.array(beliefs.body), beliefs.roles, *beliefs.pull):
+        predictions = judge.predict(weights.net_for(page.form), found(page))
+        for part in (np.array(predictions.body), predictions.roles, *predictions.attribution):
             sha.update(np.ascontiguousarray(part).tobytes())
     return sha.hexdigest()
 
@@ -48,7 +51,7 @@ def test_features_have_a_row_a_block_and_a_column_a_name(slug: str) -> None:
     shown = found(page)
     assert shown.columns.shape == (len(shown.numbers), len(names(page.form)))
     assert len(shown.flags) == len(shown.words) == len(shown.numbers)
-    assert tuple(judge.net_for(page.form).columns) == names(page.form)
+    assert tuple(weights.net_for(page.form).columns) == names(page.form)
     assert np.abs(shown.columns).max(initial=0) < 1 << 12
 
 
@@ -75,12 +78,12 @@ def test_the_bits_do_not_depend_on_the_pieces(form: str, monkeypatch: pytest.Mon
     lines = [f"Paragraph {number} of a page, which is {number} of many." for number in range(90)]
     source = "".join(f"<p>{line}</p>" for line in lines) if form == "html" else "\n\n".join(lines)
     page = read_page(Raw(source, kind=form))
-    net, shown = judge.net_for(form), found(page)
-    whole = judge.believe(net, shown)
+    net, shown = weights.net_for(form), found(page)
+    whole = judge.predict(net, shown)
     monkeypatch.setattr(judge, "MAX_ROWS", 7)
-    pieces = judge.believe(net, shown)
+    pieces = judge.predict(net, shown)
     assert whole.body == pieces.body
-    assert all(map(np.array_equal, whole.pull, pieces.pull))
+    assert all(map(np.array_equal, whole.attribution, pieces.attribution))
 
 
 @pytest.mark.parametrize("blocks", range(4))
@@ -90,24 +93,29 @@ def test_of_a_page_of_few_blocks(blocks: int, form: str) -> None:
     lines = story[:blocks]  # no two alike: a copy of another line is cut before the judge
     source = "".join(f"<p>{line}</p>" for line in lines) if form == "html" else "\n\n".join(lines)
     page = read_page(Raw(source, kind=form))
-    beliefs = judge.believe(judge.net_for(form), found(page))
-    assert len(beliefs.body) == len(beliefs.kept) == len(beliefs.roles) == blocks
+    predictions = judge.predict(weights.net_for(form), found(page))
+    assert len(predictions.body) == len(predictions.kept) == len(predictions.roles) == blocks
+
+
+@pytest.mark.parametrize("slug", SLUGS[:8])
+def test_page_features_have_a_column_each(slug: str) -> None:
+    assert len(page_features(*marked(slug))) == len(PAGE_COLUMNS)
 
 
 def test_the_weights_are_small_and_name_their_sources() -> None:
-    assert judge.WEIGHTS.stat().st_size <= MAX_WEIGHTS
-    sources = judge.read_weights(str(judge.WEIGHTS)).about["sources"]
+    assert weights.WEIGHTS.stat().st_size <= MAX_WEIGHTS
+    sources = weights.read_weights(str(weights.WEIGHTS)).about["sources"]
     assert any("CC-BY-4.0" in source for source in sources)
 
 
 def test_words_of_the_vocabulary_are_single() -> None:
-    words = judge.net_for("text").words
+    words = weights.net_for("text").words
     assert not [word for word in (words.rows if words else ()) if " " in word]
 
 
 @pytest.mark.parametrize("form", ["html", "text"])
 def test_sums_are_exact(form: str) -> None:
     """The largest sums that columns within their ranges can give stay far below 2**53 steps."""
-    net = judge.net_for(form)
+    net = weights.net_for(form)
     first = 160 * np.abs(net.first).sum() + np.abs(net.bias).max()
     assert first * 2**26 < 2**53

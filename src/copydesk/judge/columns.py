@@ -88,7 +88,7 @@ LAYOUT = (
 """Of a block's place in a text dump's lines."""
 
 STATED = (
-    Column("in stated body", YES, "stands in the body that JSON-LD states"),
+    Column("in stated body", YES, "in the body that JSON-LD states"),
     Column("has stated body", YES, "the page states a body in JSON-LD"),
 )
 

@@ -1,8 +1,7 @@
-"""What is no part of a body whatever its words are like: it stands beside what a field took, or in
-the body once more.
+"""Leftovers of the fields, and second copies: cut whatever their words are like.
 
 A page may hold a story twice, once for wide screens and once for narrow ones, of which style sheets
-show one; a pull quote says a sentence again.
+show one; a pull quote repeats a sentence.
 """
 
 from __future__ import annotations
@@ -42,19 +41,19 @@ def beside_lead(page: Page, ledger: Ledger) -> Iterator[int]:
         find = ledger.chosen(field)
         if find is None or find.block is None:
             continue
-        said = sum(
+        taken = sum(
             len(tokens(page.blocks[find.block].text[slice(*one.span)]))
             for one in ledger.taken(find.block)
             if one.span
         )
-        if len(page.tokens[find.block]) - said <= SCRAP:
+        if len(page.tokens[find.block]) - taken <= SCRAP:
             yield find.block
         if field == "byline":
             yield from _signatures(page, find.block, str(find.value))
 
 
 def _signatures(page: Page, byline: int, name: str) -> Iterator[int]:
-    """The lines below a byline that say it again, with no more than a role or a place behind it."""
+    """The lines below a byline that repeat it, with no more than a role or a place behind it."""
     words = tokens(name)
     for number in page.having(*words[:1]):
         text = page.blocks[number].text
@@ -70,21 +69,21 @@ def _signatures(page: Page, byline: int, name: str) -> Iterator[int]:
 
 
 def pulled(page: Page, body: Collection[int]) -> Iterator[int]:
-    """The blocks of a body, given by their numbers, whose words stand once more within a longer
-    block of it: pull quotes.
+    """The blocks of a body, given by their numbers, whose words a longer block of it repeats: pull
+    quotes.
 
     A subhead may quote the paragraph below it, and a list of contents its sections' first
-    sentences: they stand.
+    sentences: these stay.
     """
     quotes = {number: tuple(page.tokens[number]) for number in body if _may_be_pulled(page, number)}
     paragraphs = (
         [page.tokens[number] for number in body if page.shapes[number].prose] if quotes else []
     )
-    again = _said_within(paragraphs, frozenset(quotes.values()))
+    again = _repeated_within(paragraphs, frozenset(quotes.values()))
     return (number for number, words in quotes.items() if words in again)
 
 
-def _said_within(
+def _repeated_within(
     paragraphs: Iterable[Sequence[str]], quotes: Set[tuple[str, ...]]
 ) -> set[tuple[str, ...]]:
     """The quotes that are a part of one of these paragraphs. Looked for by their first words: a
@@ -100,9 +99,9 @@ def _said_within(
         ):
             if first in sizes:
                 found |= {
-                    said
+                    part
                     for size in sizes[first]
-                    if size < len(words) and (said := tuple(words[at : at + size])) in quotes
+                    if size < len(words) and (part := tuple(words[at : at + size])) in quotes
                 }
     return found
 
@@ -120,8 +119,8 @@ def _may_be_pulled(page: Page, number: int) -> bool:
 
 
 def second_copies(page: Page, body: Iterable[int]) -> frozenset[int]:
-    """The blocks of a body, given by their numbers in order, that stand in it word for word before:
-    whole passages, where they make up much of it.
+    """The blocks of a body, given by their numbers in order, that repeat earlier blocks word for
+    word: whole passages, where they are much of it.
     """
     numbers = list(body)
     passages = [

@@ -8,24 +8,13 @@ square roots, which IEEE 754 rounds in one way only, are taken element by elemen
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.judge.features import Features
-from copydesk.judge.renames import present_name
-
-WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
-WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
-"""The environment variable that names another weights file: training scores a page with weights
-that never saw its site.
-"""
 
 ROLES = ("boilerplate", "body", "headline", "standfirst", "byline", "caption")
 UNIT = 1 << 10
@@ -84,9 +73,9 @@ class Net(NamedTuple):
     overrules: Mapping[str, float]
 
 
-class Pull(NamedTuple):
-    """What moved the logit of body of each block: its slope over the hidden units of the block's
-    own features, and the parts that came from the blocks above and below.
+class Attribution(NamedTuple):
+    """Gradient-times-input attribution of each block's logit of body: the slope over the hidden
+    units of the block's own features, and the parts that came from the blocks above and below.
     """
 
     slopes: Exact
@@ -94,37 +83,40 @@ class Pull(NamedTuple):
     below: Exact
 
 
-class Beliefs(NamedTuple):
-    """What the net finds of blocks, in their order: the logits of body and of each role (in UNITs
-    of a nat), whether the page's sequence calls them body, and what moved the logit.
+class Predictions(NamedTuple):
+    """The net's outputs for blocks, in their order: the logits of body and of each role (in UNITs
+    of a nat), whether the decoded sequence has them as body, and the attribution.
     """
 
     body: list[int]
     roles: NDArray[np.int64]
     kept: list[bool]
-    pull: Pull
+    attribution: Attribution
 
 
-def believe(net: Net, found: Features) -> Beliefs:
-    """The beliefs about the blocks in doubt of a page."""
+def predict(net: Net, found: Features) -> Predictions:
+    """The predictions about the blocks in doubt of a page."""
     pieces = list(_pieces(net, found))
     outputs = np.concatenate([outputs for outputs, _ in pieces])
     whole = np.rint(outputs * UNIT).astype(np.int64)
     body = whole[:, 0].tolist()
-    pull = Pull(*map(np.concatenate, zip(*(pull for _, pull in pieces), strict=True)))
-    return Beliefs(body, whole[:, 1:], smoothed(body, net.switch), pull)
+    attribution = Attribution(
+        *map(np.concatenate, zip(*(attribution for _, attribution in pieces), strict=True))
+    )
+    return Predictions(body, whole[:, 1:], smoothed(body, net.switch), attribution)
 
 
-def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Pull]]:
-    """The outputs and the pull of at most MAX_ROWS blocks at a time, each piece computed with the
-    blocks around it that it depends on.
+def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Attribution]]:
+    """The outputs and attribution of at most MAX_ROWS blocks at a time.
+
+    Each piece is computed with the blocks around it on which it depends.
     """
     reach, size = sum(layer.distance for layer in net.layers), len(found.numbers)
     for start in range(0, max(1, size), MAX_ROWS):
         first, last = max(0, start - reach), min(size, start + MAX_ROWS + reach)
         inner = slice(start - first, min(start + MAX_ROWS, size) - first)
-        outputs, pull = _forward(net, embedded(net, found, first, last))
-        yield outputs[inner], Pull(*(part[inner] for part in pull))
+        outputs, attribution = _forward(net, embedded(net, found, first, last))
+        yield outputs[inner], Attribution(*(part[inner] for part in attribution))
 
 
 def rounded(values: Exact) -> Exact:
@@ -185,8 +177,8 @@ class Trace(NamedTuple):
     fired: NDArray[np.bool_]
 
 
-def _forward(net: Net, total: Exact) -> tuple[Exact, Pull]:
-    """The outputs for blocks with these hidden units, and the pull on the first of them."""
+def _forward(net: Net, total: Exact) -> tuple[Exact, Attribution]:
+    """The outputs for blocks with these hidden units, and the attribution of the first output."""
     first = units = rounded(np.maximum(total, 0.0))
     traces = []
     for layer in net.layers:
@@ -194,7 +186,7 @@ def _forward(net: Net, total: Exact) -> tuple[Exact, Pull]:
         units = rounded(units + added)
         traces.append(trace)
     outputs = np.concatenate([first, units], axis=1) @ net.out + net.out_bias
-    return outputs, _pull(net, total, traces)
+    return outputs, _attribution(net, total, traces)
 
 
 def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
@@ -212,9 +204,9 @@ def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
     return np.maximum(total, 0.0), Trace(normal, spread, above, below, total > 0)
 
 
-def _pull(net: Net, total: Exact, traces: Sequence[Trace]) -> Pull:
-    """The pull on each block's logit of body: back through the layers along the block itself, what
-    each layer took from the blocks above and below summed up.
+def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution:
+    """The attribution of each block's logit of body: the slopes go back through the layers along
+    the block itself, and what each layer added from the blocks above and below is summed.
     """
     width = total.shape[1]
     slopes = np.broadcast_to(net.out[width:, 0], total.shape)
@@ -227,7 +219,7 @@ def _pull(net: Net, total: Exact, traces: Sequence[Trace]) -> Pull:
         level = inner.sum(axis=1, keepdims=True) / width
         along = rounded((rounded(inner) * trace.normal).sum(axis=1, keepdims=True) / width)
         slopes = rounded(slopes + (inner - level - trace.normal * along) / trace.spread)
-    return Pull((slopes + net.out[:width, 0]) * (total > 0), rounded(above), rounded(below))
+    return Attribution((slopes + net.out[:width, 0]) * (total > 0), rounded(above), rounded(below))
 
 
 def smoothed(logits: Sequence[int], switch: int) -> list[bool]:
@@ -251,73 +243,3 @@ def smoothed(logits: Sequence[int], switch: int) -> list[bool]:
         kept.append(state)
         state = was_inside_if_inside if state else was_inside_if_outside
     return kept[::-1]
-
-
-def weights_file() -> str:
-    """The path of the weights that are in use."""
-    return os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS)
-
-
-class WeightsFile(NamedTuple):
-    """A weights file: its arrays, and what is written beside them (names, pages, sources)."""
-
-    arrays: Mapping[str, NDArray[Any]]
-    about: Mapping[str, Any]
-
-
-@cache
-def read_weights(path: str) -> WeightsFile:
-    """A weights file. Raises OSError or ValueError where it is not one."""
-    with np.load(path, allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files if name != "about"}
-        return WeightsFile(arrays, json.loads(file["about"].tobytes()))
-
-
-def load(path: Path, form: str) -> Net:
-    """The net of a form of page in a weights file."""
-    return _net(str(path), form)
-
-
-@cache
-def _net(path: str, form: str) -> Net:
-    arrays, about = read_weights(path)
-    names = about["forms"][form]
-    found = {
-        name.removeprefix(f"{form}."): np.ldexp(values.astype(np.float64), -about["bits"][name])
-        for name, values in arrays.items()
-        if name.startswith(f"{form}.")
-    }
-    words = None
-    if "embeddings" in found:
-        rows = {word: at for at, word in enumerate(names["words"], 2)}
-        words = Words(rows, found["embeddings"], found["ends"], found["bag"])
-    return Net(
-        names["columns"],
-        found["mean"],
-        found["first"],
-        found["bias"],
-        {present_name(flag): at for at, flag in enumerate(names["flags"])},
-        found["flag_weights"],
-        words,
-        [
-            Layer(
-                found[f"gain{at}"],
-                found[f"shift{at}"],
-                found[f"weights{at}"],
-                found[f"bias{at}"],
-                distance,
-            )
-            for at, distance in enumerate(names["distances"])
-        ],
-        found["out"],
-        found["out_bias"],
-        names["switch"],
-        {present_name(name): logit for name, logit in names["overrules"].items()},
-    )
-
-
-def net_for(form: str) -> Net:
-    """The net of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS does not name
-    a weights file.
-    """
-    return _net(weights_file(), form)

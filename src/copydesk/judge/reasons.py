@@ -1,4 +1,4 @@
-"""Why the judge called a block as it did, in words."""
+"""The reasons of the judge's verdicts, in words."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from copydesk.judge.features import Features
-from copydesk.judge.net import END_WORDS, UNIT, Beliefs, Exact, Net, rounded
+from copydesk.judge.net import END_WORDS, UNIT, Exact, Net, Predictions, rounded
 from copydesk.judge.scale import LOG, SHARE
 
 MAX_REASONS = 3
 MAX_WORDS = 3
 """Words that a reason quotes."""
-MIN_PULL = UNIT // 8
+MIN_ATTRIBUTION = UNIT // 8
 """The least part of a logit that is a reason, in UNITs of a nat."""
 
 
@@ -88,8 +88,8 @@ PHRASES: Mapping[str, Callable[[int], str]] = {
 class Reasoner:
     """Finds what moved a logit, of the columns that have words, the words, and the neighbours."""
 
-    def __init__(self, net: Net, found: Features, beliefs: Beliefs) -> None:
-        self.net, self.found, self.beliefs = net, found, beliefs
+    def __init__(self, net: Net, found: Features, predictions: Predictions) -> None:
+        self.net, self.found, self.predictions = net, found, predictions
         self.columns = [at for at, name in enumerate(net.columns) if name in PHRASES]
         self.weights, self.mean = net.first[self.columns], net.mean[self.columns]
 
@@ -97,39 +97,47 @@ class Reasoner:
         """What weighed most for the call on the block at a place in the features, the heaviest
         first: how far each thing moved the logit of body from an average block's.
         """
-        if (self.beliefs.body[at] > 0) != kept:
+        if (self.predictions.body[at] > 0) != kept:
             return "the lines around it decide"
         sign = 1 if kept else -1
-        pulls = [*self._column_pulls(at), *self._other_pulls(at, sign)]
+        attributions = [*self._column_attributions(at), *self._other_attributions(at, sign)]
         weighed = sorted(
-            (-pull * sign, words) for pull, words in pulls if words and pull * sign >= MIN_PULL
+            (-part * sign, words)
+            for part, words in attributions
+            if words and part * sign >= MIN_ATTRIBUTION
         )
         named = list(dict.fromkeys(words for _, words in weighed))[:MAX_REASONS]
         return ", ".join(named) or "many small signs together"
 
-    def _column_pulls(self, at: int) -> Iterator[tuple[int, str]]:
+    def _column_attributions(self, at: int) -> Iterator[tuple[int, str]]:
         """How far each column moved the logit, in UNITs of a nat, and the words for its value."""
         values = self.found.columns[at, self.columns]
-        pulls = (values - self.mean) * (self.weights @ self.beliefs.pull.slopes[at])
-        for column, pull in zip(self.columns, _in_units(pulls), strict=True):
-            if abs(pull) >= MIN_PULL:
+        attributions = (values - self.mean) * (
+            self.weights @ self.predictions.attribution.slopes[at]
+        )
+        for column, attribution in zip(self.columns, _in_units(attributions), strict=True):
+            if abs(attribution) >= MIN_ATTRIBUTION:
                 value = int(self.found.columns[at, column])
-                yield pull, PHRASES[self.net.columns[column]](value)
+                yield attribution, PHRASES[self.net.columns[column]](value)
 
-    def _other_pulls(self, at: int, sign: int) -> Iterator[tuple[int, str]]:
+    def _other_attributions(self, at: int, sign: int) -> Iterator[tuple[int, str]]:
         """How far the words, and the blocks above and below, moved the logit."""
-        pull = self.beliefs.pull
-        of_words = self._word_pulls(at)
+        attribution = self.predictions.attribution
+        of_words = self._word_attributions(at)
         most = sorted((-change * sign, word) for change, word in of_words if change * sign > 0)
         quoted = "”, “".join(word for _, word in most[:MAX_WORDS])
         yield sum(change for change, _ in of_words), f"words like “{quoted}”" if quoted else ""
         around = "the story" if sign > 0 else "chrome"
-        for place, part in (("above", pull.above), ("below", pull.below)):
+        for place, part in (("above", attribution.above), ("below", attribution.below)):
             yield round(float(part[at]) * UNIT), f"{around} {place} it"
 
-    def _word_pulls(self, at: int) -> list[tuple[int, str]]:
+    def _word_attributions(self, at: int) -> list[tuple[int, str]]:
         """How far each known word of a line moved the logit by its place and by being there."""
-        words, line, slopes = self.net.words, self.found.words[at], self.beliefs.pull.slopes[at]
+        words, line, slopes = (
+            self.net.words,
+            self.found.words[at],
+            self.predictions.attribution.slopes[at],
+        )
         if words is None:
             return []
         known = [word for word in dict.fromkeys(line) if word in words.rows and word.isalpha()]
@@ -150,5 +158,5 @@ def _end_places(size: int) -> list[int]:
     return [*range(count), *range(2 * END_WORDS - count, 2 * END_WORDS)]
 
 
-def _in_units(pulls: Exact) -> list[int]:
-    return np.rint(pulls * UNIT).astype(int).tolist()  # type: ignore[no-any-return]
+def _in_units(attributions: Exact) -> list[int]:
+    return np.rint(attributions * UNIT).astype(int).tolist()  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from copydesk.facts import metadata
-from copydesk.judge.pagekind import PageBelief, believe_page
+from copydesk.judge.page_kind import PagePrediction, predict_page
 from copydesk.lexicon import phrases
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
@@ -58,26 +58,26 @@ GENERATORS = ("vbulletin", "phpbb", "discourse", "xenforo", "mybb", "invision", 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The status, and the confidence that the body is the page's story, nearly word for word."""
     words, linked = _left(page, ledger)
-    belief = believe_page(page, ledger)
+    prediction = predict_page(page, ledger)
     cued = _cued_statuses(page)
     status, why = (
         _of_little(page, ledger, words, cued)
-        or _of_no_story(page, words, linked, belief, cued)
+        or _of_no_story(page, words, linked, prediction, cued)
         or _of_story(page, words, cued)
     )
     yield Find("status", status, None, None, "page", why, 0.9)
-    yield Find("confidence", *_confidence(page, ledger, status, belief))
+    yield Find("confidence", *_confidence(page, ledger, status, prediction))
 
 
 def _confidence(
-    page: Page, ledger: Ledger, status: str, belief: PageBelief
+    page: Page, ledger: Ledger, status: str, prediction: PagePrediction
 ) -> tuple[str, None, None, str, str, float]:
     """The confidence as a find's members. The pages that taught it were long: of a short story the
     judge's own certainty of its blocks is told.
     """
     if status != "short":
         sure, why = (
-            belief.good if status in STORIES else min(belief.good, NO_STORY),
+            prediction.good if status in STORIES else min(prediction.good, NO_STORY),
             "how often a page with these marks had a body of a word F1 over 0.9",
         )
     else:
@@ -156,12 +156,12 @@ def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
 
 
 def _of_no_story(
-    page: Page, words: int, linked: float, belief: PageBelief, cued: frozenset[str]
+    page: Page, words: int, linked: float, prediction: PagePrediction, cued: frozenset[str]
 ) -> tuple[str, str] | None:
     """What a page is that is no story: the page as a whole decides that, its own word, its links or
     its buttons say which kind of page it is.
     """
-    if belief.article >= STORY or len(page.blocks) < FEW_BLOCKS:
+    if prediction.article >= STORY or len(page.blocks) < FEW_BLOCKS:
         return None
     named, why = _named(page)
     if named:
@@ -172,7 +172,7 @@ def _of_no_story(
         "listing",
         "most of what is left are links"
         if linked > 0.5
-        else f"a page like this is a story in {belief.article:.0%} of cases",
+        else f"a page like this is a story in {prediction.article:.0%} of cases",
     )
 
 

@@ -1,5 +1,4 @@
-"""Cuts and keeps by the weight of all evidence: the features of a block, the lines around it, what
-the named filters found.
+"""Cuts and keeps by the evidence of all features: of a block, of its neighbours, of the filters.
 
 Looks alike and must stay: a short paragraph between long ones, a list or a table that is the story,
 a lead that is all link. Seen on every page: teaser cards in full sentences, company boilerplate,
@@ -14,8 +13,9 @@ from math import exp, inf
 
 from copydesk.judge.features import features
 from copydesk.judge.leftovers import beside_lead, pulled, second_copies
-from copydesk.judge.net import ROLES, UNIT, Net, believe, net_for
+from copydesk.judge.net import ROLES, UNIT, Net, predict
 from copydesk.judge.reasons import Reasoner
+from copydesk.judge.weights import net_for
 from copydesk.model.ledger import Ledger, Mark, Score
 from copydesk.model.page import Page
 
@@ -42,41 +42,45 @@ BODY = ROLES.index("body")
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark | Score]:
     """Score every block in doubt, and mark those whose call the judge overrides."""
     net, found = net_for(page.form), features(page, ledger)
-    beliefs = believe(net, found)
-    reasoner = Reasoner(net, found, beliefs)
-    stands = {
+    predictions = predict(net, found)
+    reasoner = Reasoner(net, found, predictions)
+    accepted = {
         number: body
-        for number, body, kept in zip(found.numbers, beliefs.body, beliefs.kept, strict=True)
+        for number, body, kept in zip(
+            found.numbers, predictions.body, predictions.kept, strict=True
+        )
         if kept and body >= _needed(net, ledger, number)
     }
-    left_out = dict.fromkeys(second_copies(page, stands), "repeats a passage above, word for word")
+    left_out = dict.fromkeys(
+        second_copies(page, accepted), "repeats a passage above, word for word"
+    )
     left_out |= dict.fromkeys(
-        pulled(page, stands), "quotes a paragraph of the story, word for word"
+        pulled(page, accepted), "quotes a paragraph of the story, word for word"
     )
     left_out |= dict.fromkeys(beside_lead(page, ledger), "beside the byline or the date")
     left_out |= {
         number: "all that it heads is cut"
-        for number in _heading_nothing(page, stands.keys() - left_out.keys())
-        if stands[number] < HEADS_NOTHING
+        for number in _heading_nothing(page, accepted.keys() - left_out.keys())
+        if accepted[number] < HEADS_NOTHING
     }
-    for at, (number, body, roles, believed) in enumerate(
-        zip(found.numbers, beliefs.body, beliefs.roles, beliefs.kept, strict=True)
+    for at, (number, body, roles, predicted) in enumerate(
+        zip(found.numbers, predictions.body, predictions.roles, predictions.kept, strict=True)
     ):
-        kept = number in stands and number not in left_out
+        kept = number in accepted and number not in left_out
         role = "body" if kept else _role(roles.tolist())
-        score = Score(number, OVERRULED if believed and not kept else _probability(body), role)
+        score = Score(number, OVERRULED if predicted and not kept else _probability(body), role)
         yield score
         if kept == (number in ledger.cut):
-            why = left_out.get(number) or reasoner.reasons(at, believed)
+            why = left_out.get(number) or reasoner.reasons(at, predicted)
             weight = score.probability if kept else score.doubt
             yield Mark(number, why, None, weight, "keep" if kept else "cut", role)
 
 
-def _heading_nothing(page: Page, stands: Container[int]) -> Iterator[int]:
+def _heading_nothing(page: Page, accepted: Container[int]) -> Iterator[int]:
     """Headings above cut blocks only, up to the next heading or the end of the page."""
     below, open_end = False, True
     for block in reversed(page.blocks):
-        if block.number not in stands:
+        if block.number not in accepted:
             below = True
         else:
             if block.kind == "heading" and below and open_end:

@@ -1,8 +1,6 @@
-"""Whether a page is an article and how far its body can be trusted, from what was kept and cut on
-it.
+"""Integer features of a judged page: of what was kept, of its metadata, address and names.
 
-The measures are whole numbers like a block's; two logistic regressions weigh them: is this an
-article, and has its body a word F1 over 0.9.
+`page_columns.py` lists them in their order.
 """
 
 from __future__ import annotations
@@ -11,11 +9,8 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from math import exp
-from operator import mul
 from typing import NamedTuple
 
-from copydesk.judge.net import read_weights, weights_file
 from copydesk.judge.scale import SHARE, log_count, share
 from copydesk.lexicon import phrases
 from copydesk.model.ledger import Ledger
@@ -30,23 +25,14 @@ NO_STORY = lazy_pattern(
     r"Product|ItemList|CollectionPage|SearchResults|Forum|QAPage|ProfilePage|Store|AboutPage|ContactPage|SoftwareApplication|Course$|JobPosting|Event$|Hotel|Service"
 )
 PRICE = lazy_pattern(r"[$€£¥]\s?\d|\d\s?[€£]")
-LINKED = 0.6
-DOUBTED = 0.9
-"""The judge's word for less than this is a doubtful one."""
-GAP = 3
-"""Kept blocks with at most two cut ones between them are one run: an advertisement's mark, a
-pointer to another story.
+MIN_LINKED_SHARE = 0.6
+"""Share of linked characters of a block that is a link."""
+MIN_CERTAINTY = 0.9
+"""Probability of the judge's call below which a block is doubtful."""
+MAX_RUN_STEP = 3
+"""Kept blocks with at most two cut ones between them are one run: an advertisement's label, a link
+to another story.
 """
-
-MEASURES = """kept words;kept blocks;kept share;words a block;in prose;in links;headings;items;rows;
-page blocks;prose kept;sure;doubtful;headline;authors;date;says story;says no story;
-says article;says website;slug words;path depth;path figures;root;has address;switches;
-prices;questions;alike;comments cut;short blocks;longest block;sentences a block;
-longest run;run share;linked headings;headings on page;buttons of a shop;buttons of a forum;
-long paragraphs;named a story;named a list;in a story folder;in a list folder""".replace(
-    "\n", ""
-).split(";")
-
 
 STORY_NAMES = frozenset(
     ["article", "blogpost", "news", "newsarticle", "post", "postid", "single", "singular", "story"]
@@ -83,50 +69,14 @@ LIST_FOLDERS = frozenset(
         "topic topics"
     ).split()
 )
-"""Folders in the addresses of stories, and of lists, shops and forums; most stand before a host's
-name too (`blog.`, `shop.`).
+"""Folders in the addresses of stories, and of lists, shops and forums; many are names of hosts too
+(`blog.`, `shop.`).
 """
 LIST_HOSTS = frozenset(("community", "forum", "forums", "shop", "store"))
 
 
-STEP = 1 << 20
-"""Steps of a nat to which the weights of pages are rounded."""
-
-
-class Logistic(NamedTuple):
-    """Weights over MEASURES and a bias, whole numbers in STEPs of a nat."""
-
-    weights: list[int]
-    bias: int
-
-    def probability(self, measures: list[int]) -> float:
-        """The probability (0 to 1), to three places."""
-        logit = min(30.0, max(-30.0, (sum(map(mul, measures, self.weights)) + self.bias) / STEP))
-        return round(1.0 / (1.0 + exp(-logit)), 3)
-
-
-class PageBelief(NamedTuple):
-    """The probabilities that a page is an article, and that its body has a word F1 over 0.9."""
-
-    article: float
-    good: float
-
-
-@cache
-def _both(path: str, form: str) -> tuple[Logistic, Logistic]:
-    both = read_weights(path).about["pages"][form]
-    return Logistic(**both["article"]), Logistic(**both["good"])
-
-
-def believe_page(page: Page, ledger: Ledger) -> PageBelief:
-    """What the weights say of a page whose ledger has all its verdicts."""
-    article, good = _both(weights_file(), page.form)
-    measures = page_measures(page, ledger)
-    return PageBelief(article.probability(measures), good.probability(measures))
-
-
-def page_measures(page: Page, ledger: Ledger) -> list[int]:
-    """The measures of a page, in the order of MEASURES."""
+def page_features(page: Page, ledger: Ledger) -> list[int]:
+    """The features of a page whose ledger has all verdicts, in the order of PAGE_COLUMNS."""
     cut, shapes = ledger.cut, page.shapes
     kept = Kept([], [])
     for block in page.blocks:
@@ -164,7 +114,9 @@ def _of_kept(page: Page, kept: Kept, words: int) -> list[int]:
         share(words, sum([shape.words for shape in page.shapes])),
         log_count(words // max(1, len(kept.blocks))),
         share(prose, words),
-        share(sum([shape.words for shape in kept.shapes if shape.linked > LINKED]), words),
+        share(
+            sum([shape.words for shape in kept.shapes if shape.linked > MIN_LINKED_SHARE]), words
+        ),
         *(share(size, words) for size in of_kind.values()),
         log_count(len(page.blocks)),
         share(prose, page.prose),
@@ -176,12 +128,12 @@ def _of_doubt(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
         weight = _certainty(ledger, block.number)
         sure += shape.words * weight
-        doubtful += shape.words if weight < DOUBTED else 0
+        doubtful += shape.words if weight < MIN_CERTAINTY else 0
     doubtful += sum(
         [
             page.shapes[score.block].words
             for score in ledger.scores.values()
-            if score.doubt < DOUBTED and ledger.scored_call(score) == "cut"
+            if score.doubt < MIN_CERTAINTY and ledger.scored_call(score) == "cut"
         ]
     )
     return [share(sure, words), share(min(words, doubtful), words)]
@@ -267,7 +219,7 @@ def _of_pattern(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]
 
 
 def _prices(texts: list[str]) -> int:
-    """How many prices stand in texts. Only those are searched that have a sign of the page's."""
+    """The number of prices in texts. Skips texts without a sign of a currency."""
     page = "".join(texts)
     signs = [sign for sign in "$€£¥" if sign in page]
     return (
@@ -278,27 +230,25 @@ def _prices(texts: list[str]) -> int:
 
 
 def _of_cards(page: Page, kept: Kept, words: int) -> list[int]:
-    """What tells one long story from many short ones, and a shop's or a forum's page by its
-    buttons.
-    """
+    """Features of one long story against many short ones, and of the buttons of a shop or forum."""
     longest = run = last = 0
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
-        run = run + shape.words if block.number - last <= GAP else shape.words
+        run = run + shape.words if block.number - last <= MAX_RUN_STEP else shape.words
         longest, last = max(longest, run), block.number
     headings = [block for block in page.blocks if block.kind == "heading"]
     return [
         log_count(longest),
         share(longest, words),
-        log_count(sum([block.linked > LINKED * len(block.text) for block in headings])),
+        log_count(sum([block.linked > MIN_LINKED_SHARE * len(block.text) for block in headings])),
         log_count(len(headings)),
-        *(min(4, _said(page, status)) for status in ("product", "forum")),
+        *(min(4, _phrase_count(page, status)) for status in ("product", "forum")),
         log_count(sum([shape.stops > 1 and shape.words >= LONG_WORDS for shape in kept.shapes])),
     ]
 
 
 def _of_names(page: Page) -> list[int]:
-    """What the site's software calls the page: in the names of its body, and in the folders and
-    host of its address.
+    """Features of the names that the site's software gives the page: of its body element, of the
+    folders and host of its address.
     """
     names = {
         part
@@ -317,8 +267,8 @@ def _of_names(page: Page) -> list[int]:
     ]
 
 
-def _said(page: Page, status: str) -> int:
-    """How many blocks say a phrase of one kind of page ("Add to cart")."""
+def _phrase_count(page: Page, status: str) -> int:
+    """The number of blocks with a phrase of one kind of page ("Add to cart")."""
     cues = page.cues["status"]
     return len(
         {

@@ -1,0 +1,92 @@
+"""The weights of the judge, read from a file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.judge.net import Layer, Net, Words
+from copydesk.judge.renames import present_name
+
+WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
+WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
+"""The environment variable that names another weights file: training scores a page with weights
+that never saw its site.
+"""
+
+
+def weights_file() -> str:
+    """The path of the weights that are in use."""
+    return os.environ.get(WEIGHTS_VARIABLE) or str(WEIGHTS)
+
+
+class WeightsFile(NamedTuple):
+    """A weights file: its arrays, and what is written beside them (names, pages, sources)."""
+
+    arrays: Mapping[str, NDArray[Any]]
+    about: Mapping[str, Any]
+
+
+@cache
+def read_weights(path: str) -> WeightsFile:
+    """A weights file. Raises OSError or ValueError where it is not one."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files if name != "about"}
+        return WeightsFile(arrays, json.loads(file["about"].tobytes()))
+
+
+def load_net(path: Path, form: str) -> Net:
+    """The net of a form of page in a weights file."""
+    return _net(str(path), form)
+
+
+@cache
+def _net(path: str, form: str) -> Net:
+    arrays, about = read_weights(path)
+    names = about["forms"][form]
+    found = {
+        name.removeprefix(f"{form}."): np.ldexp(values.astype(np.float64), -about["bits"][name])
+        for name, values in arrays.items()
+        if name.startswith(f"{form}.")
+    }
+    words = None
+    if "embeddings" in found:
+        rows = {word: at for at, word in enumerate(names["words"], 2)}
+        words = Words(rows, found["embeddings"], found["ends"], found["bag"])
+    return Net(
+        names["columns"],
+        found["mean"],
+        found["first"],
+        found["bias"],
+        {present_name(flag): at for at, flag in enumerate(names["flags"])},
+        found["flag_weights"],
+        words,
+        [
+            Layer(
+                found[f"gain{at}"],
+                found[f"shift{at}"],
+                found[f"weights{at}"],
+                found[f"bias{at}"],
+                distance,
+            )
+            for at, distance in enumerate(names["distances"])
+        ],
+        found["out"],
+        found["out_bias"],
+        names["switch"],
+        {present_name(name): logit for name, logit in names["overrules"].items()},
+    )
+
+
+def net_for(form: str) -> Net:
+    """The net of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS does not name
+    a weights file.
+    """
+    return _net(weights_file(), form)

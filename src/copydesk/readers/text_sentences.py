@@ -5,8 +5,10 @@ that each can be judged by itself.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from copydesk.readers.sentence_words import BYLINE, OPENERS
 from copydesk.text.lazy_pattern import lazy_pattern
 
 ONE_LINE = 1_000
@@ -32,7 +34,21 @@ SHORT_FORM = lazy_pattern(
     r"Oct|Nov"
     r"|Dec|bzw|ca|Dra?|Sra?|Av|Str|etc)$"
 )
-OPENERS = "\"'“‘«„([¿¡—–-"
+OPENING_MARKS = "\"'“‘«„([¿¡—–-"
+SEPARATOR = lazy_pattern(r"\s[|»›•·]\s")
+MIN_SEPARATORS = 3
+"""Separators of a menu or breadcrumb, each at most LABEL_CHARACTERS after the one before."""
+LABEL_CHARACTERS = 40
+"""The longest label of a menu: "Submissions and letters to the editor" has 37."""
+BEGUN = lazy_pattern(r"(?<=\w)\s+(?=(?P<word>[^\W\d_][^\W\d_]+)\s+[^\W\d_])")
+"""A gap without a stop before a word of two letters or more; all-capital words begin nothing."""
+NAMED = lazy_pattern(r"\s+[^\W\d_][\w.'’-]*\s+[^\W\d_]")
+SENTENCE_OPENERS = OPENERS - {"sie"}
+"""German writes "you" with a capital inside a sentence ("Kennen Sie schon unsere Abos?")."""
+MIN_CAPITALISED = 3
+"""Capitalised words before a sentence that show that they are no part of it: menus and headlines in
+title case have more, a name at the beginning of a sentence mostly two.
+"""
 
 
 def in_sentences(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -58,6 +74,13 @@ def _divided(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         for match in STOP.finditer(source, start, end)
         if (span := _sentence_gap(source, start, match))
     ]
+    menu = list(_menu_gaps(source, start, end))
+    gaps += menu
+    gaps += [
+        match.span()
+        for match in BEGUN.finditer(source, start, end)
+        if _begins_line(source, start, match, _least_capitalised(menu, match.start()))
+    ]
     at = start
     for first, last in sorted(gaps):
         if first > at:
@@ -66,13 +89,51 @@ def _divided(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
+def _menu_gaps(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The separators between the labels of menus."""
+    run: list[tuple[int, int]] = []
+    for match in SEPARATOR.finditer(source, start, end):
+        if run and match.start() - run[-1][1] > LABEL_CHARACTERS:
+            yield from run if len(run) >= MIN_SEPARATORS else ()
+            run = []
+        run.append(match.span())
+    yield from run if len(run) >= MIN_SEPARATORS else ()
+
+
+def _least_capitalised(menu: Sequence[tuple[int, int]], at: int) -> int:
+    """The capitalised words before a sentence that are not part of it: one in a menu's last label,
+    which follows a separator.
+    """
+    number = bisect_left(menu, (at, at))
+    return 1 if number and at - menu[number - 1][1] <= LABEL_CHARACTERS else MIN_CAPITALISED
+
+
+def _begins_line(source: str, start: int, match: re.Match[str], least: int) -> bool:
+    """Whether a word without a stop before it begins a byline, or a sentence after at least so many
+    capitalised words or a number.
+    """
+    word, after = match["word"], source[match.end("word") : match.end("word") + 60]
+    if not word[0].isupper() or not word[1:].islower():
+        return False
+    before = source[max(start, match.start() - 80) : match.start()].split()[-least:]
+    name = NAMED.match(after)
+    if word.lower() in BYLINE and name and after.split()[0][0].isupper():
+        # in a headline in title case "By" is a word like any other
+        return not before[-1][0].isupper()
+    if word.lower() not in SENTENCE_OPENERS or not after.lstrip()[0].islower():
+        return False
+    return before[-1][-1].isdigit() or (
+        len(before) == least and all(each[0].isupper() and each[-1].isalnum() for each in before)
+    )
+
+
 def _sentence_gap(source: str, start: int, match: re.Match[str]) -> tuple[int, int] | None:
     """The gap after a stop where a new sentence begins there; None after a short form ("Dr.",
     "U.S.") or before a small letter.
     """
     if match["gap"] is None:
         return match.end(), match.end()
-    follows = source[match.end() : match.end() + 4].lstrip(OPENERS)[:1]
+    follows = source[match.end() : match.end() + 4].lstrip(OPENING_MARKS)[:1]
     if not follows or follows.islower() or not follows.isalnum():
         return None
     if (

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from copydesk.model.page import Block, Page
+from copydesk.model.raw import Raw
+from copydesk.readers import read_page
 from copydesk.readers.html import read_html
+from tests import pages
 from tests.cases import Case, read
 
 CASES = list(read(Path(__file__).with_name("html_cases.md")))
@@ -27,6 +31,31 @@ def test_case(case: Case) -> None:
     assert markup and blocks
     page = read_html(markup[1])
     assert [shown(page, block) for block in page.blocks] == blocks[1].splitlines()
+
+
+@pytest.mark.parametrize("slug", [slug for slug in pages.SLUGS if pages.dump(slug)[1] == "html"])
+def test_beautiful_soup_input_gives_the_same_blocks(slug: str) -> None:
+    page = pages.marked(slug)[0]
+    soup = BeautifulSoup(page.source, "html.parser")
+    from_soup = read_page(Raw(soup))
+    assert from_soup.blocks == page.blocks
+    assert from_soup.boxes == page.boxes
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        ("<p>A <svg><g><svg><path/></svg></g></svg>b<p>c", ["A b", "c"]),
+        ("<div><svg><symbol><svg></svg></symbol></svg>a</div><p>b", ["a", "b"]),
+        ("<pre>  a\n  <b>b</b>\n</pre><p>c", ["  a\n  b", "c"]),
+        ("<a href=/x><div>a</div><div>b</div></a>c", ["a", "b", "c"]),
+        ("<p>a<!-- <p> -->b<link itemprop=x href=/y>c", ["abc"]),
+        ("<p>a<br><br><a href=/x>b</a><p>c", ["a", "b", "c"]),
+        ("<p>e\u0301t\u00e9\u200b <a href=/\u200b>x\u00ad</a>", ["\u00e9t\u00e9 x"]),
+    ],
+)
+def test_runs_of_inline_content(markup: str, blocks: list[str]) -> None:
+    assert [block.text for block in read_html(markup).blocks] == blocks
 
 
 def test_what_an_unclosed_iframe_swallows_is_no_prose() -> None:

@@ -58,8 +58,8 @@ LEAVES = re.compile(
     rf"{_TEXT}</\2{_SPACE}*+>{_TEXT})++",
     re.IGNORECASE | re.ASCII,
 )
-"""Elements one after the other that hold text alone, behind the end of a tag. Nothing in them can be
-read in another way: no attribute holds a `<` or `>`, and the `>` before shows that the first one
+"""Elements one after the other that hold text alone, behind the end of a tag. A parser cannot read
+them in another way: no attribute holds a `<` or `>`, and the `>` before shows that the first one
 does not begin within a tag. Options are kept: it is their number that costs.
 """
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from copydesk import chain
-from copydesk.filters.judge.judge import OVERRULES, RARE, WORDED
+from copydesk.filters.judge.judge import BY_FORM, OVERRULES, RARE, WORDED
 from copydesk.judge.net import UNIT, Predictions
 from training.dataset import BODY, Example
 from training.nets import block_weights
@@ -23,7 +23,7 @@ MIN_CUTS = 30
 """Cuts from which on a filter's own threshold is learned; the others of the stages `line` and `run`
 share one.
 """
-WORDED_FILTERS = frozenset(step.name for step in chain.steps() if step.stage in WORDED)
+WORDED_FILTERS = BY_FORM.union(step.name for step in chain.steps() if step.stage in WORDED)
 PRIOR = 0.2
 """Mean blocks that a threshold has to win back for each nat that it is away from OVERRULES."""
 FARTHEST = 4

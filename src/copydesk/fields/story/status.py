@@ -1,8 +1,8 @@
-"""Says what the page is: a story (`ok`, `short`, `paywall`), or none (`consent`, `listing`,
-`product`, `forum`, `error-page`, `empty`), and how sure that is.
+"""Finds the page's status: a story (`ok`, `short`, `paywall`) or another kind of page (`consent`,
+`listing`, `product`, `forum`, `error-page`, `empty`), and the confidence in its body.
 
-What is left of the page decides first, then what the page calls itself, then its words. A story
-that speaks of carts or threads is still one.
+The words that are left of the page decide first, then the kind that the page states, then its
+phrases. A story about carts or threads is a story.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ FEW = 60
 THIN = 150
 """Words of a body beside which a page's words of no story (not found, cookies) are believed."""
 TEASERS = 5
-"""Links of a headline's length on a page that lists stories; menus have hardly one."""
+"""Links of a headline's length on a page that lists stories; menus seldom have one."""
 SCRAP = 25
-"""Words below which a page without author, date, or a headline over a sentence is no short story
-but a label or a message.
+"""Words below which a page without author, date, or a headline over a sentence is a label or a
+message, not a short story.
 """
 STORIES = ("ok", "short", "paywall")
 NO_STORY = 0.2
-"""The most confidence in the body of a page that is no story."""
+"""Highest confidence in the body of a page that is not a story."""
 STORY = 0.45
 """The probability of being a story from which on a page is called one. Of unseen sites' pages 0.983
 of the articles are called articles, and 0.21 of the listings, collections and products; at 0.5
@@ -72,13 +72,15 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 def _confidence(
     page: Page, ledger: Ledger, status: str, prediction: PagePrediction
 ) -> tuple[str, None, None, str, str, float]:
-    """The confidence as a find's members. The pages that taught it were long: of a short story the
-    judge's own certainty of its blocks is told.
+    """The confidence as the members of a find.
+
+    It was learned on long pages; of a short story it is the judge's mean probability of the blocks
+    that it kept.
     """
     if status != "short":
         sure, why = (
             prediction.good if status in STORIES else min(prediction.good, NO_STORY),
-            "how often a page with these marks had a body of a word F1 over 0.9",
+            "estimated probability that the body is right",
         )
     else:
         kept = [
@@ -89,7 +91,7 @@ def _confidence(
         words = sum(size for size, _ in kept)
         sure, why = (
             sum(size * weight for size, weight in kept) / words if words else NO_STORY,
-            "how sure the judge is of the few blocks it kept",
+            "mean probability of the few blocks that the judge kept",
         )
     return f"{sure:.3f}", None, None, "page", why, 0.9
 
@@ -127,12 +129,15 @@ def _of_little(
         return "consent", "the page asks to log in"
     if words < SCRAP and not signed and ("listing" in cued or _teasers(page) >= TEASERS):
         return "listing", "next to nothing is left, and the page lists or links other stories"
-    if words < SCRAP and not signed and not _is_told(page, ledger):
-        return "empty", f"{words} words are left, by nobody and of no day"
+    if words < SCRAP and not signed and not _has_sentence(page, ledger):
+        return (
+            "short" if words else "empty",
+            f"{words} words are left, without author, date or sentence",
+        )
     return None
 
 
-def _is_told(page: Page, ledger: Ledger) -> bool:
+def _has_sentence(page: Page, ledger: Ledger) -> bool:
     """Whether a sentence, however short, is left below a headline."""
     headline = ledger.chosen("headline")
     first = headline.block + 1 if headline and headline.block is not None else 0
@@ -143,12 +148,12 @@ def _is_told(page: Page, ledger: Ledger) -> bool:
 
 
 def _teasers(page: Page) -> int:
-    """How many links are long enough for a headline."""
+    """Count the links that are long enough for a headline."""
     return sum(shape.linked > 0.8 and shape.words >= 5 for shape in page.shapes)
 
 
 def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
-    """Whether a line that nobody cut says nothing but "Log in", as a log-in page's heading does."""
+    """Whether an uncut line or a heading is "Log in" alone, as on a log-in page."""
     whole = (cue.block for cue in page.cues["login-page"] if cue.how == "whole")
     return any(
         not ledger.is_cut(number) or page.blocks[number].kind == "heading" for number in whole
@@ -158,8 +163,8 @@ def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
 def _of_no_story(
     page: Page, words: int, linked: float, prediction: PagePrediction, cued: frozenset[str]
 ) -> tuple[str, str] | None:
-    """What a page is that is no story: the page as a whole decides that, its own word, its links or
-    its buttons say which kind of page it is.
+    """The status of a page that is not a story: the page kind decides that it is not, and what the
+    page states, its links or its buttons decide which kind it is.
     """
     if prediction.article >= STORY or len(page.blocks) < FEW_BLOCKS:
         return None
@@ -187,7 +192,7 @@ def _of_story(page: Page, words: int, cued: frozenset[str]) -> tuple[str, str]:
 
 
 def _named(page: Page) -> tuple[str | None, str]:
-    """What the page calls itself where that is no story."""
+    """The status that the page states in its metadata, and where."""
     for node in page.evidence.jsonld:
         for one in metadata.types(node):
             if one in TYPES and one != "LocalBusiness":
@@ -221,7 +226,7 @@ def _statuses() -> dict[str, tuple[str, ...]]:
 
 
 def page_says(text: str) -> str | None:
-    """The status that a phrase of the vocabulary stands for."""
+    """The status that a phrase of the vocabulary indicates."""
     return next(
         (status for status, lines in _statuses().items() if any(line in text for line in lines)),
         None,

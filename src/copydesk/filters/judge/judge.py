@@ -16,10 +16,14 @@ from copydesk.judge.leftovers import beside_lead, pulled, second_copies
 from copydesk.judge.net import ROLES, UNIT, Net, predict
 from copydesk.judge.reasons import Reasoner
 from copydesk.judge.weights import net_for
-from copydesk.model.ledger import Ledger, Mark, Score
+from copydesk.model.ledger import Ledger, Mark, Score, Verdict
 from copydesk.model.page import Page
 
 WORDED = ("line", "run")
+BY_FORM = frozenset(("next-story", "teaser-deck"))
+"""The filters of the stage `page` that match lines by their form, as those of WORDED do. The others
+match them by their place, which the judge measures itself.
+"""
 RARE = "rare"
 """The name in the weights of the threshold that filters with too few cuts share."""
 OVERRULES = 2 * UNIT
@@ -97,12 +101,16 @@ def _needed(net: Net, ledger: Ledger, number: int) -> float:
         (
             inf
             if other.who == "hidden" and "by the page's style" in other.why
-            else net.overrules.get(other.who, rare if other.stage in WORDED else -inf)
+            else net.overrules.get(other.who, rare if _is_by_form(other) else -inf)
             for other in ledger.by_block.get(number, ())
             if other.call == "cut" and other.span is None
         ),
         default=-inf,
     )
+
+
+def _is_by_form(verdict: Verdict) -> bool:
+    return verdict.stage in WORDED or verdict.who in BY_FORM
 
 
 def _probability(logit: int) -> float:

@@ -18,8 +18,6 @@ from copydesk.text.tokens import tokens
 
 # Words of a pull quote. Shorter ones are labels and subheads.
 MIN_WORDS, MAX_WORDS = 7, 45
-# Blocks from a pull quote to its paragraph.
-MAX_DISTANCE = 8
 QUOTED = lazy_pattern(r"[\"“„«「]([^\"“”„«»「」]{20,400})")
 """A quotation from its opening mark; it may go on in the next paragraph, so no mark closes it."""
 MARKS = " \t\"'“”‘’«»„‹›「」—–-"
@@ -40,10 +38,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
                 for at in range(len(words) - MIN_WORDS + 1):
                     for number in pulled.get(tuple(words[at : at + MIN_WORDS]), ()):
                         own = page.tokens[number]
-                        if (
-                            words[at : at + len(own)] == own
-                            and 0 < abs(number - block.number) <= MAX_DISTANCE
-                        ):
+                        if words[at : at + len(own)] == own and number != block.number:
                             found.setdefault(number, block.number)
     for number, source in sorted(found.items()):
         if len(page.tokens[number]) < len(page.tokens[source]):

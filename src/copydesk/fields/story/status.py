@@ -129,11 +129,9 @@ def _of_little(
         return "consent", "the page asks to log in"
     if words < SCRAP and not signed and ("listing" in cued or _teasers(page) >= TEASERS):
         return "listing", "next to nothing is left, and the page lists or links other stories"
-    if words < SCRAP and not signed and not _has_sentence(page, ledger):
-        return (
-            "short" if words else "empty",
-            f"{words} words are left, without author, date or sentence",
-        )
+    if not words or (words < SCRAP and not signed and not _has_sentence(page, ledger)):
+        status = "short" if words else "empty"
+        return status, f"{words} words are left, without author, date or sentence"
     return None
 
 

@@ -1,7 +1,11 @@
 # A new checkout needs two commands: `make demo` and `make test`.
 PYTHON ?= python3
 VENV := .venv
+ifeq ($(OS),Windows_NT)
+RUN := $(VENV)/Scripts
+else
 RUN := $(VENV)/bin
+endif
 MADE := $(VENV)/.made
 CORPORA ?= corpora
 FOLDS := build/folds

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from copydesk import desk
-from copydesk.model.article import BODY, CUT, Article, assemble, fates
+from copydesk.model.article import Article, assemble
+from copydesk.model.body import BODY, CUT, fates
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw

@@ -13,7 +13,8 @@ from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 
 from copydesk import chain
-from copydesk.model.article import Article, assemble, fates
+from copydesk.model.article import Article, assemble
+from copydesk.model.body import fates
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.characters import visible
@@ -74,7 +75,9 @@ def every_word_has_one_fate(page: Page, ledger: Ledger) -> None:
 
 def a_saved_ledger_gives_the_same_article(page: Page, ledger: Ledger) -> None:
     """The ledger as JSON Lines, read again, gives the same article."""
-    assert assemble(page, Ledger.loads(ledger.dumps())).record() == assemble(page, ledger).record()
+    assert (
+        assemble(page, Ledger.loads(ledger.dumps())).to_dict() == assemble(page, ledger).to_dict()
+    )
 
 
 def every_verdict_names_a_filter_and_says_why(page: Page, ledger: Ledger) -> None:
@@ -108,7 +111,7 @@ def no_format_acts(article: Article) -> None:
     the front matter ends where it should.
     """
     record = json.loads(written(article, "json"))
-    assert record == json.loads(written(article, "jsonl")) == article.record()
+    assert record == json.loads(written(article, "jsonl")) == article.to_dict()
     for form in SUFFIXES:
         text = written(article, form)
         found = (

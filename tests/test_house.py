@@ -86,6 +86,8 @@ def test_imports_point_one_way(path: Path) -> None:
     known = set().union(*LAYERS)
     if path == PACKAGE / "model" / "page.py":
         parts -= {"facts"}  # `Page.facts` imports them on first use
+    if path == PACKAGE / "model" / "article.py":
+        parts -= {"writers"}  # `Article.to_json` and `to_markdown` import them on first use
     wrong = [name for name in (parts & known) - {here} if layer(name) >= layer(here)]
     assert not wrong, f"{here} imports {wrong}"
 

@@ -29,7 +29,7 @@ def test_page(slug: str, field: str) -> None:
     elif field == "body":
         assert pages.article(slug).body.split("\n\n") == (pages.expected(slug)["body"] or [""])
     else:
-        assert pages.article(slug).record()[field] == pages.expected(slug)[field]
+        assert pages.article(slug).to_dict()[field] == pages.expected(slug)[field]
 
 
 def shown(slug: str) -> list[Any]:

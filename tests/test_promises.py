@@ -50,7 +50,7 @@ def test_the_same_page_gives_the_same_article_whatever_came_before() -> None:
         data, kind = pages.dump(slug)
         given = pages.expected(slug).get("given", {})
         again = copydesk.clean(data, kind=kind, url=given.get("url"), crawled=given.get("crawled"))
-        assert again.record() | {"input": slug} == pages.article(slug).record()
+        assert again.to_dict() | {"input": slug} == pages.article(slug).to_dict()
 
 
 @pytest.mark.parametrize("slug", HTML)

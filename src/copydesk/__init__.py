@@ -1,8 +1,9 @@
 """copydesk turns raw page dumps into clean articles and accounts for every line it cut.
 
-The public verbs are `clean`, `clean_many`, `mark` and `read`; they return `Article`, `Failure`,
-`Page`, `Ledger` and `Raw`. Each name is imported at its first use, so that `import copydesk` loads
-nothing else.
+The public verbs are `clean`, `clean_many`, `mark`, `read` and `read_rules`; they return `Article`,
+`Failure`, `Page`, `Ledger`, `Raw` and `Rulebook`. Each name is imported on first use, so that
+`import copydesk` imports no other module. `__version__` is the version of the package, and the
+logger `copydesk` gets the outcome of each page.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    __version__: str
     from copydesk.batch import clean_many
     from copydesk.desk import clean, mark
-    from copydesk.model.article import Article, Image, Paragraph
+    from copydesk.model.article import Article, Image
+    from copydesk.model.body import Paragraph
     from copydesk.model.ledger import Find, Ledger, Verdict
     from copydesk.model.options import Limits, Options
     from copydesk.model.outcome import Failure
@@ -36,6 +39,7 @@ __all__ = [
     "Rulebook",
     "RulesError",
     "Verdict",
+    "__version__",
     "clean",
     "clean_many",
     "mark",
@@ -44,7 +48,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "copydesk.model.article": ("Article", "Image", "Paragraph"),
+    "copydesk.model.article": ("Article", "Image"),
+    "copydesk.model.body": ("Paragraph",),
     "copydesk.batch": ("clean_many",),
     "copydesk.desk": ("clean", "mark"),
     "copydesk.model.ledger": ("Find", "Ledger", "Verdict"),
@@ -58,6 +63,10 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("copydesk")
     for home, names in _HOMES.items():
         if name in names:
             from importlib import import_module

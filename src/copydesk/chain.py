@@ -32,11 +32,15 @@ MIN_PROSE_WORDS = 60
 
 
 class Step(NamedTuple):
-    """A filter or field: its stage, its name, and whether it has a vocabulary of its own."""
+    """A filter or field: its stage, its name, and whether it has a vocabulary of its own.
+
+    `settings` are further arguments of its function.
+    """
 
     stage: str
     name: str
     vocabulary: bool
+    settings: tuple[float, ...] = ()
 
     @property
     def module(self) -> str:
@@ -98,7 +102,7 @@ def _is_relevant(step: Step, page: Page) -> bool:
 
 
 @cache
-def _function(step: Step) -> Callable[[Page, Ledger], Iterable[Any]]:
+def _function(step: Step) -> Callable[..., Iterable[Any]]:
     """A filter's `mark` or a field's `find`, imported on first use."""
     module = import_module(step.module)
     return module.find if step.stage in FIELD_STAGES else module.mark  # type: ignore[no-any-return]
@@ -116,7 +120,7 @@ def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[S
     """
     call: Call = "keep" if step.stage == "keep" else "cut"
     verdicts, scores = list[Verdict](), list[Score]()
-    for one in _function(step)(page, ledger):
+    for one in _function(step)(page, ledger, *step.settings):
         if isinstance(one, Score):
             scores.append(one._replace(stage=step.stage, who=step.name))
         else:

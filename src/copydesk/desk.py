@@ -1,26 +1,46 @@
 """The whole way through: a raw page in; its page, ledger and article out.
 
-`clean_page` is the one entry point; `clean` and `mark` are its parts for one page in Python.
+`clean_page` is the one entry point; `clean` and `mark` are for one page in Python. The logger
+`copydesk` gets the traceback of a page that fails unexpectedly, and the outcome of each page.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from itertools import islice
+from os import PathLike
+from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
+from warnings import warn
 
 from copydesk import chain
 from copydesk.gc_pause import uninterrupted
-from copydesk.model.article import Article, assemble
-from copydesk.model.ledger import Ledger
-from copydesk.model.options import DEFAULTS, Options, SiteRules
+from copydesk.model.article import STORIES, Article, assemble
+from copydesk.model.ledger import Find, Ledger
+from copydesk.model.options import DEFAULTS, Options, Preset, SiteRules
 from copydesk.model.outcome import Cleaned, Failure
 from copydesk.model.page import Page
 from copydesk.model.raw import Kind, Raw
 from copydesk.model.site import RulesError
 from copydesk.readers import read_page
 from copydesk.readers.decode import looks_binary
+from copydesk.sources import read
 from copydesk.sources.errors import fault
+
+LOGGER = logging.getLogger("copydesk")
+LOGGER.addHandler(logging.NullHandler())
+CHROME_STAGES = ("site", "line", "run")
+"""The stages of the preset `chrome-only`."""
+JUDGE_THRESHOLDS = {"precision": 1.0, "recall": -2.0}
+"""Preset -> the logit of body, in nats, over which the judge keeps a block; else 0.
+
+docs/judge.md has the measured precision and recall. Over 1 nat precision falls again, because more
+pages lose their whole body.
+"""
+MAX_PATH_CHARACTERS = 1_000
+"""Characters of a str that may be the name of a file by mistake."""
 
 
 @uninterrupted
@@ -34,7 +54,7 @@ def clean_page(raw: Raw, options: Options = DEFAULTS) -> Cleaned | Failure:
         return Failure(raw.input, "is binary data, not text")
     try:
         page, ledger = mark_page(raw, options)
-        article = assemble(page, ledger, raw.input)
+        article = assembled(page, ledger, raw.input)
         return Cleaned(page, ledger, article, perf_counter() - began)
     except RulesError:
         raise
@@ -42,7 +62,8 @@ def clean_page(raw: Raw, options: Options = DEFAULTS) -> Cleaned | Failure:
         return Failure(raw.input, "needs more memory than there is")
     except (ValueError, TypeError) as error:
         return Failure(raw.input, f"cannot be read: {error}")
-    except Exception as error:  # noqa: BLE001 - one page's error must not stop the others
+    except Exception as error:  # one page's error must not stop the others
+        LOGGER.exception("%s could not be cleaned", ascii(raw.input))
         return Failure(raw.input, fault("cleaned", error))
 
 
@@ -51,24 +72,43 @@ def mark_page(raw: Raw, options: Options = DEFAULTS) -> tuple[Page, Ledger]:
     """The page and ledger of a raw page. Raises what `mark` raises."""
     raw = options.described(raw)
     page = read_page(raw) if options.rules is None else options.rules.read(raw)
-    return page, chain.run(page, chosen_steps(options.filters))
+    ledger = chain.run(page, chosen_steps(options.filters, options.preset))
+    return page, doubted(ledger, options.min_confidence)
 
 
-def chosen_steps(filters: Sequence[str] | None) -> tuple[chain.Step, ...]:
-    """The steps of the chain with only these filters (None: all) and every field.
+def chosen_steps(
+    filters: Sequence[str] | None, preset: Preset = "standard"
+) -> tuple[chain.Step, ...]:
+    """The steps of a preset with only these filters (None: all) and every field.
 
     Raises ValueError for an unknown filter.
     """
-    if filters is None:
-        return chain.steps()
-    unknown = sorted(set(filters) - set(chain.filter_names()))
+    unknown = sorted(set(filters or ()) - set(chain.filter_names()))
     if unknown:
         raise ValueError(
             f"Unknown filter {', '.join(map(repr, unknown))}; `copydesk filters` lists them."
         )
+    threshold = JUDGE_THRESHOLDS.get(preset)
     return tuple(
-        step for step in chain.steps() if step.stage in chain.FIELD_STAGES or step.name in filters
+        step._replace(settings=(threshold,)) if threshold and step.stage == "judge" else step
+        for step in chain.steps()
+        if step.stage in chain.FIELD_STAGES
+        or (
+            (filters is None or step.name in filters)
+            and (preset != "chrome-only" or step.stage in CHROME_STAGES)
+        )
     )
+
+
+def doubted(ledger: Ledger, least: float) -> Ledger:
+    """The ledger, with the status `doubtful` for an article of less confidence than `least`."""
+    status, sure = ledger.chosen("status"), ledger.chosen("confidence")
+    if not status or not sure or status.value not in STORIES or float(str(sure.value)) >= least:
+        return ledger
+    why = f"the confidence {sure.value} is below {least:g}"
+    finds = [find._replace(chosen=False) if find is status else find for find in ledger.finds]
+    new = Find("status", "doubtful", who="min-confidence", why=why, chosen=True, stage="story")
+    return Ledger(ledger.verdicts, [*finds, new], ledger.scores.values())
 
 
 def mark(
@@ -77,32 +117,99 @@ def mark(
     url: str | None = None,
     kind: Kind = "auto",
     crawled: str | None = None,
-    filters: Sequence[str] | None = None,
+    filters: Sequence[str] | Preset | None = None,
     rules: SiteRules | None = None,
 ) -> tuple[Page, Ledger]:
     """The page of a dump, and the ledger of every verdict and find on it.
 
-    `source` is the page's text (str, never a path), its bytes, a Path or a BeautifulSoup; `kind` is
-    `auto`, `text` or `html`; `crawled` the day of the fetch (`YYYY-MM-DD`); `filters` the names of
-    the filters to run (None: all); `rules` site rules, as `read_rules` returns them.
-    Raises ValueError for an unknown kind or filter, RulesError for a wrong rule file, TypeError for
-    a source of another type.
+    Takes, raises and warns of what `clean` does.
+
+    >>> page, ledger = mark("The ferry sails again on Thursday, its captain says.\\n\\nTweet")
+    >>> [(verdict.call, verdict.who, page.blocks[verdict.block].text)
+    ...  for verdict in ledger.verdicts if verdict.who == "share-bar"]
+    [('cut', 'share-bar', 'Tweet')]
     """
-    options = Options(None if filters is None else tuple(filters), kind, url, crawled, rules=rules)
-    return mark_page(Raw(source), options)
+    raw = _given(source)
+    return mark_page(raw, _options(filters, kind, url, crawled, rules))
 
 
-@uninterrupted
 def clean(
     source: Any,
     *,
     url: str | None = None,
     kind: Kind = "auto",
     crawled: str | None = None,
-    filters: Sequence[str] | None = None,
+    filters: Sequence[str] | Preset | None = None,
     rules: SiteRules | None = None,
 ) -> Article:
-    """The article of a dump. Takes and raises what `mark` does."""
-    return assemble(
-        *mark(source, url=url, kind=kind, crawled=crawled, filters=filters, rules=rules)
-    )
+    """The article of a dump.
+
+    `source` is the page's text (str, never a path), its bytes, a Path or a BeautifulSoup; `url` its
+    whole address; `kind` is `auto`, `text` or `html`; `crawled` the day of the fetch
+    (`YYYY-MM-DD`); `filters` a preset ("precision", "recall", "chrome-only") or the names of the
+    filters to run (None: all); `rules` site rules, as `read_rules` returns them.
+
+    Raises ValueError for an invalid url, kind, day, preset or filter, and for a Path that holds no
+    page or several; RulesError for a wrong rule file; TypeError for a source of another type;
+    OSError for a Path that cannot be opened. Warns (UserWarning) where a str names a file.
+
+    >>> article = clean("By Ann Roe\\n\\nThe ferry sails again on Thursday, its captain says.")
+    >>> article.byline, article.body
+    ('Ann Roe', 'The ferry sails again on Thursday, its captain says.')
+    """
+    raw, options = _given(source), _options(filters, kind, url, crawled, rules)
+    return assembled(*mark_page(raw, options), raw.input)
+
+
+@uninterrupted
+def assembled(page: Page, ledger: Ledger, input: str | None) -> Article:
+    """The article of a page and its ledger; its status is logged."""
+    article = assemble(page, ledger, input)
+    LOGGER.debug("%s: %s", ascii(input), article.status)
+    return article
+
+
+def _options(
+    filters: Sequence[str] | Preset | None,
+    kind: Kind,
+    url: str | None,
+    crawled: str | None,
+    rules: SiteRules | None,
+) -> Options:
+    if isinstance(filters, str):
+        preset = cast(Preset, filters)  # Options checks it
+        return Options(None, kind, url, crawled, rules=rules, preset=preset)
+    return Options(None if filters is None else tuple(filters), kind, url, crawled, rules=rules)
+
+
+def _given(source: Any) -> Raw:
+    """The raw page of a source of `mark` and `clean`."""
+    if isinstance(source, PathLike):
+        return _in_file(Path(source))
+    if _is_file_name(source):
+        warn(
+            f"{source!r} is read as the text of a page, but a file has this name: "
+            f"pass a pathlib.Path to read the file.",
+            UserWarning,
+            stacklevel=3,
+        )
+    return Raw(source)
+
+
+def _is_file_name(source: Any) -> bool:
+    if not isinstance(source, str) or len(source) > MAX_PATH_CHARACTERS:
+        return False
+    try:
+        return Path(source).is_file()
+    except (OSError, ValueError):  # a line that is longer than a name, or holds a NUL
+        return False
+
+
+def _in_file(path: Path) -> Raw:
+    """The only page of a file. Raises OSError, ValueError."""
+    path.open("rb").close()
+    found = list(islice(read(path), 2))
+    if len(found) != 1:
+        number = "several pages" if found else "no page"
+        raise ValueError(f"{path} holds {number}; copydesk.read yields the pages of a file.")
+    return found[0]

@@ -25,7 +25,7 @@ def test_articles_come_in_order_and_as_clean_gives_them():
     ]
     many = list(copydesk.clean_many(pages, jobs=2))
     assert [article.input for article in many] == [page.input for page in pages]
-    assert many[3].record() == copydesk.clean(pages[3].data, url=pages[3].url).record() | {
+    assert many[3].to_dict() == copydesk.clean(pages[3].data, url=pages[3].url).to_dict() | {
         "input": "page 3"
     }
     assert list(many[3].ledger.verdicts) == list(copydesk.mark(pages[3].data)[1].verdicts)

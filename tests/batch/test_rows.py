@@ -117,7 +117,7 @@ def test_batches_are_cleaned_as_pages_are():
     first = bare.to_pylist()[0]
     assert {name: first[name] for name in ARTICLE_FIELDS} == copydesk.clean(
         html(1), url="https://example.org/1"
-    ).record()
+    ).to_dict()
     (carried,) = clean_batches([batch], carry=["id", "url"])
     assert carried.schema == schema([batch.schema.field("id"), batch.schema.field("url")])
     assert carried.schema.names[:3] == ["id", "url", "headline"]

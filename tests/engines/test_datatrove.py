@@ -82,7 +82,7 @@ def check(folder: Path) -> None:
     ]
     assert [int(row["id"]) for row in rows] == list(range(FILES * ROWS))
     for number in (0, 1, 155, FILES * ROWS - 1):
-        record = copydesk.clean(page(number), url=f"https://example.org/{number}").record()
+        record = copydesk.clean(page(number), url=f"https://example.org/{number}").to_dict()
         assert rows[number]["text"] == record["body"]
         kept = rows[number]["metadata"]
         assert {

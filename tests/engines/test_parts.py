@@ -19,7 +19,7 @@ def block(rows: list[dict[str, object]]) -> bytes:
     from copydesk.model.article import Article
 
     return pack(
-        [Row(row, Article().record() | {"error": None}) for row in rows], "arrow", frozenset(), b""
+        [Row(row, Article().to_dict() | {"error": None}) for row in rows], "arrow", frozenset(), b""
     )
 
 

@@ -14,7 +14,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from copydesk import desk
-from copydesk.model.article import Article, Image, Paragraph
+from copydesk.model.article import Article, Image
+from copydesk.model.body import Paragraph
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Link
 from copydesk.model.raw import Raw

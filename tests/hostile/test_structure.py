@@ -281,7 +281,7 @@ def test_what_means_nothing_changes_nothing(slug: str, change: Any):
             change(BeautifulSoup(data, "html.parser")),
         )
     )
-    assert after.record() == before.record()
+    assert after.to_dict() == before.to_dict()
 
 
 def test_text_and_html_of_one_simple_page_agree():

@@ -24,7 +24,7 @@ for path in sys.argv[1:]:
     scores = [score.probability for score in ledger.scores.values()]
     article = copydesk.clean(open(path, "rb").read())
     names = sorted(verdict.who.replace("{NEW}", "{OLD}") for verdict in ledger.verdicts)
-    print(repr((article.record(), scores, names)))
+    print(repr((article.to_dict(), scores, names)))
 """
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import copydesk
-from copydesk.model.article import Article, Paragraph
+from copydesk.model.article import Article
+from copydesk.model.body import Paragraph
 from copydesk.model.page import Link
 from copydesk.writers import written
 from copydesk.writers.inline import address

@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import copydesk
-from copydesk.model.article import Article, Paragraph
+from copydesk.model.article import Article
+from copydesk.model.body import Paragraph
 from copydesk.model.page import CELL_SEPARATOR, Link, Style
 from copydesk.writers import written
 from copydesk.writers.markdown_options import MarkdownOptions

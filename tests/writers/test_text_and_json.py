@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from copydesk.model.article import ARTICLE_FIELDS, Article, Paragraph
+from copydesk.model.article import ARTICLE_FIELDS, Article
+from copydesk.model.body import Paragraph
 from copydesk.writers import written
 
 

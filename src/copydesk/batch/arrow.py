@@ -102,8 +102,8 @@ def _record(row: Mapping[str, Any], names: ColumnNames, options: Options) -> dic
     raw = page_in(row, "", names)
     done = raw if isinstance(raw, Failure) else cleaned(raw._replace(input=None), options)
     if isinstance(done, Failure):
-        return Article(status=FAILED, url=row.get(names.url or "")).record() | {"error": done.why}
-    return done.article.record() | {"error": None}
+        return Article(status=FAILED, url=row.get(names.url or "")).to_dict() | {"error": done.why}
+    return done.article.to_dict() | {"error": None}
 
 
 def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:

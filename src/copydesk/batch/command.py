@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.batch_options import (
     BatchInputs,
     BatchLimits,
@@ -23,8 +24,9 @@ from copydesk.cli.batch_options import (
     manner,
     target,
 )
+from copydesk.cli.configuration import configured
 from copydesk.cli.markdown_options import check as check_markdown
-from copydesk.cli.options import Choice, choice
+from copydesk.cli.page_options import Choice, choice
 from copydesk.cli.streams import say
 from copydesk.sources.errors import MissingLibrary
 from copydesk.sources.storage import is_address
@@ -74,7 +76,7 @@ Exit status:
 """
 
 
-@click.command("batch", help=HELP)
+@click.command("batch", cls=Command, help=HELP)
 @given
 @target
 @fields
@@ -105,13 +107,20 @@ def command(
     try:
         settings = Settings(
             inputs,
-            target.out,
+            target.output,
             form,
             fields.names(),
-            Options(choice.filters(), limits=Limits(limits.max_bytes, limits.timeout), rules=rules),
+            Options(
+                choice.filters(),
+                limits=Limits(limits.max_bytes, limits.timeout),
+                rules=rules,
+                preset=choice.preset,
+                min_confidence=choice.min_confidence,
+            ),
             crew.jobs,
             limits.strict,
             target.markdown(),
+            configured(click.get_current_context()),
         )
         check_markdown(settings.markdown, form)
         _check(inputs, target, crew)
@@ -126,7 +135,7 @@ def command(
             settings = settings._replace(options=settings.options.with_rules(rules))
         return _run(settings, crew, manner)
     except MissingLibrary as missing:
-        say(f"{shown_name(target.out)} {missing}")
+        say(f"{shown_name(target.output)} {missing}")
         return 2
     except (Refused, NoWorkers) as refused:
         say(str(refused))
@@ -169,7 +178,7 @@ def _check(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) ->
     """Raises UsageError for wrong options, MissingLibrary for a library to install."""
     from copydesk.batch.outputs import ENDINGS, libraries, packing_of
 
-    out, form = target.out, target.form
+    out, form = target.output, target.form
     if not inputs:
         raise click.UsageError(
             "Missing INPUT: name a file, folder or pattern, or use --files-from."
@@ -194,7 +203,7 @@ def _check(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) ->
         not packing
         and not os.path.isdir(out)
         and not out.endswith("/")
-        and name.endswith((".gz", ".zst", ".json", ".md", ".txt", ".csv"))
+        and os.path.splitext(name)[1][1:2].isalpha()
     ):
         raise click.UsageError(
             f"Unknown output format of {out!r}: a file's name ends in {', '.join(ENDINGS)}, "

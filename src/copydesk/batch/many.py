@@ -45,6 +45,12 @@ def clean_many(
 ) -> Iterator[Article | Failure]:
     """The articles of many pages, in their order; a Failure for each page that gives none.
 
+    >>> pages = ["The ferry sails again on Thursday.", b"\\x7fELF\\0"]
+    >>> for one in copydesk.clean_many(pages, jobs=1):
+    ...     print(one.sentence() if isinstance(one, copydesk.Failure) else one.body)
+    The ferry sails again on Thursday.
+    The page is binary data, not text.
+
     A page is str, bytes, a BeautifulSoup or a `Raw`. `jobs` worker processes (None: one for each
     processor) clean them; pages are taken only a few ahead of what is yielded. A page that exceeds
     the time limit of `options`, or crashes its worker, is tried once more alone and then a Failure.
@@ -53,17 +59,21 @@ def clean_many(
     alive. A script calls it under `if __name__ == "__main__":`, as whatever starts processes.
     """
     from copydesk.batch.pool import Lost, in_order, processors
-    from copydesk.desk import chosen_steps
+    from copydesk.desk import LOGGER, chosen_steps
 
-    chosen_steps(options.filters)
+    chosen_steps(options.filters, options.preset)
     tasks = _tasks(pages, options)
     for _, parts in in_order(work, tasks, jobs or processors(), options.limits.seconds):
         for task, done in parts:
-            yield from (
+            found = (
                 [Failure(task.pages[0].input, done.why, task.first)]
                 if isinstance(done, Lost)
                 else done
             )
+            for one in found:
+                if isinstance(one, Failure):
+                    LOGGER.warning("%s", ascii(one.sentence()))
+                yield one
 
 
 def _tasks(pages: Iterable[Any], options: Options) -> Iterator[Pages]:

@@ -99,7 +99,7 @@ def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: 
             f"({str(then.get('version')).split()[0]}, not the same files): {again}"
         )
     for name in now:
-        if name not in ("taken", "rules_in") and then.get(name) != now[name]:
+        if name not in ("taken", "rules_in", "configuration") and then.get(name) != now[name]:
             if name == "rules":
                 raise Refused(f"The run was started with other rules: {again}")
             raise Refused(

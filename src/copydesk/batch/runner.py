@@ -38,8 +38,10 @@ from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOp
 
 
 class Settings(NamedTuple):
-    """What a run is asked to do. `out` is a folder, a file whose name says how rows are packed, or
-    `-`; `form` the format of a file for each page.
+    """Options of a run.
+
+    `out` is a folder, a file whose name says how rows are packed, or `-`; `form` the format of a
+    file for each page; `configuration` the options that a file or the environment set.
     """
 
     inputs: tuple[str, ...]
@@ -50,6 +52,7 @@ class Settings(NamedTuple):
     jobs: int | None
     strict: bool
     markdown: MarkdownOptions = EVERYTHING_BUT_HEADING
+    configuration: dict[str, list[object]] = {}  # noqa: RUF012 - never changed
 
     def identity(self, taken: Sequence[str]) -> dict[str, Any]:
         """What must be the same for a run to go on: not the number of jobs."""
@@ -61,11 +64,14 @@ class Settings(NamedTuple):
             "markdown": [name for name, written in self.markdown._asdict().items() if written],
             "names": self.names,
             "filters": options.filters,
+            "preset": options.preset,
+            "min_confidence": options.min_confidence,
             "rules": options.rules.digest if options.rules else None,
             "rules_in": list(options.rules.folders) if options.rules else [],
             "max_bytes": options.limits.max_bytes,
             "timeout": options.limits.seconds,
             "taken": list(taken),
+            "configuration": self.configuration,
         }
 
 
@@ -75,6 +81,8 @@ def options_of(run: dict[str, Any], rules: SiteRules | None) -> Options:
         None if run["filters"] is None else tuple(run["filters"]),
         limits=Limits(run["max_bytes"], run["timeout"]),
         rules=rules,
+        preset=run["preset"],
+        min_confidence=run["min_confidence"],
     )
 
 

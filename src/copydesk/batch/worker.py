@@ -224,7 +224,9 @@ def _clean(
         done.cuts,
         done.seconds,
     )
-    return outcome, Row(columns, article.record() | {"error": None} if not task.output.form else {})
+    return outcome, Row(
+        columns, article.to_dict() | {"error": None} if not task.output.form else {}
+    )
 
 
 def _failed(
@@ -234,7 +236,7 @@ def _failed(
     url: str | None = None,
     refused: bool = False,
 ) -> tuple[Outcome, Row]:
-    record = Article(status=FAILED, input=item.name, url=url).record() | {"error": why}
+    record = Article(status=FAILED, input=item.name, url=url).to_dict() | {"error": why}
     place = (item.name, item.target, item.number, item.offset)
     outcome = Outcome(*place, url, FAILED, False, 0.0, why, refused, "", {}, 0.0)
     return outcome, Row(columns, record)

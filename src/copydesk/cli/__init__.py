@@ -24,6 +24,7 @@ COMMANDS = {
     "rules": "Test site rules, and draft them.",
     "learn": "Learn site rules from many pages.",
     "schema": "Print the JSON Schema of an article's record.",
+    "config": "Print the configuration, and where each value comes from.",
     "completion": "Print the completion script for your shell.",
 }
 """Command -> its line in `--help`, in order. They are here so that `--help` imports no command."""
@@ -40,7 +41,7 @@ Try it:
   copydesk clean page.html --format markdown    to read, or to publish
   copydesk clean *.txt | jq -r .headline        one line per page
   curl -s https://... | copydesk clean          from a pipe
-  copydesk batch pages/ --out articles/         a folder or crawl, in parallel
+  copydesk batch pages/ -o articles/            a folder or crawl, in parallel
 
 \b
 Exit status:
@@ -64,6 +65,9 @@ class Commands(click.Group):
         home = f"{cmd_name}.command" if cmd_name in FEATURES else f"cli.{cmd_name}"
         command: click.Command = import_module(f"copydesk.{home}").command
         command.short_help = COMMANDS[cmd_name]
+        from copydesk.cli.configuration import name_variables
+
+        name_variables(cmd_name, command)
         return command
 
     def resolve_command(
@@ -72,12 +76,31 @@ class Commands(click.Group):
         """The command of the arguments. Raises UsageError, with a suggestion."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(_no_command(args[0]), ctx)
+        if args and args[0] in COMMANDS and _may_be_configured():
+            from copydesk.cli.configuration import configure
+
+            configure(ctx, commands(ctx), args[0])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the commands' lines."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _may_be_configured() -> bool:
+    """Whether there is a file or variable of configuration; else its module is not imported."""
+    return (
+        os.path.exists("copydesk.toml")  # noqa: PTH110 - pathlib would be imported for it
+        or os.path.exists("pyproject.toml")  # noqa: PTH110
+        or any(name.startswith("COPYDESK_") for name in os.environ)
+    )
+
+
+def commands(ctx: click.Context) -> dict[str, click.Command]:
+    """All commands of the program, imported."""
+    found = {name: ctx.command.get_command(ctx, name) for name in COMMANDS}  # type: ignore[attr-defined]
+    return {name: command for name, command in found.items() if command is not None}
 
 
 def _no_command(word: str) -> str:

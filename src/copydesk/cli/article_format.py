@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -11,7 +10,7 @@ import click
 from copydesk.cli.markdown_options import check as check_markdown
 from copydesk.cli.markdown_options import markdown_options
 from copydesk.cli.options import field_option, gathered
-from copydesk.cli.outputs import is_folder
+from copydesk.cli.outputs import check_suffix
 from copydesk.writers import SUFFIXES, table, written
 from copydesk.writers.json import dumps
 from copydesk.writers.markdown_options import MarkdownOptions
@@ -47,6 +46,11 @@ class Form(NamedTuple):
         by_name = (form for form, suffix in FORMATS.items() if output and output.endswith(suffix))
         return self.format or next(by_name, "json")
 
+    def unless_named(self, output: str | None) -> Form:
+        """This form, without a format where the suffix of the output gives one."""
+        named = output and output.endswith(tuple(FORMATS.values()))
+        return self._replace(format=None) if named else self
+
     def suffix(self, output: str | None) -> str:
         """The suffix of a page's file."""
         return ".txt" if self.field and not self.format else FORMATS[self.kind(output)]
@@ -64,13 +68,16 @@ class Form(NamedTuple):
                 "--explain adds the ledger to JSON: it needs --format json or jsonl."
             )
         check_markdown(self.markdown(), "" if self.field else self.kind(output))
-        suffix = Path(output or "").suffix
-        chosen = self.format or self.field or is_folder(output)
-        if suffix and not chosen and suffix not in FORMATS.values():
-            raise click.UsageError(
-                f"Unknown suffix {suffix!r} of the output; known are "
-                f"{', '.join(FORMATS.values())}. --format chooses the format for another name."
+        if not self.format and not self.field:
+            check_suffix(
+                output,
+                tuple(FORMATS.values()),
+                "--format chooses the format for another name.",
             )
+
+    def is_document(self, output: str | None) -> bool:
+        """Whether each page is a document of its own: Markdown or text."""
+        return not self.field and self.kind(output) in ("markdown", "text")
 
     def header(self, output: str | None) -> str:
         """The first line of a table; empty in other formats."""
@@ -89,7 +96,7 @@ class Form(NamedTuple):
         indent = _indent(form, output, alone)
         if form not in ("json", "jsonl"):
             return written(article, form, self.markdown())
-        record: dict[str, Any] = article.record()
+        record: dict[str, Any] = article.to_dict()
         if self.explain:
             record |= {
                 "blocks": [block.text for block in cleaned.page.blocks],

@@ -46,7 +46,7 @@ class Baseline:
         change = change_of(
             article.input or "-",
             self._earlier.record(article.input or "-"),
-            article.record(),
+            article.to_dict(),
             lambda name: True,
         )
         self._totals.add(change)

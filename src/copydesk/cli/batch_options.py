@@ -15,6 +15,7 @@ from copydesk.cli.options import (
     gathered,
     jobs,
     max_bytes,
+    output,
     quiet,
     row_fields,
     timeout,
@@ -43,7 +44,7 @@ class BatchInputs(NamedTuple):
 class BatchOutput(NamedTuple):
     """Options for the output."""
 
-    out: str
+    output: str
     form: str | None
     heading: bool
     links: bool
@@ -101,13 +102,8 @@ target = gathered(
     "target",
     BatchOutput,
     BatchOutput._fields,
-    click.option(
-        "-o",
-        "--out",
-        metavar="OUT",
-        required=True,
-        type=PATH,
-        help="A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`.",
+    output(
+        "OUT", "A folder, a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, or `-`.", required=True
     ),
     click.option(
         "-f",

@@ -7,27 +7,22 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from copydesk.cli.article_format import Form, form
+from copydesk.cli.base_command import Command
 from copydesk.cli.exit_status import ExitStatus
 from copydesk.cli.inputs import cleaned, pages
-from copydesk.cli.options import (
-    PATH,
-    Choice,
-    Reading,
-    choice,
-    fail_on,
-    gathered,
-    options_of,
-    output,
-    reading,
-)
+from copydesk.cli.options import PATH, fail_on, gathered, quiet
 from copydesk.cli.outputs import is_folder, place
+from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
+from copydesk.cli.page_outputs import name, output
 from copydesk.cli.results import there
 from copydesk.cli.rows import RowOptions, rows
 from copydesk.model.outcome import Failure
 
 if TYPE_CHECKING:
+    from copydesk.cli.name_template import NameTemplate
     from copydesk.model.article import Article
 
 HELP = """Extract the article of each INPUT, a file or `-` (default: standard input).
@@ -43,6 +38,7 @@ Examples:
   copydesk clean page.html --format markdown > story.md
   copydesk clean dumps/*.txt --format markdown -o stories/
   copydesk clean page.html --format markdown --heading --no-front-matter
+  copydesk clean *.html -f markdown -o stories/ --name '{date}-{slug}'
   copydesk clean dumps/*.txt --field headline,date
   copydesk clean dumps/*.txt --format csv > articles.csv
   find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -r .headline
@@ -56,7 +52,16 @@ class OutputOptions(NamedTuple):
     """Options for the output, and for an earlier result to compare with."""
 
     output: str | None
+    name: NameTemplate | None
     earlier: str | None
+    quiet: bool
+
+    def check(self) -> None:
+        """Raises UsageError for options that exclude each other."""
+        if self.earlier and self.quiet:
+            raise click.UsageError(
+                "--baseline reports on standard error, which --quiet silences: leave one out."
+            )
 
     @contextmanager
     def baseline(self) -> Iterator[Callable[[Article], None]]:
@@ -75,6 +80,7 @@ target = gathered(
     OutputOptions,
     OutputOptions._fields,
     output,
+    name,
     click.option(
         "--baseline",
         "earlier",
@@ -83,10 +89,11 @@ target = gathered(
         callback=there,
         help="Report on stderr what differs from this earlier result.",
     ),
+    quiet,
 )
 
 
-@click.command("clean", help=HELP)
+@click.command("clean", cls=Command, help=HELP)
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=PATH)
 @form
 @target
@@ -105,24 +112,18 @@ def command(
 ) -> int:
     """Writes the article of each page; returns the exit status."""
     output = target.output
+    if click.get_current_context().get_parameter_source("format") != ParameterSource.COMMANDLINE:
+        form = form.unless_named(output)  # a name on the command line overrides the configuration
     form.check(output)
+    target.check()
     names, alone = rows.names(), len(inputs) < 2 and not rows.jsonl
-    header = form.header(output)
-    if (
-        not alone
-        and not form.field
-        and form.kind(output) in ("markdown", "text")
-        and not is_folder(output)
-    ):
+    if not alone and not is_folder(output) and form.is_document(output):
         raise click.UsageError("Several pages as Markdown or text need a folder: -o DIR/.")
     status, options = ExitStatus(fail_on), options_of(reading, choice)
     with (
-        place(output, form.suffix(output), inputs) as put,
+        place(output, form.suffix(output), inputs, target.name, form.header(output)) as put,
         target.baseline() as compare,
     ):
-        in_files = header if is_folder(output) else ""
-        if header and not in_files:
-            put(header, "-")
         for raw in pages(inputs, reading.max_bytes, names):
             if isinstance(raw, Failure):
                 status.unread(raw)
@@ -134,5 +135,5 @@ def command(
             status.read(done.article)
             compare(done.article)
             columns = names.others(raw.columns) if names and raw.columns is not None else None
-            put(in_files + form.write(done, output, columns, alone), done.input)
+            put(form.write(done, output, columns, alone), done.input, done.article)
     return status.code()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.streams import put
 
 HELP = """Print the shell completion script for commands, options, filters and fields.
@@ -16,7 +17,7 @@ Install it:
 """
 
 
-@click.command("completion", help=HELP)
+@click.command("completion", cls=Command, suffixes=(".sh", ".bash", ".zsh", ".fish"), help=HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Prints the script."""

@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.exit_status import ExitStatus
 from copydesk.cli.inputs import cleaned_input
-from copydesk.cli.options import (
-    PATH,
-    Choice,
-    Reading,
-    choice,
-    fail_on,
-    gathered,
-    options_of,
-    reading,
-)
+from copydesk.cli.options import PATH, fail_on, gathered
+from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
 from copydesk.cli.pager import no_pager, show
-from copydesk.cli.streams import put
+from copydesk.cli.streams import for_reading, put
 from copydesk.text.display import visible
 from copydesk.views import palette
 
@@ -72,17 +65,15 @@ class Look(NamedTuple):
 
     def show(self, done: Cleaned) -> None:
         """Shows a page."""
-        if self.unified and not sys.stdout.isatty():
+        if self.unified and not for_reading():
             put(self._patch(done))
-        else:
-            show(
-                self._stat(done)
-                if self.stat
-                else self._coloured(done)
-                if self.unified
-                else self._blocks(done),
-                self.no_pager,
-            )
+            return
+        view = self._blocks
+        if self.stat:
+            view = self._stat
+        elif self.unified:
+            view = self._coloured
+        show(view(done), self.no_pager)
 
     def _stat(self, done: Cleaned) -> Iterator[RenderableType]:
         from copydesk.views.stats import stats
@@ -153,7 +144,7 @@ look = gathered(
 )
 
 
-@click.command("diff", help=HELP)
+@click.command("diff", cls=Command, suffixes=(".txt", ".patch", ".diff"), help=HELP)
 @click.argument("input", metavar="[INPUT]", default="-", type=PATH)
 @look
 @reading

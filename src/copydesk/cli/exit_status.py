@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.cli.streams import say
-from copydesk.model.outcome import Failure
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
+    from copydesk.model.outcome import Failure
 
 FAIL_ON = ("no-article", "error", "never")
 
@@ -27,16 +27,7 @@ class ExitStatus:
 
     def unread(self, missed: Failure) -> None:
         """Reports a failure on stderr and counts it."""
-        given = missed.name
-        name, mark, row = given.partition("-#")
-        said = (
-            f"Row {row} of standard input"
-            if mark and not name
-            else "Standard input"
-            if given == "-"
-            else shown_name(given)
-        )
-        say(f"{said} {missed.why}")
+        say(f"{_subject(missed.name)} {missed.why}")
         self._failed = True
         self._refused |= missed.refused
 
@@ -47,3 +38,12 @@ class ExitStatus:
         if self._fail_on == "never":
             return 0
         return int(self._failed or (self._without and self._fail_on == "no-article"))
+
+
+def _subject(name: str) -> str:
+    """The name of an input as the subject of a sentence."""
+    if name == "-":
+        return "Standard input"
+    if name.startswith("-#"):
+        return f"Row {name[2:]} of standard input"
+    return shown_name(name)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.exit_status import ExitStatus
 from copydesk.cli.inputs import cleaned_input
-from copydesk.cli.options import PATH, Choice, Reading, choice, fail_on, options_of, reading
+from copydesk.cli.options import PATH, fail_on
+from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
 from copydesk.cli.pager import no_pager, show
 from copydesk.text.display import shown_name
 
@@ -33,7 +35,7 @@ Examples:
 """
 
 
-@click.command("explain", help=HELP)
+@click.command("explain", cls=Command, help=HELP)
 @click.argument("input", metavar="INPUT", type=PATH)
 @click.argument("block", metavar="[BLOCK]", required=False)
 @no_pager

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from copydesk.cli.options import complete_filters, like
+from copydesk.cli.base_command import Command
+from copydesk.cli.options import like
+from copydesk.cli.page_options import complete_filters
 from copydesk.cli.pager import no_pager, show
 
 HELP = """List the filters by stage, in the order in which they run; with NAME, show a filter's
@@ -18,7 +20,7 @@ Examples:
 """
 
 
-@click.command("filters", help=HELP)
+@click.command("filters", cls=Command, help=HELP)
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_filters)
 @no_pager
 def command(name: str | None, no_pager: bool) -> int:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from copydesk.cli.exit_status import ExitStatus
+from copydesk.cli.streams import hint
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
 from copydesk.sources import container, files
@@ -46,10 +45,7 @@ def _opened(name: str, rows: ColumnNames | None, most: int) -> Iterator[Raw | Fa
             else iter((_in_file(name, most)._replace(input=name),))
         )
     if sys.stdin.isatty():
-        click.echo(
-            "copydesk reads from the terminal: paste the page, then press Ctrl-D on an empty line.",
-            err=True,
-        )
+        hint("reading from the terminal: paste the page, then press Ctrl-D on an empty line")
     return (
         _rows_of(name, rows, most)
         if rows

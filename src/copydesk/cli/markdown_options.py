@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.core import ParameterSource
 
 from copydesk.cli.options import Decorator
 from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
@@ -17,20 +18,27 @@ OPTIONS = {
 
 
 def check(options: MarkdownOptions, form: str) -> None:
-    """Raises UsageError for an option of Markdown with another format."""
+    """Raises UsageError for an option of Markdown with another format.
+
+    The configuration may have such options for the runs that write Markdown.
+    """
+    context = click.get_current_context()
     for field, value in options._asdict().items():
-        if form != "markdown" and value != getattr(EVERYTHING_BUT_HEADING, field):
+        given = context.get_parameter_source(field) == ParameterSource.COMMANDLINE
+        if form != "markdown" and given and value != getattr(EVERYTHING_BUT_HEADING, field):
             raise click.UsageError(f"{OPTIONS[field]} needs --format markdown.")
 
 
 def _left_out(field: str, help: str) -> Decorator:
-    made: Decorator = click.option(OPTIONS[field], field, flag_value=False, default=True, help=help)
+    without = OPTIONS[field]
+    named = f"{without.replace('--no-', '--')}/{without}"
+    made: Decorator = click.option(named, field, default=True, show_default=True, help=help)
     return made
 
 
 markdown_options: tuple[Decorator, ...] = (
     click.option("--heading", is_flag=True, help="Markdown: begin with the headline as a heading."),
-    _left_out("links", "Markdown: leave out the addresses of links."),
-    _left_out("images", "Markdown: leave out pictures."),
-    _left_out("front_matter", "Markdown: leave out the YAML front matter."),
+    _left_out("links", "Markdown: with the addresses of links, or without."),
+    _left_out("images", "Markdown: with pictures, or without."),
+    _left_out("front_matter", "Markdown: with YAML front matter, or without."),
 )

@@ -2,115 +2,55 @@
 
 from __future__ import annotations
 
-import codecs
 import os
+import shlex
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from copydesk.cli.exit_status import FAIL_ON
+from copydesk.cli.streams import QUIET
 from copydesk.model.limits import MAX_PAGE_BYTES, MAX_PAGE_SECONDS
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from copydesk.model.options import Options
-    from copydesk.model.raw import Kind
-    from copydesk.rules import Rulebook
+from copydesk.text.display import visible
 
 Command = Callable[..., int]
 """A command: options in, exit status out."""
 Decorator = Callable[[Command], Command]
-PRESETS = ("standard", "chrome-only")
 
 
-class Reading(NamedTuple):
-    """Options that describe a dump and limit its cleaning."""
+class InputPath(click.Path):
+    """A path that is read. Raises UsageError for a URL, with the curl line that fetches it.
 
-    url: str | None
-    kind: Kind
-    crawled: str | None
-    encoding: str | None
-    max_bytes: int
-    timeout: float
+    Whether a path can be read is checked when it is opened, so that other inputs are done.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(readable=False)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """The path."""
+        name = str(value)
+        if name.startswith(("http://", "https://")) and not os.path.exists(name):  # noqa: PTH110 - Path joins the slashes
+            url = visible(name)
+            raise click.UsageError(
+                f"{url} is a URL, and copydesk downloads nothing. Use curl:\n"
+                f"  curl -sL {shlex.quote(url)} | copydesk clean --url {shlex.quote(url)}",
+                ctx,
+            )
+        return super().convert(value, param, ctx)
 
 
-RULES_HERE = "copydesk.d"
-"""The folder of site rules that is read from the working directory."""
-PATH = click.Path(readable=False)
-"""A path. Whether it can be read is checked when it is opened, so that other inputs are done."""
+PATH = InputPath()
 FILE = click.Path(dir_okay=False, readable=False)
 FOLDER = click.Path(file_okay=False, readable=False)
-
-
-class Choice(NamedTuple):
-    """Options that choose the filters and the site rules."""
-
-    only: tuple[str, ...]
-    without: tuple[str, ...]
-    preset: str
-    rules: tuple[str, ...]
-    no_rules: bool
-
-    def folders(self) -> tuple[str, ...]:
-        """The folders of site rules in order of precedence.
-
-        --rules, ./copydesk.d, the user's configuration folder.
-        """
-        return () if self.no_rules else (*self.rules, *usual_rules())
-
-    def rulebook(self) -> Rulebook | None:
-        """The site rules, or None without a folder of them. Raises RulesError."""
-        folders = self.folders()
-        if not folders:
-            return None
-        from copydesk.rules import read_rules
-
-        book = read_rules(*folders)
-        return book if book.files else None
-
-    def filters(self) -> tuple[str, ...] | None:
-        """The names of the filters to run, or None for all of them."""
-        from copydesk import chain
-        from copydesk.model.ledger import STAGES
-
-        if not self.only and not self.without and self.preset == "standard":
-            return None
-        stages = ("site", "line", "run") if self.preset == "chrome-only" else STAGES
-        names = [
-            step.name
-            for step in chain.steps()
-            if step.stage in stages and step.stage not in chain.FIELD_STAGES
-        ]
-        return tuple(
-            name
-            for name in names
-            if (not self.only or name in self.only) and name not in self.without
-        )
-
-
-def options_of(reading: Reading, choice: Choice) -> Options:
-    """The options of a page, from the command line. Raises RulesError."""
-    from copydesk.model.options import Limits, Options
-
-    return Options(
-        choice.filters(),
-        reading.kind,
-        reading.url,
-        reading.crawled,
-        reading.encoding,
-        Limits(reading.max_bytes, reading.timeout),
-        choice.rulebook(),
-    )
-
-
-def usual_rules() -> tuple[str, ...]:
-    """The default folders of site rules that exist."""
-    places = (Path(RULES_HERE), Path(click.get_app_dir("copydesk"), "rules"))
-    return tuple(str(place) for place in places if os.path.isdir(place))  # noqa: PTH112 - Path.is_dir fails below what is another user's, as under sudo
+PLACE = click.Path(readable=False)
+"""A file or folder to write."""
 
 
 def gathered(
@@ -131,39 +71,12 @@ def gathered(
     return decorate
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> str | None:
-    return value.strftime("%Y-%m-%d") if value else None
-
-
-def _codec(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    try:
-        return codecs.lookup(value).name if value else None
-    except LookupError:
-        raise click.BadParameter(f"unknown encoding {value!r}.") from None
-
-
-def _filters(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    from copydesk.chain import filter_names
-
-    for name in value:
-        if name not in filter_names():
-            raise click.BadParameter(f"unknown filter {name!r}; {like(name, filter_names())}")
-    return value
-
-
 def like(name: str, names: tuple[str, ...], where: str = "`copydesk filters` lists them.") -> str:
     """Suggests the nearest of the names; without a near one, `where` they are listed."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, names, 1)
     return f"did you mean {near[0]!r}?" if near else where
-
-
-def complete_filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Completes the names of filters."""
-    from copydesk.chain import filter_names
-
-    return [name for name in filter_names() if name.startswith(incomplete)]
 
 
 def known_fields(
@@ -187,18 +100,6 @@ def complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str)
     from copydesk.model.article import ARTICLE_FIELDS
 
     return [name for name in ARTICLE_FIELDS if name.startswith(incomplete)]
-
-
-def _filter_option(name: str, help: str) -> Decorator:
-    made: Decorator = click.option(
-        name,
-        metavar="FILTER",
-        multiple=True,
-        callback=_filters,
-        shell_complete=complete_filters,
-        help=f"{help} May be repeated.",
-    )
-    return made
 
 
 def field_option(name: str, help: str) -> Decorator:
@@ -286,63 +187,36 @@ def fail_on(usual: str) -> Decorator:
     return made
 
 
-quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
-output: Decorator = click.option(
-    "-o",
-    "--output",
-    metavar="FILE|DIR/",
-    type=PATH,
-    help="Write to this file, atomically, or to one file per page in this folder.",
-)
+def output(
+    metavar: str = "FILE",
+    help: str = "Write to this file, atomically, instead of standard output.",
+    type: click.Path = PLACE,
+    required: bool = False,
+) -> Decorator:
+    """-o, where the command writes."""
+    made: Decorator = click.option(
+        "-o", "--output", "--out", "output",
+        metavar=metavar,
+        type=type,
+        required=required,
+        is_eager=True,
+        help=help,
+    )  # fmt: skip
+    return made
 
-reading = gathered(
-    "reading",
-    Reading,
-    Reading._fields,
-    click.option("--url", help="The page's URL, if known."),
-    click.option(
-        "--kind",
-        type=click.Choice(["auto", "text", "html"]),
-        default="auto",
-        show_default=True,
-        help="The form of the dump.",
-    ),
-    click.option(
-        "--crawled",
-        metavar="DATE",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=_day,
-        help="The day of the fetch (YYYY-MM-DD); later dates are rejected.",
-    ),
-    click.option(
-        "--encoding",
-        metavar="NAME",
-        callback=_codec,
-        help="The encoding of the bytes, if it is detected wrongly.",
-    ),
-    max_bytes(),
-    timeout(),
+
+def _remember_quiet(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    ctx.meta[QUIET] = value
+    return value
+
+
+quiet: Decorator = click.option(
+    "-q", "--quiet", is_flag=True, callback=_remember_quiet, help="No messages except errors."
 )
-choice = gathered(
-    "choice",
-    Choice,
-    Choice._fields,
-    _filter_option("--only", "Run only this filter."),
-    _filter_option("--without", "Skip this filter."),
-    click.option(
-        "--preset",
-        type=click.Choice(PRESETS),
-        default="standard",
-        show_default=True,
-        help="chrome-only: only filters that look at a line and its neighbours.",
-    ),
-    click.option(
-        "--rules",
-        metavar="DIR",
-        multiple=True,
-        type=PATH,
-        help="Site rules that override those in ./copydesk.d and the user's folder. May be "
-        "repeated.",
-    ),
-    click.option("--no-rules", is_flag=True, help="Ignore site rules."),
+color: Decorator = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="auto: on a terminal, or with FORCE_COLOR, and never with NO_COLOR.",
 )

@@ -1,4 +1,4 @@
-"""Outputs of `clean`: stdout, a file written atomically, or a folder with a file per page."""
+"""Outputs: stdout, a file written atomically, or a folder with a file per page."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from copydesk.cli.streams import encoded, put
 from copydesk.text.display import shown_name
 
-Put = Callable[[str | bytes, str], None]
-"""Writes the output of one page, text as UTF-8; the second argument is the name of its input."""
+if TYPE_CHECKING:
+    from copydesk.cli.name_template import NameTemplate
+    from copydesk.model.article import Article
+
+Put = Callable[["str | bytes", str, "Article"], None]
+"""Writes the output of one page, text as UTF-8, given the name of its input and its article."""
 
 
 def is_folder(output: str | None) -> bool:
@@ -23,20 +27,43 @@ def is_folder(output: str | None) -> bool:
     return output is not None and (output.endswith("/") or Path(output).is_dir())
 
 
-@contextmanager
-def place(output: str | None, suffix: str, inputs: Sequence[str]) -> Iterator[Put]:
-    """Opens an output. `suffix` ends the name of a page's file; no input is overwritten.
+def check_suffix(output: str | None, known: Sequence[str], advice: str = "") -> None:
+    """Raises UsageError for a file whose suffix is not among the known ones; it may have none."""
+    suffix = Path(output or "").suffix
+    if output is None or not suffix or is_folder(output) or suffix in known:
+        return
+    raise click.UsageError(
+        f"Unknown suffix {suffix!r} of the output {shown_name(output)}; known: "
+        f"{', '.join(known) or 'none'}.{advice and ' '}{advice}"
+    )
 
-    Raises UsageError, OSError.
+
+@contextmanager
+def place(
+    output: str | None,
+    suffix: str,
+    inputs: Sequence[str],
+    template: NameTemplate | None = None,
+    header: str = "",
+) -> Iterator[Put]:
+    """Opens an output, with a table's `header` at the top of each file; no input is overwritten.
+
+    In a folder `suffix` ends the name of a page's file, and `template` names it. Raises UsageError,
+    OSError.
     """
+    if template and not is_folder(output):
+        raise click.UsageError("--name needs a folder: -o DIR/.")
     if output is None or output == "-":
-        yield lambda text, _: put(text)
+        if header:
+            put(header)
+        yield lambda text, name, article: put(text)
     elif is_folder(output):
-        yield FolderOutput(Path(output), suffix, inputs).put
+        yield FolderOutput(Path(output), suffix, inputs, template, header).put
     else:
-        _spare(Path(output), inputs)
+        spare(Path(output), inputs)
         with whole_file(Path(output)) as file:
-            yield lambda text, _: _write(file, text)
+            _write(file, header)
+            yield lambda text, name, article: _write(file, text)
 
 
 def _write(file: IO[bytes], text: str | bytes) -> None:
@@ -65,7 +92,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         part.unlink(missing_ok=True)
 
 
-def _spare(path: Path, inputs: Sequence[str]) -> None:
+def spare(path: Path, inputs: Sequence[str]) -> None:
     """Raises UsageError for an output that is an input."""
     if not path.is_file():
         return
@@ -80,24 +107,47 @@ def _spare(path: Path, inputs: Sequence[str]) -> None:
 
 
 class FolderOutput:
-    """Writes each page to a file with its input's name and subfolders; rows are numbered."""
+    """Writes each page to a file with its input's name and subfolders; rows are numbered.
 
-    def __init__(self, folder: Path, suffix: str, inputs: Sequence[str]) -> None:
+    With a template it is named by its article, and never replaces another file.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        suffix: str,
+        inputs: Sequence[str],
+        template: NameTemplate | None = None,
+        header: str = "",
+    ) -> None:
         self._folder = folder
         self._suffix = suffix
         self._inputs = inputs
+        self._template = template
+        self._header = header
+        self._pages = 0
         self._written: set[Path] = set()
-        for name in inputs:
-            _spare(self._path(name), inputs)
+        if template is None:
+            for name in inputs:
+                spare(self._path(name), inputs)
 
-    def put(self, text: str | bytes, input: str) -> None:
+    def put(self, text: str | bytes, input: str, article: Article) -> None:
         """Writes one page."""
-        path = self._path(input)
-        _spare(path, self._inputs)
+        self._pages += 1
+        path = self._path(input) if self._template is None else self._named(input, article)
+        spare(path, self._inputs)
         self._written.add(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path) as file:
+            _write(file, self._header)
             _write(file, text)
+
+    def _named(self, input: str, article: Article) -> Path:
+        """The file of a page by the template; the suffix is the input's where there is none."""
+        assert self._template is not None
+        suffix = self._suffix or Path(input).suffix
+        name = self._template.name(article, input, self._pages)
+        return self._free(self._folder / name, suffix, lambda path: path.exists())
 
     def _path(self, input: str) -> Path:
         """The file of a page: `news/a.html` gives `news/a.html.md`, its row 2 `news/a.html-2.md`.
@@ -112,9 +162,13 @@ class FolderOutput:
             path = path.relative_to(Path.cwd())
         parts = [part for part in path.parts if part not in (path.anchor, "..")] or ["page"]
         whole = self._folder.joinpath(*parts)
-        stem = f"{whole.name}-{row}" if row else whole.name
-        path, number = whole.with_name(stem + self._suffix), 1
-        while path in self._written:
+        stem = whole.with_name(f"{whole.name}-{row}" if row else whole.name)
+        return self._free(stem, self._suffix, lambda path: False)
+
+    def _free(self, stem: Path, suffix: str, taken: Callable[[Path], bool]) -> Path:
+        """The path of a stem and suffix, with a number where this run wrote it, or it is taken."""
+        path, number = stem.with_name(stem.name + suffix), 1
+        while path in self._written or taken(path):
             number += 1
-            path = whole.with_name(f"{stem}-{number}{self._suffix}")
+            path = stem.with_name(f"{stem.name}-{number}{suffix}")
         return path

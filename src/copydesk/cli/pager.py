@@ -1,4 +1,4 @@
-"""Shows a view: a long one on a terminal through the reader's pager, as git does."""
+"""Shows a view, through the user's pager where it is long and stdout is a terminal."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 LESS = "FRX"
-"""What git tells less where the reader has not: quit if it fits on one screen, pass colours
-through, leave the screen as it is.
+"""Options of less, as git sets them: quit if it fits on one screen (F), pass colours through (R),
+leave the screen as it is (X).
 """
 
 no_pager = click.option(
@@ -36,12 +36,13 @@ def show(parts: Iterable[RenderableType], no_pager: bool) -> None:
         for part in parts:
             screen.print(
                 part, soft_wrap=False, crop=False
-            )  # views keep to the width themselves, but for lines that are whole in a pipe
+            )  # views wrap their lines themselves, and leave those whole that go to a pipe
 
 
 def _pager() -> str | None:
-    """The reader's pager; None where stdout is no terminal, or the pager is none (empty, or
-    `cat`).
+    """The command of the user's pager.
+
+    None where stdout is not a terminal, or the pager is empty or `cat`.
     """
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return None
@@ -51,9 +52,7 @@ def _pager() -> str | None:
 
 @contextmanager
 def _paged(pager: str | None) -> Iterator[IO[str] | None]:
-    """What a pager reads from; None where there is none. A reader who leaves the pager early ends
-    the view quietly.
-    """
+    """The pipe to a pager; None without one. Quitting the pager early ends the view quietly."""
     if pager is None:
         yield None
         return
@@ -78,7 +77,7 @@ def _paged(pager: str | None) -> Iterator[IO[str] | None]:
 
 
 def _wait(process: subprocess.Popen[str]) -> None:
-    """Waits for the pager, to which Ctrl-C belongs until it ends."""
+    """Waits for the pager, which handles Ctrl-C until it ends."""
     while True:
         try:
             process.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.streams import put
 
 HELP = """Print the JSON Schema of the record that `copydesk clean` writes for each page.
@@ -15,7 +16,7 @@ Examples:
 """
 
 
-@click.command("schema", help=HELP)
+@click.command("schema", cls=Command, suffixes=(".json",), help=HELP)
 def command() -> int:
     """Prints the schema."""
     from copydesk.writers.schema import schema_text

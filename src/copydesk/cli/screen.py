@@ -1,6 +1,4 @@
-"""The console of rich, but for what it does when nobody reads any more. Imported only when
-something is shown.
-"""
+"""The console of rich with another response to a closed pipe. Imported only by views."""
 
 from __future__ import annotations
 
@@ -8,11 +6,12 @@ from rich.console import Console
 
 
 class Screen(Console):
-    """A console that leaves a closed pipe to the command, which ends quietly; rich's own leaves the
-    program with status 1.
+    """A console that raises BrokenPipeError, so that the command ends quietly.
+
+    rich's own exits with status 1.
     """
 
     def on_broken_pipe(self) -> None:
-        """Called while the error is handled, which goes on."""
+        """Raises BrokenPipeError."""
         self.quiet = True
         raise BrokenPipeError

@@ -6,13 +6,17 @@ import os
 import sys
 from typing import IO, TYPE_CHECKING
 
+import click
+
 from copydesk.text.display import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+QUIET = "copydesk.quiet"
+"""The key of --quiet in a context's `meta`."""
 PIPED_WIDTH = 100
-"""The width of a view that goes to no terminal, unless COLUMNS says another."""
+"""Width of a view outside a terminal, unless COLUMNS gives another."""
 
 
 def say(sentence: str) -> None:
@@ -23,6 +27,17 @@ def say(sentence: str) -> None:
         sys.stderr.flush()
     except BrokenPipeError:
         pass
+
+
+def hint(sentence: str) -> None:
+    """Writes a sentence to stderr that is no error: not with --quiet."""
+    if not click.get_current_context().meta.get(QUIET):
+        say(sentence)
+
+
+def for_reading() -> bool:
+    """Whether standard output is for a reader: a terminal, or coloured by force."""
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
 def put(text: str | bytes) -> None:
@@ -37,7 +52,7 @@ def put(text: str | bytes) -> None:
 
 
 def encoded(text: str) -> bytes:
-    """The text as UTF-8, whatever it holds."""
+    """The text as UTF-8; a lone surrogate becomes U+FFFD."""
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -45,8 +60,9 @@ def encoded(text: str) -> bytes:
 
 
 def console(pager: IO[str] | None = None) -> Console:
-    """The console on stdout, or on what a pager reads: colour on a terminal or where FORCE_COLOR
-    asks for it, none where NO_COLOR does.
+    """The console on stdout, or on the pipe to a pager.
+
+    Colour on a terminal or with FORCE_COLOR, none with NO_COLOR.
     """
     from copydesk.cli.screen import Screen
     from copydesk.views.palette import in_colour

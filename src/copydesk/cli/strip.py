@@ -8,25 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.exit_status import ExitStatus
 from copydesk.cli.inputs import cleaned, pages
-from copydesk.cli.options import (
-    PATH,
-    Choice,
-    Reading,
-    choice,
-    fail_on,
-    gathered,
-    options_of,
-    output,
-    reading,
-)
-from copydesk.cli.outputs import is_folder, place, whole_file
+from copydesk.cli.options import PATH, fail_on, gathered
+from copydesk.cli.outputs import check_suffix, is_folder, place, whole_file
+from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
+from copydesk.cli.page_outputs import name, output
 from copydesk.cli.rows import RowOptions, rows
 from copydesk.model.outcome import Failure
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
+    from copydesk.cli.name_template import NameTemplate
     from copydesk.model.options import Options
     from copydesk.model.outcome import Cleaned
     from copydesk.model.raw import Raw
@@ -52,6 +46,7 @@ class Writing(NamedTuple):
     """Options for the output."""
 
     output: str | None
+    name: NameTemplate | None
     in_place: bool
     backup: str | None
     without_fields: bool
@@ -68,6 +63,10 @@ class Writing(NamedTuple):
             raise click.UsageError("--backup needs a suffix for file names, such as .orig.")
         if jsonl and is_folder(self.output):
             raise click.UsageError("--jsonl writes rows: -o needs a file, not a folder.")
+        if self.output and not jsonl and len(inputs) > 1 and not is_folder(self.output):
+            raise click.UsageError("Several dumps need a folder: -o DIR/.")
+        own = (".jsonl",) if jsonl else (".txt", *(Path(name).suffix for name in inputs))
+        check_suffix(self.output, tuple(dict.fromkeys(filter(None, own))))
 
 
 writing = gathered(
@@ -75,6 +74,7 @@ writing = gathered(
     Writing,
     Writing._fields,
     output,
+    name,
     click.option(
         "--in-place",
         is_flag=True,
@@ -93,7 +93,7 @@ writing = gathered(
 )
 
 
-@click.command("strip", help=HELP)
+@click.command("strip", cls=Command, help=HELP)
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1, type=PATH)
 @writing
 @rows
@@ -111,10 +111,8 @@ def command(
     """Writes what is left of each dump; returns the exit status."""
     writing.check(inputs, rows.jsonl)
     names = rows.names()
-    if writing.output and not rows.jsonl and len(inputs) > 1 and not is_folder(writing.output):
-        raise click.UsageError("Several dumps need a folder: -o DIR/.")
     status, options = ExitStatus(fail_on), options_of(reading, choice)
-    with place(writing.output, "", inputs) as put:
+    with place(writing.output, "", inputs, writing.name) as put:
         for raw in pages(inputs, reading.max_bytes, names):
             done = raw if isinstance(raw, Failure) else _stripped(raw, options, writing)
             if isinstance(done, Failure):
@@ -122,7 +120,7 @@ def command(
                 continue
             status.read(done.cleaned.article)
             if not writing.in_place:
-                put(_row(done, names) if names else done.data, done.name)
+                put(_row(done, names) if names else done.data, done.name, done.cleaned.article)
     return status.code()
 
 

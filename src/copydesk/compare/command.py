@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.options import PATH, field_option, gathered, words_around
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.results import keyed, there_or_stdin
@@ -101,7 +102,7 @@ shown = gathered(
 )
 
 
-@click.command("compare", help=HELP)
+@click.command("compare", cls=Command, suffixes=(".txt", ".jsonl"), help=HELP)
 @click.argument("old", metavar="OLD", type=PATH, callback=there_or_stdin)
 @click.argument("new", metavar="NEW", type=PATH, callback=there_or_stdin)
 @selection

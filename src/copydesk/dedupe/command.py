@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import FILE, PATH, gathered, quiet, words_around
-from copydesk.cli.outputs import place
+from copydesk.cli.base_command import Command, redirected
+from copydesk.cli.options import FILE, PATH, gathered, output, quiet, words_around
+from copydesk.cli.outputs import check_suffix
 from copydesk.cli.pager import no_pager, show
-from copydesk.cli.streams import say
+from copydesk.cli.streams import put, say
 from copydesk.model.outcome import Failure
 from copydesk.sources.errors import MissingLibrary
 from copydesk.text.display import counted, shown_name
@@ -91,25 +92,24 @@ shown = gathered(
 )
 
 
-@click.command("dedupe", help=HELP)
+@click.command("dedupe", cls=Command, help=HELP)
 @click.argument("results", metavar="RESULTS...", nargs=-1, required=True, type=PATH)
-@click.option(
-    "-o", "--out", metavar="FILE", type=FILE, help="Write the groups there, a record of JSON each."
-)
+@output("FILE", "Write the groups there, a record of JSON each.", FILE)
 @shown
 @quiet
 @no_pager
 def command(
-    results: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool
+    results: tuple[str, ...], output: str | None, shown: Shown, quiet: bool, no_pager: bool
 ) -> int:
     """Group the copies; return the exit status."""
-    if shown.diff and (out or shown.words):
+    if shown.diff and (output or shown.words):
         raise click.UsageError(
-            "--diff is for reading on standard output: leave out --out and --words."
+            "--diff is for reading on standard output: leave out --output and --words."
         )
-    if out and out.endswith("/"):
-        raise click.UsageError(f"{shown_name(out)} is a folder: give --out a file for the groups.")
-    return group(results, out, shown, quiet, no_pager)
+    if output and output.endswith("/"):
+        raise click.UsageError(f"{shown_name(output)} is a folder: give -o a file for the groups.")
+    check_suffix(output, (".jsonl",))
+    return group(results, output, shown, quiet, no_pager)
 
 
 def group(
@@ -158,6 +158,7 @@ def check(out: str, inputs: tuple[str, ...], results: str) -> None:
     from copydesk.sources.results import OTHER_FILES
 
     minhash()
+    check_suffix(out, (".jsonl",))
     check_result_file(out, "groups", GROUPS_MAGIC, inputs)
     inside = Path(out).resolve().is_relative_to(Path(results).resolve())
     if inside and not out.endswith(OTHER_FILES):
@@ -213,9 +214,9 @@ def _show(groups: Iterator[Group], stories: Stories, where: _Output, shown: Show
         from copydesk.dedupe.view import record
         from copydesk.writers.json import dumps
 
-        with place(where.out, ".jsonl", where.given) as put:
+        with redirected(where.out, (".jsonl",), where.given):
             for group in groups:
-                put(dumps(record(group, stories.store, shown.words)) + "\n", "")
+                put(dumps(record(group, stories.store, shown.words)) + "\n")
 
 
 def _diffs(groups: Iterator[Group], stories: Stories, context: int) -> Iterator[RenderableType]:

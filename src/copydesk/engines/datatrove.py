@@ -74,8 +74,8 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
 
 def _record(found: Article | Failure) -> dict[str, Any]:
     if isinstance(found, Failure):
-        return Article(status=FAILED).record() | {"error": found.why}
-    return found.record() | {"error": None}
+        return Article(status=FAILED).to_dict() | {"error": found.why}
+    return found.to_dict() | {"error": None}
 
 
 def _free(name: str, taken: dict[str, Any]) -> str:

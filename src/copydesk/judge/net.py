@@ -94,8 +94,11 @@ class Predictions(NamedTuple):
     attribution: Attribution
 
 
-def predict(net: Net, found: Features) -> Predictions:
-    """The predictions about the blocks in doubt of a page."""
+def predict(net: Net, found: Features, threshold: int = 0) -> Predictions:
+    """The predictions about the blocks in doubt of a page.
+
+    Body is what has a logit over the threshold, in UNITs of a nat.
+    """
     pieces = list(_pieces(net, found))
     outputs = np.concatenate([outputs for outputs, _ in pieces])
     whole = np.rint(outputs * UNIT).astype(np.int64)
@@ -103,7 +106,8 @@ def predict(net: Net, found: Features) -> Predictions:
     attribution = Attribution(
         *map(np.concatenate, zip(*(attribution for _, attribution in pieces), strict=True))
     )
-    return Predictions(body, whole[:, 1:], smoothed(body, net.switch), attribution)
+    kept = smoothed([logit - threshold for logit in body], net.switch)
+    return Predictions(body, whole[:, 1:], kept, attribution)
 
 
 def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Attribution]]:

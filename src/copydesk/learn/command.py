@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from copydesk.cli.base_command import Command
 from copydesk.cli.batch_options import ColumnOptions, fields
-from copydesk.cli.options import FOLDER, PATH, gathered, jobs, max_bytes, quiet, timeout
+from copydesk.cli.options import (
+    FOLDER,
+    PATH,
+    gathered,
+    jobs,
+    max_bytes,
+    output,
+    quiet,
+    timeout,
+)
 from copydesk.cli.streams import put, say
 from copydesk.text.display import counted, shown_name
 
@@ -53,21 +63,14 @@ reads = gathered(
 )
 
 
-@click.command("learn", help=HELP)
+@click.command("learn", cls=Command, help=HELP)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=PATH)
-@click.option(
-    "-o",
-    "--out",
-    metavar="DIR",
-    required=True,
-    type=FOLDER,
-    help="The folder for the rule files.",
-)
+@output("DIR", "The folder for the rule files.", FOLDER, required=True)
 @fields
 @reads
 @quiet
 def command(
-    inputs: tuple[str, ...], out: str, fields: ColumnOptions, reads: LearnLimits, quiet: bool
+    inputs: tuple[str, ...], output: str, fields: ColumnOptions, reads: LearnLimits, quiet: bool
 ) -> int:
     """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be
     written, 1 where nothing was learned.
@@ -90,14 +93,14 @@ def command(
                     with_samples=True,
                 )
             )
-        done = write_files(iter(files), Path(out)) if files else {}
+        done = write_files(iter(files), Path(output)) if files else {}
     except (Refused, NoWorkers) as refused:
         say(str(refused))
         return 2
     for name in plan.missing:
         say(f"{shown_name(name)} was not found")
     for file in files:
-        _tell(file, str(Path(out) / file.name), done[file.name], quiet)
+        _tell(file, str(Path(output) / file.name), done[file.name], quiet)
     if not files and len(plan.missing) < len(inputs):
         say(
             "nothing was learned: "

@@ -1,67 +1,26 @@
-"""The fate of every word, and the article that results.
-
-Every word of a page has exactly one fate: `cut`, the name of the field that took it, or `body`.
-Diff and article are computed from the same fates, so they cannot disagree.
-"""
+"""The article of a page, assembled from the page and its ledger."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from copydesk.model.ledger import Find, Ledger, Verdict
-from copydesk.model.page import Block, Link, Page, Style
+from copydesk.model.body import Paragraph, paragraphs
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
 from copydesk.model.pictures import with_pictures
 from copydesk.text.url import absolute
 
-_Span = TypeVar("_Span", Link, Style)
-BODY = "body"
-CUT = "cut"
-CLOSING_MARKS = frozenset(",.;:!?)]}”’»…%")
-
-
-class Fate(NamedTuple):
-    """The fate of `text[start:end]` of a block: `body`, `cut` or the name of a field.
-
-    `by` is the verdict or find that decided, None where there is none.
-    """
-
-    start: int
-    end: int
-    fate: str
-    by: Verdict | Find | None
-
-
-class Paragraph(NamedTuple):
-    """A piece of the body.
-
-    `kind` is that of its block, `level` that of a heading or item; links and styles have offsets in
-    `text`, and absolute URLs where the page's own is known. A picture before the text is a style at
-    its beginning. `ordered` is set for an item of a numbered list; `language` is the programming
-    language of code, or empty.
-    """
-
-    kind: str
-    level: int
-    text: str
-    links: tuple[Link, ...] = ()
-    styles: tuple[Style, ...] = ()
-    ordered: bool = False
-    language: str = ""
-
-    def record(self) -> dict[str, Any]:
-        """The paragraph as plain JSON values."""
-        return self._asdict() | {
-            "links": [link._asdict() for link in self.links],
-            "styles": [style.record() for style in self.styles],
-        }
+STORIES = ("ok", "short", "paywall")
+"""The statuses of articles."""
 
 
 class Image(NamedTuple):
-    """A picture of the story; each member is None where the page has none."""
+    """A picture of the story; each member is None where the page has none.
+
+    >>> Image("The ferry in port.", "Ann Roe", None).credit
+    'Ann Roe'
+    """
 
     caption: str | None
     credit: str | None
@@ -73,6 +32,15 @@ class Article:
     """The article of a page; docs/fields.md describes each field.
 
     A field that the page does not have is None or an empty tuple.
+
+    >>> article = copydesk.clean("By Ann Roe\\n\\nThe ferry sails again on Thursday, she writes.")
+    >>> article.status, article.is_article, article.authors
+    ('short', True, ('Ann Roe',))
+    >>> print(article.to_json(indent=2))
+    {
+      "headline": null,
+      "byline": "Ann Roe",
+    ...
     """
 
     headline: str | None = None
@@ -102,7 +70,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...] = ()
     ledger: Ledger = field(default_factory=Ledger, repr=False, compare=False)
 
-    def record(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The article as plain JSON values, in the documented order, without the ledger."""
         found: dict[str, Any] = {name: getattr(self, name) for name in ARTICLE_FIELDS}
         found["images"] = [image._asdict() for image in self.images]
@@ -112,181 +80,32 @@ class Article:
             for name, value in found.items()
         }
 
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The article as a JSON record, without final line break; on one line unless indented."""
+        # Imported on first use: the modules of writers/ import this one.
+        from copydesk.writers.json import dumps
+
+        return dumps(self.to_dict(), indent)
+
+    def to_markdown(self) -> str:
+        """The article as Markdown with YAML front matter."""
+        from copydesk.writers import written
+
+        return written(self, "markdown")
+
 
 ARTICLE_FIELDS = tuple(name for name in Article.__dataclass_fields__ if name != "ledger")
 """The keys of an article's record, in their order in JSON."""
 
 
-def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
-    """The fates of a block's text, in order and without gaps.
-
-    Later entries override earlier ones: the verdict on the whole block, verdicts on parts of it,
-    weakest first, and the spans that chosen finds take, longest first, so that a credit overrides
-    the caption around it.
-    """
-    size = len(block.text)
-    decisive = ledger.standing(block.number)
-    whole = Fate(0, size, _fate(decisive), decisive)
-    if block.number not in ledger.divided:
-        return (whole,)
-    laid = [whole]
-    for verdict in ledger.by_block.get(block.number, ()):
-        if verdict.span is not None and verdict.call != "held":
-            _lay(laid, Fate(*verdict.span, _fate(verdict), verdict))
-    for find in sorted(ledger.taken(block.number), key=lambda find: -_length(find, size)):
-        start, end = find.span or (0, size)
-        _lay(laid, Fate(start, end, find.field, find))
-    return tuple(laid)
-
-
-def _fate(verdict: Verdict | None) -> str:
-    return CUT if verdict is not None and verdict.call == "cut" else BODY
-
-
-def _length(find: Find, size: int) -> int:
-    start, end = find.span or (0, size)
-    return end - start
-
-
-def _lay(laid: list[Fate], new: Fate) -> None:
-    """Lay a fate over those that it covers.
-
-    Only these are searched, because a block may have thousands.
-    """
-    if new.start >= new.end:
-        return
-    first = bisect_right(laid, new.start, key=_START) - 1
-    last = bisect_left(laid, new.end, key=_START) - 1
-    before, after = laid[first], laid[last]
-    laid[first : last + 1] = [
-        *([before._replace(end=new.start)] if before.start < new.start else []),
-        new,
-        *([after._replace(start=new.end)] if after.end > new.end else []),
-    ]
-
-
-_START = attrgetter("start")
-
-
-def paragraphs(page: Page, ledger: Ledger) -> Iterator[tuple[int, Paragraph]]:
-    """The body: the number of each block with words of it, and its paragraph."""
-    for block in page.blocks:
-        paragraph = paragraph_of(block, ledger)
-        if paragraph:
-            yield block.number, paragraph
-
-
-def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
-    """The body of a block, or None."""
-    if block.number in ledger.divided or block.text != block.text.strip():
-        block = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
-    elif block.number in ledger.cut:
-        return None
-    text = block.text
-    if not text[:1].isalnum() and not any(letter.isalnum() for letter in text):
-        return None
-    return Paragraph(
-        block.kind, block.level, text, block.links, block.styles, block.ordered, block.language
-    )
-
-
-class _Move(NamedTuple):
-    """A kept stretch of a block's text, and how far it moves; `joins` where it follows the one
-    before without a space.
-    """
-
-    start: int
-    end: int
-    offset: int
-    joins: bool
-
-
-def _joined(block: Block, left: list[Fate]) -> Block:
-    """The block with the trimmed text of these fates alone, and the links and styles in it."""
-    pieces, moves, size, last = list[str](), list[_Move](), 0, 0
-    for start, end in _stretches(left):
-        piece = block.text[start:end]
-        lead = len(piece) - len(piece.lstrip()) if block.kind != "code" or size else 0
-        piece = piece[lead:].rstrip()
-        between = " " if size and piece and not _touches(block.text, last, start) else ""
-        moves.append(_Move(start, end, size + len(between) - start - lead, not between))
-        pieces += (between, piece)
-        last = end
-        size += len(between) + len(piece)
-    return block._replace(
-        text="".join(pieces),
-        links=_moved(block.links, moves, size),
-        styles=_moved(block.styles, moves, size),
-    )
-
-
-def _moved(spans: Sequence[_Span], moves: list[_Move], size: int) -> tuple[_Span, ...]:
-    """The parts of links or styles that lie in the kept stretches, at their places there."""
-    found: list[_Span] = []
-    at = 0
-    for start, end, offset, joins in moves:
-        while at < len(spans) and spans[at].end < start:
-            at += 1
-        parts = list(_parts(spans, at, start, end, offset))
-        if joins and found and parts and _continues(found[-1], parts[0]):
-            parts[0] = parts[0]._replace(start=found.pop().start)
-        found += parts
-    return tuple(span._replace(end=min(span.end, size)) for span in found if span.start < size)
-
-
-def _parts(
-    spans: Sequence[_Span], first: int, start: int, end: int, offset: int
-) -> Iterator[_Span]:
-    """The parts of the spans from the first on that lie in a stretch, moved."""
-    for number in range(first, len(spans)):
-        span = spans[number]
-        if span.start >= end:
-            return
-        if span.end > start or start <= span.start == span.end:
-            yield span._replace(
-                start=max(0, max(span.start, start) + offset), end=min(span.end, end) + offset
-            )
-
-
-def _continues(before: _Span, after: _Span) -> bool:
-    """Whether a span goes on in the next, which touches it."""
-    return before.end == after.start and before == after._replace(
-        start=before.start, end=before.end
-    )
-
-
-def _touches(text: str, end: int, start: int) -> bool:
-    """Whether no space belongs between the words before and behind a cut: it has none at its edges,
-    and a closing mark follows, or one of the words is of a script without spaces (kana, Chinese
-    characters and their punctuation).
-    """
-    if end == 0 or any(text[at].isspace() for at in (end - 1, end, start - 1, start)):
-        return False
-    return text[start] in CLOSING_MARKS or any(
-        "\u3001" <= text[at] <= "\u9fff" for at in (end - 1, start)
-    )
-
-
-def _stretches(left: list[Fate]) -> list[tuple[int, int]]:
-    """The fates' spans, those that touch made one: a dateline that is only read stays whole with
-    its sentence.
-    """
-    found: list[tuple[int, int]] = []
-    for fate in left:
-        if found and found[-1][1] == fate.start:
-            found[-1] = (found[-1][0], fate.end)
-        else:
-            found.append((fate.start, fate.end))
-    return found
-
-
 def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
-    """The article of a page: the chosen finds, and the body, which is what is left. `input` is
-    where the page was read from.
+    """The article of a page: the chosen finds, and the text that is left as body.
+
+    `input` is where the page was read from.
     """
     base = page.facts.base_url
     body = tuple(
-        _absolute(paragraph, base)
+        paragraph.with_base(base)
         for paragraph in with_pictures(page, ledger, paragraphs(page, ledger))
     )
     values: dict[str, Any] = {
@@ -301,7 +120,7 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
         input=input,
         url=page.facts.url,
         status=status,
-        is_article=status in ("ok", "short", "paywall"),
+        is_article=status in STORIES,
         confidence=_confidence(ledger),
         date_source=dated.who if dated else None,
         images=tuple(
@@ -312,19 +131,6 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
         tags=_all_values(ledger, "tags"),
         notes=tuple(dict.fromkeys((*page.notes, *_all_values(ledger, "note")))),
         ledger=ledger,
-    )
-
-
-def _absolute(paragraph: Paragraph, base: str | None) -> Paragraph:
-    """The paragraph with the URLs of its links and pictures resolved against a base."""
-    if base is None or not (paragraph.links or paragraph.styles):
-        return paragraph
-    return paragraph._replace(
-        links=tuple(link._replace(url=absolute(link.url, base)) for link in paragraph.links),
-        styles=tuple(
-            style._replace(url=absolute(style.url, base)) if style.url else style
-            for style in paragraph.styles
-        ),
     )
 
 
@@ -343,7 +149,7 @@ _SINGLE = frozenset(ARTICLE_FIELDS) - frozenset(
         "notes",
     )
 )
-"""The fields that take the value of their one chosen find as it is."""
+"""Fields whose value is that of their one chosen find."""
 
 
 def _confidence(ledger: Ledger) -> float:
@@ -352,5 +158,5 @@ def _confidence(ledger: Ledger) -> float:
 
 
 def _all_values(ledger: Ledger, name: str) -> tuple[str, ...]:
-    """The chosen values of a field of many, each once, in order."""
+    """The chosen values of a field that may have several, each once, in order."""
     return tuple(dict.fromkeys(str(find.value) for find in ledger.all_chosen(name)))

@@ -58,7 +58,12 @@ def marked(blocks: Iterable[int], why: str, weight: float = 1.0) -> Iterator[Mar
 
 
 class Verdict(NamedTuple):
-    """A mark with its stage, the filter that made it (`who`) and its call."""
+    """A mark with its stage, the filter that made it (`who`) and its call.
+
+    >>> _, ledger = copydesk.mark("The ferry sails again on Thursday, she says.\\n\\nTweet")
+    >>> [verdict.why for verdict in ledger.verdicts if verdict.who == "share-bar"]
+    ['the whole line is “Tweet”']
+    """
 
     stage: str
     block: int
@@ -96,6 +101,10 @@ class Find(NamedTuple):
     span removes it from the body; the others only read. `chosen` is set by the ledger. Values are
     strings, or tuples of strings (`authors`; an `image` is (caption, credit, url), each possibly
     empty).
+
+    >>> _, ledger = copydesk.mark("By Ann Roe\\n\\nThe ferry sails again on Thursday, she says.")
+    >>> ledger.chosen("authors").value
+    ('Ann Roe',)
     """
 
     field: str
@@ -111,7 +120,14 @@ class Find(NamedTuple):
 
 
 class Ledger:
-    """Verdicts by stage, block and name; scores by block; finds of each field, best first."""
+    """Verdicts by stage, block and name; scores by block; finds of each field, best first.
+
+    >>> page, ledger = copydesk.mark("The ferry sails again on Thursday, she says.\\n\\nTweet")
+    >>> [page.blocks[number].text for number in ledger.cut]
+    ['Tweet']
+    >>> copydesk.Ledger.loads(ledger.dumps()).cut == ledger.cut
+    True
+    """
 
     def __init__(
         self,
@@ -135,7 +151,7 @@ class Ledger:
         return Ledger, (self.verdicts, self.finds, tuple(self.scores.values()))
 
     def with_verdicts(self, verdicts: Iterable[Verdict], scores: Iterable[Score] = ()) -> Ledger:
-        """This ledger and a stage's verdicts and scores.
+        """This ledger with a stage's verdicts and scores.
 
         A stage overrides those before it, so only its own verdicts are sorted, except where the
         rules of a site rank above it.
@@ -149,7 +165,7 @@ class Ledger:
         return grown
 
     def with_finds(self, stage: str, finds: Iterable[Find]) -> Ledger:
-        """This ledger and a stage's finds, the chosen ones marked."""
+        """This ledger with a stage's finds, of which the chosen ones are marked."""
         chosen = {find.field for find in self.finds if find.chosen}
         return self._copy((*self.finds, *_choose(stage, finds, chosen)), self.scores.values())
 
@@ -281,7 +297,7 @@ class Ledger:
 
     @classmethod
     def loads(cls, lines: str) -> Ledger:
-        """The ledger that `dumps` wrote. Raises ValueError for a line that is no ledger entry."""
+        """The ledger that `dumps` wrote. Raises ValueError for an invalid line."""
         found: dict[str, list[Any]] = {kind: [] for kind in ENTRIES}
         for line in filter(None, lines.split("\n")):  # not splitlines: a string may hold a U+2028
             record = json.loads(line)

@@ -1,4 +1,4 @@
-"""The outcome of cleaning a page: the cleaned page, or the reason why there is none."""
+"""The outcome of cleaning a page: the cleaned page, or the cause of the failure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from copydesk.model.article import CUT, Article, fates
+from copydesk.model.article import Article
+from copydesk.model.body import CUT, fates
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
@@ -20,6 +21,10 @@ class Failure(NamedTuple):
     `why` ends the sentence that begins with the input's name ("is empty"); `number` is the page's
     position among those of `clean_many`, from 0. `refused` is true where the input itself is at
     fault: it was not found, cannot be opened, or is of a form that the command does not take.
+
+    >>> [failure] = copydesk.clean_many([b"\\x7fELF\\0"], jobs=1)
+    >>> failure.sentence()
+    'The page is binary data, not text.'
     """
 
     input: str | None

@@ -1,8 +1,8 @@
-"""A page as every later step sees it: numbered blocks, frozen, with where each one stood.
+"""A page: numbered blocks and their offsets in the dump, frozen.
 
-A reader makes a Page once; nothing changes it afterwards. What can be derived from the blocks alone
-(their shapes, the cues of the vocabulary, the index of words) is worked out on first use and kept
-on the page.
+A reader makes a Page, and nothing changes it afterwards. What the blocks alone determine (their
+shapes, the cues of the vocabulary, the index of words) is computed on first use and kept on the
+page.
 """
 
 from __future__ import annotations
@@ -103,6 +103,10 @@ class Block(NamedTuple):
     it (HTML; -1 in a text dump). `origin` maps the text to a text dump's source (empty for HTML).
     `tag` is the HTML element it came from. `ordered` is set for an item of a numbered list;
     `language` is the programming language that markup gives for code, or empty.
+
+    >>> page, _ = copydesk.mark("<!doctype html><h2>The ferry</h2><p>It sails again.")
+    >>> [(block.number, block.kind, block.level, block.text) for block in page.blocks]
+    [(0, 'heading', 2, 'The ferry'), (1, 'paragraph', 0, 'It sails again.')]
     """
 
     number: int
@@ -197,8 +201,12 @@ class Evidence(NamedTuple):
 class Page:
     """A dump as a tuple of blocks. `form` is `text` or `html`; `source` the decoded dump.
 
-    `crawled` is the day it was fetched (`YYYY-MM-DD`) or None; `notes` what the reader had to say
+    `crawled` is the day of the fetch (`YYYY-MM-DD`) or None; `notes` codes of the reader
     (`truncated:bytes`); `site` the rules of its site.
+
+    >>> page, _ = copydesk.mark("Home\\n\\nThe ferry sails again on Thursday.")
+    >>> page.form, [block.text for block in page.blocks]
+    ('text', ['Home', 'The ferry sails again on Thursday.'])
     """
 
     form: str

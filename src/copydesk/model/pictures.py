@@ -13,7 +13,7 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page, Style
 
 if TYPE_CHECKING:
-    from copydesk.model.article import Paragraph
+    from copydesk.model.body import Paragraph
 
 
 def with_pictures(

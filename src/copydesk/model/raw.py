@@ -1,4 +1,4 @@
-"""A dump as a source hands it on: bytes or text that nobody has read yet."""
+"""A dump as a source yields it: bytes or text, not yet decoded or parsed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ Kind = Literal["auto", "text", "html"]
 
 
 class Raw(NamedTuple):
-    """One page of a source. `data` is bytes, text, or a BeautifulSoup; `input` the path,
-    `path#record` or `-` it came from.
+    """One page of a source.
 
-    `encoding` is what the container or the user declared; `crawled` the day of the fetch
-    (`YYYY-MM-DD`); `most` how many bytes are taken of it: what is longer is cut there; `notes` what
-    the source has to say of the page, for the article's own (`truncated:crawl`); `columns` the row
-    that the page was read from, None where it is not from rows.
+    `data` is bytes, text, or a BeautifulSoup; `input` the path, `path#record` or `-` that it was
+    read from; `encoding` what the container or the user declared; `crawled` the day of the fetch
+    (`YYYY-MM-DD`); `most` the number of bytes after which it is truncated; `notes` codes of the
+    source for the article's `notes` (`truncated:crawl`); `columns` the row that the page was read
+    from, None where it is not from rows.
+
+    >>> pages = [copydesk.Raw("It sails again.", "row 1", url="https://example.org/a")]
+    >>> [article.url for article in copydesk.clean_many(pages, jobs=1)]
+    ['https://example.org/a']
     """
 
     data: Any

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.options import FILE, PATH, jobs, quiet
-from copydesk.cli.outputs import whole_file
+from copydesk.cli.base_command import Command
+from copydesk.cli.options import FILE, PATH, jobs, output, quiet
+from copydesk.cli.outputs import check_suffix, whole_file
 from copydesk.cli.streams import say
 from copydesk.text.display import counted, shown_name
 
@@ -42,15 +43,9 @@ Exit status:
 """
 
 
-@click.command("report", help=HELP)
+@click.command("report", cls=Command, help=HELP)
 @click.argument("out", metavar="OUT", type=PATH)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    help="The file to write.  [default: report.html in OUT, or OUT.report.html]",
-)
+@output("FILE", "The file to write.  [default: report.html in OUT, or OUT.report.html]", FILE)
 @click.option(
     "--pages",
     metavar="N",
@@ -105,6 +100,7 @@ def check(target: str, inputs: Sequence[str]) -> None:
     from copydesk.cli.result_file import check_result_file
     from copydesk.report.build import REPORT_MAGIC
 
+    check_suffix(target, (".html", ".htm"))
     check_result_file(target, "report", REPORT_MAGIC, inputs)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from copydesk.model.article import BODY, Article, paragraph_of
+from copydesk.model.article import Article
+from copydesk.model.body import BODY, paragraph_of
 from copydesk.model.page import Page
 from copydesk.text.display import visible
 from copydesk.views.block_fate import BlockFate, Note, block_fates
@@ -73,7 +74,7 @@ def page_view(page: Page, article: Article, most: int) -> PageView:
                 _paragraph(_start(text) if long else text, found),
             ]
         )
-    made = _view(article.record(), notes, blocks, len(shown) - room, "")
+    made = _view(article.to_dict(), notes, blocks, len(shown) - room, "")
     return made._replace(short=long, values=made.values | {"short": long})
 
 

@@ -39,6 +39,10 @@ class Head(NamedTuple):
 class Rulebook:
     """Rule files in order of precedence, and the folders that they were read from.
 
+    >>> rules = copydesk.read_rules()
+    >>> rules.folders, rules.files
+    ((), ())
+
     Pickled, a rulebook is its folders and its digest: the process that receives it reads the files
     itself, when the first page needs them, and once.
     """
@@ -177,6 +181,10 @@ def read_rules(*places: str | Path) -> Rulebook:
 
     Raises RulesError for a place that is not there and a file that is no UTF-8. What a file says is
     read when a page of its site comes; `Rulebook.all` reads it at once.
+
+    >>> rules = copydesk.read_rules("copydesk.d")
+    Traceback (most recent call last):
+    copydesk.model.site.RulesError: copydesk.d was not found: name a folder of .toml files.
     """
     return Rulebook(
         tuple(map(str, places)), tuple(file for place in places for file in _files(Path(place)))

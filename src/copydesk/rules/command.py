@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.options import PATH, RULES_HERE, usual_rules
+from copydesk.cli.base_command import Command
+from copydesk.cli.options import PATH, quiet
+from copydesk.cli.page_options import RULES_HERE, usual_rules
 from copydesk.cli.streams import put, say
 from copydesk.text.display import counted, shown_name, visible
 
@@ -49,9 +51,12 @@ def command() -> None:
     """The group of commands."""
 
 
-@command.command("test", help=TEST_HELP, short_help="Test rule files on their sample pages.")
+@command.command(
+    "test", cls=Command, help=TEST_HELP, short_help="Test rule files on their sample pages."
+)
 @click.argument("places", metavar="[PLACE]...", nargs=-1, type=PATH)
-def test(places: tuple[str, ...]) -> int:
+@quiet
+def test(places: tuple[str, ...], quiet: bool) -> int:
     """Tests rule files; returns the exit status."""
     from copydesk.rules import RulesError, read_rules
 
@@ -64,14 +69,14 @@ def test(places: tuple[str, ...]) -> int:
     wrong = unproved = 0
     for number, file in enumerate(book.files):
         try:
-            unproved += _prove(book, number, file)
+            unproved += _prove(book, number, file, quiet)
         except RulesError as error:
             say(visible(str(error)).replace("\n", " "))
             wrong += 1
     return 2 if wrong else int(bool(unproved))
 
 
-def _prove(book: Rulebook, number: int, file: Written) -> int:
+def _prove(book: Rulebook, number: int, file: Written, quiet: bool) -> int:
     """Reports the faults of a file, or that it passes; 1 if it has faults. Raises RulesError."""
     from copydesk.rules.sample_check import faults
 
@@ -82,7 +87,7 @@ def _prove(book: Rulebook, number: int, file: Written) -> int:
             visible(f"{shown_name(file.path)}, line {fault.at}: {fault.said}").replace("\n", " ")
             + "\n"
         )
-    if not found:
+    if not found and not quiet:
         put(
             f"{shown_name(file.path)}: "
             f"{counted(len(opened.site.rules) + len(opened.site.places), 'rule')} "
@@ -92,7 +97,11 @@ def _prove(book: Rulebook, number: int, file: Written) -> int:
 
 
 @command.command(
-    "new", help=NEW_HELP, short_help="Draft a rule file for a host from some of its pages."
+    "new",
+    cls=Command,
+    suffixes=(".toml",),
+    help=NEW_HELP,
+    short_help="Draft a rule file for a host from some of its pages.",
 )
 @click.argument("host", metavar="HOST")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=PATH)

@@ -52,7 +52,7 @@ def cleaned(raw: Raw, site: Site) -> tuple[Page, Ledger, Article]:
 
 def expected(raw: Raw, text: str) -> dict[str, object]:
     """What a page gives under the rules of a file's text, as a sample states it."""
-    article = cleaned(raw, parse(text, "the rules").site)[2].record()
+    article = cleaned(raw, parse(text, "the rules").site)[2].to_dict()
     return {name: article[name] for name in WORTH_SAYING if article[name]} | {
         "body": [paragraph for paragraph in str(article["body"]).split("\n\n") if paragraph]
     }
@@ -95,7 +95,7 @@ def _placed(ledger: Ledger, field: str) -> bool:
 
 
 def _differences(sample: Sample, page: Page, ledger: Ledger, article: Article) -> Iterator[Fault]:
-    record = article.record()
+    record = article.to_dict()
     for name, wanted in sample.wanted.items():
         if name in ("cut", "keep"):
             yield from _of_lines(sample, name, page, ledger)

@@ -28,6 +28,9 @@ def read(
 
     `unread` is called with each input that cannot be read, and reading goes on. Without `unread`,
     the first one raises a ValueError that names it.
+
+    >>> [copydesk.clean(raw.data).status for raw in copydesk.read("story.txt")]
+    ['ok']
     """
     for page in _opened(source):
         if isinstance(page, Raw):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from copydesk.model.article import BODY, CUT, Fate, fates
+from copydesk.model.body import BODY, CUT, Fate, fates
 from copydesk.model.ledger import Find, Ledger, Verdict
 from copydesk.model.page import Block, Page
 from copydesk.text.display import visible

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from copydesk.model.article import BODY, CUT
+from copydesk.model.body import BODY, CUT
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Block, Page
 from copydesk.views import palette

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from copydesk.model.article import BODY, CUT, Article, fates
+from copydesk.model.article import Article
+from copydesk.model.body import BODY, CUT, fates
 from copydesk.model.ledger import STAGES, Find, Ledger, Verdict
 from copydesk.model.page import Block, Page
 from copydesk.text.display import counted, visible

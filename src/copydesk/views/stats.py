@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from copydesk.model.article import BODY, CUT, fates
+from copydesk.model.body import BODY, CUT, fates
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.display import counted, visible

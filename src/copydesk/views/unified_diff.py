@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copydesk.model.article import CUT, fates
+from copydesk.model.body import CUT, fates
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page, Span
 from copydesk.text.display import shown_name

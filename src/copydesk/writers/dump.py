@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from copydesk.model.article import BODY, CUT, fates
+from copydesk.model.body import BODY, CUT, fates
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page, Span
 from copydesk.text.lazy_pattern import lazy_pattern

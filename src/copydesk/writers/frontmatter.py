@@ -35,7 +35,7 @@ KEYS = {
 
 def front_matter(article: Article) -> str:
     """Return the fields that the article has between `---` lines."""
-    record = article.record()
+    record = article.to_dict()
     record["images"] = [image for image in record["images"] if image["caption"] or image["url"]]
     found = {key: record[name] for key, name in KEYS.items() if record[name] not in (None, [], "")}
     if found.get("byline") in (None, ", ".join(article.authors)):

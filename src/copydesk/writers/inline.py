@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Self
 
-from copydesk.model.article import Paragraph
+from copydesk.model.body import Paragraph
 from copydesk.model.page import CELL_SEPARATOR
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.markdown_options import MarkdownOptions

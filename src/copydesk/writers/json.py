@@ -19,7 +19,7 @@ UNPRINTABLE = lazy_pattern(
 
 def write(article: Article) -> str:
     """Return the record over several lines."""
-    return dumps(article.record(), 2) + "\n"
+    return dumps(article.to_dict(), 2) + "\n"
 
 
 def dumps(value: object, indent: int | None = None) -> str:

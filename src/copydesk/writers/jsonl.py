@@ -8,4 +8,4 @@ from copydesk.writers.json import dumps
 
 def write(article: Article) -> str:
     """Return the record on one line."""
-    return dumps(article.record()) + "\n"
+    return dumps(article.to_dict()) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from copydesk.model.article import Paragraph
+from copydesk.model.body import Paragraph
 from copydesk.text.lazy_pattern import lazy_pattern
 
 # The number that an item of a text dump has in its text.

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from copydesk.model.article import Article, Paragraph
+from copydesk.model.article import Article
+from copydesk.model.body import Paragraph
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.frontmatter import front_matter
 from copydesk.writers.inline import Inline, in_cells, in_heading, in_line, in_lines, inline

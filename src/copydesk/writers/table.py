@@ -32,7 +32,7 @@ def header(fields: Sequence[str], form: str) -> str:
 
 def values(article: Article, fields: Sequence[str]) -> list[str]:
     """Return fields of an article as text: null is empty, a list is joined by `; `."""
-    record = article.record()
+    record = article.to_dict()
     return [_value(record[name]) for name in fields]
 
 

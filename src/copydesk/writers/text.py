@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from copydesk.model.article import Article, Paragraph
+from copydesk.model.article import Article
+from copydesk.model.body import Paragraph
 from copydesk.writers.list_items import list_items
 from copydesk.writers.plain import one_line, plain
 

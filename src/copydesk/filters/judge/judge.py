@@ -43,17 +43,21 @@ named filter, as a copy, or beside the byline.
 BODY = ROLES.index("body")
 
 
-def mark(page: Page, ledger: Ledger) -> Iterator[Mark | Score]:
-    """Score every block in doubt, and mark those whose call the judge overrides."""
+def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | Score]:
+    """Score every block in doubt, and mark those whose call the judge overrides.
+
+    Body is what has a logit over the threshold, in nats.
+    """
     net, found = net_for(page.form), features(page, ledger)
-    predictions = predict(net, found)
+    least = round(threshold * UNIT)
+    predictions = predict(net, found, least)
     reasoner = Reasoner(net, found, predictions)
     accepted = {
         number: body
         for number, body, kept in zip(
             found.numbers, predictions.body, predictions.kept, strict=True
         )
-        if kept and body >= _needed(net, ledger, number)
+        if kept and body >= _needed(net, ledger, number) + least
     }
     left_out = dict.fromkeys(
         second_copies(page, accepted), "repeats a passage above, word for word"

@@ -29,16 +29,18 @@ def check(options: MarkdownOptions, form: str) -> None:
             raise click.UsageError(f"{OPTIONS[field]} needs --format markdown.")
 
 
-def _left_out(field: str, help: str) -> Decorator:
+def _left_out(field: str, part: str) -> Decorator:
     without = OPTIONS[field]
     named = f"{without.replace('--no-', '--')}/{without}"
-    made: Decorator = click.option(named, field, default=True, show_default=True, help=help)
+    made: Decorator = click.option(
+        named, field, default=True, show_default=True, help=f"Markdown: with {part}."
+    )
     return made
 
 
 markdown_options: tuple[Decorator, ...] = (
     click.option("--heading", is_flag=True, help="Markdown: begin with the headline as a heading."),
-    _left_out("links", "Markdown: with the addresses of links, or without."),
-    _left_out("images", "Markdown: with pictures, or without."),
-    _left_out("front_matter", "Markdown: with YAML front matter, or without."),
+    _left_out("links", "the addresses of links"),
+    _left_out("images", "pictures"),
+    _left_out("front_matter", "YAML front matter"),
 )

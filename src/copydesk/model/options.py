@@ -121,7 +121,7 @@ def _is_absolute(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.scheme and parts.netloc)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _is_day(crawled: str) -> bool:

@@ -65,6 +65,8 @@ class Ordered:
                 return
             if not name:
                 continue
+            if not tag["end"]:
+                return  # as the parser does
             self._reopened += 0 if name in REOPENED else self._formatting
             if tag["close"]:
                 yield from self._close(name)

@@ -18,12 +18,13 @@ ATTRIBUTE = (
 )
 ONE_ATTRIBUTE = lazy_pattern(ATTRIBUTE)
 TAG = re.compile(
-    rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][^{SPACE}/>]*+)(?:>|(?P<attributes>(?:{ATTRIBUTE})*+)[{SPACE}]*+(?P<void>/?)[{SPACE}/]*+>?)|"
+    rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][^{SPACE}/>]*+)"
+    rf"(?:(?P<attributes>(?:{ATTRIBUTE})*+)[{SPACE}]*+(?P<void>/?)[{SPACE}/]*+(?P<end>>?))|"
     r"!--(?:-?>|.*?(?:--!?>|\Z))|(?P<cdata>!\[CDATA\[)|(?:[!?]|/[^a-zA-Z>])[^>]*+>?)",
     re.DOTALL,
 )
-"""A comment, or what the tokenizer takes for one, has no name. A `>` in an attribute hides
-nothing.
+"""A comment, or what the tokenizer takes for one, has no name. A tag without its `end` is one that
+the page ends in. A `>` in an attribute hides nothing.
 """
 
 RAW = {

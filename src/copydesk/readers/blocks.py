@@ -37,6 +37,11 @@ BROKEN_ROW = OpenRow(-1, 0, 0)
 """A table row that holds more than cells."""
 
 
+def box_of(tag: Tag, number: int, parent: int, first: int, last: int) -> Box:
+    """The box of an element that holds the blocks from `first` to before `last`."""
+    return Box(number, parent, tag.name, tag.names, tag.role, tag.hidden, first, last, tag.id)
+
+
 class _Full(Exception):  # noqa: N818 - not an error
     """The page has more blocks than are taken."""
 
@@ -116,7 +121,7 @@ class BlockBuilder:
             kind = tag.kind or self._kind(tag.name)
             number, box = len(self.blocks), len(self.boxes)
             self._add_block(simple, tag.name, kind, box)
-            self._add_box(tag, box, self._frame[2], number)
+            self.boxes.append(box_of(tag, box, self._frame[2], number, number + 1))
         if self._rows and tag.name not in CELLS:
             self._rows[-1] = BROKEN_ROW
         return True
@@ -312,26 +317,11 @@ class BlockBuilder:
         tag, _, box, first = self._frame
         if self._around:
             self._frame = self._around.pop()
-        if first == len(self.blocks):
+        end = len(self.blocks)
+        if first == end:
             del self.boxes[box:]
         elif box >= 0:
-            self._add_box(tag, box, self._frame[2], first)
-
-    def _add_box(self, tag: Tag, number: int, parent: int, first: int) -> None:
-        """Makes the box of an element that ends here."""
-        self.boxes[number : number + 1] = [
-            Box(
-                number,
-                parent,
-                tag.name,
-                tag.names,
-                tag.role,
-                tag.hidden,
-                first,
-                len(self.blocks),
-                tag.id,
-            )
-        ]
+            self.boxes[box] = box_of(tag, box, self._frame[2], first, end)
 
     def _flush(self) -> None:
         """Makes a block of the text so far."""

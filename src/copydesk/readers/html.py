@@ -54,7 +54,7 @@ def read_html(
         from copydesk.readers.out_of_order import put_in_place
 
         put_in_place(tree, within)
-    mark_hidden(tree)
+    mark_hidden(tree, within)
     tree.strip_tags(NOT_TEXT, recursive=True)
     if site is not None and site.selectors:
         choose(tree, site.selectors)

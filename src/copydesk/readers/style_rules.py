@@ -23,21 +23,25 @@ LATER = lazy_pattern(r"\s*(?:,[^{}]{0,1000})?\{(?P<body>[^{}]*)\}")
 COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
 
 
-def mark_hidden(tree: LexborHTMLParser) -> None:
+def mark_hidden(tree: LexborHTMLParser, source: str) -> None:
     """Marks the elements that the page's own rules hide, so that the mark is in the markup that is
-    read.
+    read; the page's own marks are removed first.
     """
-    for node in tree.css(f"[{HIDDEN_BY_RULE}]"):
-        del node.attrs[HIDDEN_BY_RULE]
+    if HIDDEN_BY_RULE in source:
+        for node in tree.css(f"[{HIDDEN_BY_RULE}]"):
+            del node.attrs[HIDDEN_BY_RULE]
     sheets = [
         style.text()
         for style in tree.css("style")
         if style.attrs.get("media") in (None, "", "all", "screen")
         and (style.parent is None or style.parent.tag != "noscript")
     ]
-    for selector in hiding_selectors(sheets):
-        for node in tree.css(selector):
-            node.attrs[HIDDEN_BY_RULE] = selector
+    selectors = hiding_selectors(sheets)
+    # Most selectors choose nothing on the page: one look-up for all of them is enough.
+    if selectors and tree.css_first(", ".join(selectors)) is not None:
+        for selector in selectors:
+            for node in tree.css(selector):
+                node.attrs[HIDDEN_BY_RULE] = selector
 
 
 def hiding_selectors(sheets: Iterable[str]) -> list[str]:

@@ -57,6 +57,8 @@ def without_false_hiding(
 ) -> tuple[tuple[Box, ...], tuple[str, ...]]:
     """The boxes, those shown that a person reads, and the note that says so of a paywall's."""
     hidden = [box for box in boxes if box.hidden]
+    if not any(_has_long_block(box, blocks) for box in hidden):
+        return tuple(boxes), ()
     locked = frozenset(_locked_names(jsonld))
     page = [box for box in hidden if box.hidden == "aria-hidden" and _may_be_page(box)]
     story = [box for box in hidden if _is_paywall(box, locked)]

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from copydesk.model.limits import MAX_BLOCKS
 from copydesk.model.page import Block, Box
-from copydesk.readers import tag as step
 from copydesk.readers.code_language import code_language
-from copydesk.readers.elements import BREAKING, CELLS, ITEMS, LISTS, SPECIAL, STYLES
-from copydesk.readers.evidence import LINK_EVIDENCE, EvidenceWatch
-from copydesk.readers.inline_text import NO_TEXT, InlineText, LineText, plain_text
-from copydesk.readers.markup import (
-    ONE_LINK,
-    TAGS_AND_RUNS,
-    TAGS_AND_TEXT,
-    attribute,
-    attributes,
-    link_address,
-    unescaped,
-)
-from copydesk.readers.picture_address import picture_address
+from copydesk.readers.elements import CELLS, ITEMS, LISTS, SPECIAL
+from copydesk.readers.inline_reader import PARAGRAPH, Frame, InlineReader, Step
+from copydesk.readers.line_text import NO_TEXT, LineText, plain_text
+from copydesk.readers.markup import ONE_LINK, TAGS_AND_RUNS, attributes, link_address
 from copydesk.readers.table_row import OpenRow, row_block
 from copydesk.readers.tag import TAGS, Tag
-from copydesk.text.characters import visible
 
-Frame = tuple[Tag, tuple[str, int], int, int]
-"""An open element that is not inline: its tag, kind and level of the blocks directly in it, and the
-numbers of its box and of its first block.
-"""
-PARAGRAPH = ("paragraph", 0)
-OUTERMOST: Frame = (Tag(step.OPEN_BLOCK, ""), PARAGRAPH, -1, 0)
 OPEN = Box(-1, -1, "", (), "", "", 0, 0)
 """Placeholder among the boxes for one whose end is not reached."""
 BROKEN_ROW = OpenRow(-1, 0, 0)
@@ -46,31 +29,20 @@ class _Full(Exception):  # noqa: N818 - not an error
     """The page has more blocks than are taken."""
 
 
-class BlockBuilder:
+class BlockBuilder(InlineReader):
     """Takes markup with `feed`; then holds blocks, boxes, pictures, and in `evidence` what the
     page states about itself.
     """
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        super().__init__()
         self.boxes: list[Box] = []
-        self.pictures: list[tuple[int, str, str]] = []
         self.title: str | None = None
         self.language: str | None = None
-        self._frame = OUTERMOST
         self._around: list[Frame] = []
         self._rows: list[OpenRow] = []
-        self._line = InlineText()
-        self.evidence = EvidenceWatch(self.blocks, self._line)
-        self._depth = 0
-        self._foreign = ""
-        self._nested = 0
         self._full = False
         self._lists: list[bool] = []
-        self._pre = 0
-        self._code_language = ""
-        self._steps = self._STEPS
-        self._literal = False
 
     def feed(self, markup: str) -> None:
         """Reads a page of well-formed markup, up to the last block that is taken."""
@@ -150,79 +122,6 @@ class BlockBuilder:
         before, url, after, text = link.groups()
         return plain_text(text, link_address(url)) if TAGS.link(before + after).leaf else None
 
-    def _inline_tags(self, run: str) -> None:
-        """Inline content tag by tag."""
-        leaves = self._LEAVES
-        begin = run.find("<")
-        if begin:
-            self._text(run[:begin] if begin > 0 else run)
-        for inside, text, closing, tail in TAGS_AND_TEXT.findall(run):
-            tag = TAGS[inside]
-            if closing and tag.leaf and not self._literal:
-                leaves[tag.step - step.OPEN_INLINE](self, tag, text)
-            else:
-                self._steps[tag.step](self, tag)
-                if text:
-                    self._text(text)
-                if closing:
-                    tag = TAGS[f"/{closing}"]
-                    self._steps[tag.step](self, tag)
-            if tail:
-                self._text(tail)
-
-    def _text(self, written: str) -> None:
-        line = self._line
-        text = unescaped(written) if "&" in written else written
-        if self._pre and not self._foreign:
-            line.add_verbatim(text)
-            return
-        if line.breaks and not (text := visible(text)).isspace():
-            if line.ends_block(text):
-                self._flush()
-            else:
-                line.space_after_break()
-        line.add(text, self._frame[1][0])
-
-    def _leaf_inline(self, _tag: Tag, written: str) -> None:
-        self._line.open()
-        if written:
-            self._text(written)
-        self._line.close()
-
-    def _leaf_style(self, tag: Tag, written: str) -> None:
-        self._line.open_style(STYLES[tag.name])
-        if written:
-            self._text(written)
-        self._line.close_style()
-
-    def _leaf_link(self, tag: Tag, written: str) -> None:
-        self._line.open_link(tag.written)
-        if written:
-            self._text(written)
-        self._line.close_link()
-
-    def _open_inline(self, tag: Tag) -> None:
-        self._line.open()
-        self._begin(tag)
-
-    def _open_style(self, tag: Tag) -> None:
-        self._line.open_style(STYLES[tag.name])
-        if self._pre and tag.written:
-            self._code_language = self._code_language or code_language(tag.written)
-        self._begin(tag)
-
-    def _open_link(self, tag: Tag) -> None:
-        self._line.open_link(tag.written)
-        self._begin(tag)
-
-    def _open_foreign(self, tag: Tag) -> None:
-        """A drawing or a formula begins, of which the text alone is taken. Elements that are empty
-        in HTML may hold something in it, so that its end is found by its name.
-        """
-        self._open_inline(tag)
-        self._foreign, self._nested, self._steps = tag.name, 1, self._FOREIGN
-        self._literal = True
-
     def _open_block(self, tag: Tag) -> None:
         if self._line.parts:
             self._flush()
@@ -259,23 +158,6 @@ class BlockBuilder:
         kind = self._frame[1]
         return PARAGRAPH if kind[0] in ("control", "title") else kind
 
-    def _begin(self, tag: Tag) -> None:
-        self._depth += 1
-        if tag.stated:
-            self.evidence.begin(self._depth, tag.stated)
-
-    def _close_inline(self, _tag: Tag) -> None:
-        self._line.close()
-        self._end()
-
-    def _close_style(self, _tag: Tag) -> None:
-        self._line.close_style()
-        self._end()
-
-    def _close_link(self, _tag: Tag) -> None:
-        self._line.close_link()
-        self._end()
-
     def _close_block(self, tag: Tag) -> None:
         if self._line.parts:
             self._flush()
@@ -292,25 +174,6 @@ class BlockBuilder:
         elif tag.name == "pre" and self._pre:
             self._pre -= 1
             self._literal = self._pre > 0
-
-    def _end(self) -> None:
-        """An element ends."""
-        if self.evidence.open:
-            self.evidence.end(self._depth)
-        self._depth -= 1
-
-    def _open_in_foreign(self, tag: Tag) -> None:
-        self._nested += tag.name == self._foreign
-
-    def _close_in_foreign(self, tag: Tag) -> None:
-        self._nested -= tag.name == self._foreign
-        if not self._nested:
-            self._foreign, self._steps = "", self._STEPS
-            self._literal = self._pre > 0
-            self._end()
-
-    def _pass_over(self, tag: Tag) -> None:
-        """What holds nothing that is read."""
 
     def _end_box(self) -> None:
         """The innermost open element's box ends; one without blocks is forgotten."""
@@ -354,30 +217,6 @@ class BlockBuilder:
             del self.boxes[row.box :]
             self.evidence.join_cells(row.prop, row.block, joined.offsets)
 
-    def _void(self, tag: Tag) -> None:
-        name, written = tag.name, tag.written or ""
-        if name == "br":
-            if self._pre:
-                self._line.add_verbatim("\n")
-            else:
-                self._line.breaks += 1
-        elif name == "img":
-            self._picture(picture_address(written), attribute(written, "alt"))
-        elif name == "meta":
-            self.evidence.meta(attributes(written))
-        elif name == "base":
-            self.evidence.base(attribute(written, "href"))
-        elif name == "link" and LINK_EVIDENCE.search(written):
-            self.evidence.link(attributes(written))
-        elif name in BREAKING:
-            self._flush()
-
-    def _picture(self, url: str, text: str) -> None:
-        line = self._line
-        self.pictures.append((len(self.blocks) + (1 if line.next_offset else 0), url, text))
-        if url and line.parts:
-            line.add_picture(url, text)
-
     def _whole(self, tag: Tag) -> None:
         """An element whose content is not markup."""
         opened, closed = TAGS[tag.name], TAGS[f"/{tag.name}"]
@@ -386,26 +225,26 @@ class BlockBuilder:
             self._text(tag.written)
         self._steps[closed.step](self, closed)
 
-    _STEPS: tuple[Callable[[BlockBuilder, Tag], None], ...] = (
+    _OUTSIDE: tuple[Step, ...] = (
         _open_block,
-        _open_inline,
-        _open_style,
-        _open_link,
-        _open_foreign,
+        InlineReader._open_inline,
+        InlineReader._open_style,
+        InlineReader._open_link,
+        InlineReader._open_foreign,
         _close_block,
-        _close_inline,
-        _close_style,
-        _close_link,
-        _void,
+        InlineReader._close_inline,
+        InlineReader._close_style,
+        InlineReader._close_link,
+        InlineReader._void,
         _whole,
-        _pass_over,
+        InlineReader._pass_over,
     )
-    """The step of each number."""
-    _FOREIGN = (*[_open_in_foreign] * 5, *[_close_in_foreign] * 4, _void, _whole, _pass_over)
-    """The same inside a drawing or a formula."""
-    _LEAVES: tuple[Callable[[BlockBuilder, Tag, str], None], ...] = (
-        _leaf_inline,
-        _leaf_style,
-        _leaf_link,
+    """The step of each number, outside drawings and formulas."""
+    _FOREIGN: tuple[Step, ...] = (
+        *[InlineReader._open_in_foreign] * 5,
+        *[InlineReader._close_in_foreign] * 4,
+        InlineReader._void,
+        _whole,
+        InlineReader._pass_over,
     )
-    """The steps of elements that hold text alone."""
+    """The same inside them."""

@@ -9,8 +9,8 @@ a page instead of one a node.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -43,64 +43,74 @@ def read_html(
     """The page of decoded HTML. Every text node outside script, style and template is in exactly
     one block, in document order; the story in its state follows where they hold none.
     """
-    within, cuts = bounded(source)
-    tree = LexborHTMLParser(within)
-    if is_damaged(tree) and (mended := repaired(source)) is not source:
-        source, notes = mended, (*notes, *REPAIRED)
-        within, cuts = bounded(source)
-        tree = LexborHTMLParser(within)
-    scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
-    if STREAMED in within:
-        from copydesk.readers.out_of_order import put_in_place
-
-        put_in_place(tree, within)
-    mark_hidden(tree, within)
-    tree.strip_tags(NOT_TEXT, recursive=True)
-    if site is not None and site.selectors:
-        choose(tree, site.selectors)
+    parsed = _parsed(source)
+    scripts = [script.text() for script in parsed.tree.css('script[type*="ld+json" i]')]
     builder = BlockBuilder()
-    builder.feed(tree.html or "")
-    metas = tuple(builder.evidence.metas[:MAX_METAS])
-    # Some frameworks write a page's JSON-LD into a meta element by mistake: <meta
-    # name="script:ld+json" content="{...}">.
-    jsonld = read_jsonld(
-        [*scripts, *(content for name, content in metas if name.endswith("ld+json"))]
-    )
+    builder.feed(_well_formed(parsed, site))
+    jsonld = read_jsonld([*scripts, *_misplaced(builder.evidence.metas)])
     boxes, shown = without_false_hiding(builder.blocks, builder.boxes, jsonld.nodes)
     blocks = builder.blocks
     if not holds_story(blocks):
         from copydesk.readers.page_state import NOTE, state_blocks
 
         title = builder.title or ""
-        if more := state_blocks(blocks, len(boxes), jsonld.nodes, within, title):
+        if more := state_blocks(blocks, len(boxes), jsonld.nodes, parsed.source, title):
             boxes = (*boxes, _state_box(len(boxes), more))
             blocks, shown = [*blocks, *more], (*shown, NOTE)
-    evidence = Evidence(
+    evidence = _evidence(builder, jsonld.nodes)
+    cut = ("truncated:metas",) if len(builder.evidence.metas) > MAX_METAS else ()
+    notes = (*notes, *parsed.notes, *jsonld.notes, *builder.notes, *shown, *cut)
+    return Page("html", parsed.whole, tuple(blocks), boxes, evidence, url, crawled, notes, site)
+
+
+class _Parsed(NamedTuple):
+    """A page's tree, the whole source that it is of, what of that was parsed, and its notes."""
+
+    tree: LexborHTMLParser
+    whole: str
+    source: str
+    notes: tuple[str, ...]
+
+
+def _parsed(source: str) -> _Parsed:
+    """The tree of a page, with its head repaired where it was damaged."""
+    within, cuts = bounded(source)
+    tree = LexborHTMLParser(within)
+    if not is_damaged(tree) or (mended := repaired(source)) is source:
+        return _Parsed(tree, source, within, cuts)
+    within, cuts = bounded(mended)
+    return _Parsed(LexborHTMLParser(within), mended, within, (*REPAIRED, *cuts))
+
+
+def _well_formed(parsed: _Parsed, site: Site | None) -> str:
+    """The markup that is read: parts in their place, hidden and chosen elements marked."""
+    tree = parsed.tree
+    if STREAMED in parsed.source:
+        from copydesk.readers.out_of_order import put_in_place
+
+        put_in_place(tree, parsed.source)
+    mark_hidden(tree, parsed.source)
+    tree.strip_tags(NOT_TEXT, recursive=True)
+    if site is not None and site.selectors:
+        choose(tree, site.selectors)
+    return tree.html or ""
+
+
+def _misplaced(metas: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """JSON-LD that some frameworks write into a meta element by mistake: <meta
+    name="script:ld+json" content="{...}">.
+    """
+    return (content for name, content in metas[:MAX_METAS] if name.endswith("ld+json"))
+
+
+def _evidence(builder: BlockBuilder, nodes: tuple[Mapping[str, Any], ...]) -> Evidence:
+    return Evidence(
         builder.title,
         builder.language,
-        metas,
-        jsonld.nodes,
+        tuple(builder.evidence.metas[:MAX_METAS]),
+        nodes,
         tuple(builder.evidence.props),
         tuple(builder.pictures),
-    )
-    notes = (
-        *notes,
-        *cuts,
-        *jsonld.notes,
-        *builder.notes,
-        *shown,
-        *(("truncated:metas",) if len(builder.evidence.metas) > MAX_METAS else ()),
-    )
-    return Page(
-        "html",
-        source,
-        tuple(blocks),
-        boxes,
-        evidence,
-        url,
-        crawled,
-        notes,
-        site,
     )
 
 

@@ -8,7 +8,7 @@ from unicodedata import is_normalized
 
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
 from copydesk.model.page import Link, Style
-from copydesk.readers.markup import unescaped
+from copydesk.readers.line_text import NO_TEXT, LineText, trimmed
 from copydesk.text.characters import visible
 from copydesk.text.shape import CLOSING
 
@@ -20,20 +20,8 @@ element; the end of one and the start of the next; the same with two links.
 """
 
 
-LineText = tuple[str, tuple[Link, ...], tuple[Style, ...]]
-"""The text of a block, its links and its styles."""
-NO_TEXT: LineText = ("", (), ())
-
-
-def plain_text(written: str, url: str | None) -> LineText | None:
-    """A block that is one text, linked where `url` is given; None where the text is too long, or
-    holds what a reader does not see.
-    """
-    text = " ".join((unescaped(written) if "&" in written else written).split())
-    size = len(text)
-    if size > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
-        return None
-    return text, (Link(0, size, url),) if url is not None and size else (), ()
+ONE_LETTER_WORDS = frozenset("AEIOUYÀÁÈÉÍÓÒÔÚЮЯАВИКОСУІЙЄΗΟ")
+"""Capitals that are words in some language: "A man", "I was", "Y luego", "В городе"."""
 
 
 class InlineText:
@@ -231,7 +219,7 @@ class InlineText:
         links = tuple(self._links) if self._links else ()
         styles = self._taken_styles() if self._styles or self._open_styles else ()
         if self._verbatim:
-            text, links, styles = _trimmed(text, links, styles)
+            text, links, styles = trimmed(text, links, styles)
         self._reset()
         return text, links, styles
 
@@ -261,28 +249,6 @@ class InlineText:
         self.spaced = self.initial = self._verbatim = False
 
 
-ONE_LETTER_WORDS = frozenset("AEIOUYÀÁÈÉÍÓÒÔÚЮЯАВИКОСУІЙЄΗΟ")
-"""Capitals that are words in some language: "A man", "I was", "Y luego", "В городе"."""
-
-
 def _within(style: Style, size: int) -> Style:
     """A style that ends with the text."""
     return style._replace(start=min(style.start, size), end=min(style.end, size))
-
-
-def _trimmed(
-    text: str, links: tuple[Link, ...], styles: tuple[Style, ...]
-) -> tuple[str, tuple[Link, ...], tuple[Style, ...]]:
-    """Verbatim text without blank lines before and after; the first line keeps its indentation."""
-    start = len(text) - len(text.lstrip())
-    start = text.rfind("\n", 0, start) + 1
-    kept = text[start:].rstrip()
-    moved_links, moved_styles = (
-        [
-            one._replace(start=max(0, one.start - start), end=min(len(kept), one.end - start))
-            for one in spans
-            if start < one.end and one.start - start < len(kept)
-        ]
-        for spans in (links, styles)
-    )
-    return kept, tuple(moved_links), tuple(moved_styles)  # type: ignore[arg-type]

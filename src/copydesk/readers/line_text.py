@@ -1,0 +1,40 @@
+"""The text of a block with its links and styles."""
+
+from __future__ import annotations
+
+from unicodedata import is_normalized
+
+from copydesk.model.limits import MAX_BLOCK_CHARACTERS
+from copydesk.model.page import Link, Style
+from copydesk.readers.markup import unescaped
+
+LineText = tuple[str, tuple[Link, ...], tuple[Style, ...]]
+"""The text of a block, its links and its styles."""
+NO_TEXT: LineText = ("", (), ())
+
+
+def plain_text(written: str, url: str | None) -> LineText | None:
+    """A block that is one text, linked where `url` is given; None where the text is too long, or
+    holds what a reader does not see.
+    """
+    text = " ".join((unescaped(written) if "&" in written else written).split())
+    size = len(text)
+    if size > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
+        return None
+    return text, (Link(0, size, url),) if url is not None and size else (), ()
+
+
+def trimmed(text: str, links: tuple[Link, ...], styles: tuple[Style, ...]) -> LineText:
+    """Verbatim text without blank lines before and after; the first line keeps its indentation."""
+    start = len(text) - len(text.lstrip())
+    start = text.rfind("\n", 0, start) + 1
+    kept = text[start:].rstrip()
+    moved_links, moved_styles = (
+        [
+            one._replace(start=max(0, one.start - start), end=min(len(kept), one.end - start))
+            for one in spans
+            if start < one.end and one.start - start < len(kept)
+        ]
+        for spans in (links, styles)
+    )
+    return kept, tuple(moved_links), tuple(moved_styles)  # type: ignore[arg-type]

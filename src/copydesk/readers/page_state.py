@@ -34,7 +34,7 @@ MARKUP = lazy_pattern(r"</?(?:p|div|h[1-6]|ul|ol|li|br|blockquote|figure|section
 LINES = lazy_pattern(r"\s*\n\s*")
 
 
-class Story(NamedTuple):
+class StateStory(NamedTuple):
     """A story in JSON: its title, where the object around it has one, and its text.
 
     The text is paragraphs or markup.
@@ -71,13 +71,13 @@ def state_blocks(
     return [block._replace(number=first + at, box=box) for at, block in enumerate(made)]
 
 
-def _is_of_page(story: Story, title: str) -> bool:
+def _is_of_page(story: StateStory, title: str) -> bool:
     """Whether a story's title is the page's, as far as both are known."""
     words, of_page = set(tokens(story.title)), set(tokens(title))
     return not words or not of_page or len(words & of_page) >= SAME_TITLE * len(words)
 
 
-def _title(story: Story, blocks: Sequence[Block]) -> Iterator[Block]:
+def _title(story: StateStory, blocks: Sequence[Block]) -> Iterator[Block]:
     """The story's title, unless the page has a heading."""
     if story.title and not any(block.kind == "heading" for block in blocks):
         yield Block(0, story.title, "heading", 1, tag="h1")
@@ -100,12 +100,12 @@ def _of_lines(text: str) -> Iterator[Block]:
             yield Block(0, words, tag="p")
 
 
-def _stated(jsonld: Iterable[Mapping[str, Any]]) -> Iterator[Story]:
+def _stated(jsonld: Iterable[Mapping[str, Any]]) -> Iterator[StateStory]:
     """The stories that JSON-LD holds whole."""
     for node in jsonld:
         body, title = node.get("articleBody"), node.get("headline")
         if isinstance(body, str):
-            yield Story(_words(body), title if isinstance(title, str) else "", (body,))
+            yield StateStory(_words(body), title if isinstance(title, str) else "", (body,))
 
 
 def _words(text: str) -> int:
@@ -114,7 +114,7 @@ def _words(text: str) -> int:
     return sum(prose_words(line) for line in LINES.split(bare.strip()))
 
 
-def _in_script(script: str) -> Iterator[Story]:
+def _in_script(script: str) -> Iterator[StateStory]:
     """The stories in a script that is JSON, or assigns JSON to a name of the window."""
     if len(script) > MAX_STATE_CHARACTERS:
         return
@@ -132,7 +132,7 @@ def _in_script(script: str) -> Iterator[Story]:
         yield from _stories(value, "", 0)
 
 
-def _stories(value: object, title: str, depth: int) -> Iterator[Story]:
+def _stories(value: object, title: str, depth: int) -> Iterator[StateStory]:
     """The texts in a value that may be stories: a string of several sentences, or a list whose
     items hold a paragraph each.
     """
@@ -140,7 +140,7 @@ def _stories(value: object, title: str, depth: int) -> Iterator[Story]:
         return
     if isinstance(value, str):
         if len(value) > 200 and (words := _words(value)):
-            yield Story(words, title, (value,))
+            yield StateStory(words, title, (value,))
     elif isinstance(value, dict):
         named = value.get("headline") or value.get("title")
         title = named if isinstance(named, str) else title
@@ -150,7 +150,7 @@ def _stories(value: object, title: str, depth: int) -> Iterator[Story]:
         texts = [text for item in value for text in _text_of(item)]
         words = sum(map(_words, texts))
         if len(texts) > 1 and words:
-            yield Story(words, title, tuple(texts))
+            yield StateStory(words, title, tuple(texts))
         for item in value:
             yield from _stories(item, title, depth + 1)
 

@@ -23,14 +23,14 @@ class OpenRow(NamedTuple):
     prop: int
 
 
-class Row(NamedTuple):
+class JoinedRow(NamedTuple):
     """A row's block, and where each cell's text begins in it."""
 
     block: Block
     offsets: list[int]
 
 
-def row_block(cells: Sequence[Block], box: int) -> Row | None:
+def row_block(cells: Sequence[Block], box: int) -> JoinedRow | None:
     """The block of a row's cells in a box; None where they are a layout's columns, or fewer than
     two.
     """
@@ -52,7 +52,7 @@ def row_block(cells: Sequence[Block], box: int) -> Row | None:
         size += len(cell.text) + len(CELL_SEPARATOR)
     text = CELL_SEPARATOR.join(cell.text for cell in cells)
     linked = sum(cell.linked for cell in cells)
-    return Row(
+    return JoinedRow(
         Block(
             cells[0].number,
             text,

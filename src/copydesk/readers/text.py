@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS, MAX_BLOCKS
 from copydesk.model.page import Block, Link, Page, Segment
-from copydesk.readers.text_join import joined, seam
-from copydesk.readers.text_lines import Line, read_lines
+from copydesk.readers.line_edge import seam
+from copydesk.readers.text_join import joined
+from copydesk.readers.text_lines import DumpLine, read_lines
 
 if TYPE_CHECKING:
     from copydesk.model.site import Site
@@ -86,11 +87,11 @@ def _by_character(segment: Segment) -> bool:
     return segment.end - segment.start == segment.source_end - segment.source_start
 
 
-def _has_word(line: Line) -> bool:
+def _has_word(line: DumpLine) -> bool:
     return line.text[0].isalnum() or any(map(str.isalnum, line.text))
 
 
-def _block(number: int, group: Sequence[Line]) -> Block:
+def _block(number: int, group: Sequence[DumpLine]) -> Block:
     first = group[0]
     if len(group) == 1:
         return Block(

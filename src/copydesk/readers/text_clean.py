@@ -10,52 +10,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from copydesk.model.page import Link, Segment, Style
+from copydesk.readers.text_edits import (
+    EDIT,
+    PICTURE,
+    SPACES,
+    STYLES,
+    composing_edit,
+    space_for,
+    unescaped,
+)
 from copydesk.text.characters import UNSEEN
 from copydesk.text.lazy_pattern import lazy_pattern
 
-SPACES = "\t\x0b\x0c\x1c-\x1f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""What is read as a space, the space itself apart."""
-TAG = (
-    r"</?(?:[abiqsu]|abbr|big|cite|code|del|dfn|em|font|ins|kbd|mark|o:p|samp|small|span|strike|strong|sub|sup|time|tt|var|wbr|img)(?:\s[^<>]*)?/?>"
-    r"|<!--[^<>]*-->"
-)
-"""A left-over inline tag. Tags that break a line are breaks between lines (text_lines)."""
-ENTITY = r"&(?:(?i:amp);)?(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
-ADDRESS = r'\]\([^\s()<>]{1,1000}(?:\s"[^"]{0,200}")?\)'
-EDITS = rf"""
-    (?P<gap> (?!\ \w) (?:
-        [{SPACES}{UNSEEN}\ ]++
-      | (?i: &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} ) )++ )
-  | (?P<pair> [\ud800-\udbff][\udc00-\udfff] )
-  | (?P<unseen> [\ud800-\udfff] | (?<![^\x00-\u05ff\u10a0-\u218f])[\u200c\u200d] )
-  | (?P<control> [\x80-\x9f] )
-  | (?P<entity> {ENTITY} )
-  | (?P<picture> !\[[^\[\]]{{0,300}}{ADDRESS} | \[\s?!\[[^\[\]]{{0,300}}{ADDRESS}\s?{ADDRESS} )
-  | (?P<escape> \\[*_`\[\]\#] )
-  | (?P<bold> \*\*(?=[^\s*]) | (?<=[^\s*])\*\* )
-  | (?P<star> (?<![\w*])\*(?=[^\s*][^*]{{0,400}}(?<=\S)\*(?![\w*])) )
-  | (?P<unstar> (?<=[^\s*])\*(?![\w*]) )
-  | (?P<code> (?<![\w`])`(?=[^`\s][^`]{{0,200}}`(?![\w`])) )
-  | (?P<uncode> (?<=[^`\s])`(?![\w`]) )
-  | (?P<under> (?<!\w)__(?=[^\s_][^_]{{0,400}}\s[^_]{{0,400}}(?<=\S)__(?!\w)) )
-  | (?P<ununder> (?<=[^\s_])__(?!\w) )
-  | (?P<slant> (?<!\w)_(?=[^\s_][^_]{{0,400}}(?<=\S)_(?![\w(])) )
-  | (?P<upright> (?<=[^\s_])_(?![\w(]) )
-  | (?P<open> \[(?=[^\[\]]{{1,300}}{ADDRESS}) )
-  | (?P<close> {ADDRESS} )
-"""
-"""What is put right; a space before a word is no gap. Case is ignored where it must be and no
-further: to ignore that of ten thousand characters takes a hundredth of a second.
-"""
-STYLES = {"_": "emphasis", "*": "emphasis", "`": "code", "__": "strong", "**": "strong"}
-"""Mark of Markdown -> the style of the text between two of it."""
-PICTURE = lazy_pattern(r"!\[(?P<text>[^\[\]]*)\]\((?P<url>[^\s()<>]+)")
-EDIT = lazy_pattern(rf"(?=_|[^\w.,;:'\"()?’–-])(?:{EDITS})", re.VERBOSE)
-"""The same, tried only where a line has none of the letters and marks that it mostly has."""
 ODD = lazy_pattern(
     rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|[_*`\\]|\]\("
 )
@@ -68,7 +37,7 @@ PRINTED = bytes((0x0A, *range(0x20, 0x7F)))
 """ASCII that is nothing odd by itself."""
 
 
-class Cleaned(NamedTuple):
+class CleanText(NamedTuple):
     """A text, the map to its source, its links and its styles."""
 
     text: str
@@ -96,28 +65,28 @@ def odd_marks(source: str) -> tuple[str, ...]:
     )
 
 
-def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> Cleaned:
+def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> CleanText:
     """A stretch that begins at `start` of the source as a reader reads it, `marks` being those of
     the source. It begins and ends with no space; its text may be empty, and is in Unicode's
     composed form.
     """
     for mark in marks:
         if mark in raw and (ODD.search(raw) or not unicodedata.is_normalized("NFC", raw)):
-            return _Draft(raw, start).finish()
+            return _EditedText(raw, start).finish()
     size = len(raw)
-    return Cleaned(raw, (Segment(0, size, start, start + size),), ())
+    return CleanText(raw, (Segment(0, size, start, start + size),), ())
 
 
-def clean_verbatim(source: str, start: int, end: int) -> Cleaned:
+def clean_verbatim(source: str, start: int, end: int) -> CleanText:
     """`source[start:end]` as it stands (code), without what no output can hold: NUL and lone
     surrogates.
     """
-    draft = _Draft("", start)
+    draft = _EditedText("", start)
     for at, piece in _between(
         re.finditer("[\x00\ud800-\udfff]", source[start:end]), source[start:end]
     ):
         draft.put(piece, start + at, start + at + len(piece))
-    return Cleaned("".join(draft.pieces), tuple(draft.origin))
+    return CleanText("".join(draft.pieces), tuple(draft.origin))
 
 
 def _between(matches: Iterator[re.Match[str]], text: str) -> Iterator[tuple[int, str]]:
@@ -131,7 +100,7 @@ def _between(matches: Iterator[re.Match[str]], text: str) -> Iterator[tuple[int,
         yield at, text[at:]
 
 
-class _Draft:
+class _EditedText:
     """A text in the making: its pieces, their segments, and the links that were met."""
 
     def __init__(self, raw: str, base: int) -> None:
@@ -153,10 +122,10 @@ class _Draft:
         self.origin.append(Segment(self.size, self.size + len(text), start, end))
         self.size += len(text)
 
-    def finish(self) -> Cleaned:
+    def finish(self) -> CleanText:
         raw, base, at = self.raw, self.base, 0
         normal = unicodedata.is_normalized("NFC", raw)
-        for match in (EDIT if normal else _composing()).finditer(raw):
+        for match in (EDIT if normal else composing_edit()).finditer(raw):
             new = self._edit(match)
             if new is None:
                 continue
@@ -176,7 +145,7 @@ class _Draft:
         new: str | None = None
         match match.lastgroup:
             case "gap":
-                new = " " if found.isspace() else _space_for(found)
+                new = " " if found.isspace() else space_for(found)
             case "pair":
                 new = found.encode("utf-16", "surrogatepass").decode("utf-16")
             case "unseen":
@@ -189,7 +158,7 @@ class _Draft:
             case "control":
                 new = found.encode("latin-1").decode("windows-1252")
             case "entity":
-                new = _unescaped(found)
+                new = unescaped(found)
             case "cluster":
                 new = unicodedata.normalize("NFC", found)
             case "bold" | "slant" | "star" | "code" | "under":
@@ -233,7 +202,7 @@ class _Draft:
         done = self.origin[-1].source_end - self.base if self.origin else 0
         return self.size + offset - done
 
-    def _trimmed(self) -> Cleaned:
+    def _trimmed(self) -> CleanText:
         """The text without outer spaces, and without segments before its first and after its last
         character.
         """
@@ -261,7 +230,7 @@ class _Draft:
             )
             for style in sorted(self.styles)
         )
-        return Cleaned(text, tuple(origin), links, styles)
+        return CleanText(text, tuple(origin), links, styles)
 
 
 def _moved(segment: Segment, lead: int) -> Segment:
@@ -272,48 +241,4 @@ def _moved(segment: Segment, lead: int) -> Segment:
         segment.end - lead,
         segment.source_start + cut,
         segment.source_end,
-    )
-
-
-def _space_for(gap: str) -> str:
-    """A space where any of the gap's characters or entities is one, else nothing."""
-    plain = re.sub(TAG, "", gap, flags=re.IGNORECASE)
-    return " " if any(letter.isspace() for letter in _plain(plain.replace("amp;", ""))) else ""
-
-
-def _plain(text: str) -> str:
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)
-
-
-def _unescaped(entity: str) -> str | None:
-    """The character an entity stands for, itself put right; None for a name that is none."""
-    text = _plain(entity)
-    text = _plain(text) if text != entity and text.startswith("&") and len(text) > 1 else text
-    if text == entity:
-        return None
-    return (
-        " " if text.isspace() else "".join(letter for letter in text if not _UNSEEN.match(letter))
-    )
-
-
-_UNSEEN = lazy_pattern(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
-
-
-@cache
-def _composing() -> re.Pattern[str]:
-    """EDIT for a text that is not in composed form: also finds the clusters of a letter and its
-    marks.
-    """
-    import regex
-
-    return cast(
-        "re.Pattern[str]",
-        regex.compile(
-            EDITS + r"  | (?P<cluster> (?= [^\x00-\x7f] | [\x00-\x7f]\p{M} ) \X )",
-            regex.VERBOSE | regex.IGNORECASE,
-        ),
     )

@@ -12,25 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from copydesk.readers.line_edge import NOTE, OPENED, closes, continues, count_words
 from copydesk.readers.sentence_words import BYLINE, LINKING, OPENERS
-from copydesk.readers.text_lines import Line
+from copydesk.readers.text_lines import DumpLine
 from copydesk.readers.text_wrap import goes_on, wrap_column
 from copydesk.text.lazy_pattern import lazy_pattern
-from copydesk.text.scripts import unspaced
 from copydesk.text.shape import ends_sentence
 
-CLOSES = lazy_pattern(
-    r"[,;:!?)\]}%。，、；：！？）」』]|\.(?!\w)|[”’»\"'“](?:[\s,.;:!?)—–-]|$)|[’'](?:s|t|re|ve|ll|d|m)\b"
-)
-"""The beginning of a line that can only go on from the line before: no paragraph begins with a
-comma.
-"""
-DASHED = lazy_pattern(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]")
-APART = lazy_pattern(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
-"""A small letter that begins an address, a label ("photo: ...") or a byline continues nothing."""
-OPENED = lazy_pattern(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
-"""The end of a line that asks for the next."""
-NOTE = lazy_pattern(r"\[\w{1,4}\]$")
 INNER_STOP = lazy_pattern(r"[.!?…][\"”’»)]?\s")
 CLOCK = lazy_pattern(r"\d\s?[ap]m$", re.IGNORECASE)
 
@@ -71,7 +59,7 @@ class _Sheet(NamedTuple):
     repeated: frozenset[str]
 
 
-def _sheet_of(lines: Sequence[Line]) -> _Sheet:
+def _sheet_of(lines: Sequence[DumpLine]) -> _Sheet:
     texts = [line.text for line in lines]
     pieces = sum([not text[0].isalnum() and closes(text) for text in texts]) >= PIECES
     return _Sheet(
@@ -81,7 +69,7 @@ def _sheet_of(lines: Sequence[Line]) -> _Sheet:
     )
 
 
-def joined(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+def joined(lines: Sequence[DumpLine]) -> Iterator[Sequence[DumpLine]]:
     """The lines in groups, in order: the lines of a group are one block."""
     sheet = _sheet_of(lines)
     at = 0
@@ -99,7 +87,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
         at = end
 
 
-def _wrapped_end(lines: Sequence[Line], at: int, column: int) -> int:
+def _wrapped_end(lines: Sequence[DumpLine], at: int, column: int) -> int:
     end = at + 1
     while end < len(lines) and goes_on(lines[end - 1], lines[end], column):
         end += 1
@@ -134,7 +122,7 @@ def _in_menu(first: str, before: str, text: str) -> bool:
     return before[-1].isalnum() and text[0].isupper() and not _opens(first)
 
 
-def _broken_end(lines: Sequence[Line], at: int, sheet: _Sheet) -> int:
+def _broken_end(lines: Sequence[DumpLine], at: int, sheet: _Sheet) -> int:
     """The number after the last line that goes on from the line `at`."""
     first, end = lines[at].text, at + 1
     words = count_words(first)
@@ -227,27 +215,7 @@ def _no_headline(begun: _Begun, before: str) -> bool:
     return begun.words <= PROSE_WORDS and begun.opened and before.rsplit(" ", 1)[-1].islower()
 
 
-def continues(text: str) -> bool:
-    """Whether a line begins as only the middle of a sentence does: in a small letter, or with a
-    dash and one.
-    """
-    if text[0].islower():
-        return APART.match(text) is None
-    match = DASHED.match(text)
-    return match is not None and (match["small"] is None or match["small"].islower())
-
-
-def closes(text: str) -> bool:
-    """Whether a line begins as only what goes on from another does."""
-    return not text[0].isalnum() and CLOSES.match(text) is not None
-
-
-def count_words(text: str) -> int:
-    """The words of a line, two characters of a script without spaces counted as one."""
-    return text.count(" ") + 1 + (0 if text.isascii() else unspaced(text) // 2)
-
-
-def reads_as_sentence(group: Sequence[Line]) -> bool:
+def reads_as_sentence(group: Sequence[DumpLine]) -> bool:
     """Whether a joined group is long enough for a sentence, is no list of labels in small letters,
     and ends as a sentence does or goes on piece by piece.
     """
@@ -259,12 +227,3 @@ def reads_as_sentence(group: Sequence[Line]) -> bool:
     if clauses < LEAST_CLAUSES * sum(words) and closing < LEAST_CLAUSES * len(group):
         return False
     return ends_sentence(group[-1].text) or words[-1] > 1 or sum(words) >= LONG_CLAUSE
-
-
-def seam(before: str, after: str) -> str:
-    """What stands between two lines of one sentence: a space, or nothing before a comma, after a
-    bracket, and between characters that take none.
-    """
-    if closes(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
-        return ""
-    return "" if unspaced(before[-1]) and unspaced(after[0]) else " "

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.readers.text_lines import Line
+from copydesk.readers.text_lines import DumpLine
 from copydesk.text.lazy_pattern import lazy_pattern
 
 NARROWEST, WIDEST = 50, 120
@@ -40,7 +40,7 @@ believed to go on then.
 """
 
 
-def wrap_column(lines: Sequence[Line]) -> int:
+def wrap_column(lines: Sequence[DumpLine]) -> int:
     """The column at which the page's lines were broken, or 0 where each line stands for itself."""
     widths = [line.indent + line.end - line.start for line in lines]
     total = sum(widths)
@@ -68,7 +68,7 @@ def wrap_column(lines: Sequence[Line]) -> int:
     )
 
 
-def goes_on(line: Line, following: Line, column: int) -> bool:
+def goes_on(line: DumpLine, following: DumpLine, column: int) -> bool:
     """Whether the first word of the following line would not have fitted on this one, and no blank
     line or marker parts them.
     """

@@ -51,14 +51,6 @@ FORMATTING = REOPENED | {"a"}
 """Elements that HTML opens again in the next block where they were not closed; a link closes the
 one before.
 """
-BREAKOUTS = frozenset(
-    (  # noqa: SIM905
-        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i "
-        "img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table "
-        "tt u ul var"
-    ).split()
-)
-"""Elements that end a drawing or formula, in which alone a tag that closes itself does so."""
 INTEGRATION = frozenset(
     ("desc", "foreignobject", "mi", "mo", "mn", "ms", "mtext", "annotation-xml", "font")
 )

@@ -113,11 +113,11 @@ def test_presets_keep_less_and_more():
 def test_the_logger_gets_what_happened_to_a_page(caplog: pytest.LogCaptureFixture):
     with caplog.at_level(logging.DEBUG, "copydesk"):
         clean_page(copydesk.Raw(STORY, "story.txt\x1b"))
-        copydesk.clean("It sails again.")
+        copydesk.clean(STORY)
         list(copydesk.clean_many([b"\x7fELF\0"], jobs=1))
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
         ("DEBUG", r"'story.txt\x1b': ok"),
-        ("DEBUG", "None: empty"),
+        ("DEBUG", "None: ok"),
         ("WARNING", "'The page is binary data, not text.'"),
     ]
 

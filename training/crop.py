@@ -8,7 +8,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk.model.page import Evidence, Page
+from copydesk.model.evidence import Evidence
+from copydesk.model.page import Page
 
 MOST_BODY = 12
 BARE, CHROME = 4, 30

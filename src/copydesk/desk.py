@@ -45,7 +45,7 @@ MAX_PATH_CHARACTERS = 1_000
 
 @uninterrupted
 def clean_page(raw: Raw, options: Options = DEFAULTS) -> Cleaned | Failure:
-    """Cleans one page; whatever goes wrong with it is a Failure.
+    """Cleans one page; an error of the page becomes a Failure.
 
     Raises RulesError for a wrong rule file, which is not the page's fault.
     """

@@ -130,7 +130,7 @@ fields = gathered(
     "fields",
     ColumnOptions,
     ColumnOptions._fields,
-    *row_fields("the first known one"),
+    *row_fields("the first of the usual names"),
 )
 limits = gathered(
     "limits",

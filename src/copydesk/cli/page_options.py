@@ -178,8 +178,8 @@ choice = gathered(
         type=click.Choice(PRESETS),
         default="standard",
         show_default=True,
-        help="precision keeps only lines that are surely body, recall also doubtful ones; "
-        "chrome-only looks at a line and its neighbours alone.",
+        help="precision: keep only lines that are very likely body. recall: uncertain ones too. "
+        "chrome-only: only filters that look at a line and its neighbours.",
     ),
     click.option(
         "--min-confidence",

@@ -30,7 +30,7 @@ def say(sentence: str) -> None:
 
 
 def hint(sentence: str) -> None:
-    """Writes a sentence to stderr that is no error: not with --quiet."""
+    """Writes a sentence that is not an error to stderr, unless --quiet is given."""
     if not click.get_current_context().meta.get(QUIET):
         say(sentence)
 

@@ -58,7 +58,7 @@ class Writing(NamedTuple):
         if self.in_place and (self.output or jsonl):
             raise click.UsageError("--in-place cannot be used with --output or --jsonl.")
         if self.in_place and (not inputs or "-" in inputs):
-            raise click.UsageError("--in-place needs files: standard input has no place.")
+            raise click.UsageError("--in-place needs files: standard input cannot be replaced.")
         if self.in_place and (not self.backup or "/" in self.backup):
             raise click.UsageError("--backup needs a suffix for file names, such as .orig.")
         if jsonl and is_folder(self.output):
@@ -108,7 +108,7 @@ def command(
     choice: Choice,
     fail_on: str,
 ) -> int:
-    """Writes what is left of each dump; returns the exit status."""
+    """Writes each dump without its chrome; returns the exit status."""
     writing.check(inputs, rows.jsonl)
     names = rows.names()
     status, options = ExitStatus(fail_on), options_of(reading, choice)
@@ -125,7 +125,7 @@ def command(
 
 
 class Stripped(NamedTuple):
-    """What is left of a dump: bytes where it was bytes, else text."""
+    """A dump without its chrome: bytes where it was bytes, else text."""
 
     raw: Raw
     cleaned: Cleaned
@@ -166,7 +166,7 @@ def _left(raw: Raw, done: Cleaned, options: Options, fields: bool) -> bytes | st
 
 
 def _row(done: Stripped, names: ColumnNames) -> str:
-    """The row of a page, with what is left of its text in the text column."""
+    """The row of a page, with its stripped text in the text column."""
     from copydesk.writers.json import dumps
 
     columns = {**(done.raw.columns or {}), names.text or "text": done.data}
@@ -174,7 +174,7 @@ def _row(done: Stripped, names: ColumnNames) -> str:
 
 
 def _replaced(done: Stripped, writing: Writing) -> Stripped | Failure:
-    """Replaces a file by what is left of it; a file without cuts is not touched."""
+    """Replaces a file by its stripped text; a file without cuts is not touched."""
     name, path = done.cleaned.input, Path(done.cleaned.input)
     if done.cleaned.page.form == "html":
         return Failure(name, "is HTML: --in-place replaces only text dumps")

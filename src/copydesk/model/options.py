@@ -56,8 +56,8 @@ class Options:
 
     `filters` are the names of the filters to run (None: all those of the preset); `kind`, `url`,
     `crawled` (YYYY-MM-DD) and `encoding` describe the page and override what its source states;
-    `rules` are site rules. The `preset` `precision` keeps only lines that are surely body, `recall`
-    also doubtful ones, and `chrome-only` runs only the filters that look at a line and its
+    `rules` are site rules. The `preset` `precision` keeps only lines that are very likely body,
+    `recall` uncertain ones too, and `chrome-only` runs only the filters that look at a line and its
     neighbours. An article whose confidence is below `min_confidence` (0 to 1) counts as none, with
     the status `doubtful`. Raises ValueError for an invalid value.
 

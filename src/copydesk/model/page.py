@@ -15,7 +15,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.lexicon import Cue, find_box_names, find_cues
-from copydesk.text.shape import Shape, measure
+from copydesk.model.evidence import Evidence
+from copydesk.model.visible_prose import seen_shapes
+from copydesk.text.shape import Shape
 from copydesk.text.tokens import tokens
 
 if TYPE_CHECKING:
@@ -38,25 +40,13 @@ KINDS = (
     "table-row",
     "control",
 )
-"""What a block may be. `title` is an HTML page's title element; `control` is a button, option or
-form label.
-"""
-
-
-MOST_UNSEEN = 0.7
-"""Where more of a page's words than this are hidden they are what scripts would show, or an
-unclosed noscript, and count as prose.
-"""
-UNPARSED = frozenset(("iframe", "noembed", "noframes"))
-"""Elements whose content is no markup to a parser: one that is never closed holds the rest of the
-page, scripts and all, which is prose in no case.
+"""Kinds of blocks. `title` is an HTML page's title element; `control` is a button, option or form
+label.
 """
 
 
 class Link(NamedTuple):
-    """A link inside a block: half-open offsets in the block's text, and the address as the page
-    wrote it.
-    """
+    """A link inside a block: half-open offsets in its text, and the URL as the page wrote it."""
 
     start: int
     end: int
@@ -66,8 +56,8 @@ class Link(NamedTuple):
 class Style(NamedTuple):
     """A style or a picture inside a block: half-open offsets in the block's text.
 
-    `kind` is `emphasis`, `strong`, `code` or `picture`; of a picture, which takes no room in the
-    text, `url` is the address as the page wrote it and `text` the alternative text.
+    `kind` is `emphasis`, `strong`, `code` or `picture`; of a picture, whose span is empty,
+    `url` is the URL as the page wrote it and `text` the alternative text.
     """
 
     start: int
@@ -77,16 +67,16 @@ class Style(NamedTuple):
     text: str = ""
 
     def record(self) -> dict[str, Any]:
-        """The style as plain JSON values; address and text of a picture alone."""
+        """The style as plain JSON values; only a picture has URL and text."""
         found = {"start": self.start, "end": self.end, "kind": self.kind}
         return found | {"url": self.url, "text": self.text} if self.kind == "picture" else found
 
 
 class Segment(NamedTuple):
-    """A stretch of a block's text and the stretch of the decoded dump that it was read from.
+    """A stretch of a block's text, and its source stretch in the decoded dump.
 
-    If both have one length they correspond character by character; if not, only as a whole (an
-    entity, a run of spaces, a soft hyphen).
+    Stretches of equal length correspond character by character; others only as a whole (an entity,
+    a run of spaces, a soft hyphen).
     """
 
     start: int
@@ -123,9 +113,7 @@ class Block(NamedTuple):
     language: str = ""
 
     def source_spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-        """Where `text[start:end]` stood in the decoded dump: disjoint half-open source spans, in
-        order.
-        """
+        """The source spans of `text[start:end]`: half-open, disjoint, in order."""
         stop = len(self.text) if end is None else end
         found: list[Span] = []
         for segment in self.origin:
@@ -145,8 +133,8 @@ class Block(NamedTuple):
 class Box(NamedTuple):
     """An HTML element that holds blocks: the half-open range `first`..`last` of their numbers.
 
-    `names` are its class and id names as the page wrote them, `id` the id alone; `hidden` says why
-    a reader would not see it, or is empty.
+    `names` are its class and id names as the page wrote them, `id` the id alone; `hidden` is the
+    reason why a reader does not see it, or empty.
     """
 
     number: int
@@ -158,43 +146,6 @@ class Box(NamedTuple):
     first: int
     last: int
     id: str = ""
-
-
-class Prop(NamedTuple):
-    """One value that markup states: a microdata property, a `time` element, a `rel` link.
-
-    `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`, `base` (the
-    base element), or `rule:N` for what the site's Nth selector chose; `value` is the machine's form
-    (a datetime, an address) or the text; `block` and `span` locate its text, if it has any.
-    """
-
-    name: str
-    value: str
-    block: int | None = None
-    span: Span | None = None
-
-
-class Evidence(NamedTuple):
-    """What a page says about itself outside its visible text; all empty for a text dump.
-
-    `metas` are (name or property in lower case, content); `jsonld` every JSON-LD node that has a
-    type, outermost first; `pictures` are (block number that follows the picture, address,
-    alternative text).
-    """
-
-    title: str | None = None
-    language: str | None = None
-    metas: tuple[tuple[str, str], ...] = ()
-    jsonld: tuple[Mapping[str, Any], ...] = ()
-    props: tuple[Prop, ...] = ()
-    pictures: tuple[tuple[int, str, str], ...] = ()
-
-    def meta(self, *names: str) -> Iterator[str]:
-        """The contents of the metas with these names, names in the order given."""
-        for name in names:
-            for key, content in self.metas:
-                if key == name and content:
-                    yield content
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,44 +180,19 @@ class Page:
 
     @cached_property
     def tokens(self) -> tuple[list[str], ...]:
-        """Each block's words as the vocabulary compares them: lower case, numbers as `#`, a Chinese
-        or Japanese character a word.
+        """Each block's words as the vocabulary compares them.
+
+        In lower case, numbers as `#`, each Chinese or Japanese character a word.
         """
         return tuple(tokens(block.text) for block in self.blocks)
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
-        """Each block's measures: words, sentence ends, capitals, share of linked text. What a
-        reader does not see is no prose.
-        """
-        found = [
-            measure(block.text, len(words), block.linked)
-            for block, words in zip(self.blocks, self.tokens, strict=True)
-        ]
-        unseen = self._unseen()
-        raw = [number for number in unseen if self.blocks[number].tag in UNPARSED]
-        of_raw = sum(found[number].words for number in raw)
-        of_unseen, of_all = (
-            sum(shape.words for shape in shapes) - of_raw
-            for shapes in ([found[number] for number in unseen], found)
-        )
-        for number in unseen if of_unseen <= MOST_UNSEEN * of_all else raw:
-            found[number] = found[number]._replace(prose=False)
-        return tuple(found)
+        """Each block's measures: words, sentence ends, capitals, share of linked text.
 
-    def _unseen(self) -> list[int]:
-        """Blocks in hidden boxes, and controls, ascending."""
-        hidden: set[int] = set()
-        done = 0
-        for box in self.boxes:
-            if box.hidden and box.last > done:
-                hidden.update(range(max(done, box.first), box.last))
-                done = box.last
-        return [
-            block.number
-            for block in self.blocks
-            if block.kind == "control" or block.number in hidden
-        ]
+        Text that a reader does not see does not count as prose.
+        """
+        return seen_shapes(self.blocks, self.boxes, self.tokens)
 
     @cached_property
     def prose(self) -> int:
@@ -275,7 +201,7 @@ class Page:
 
     @cached_property
     def prose_words(self) -> Mapping[str, int]:
-        """Word -> number of blocks of prose that hold it."""
+        """Word -> number of blocks of prose that contain it."""
         return Counter(
             chain.from_iterable(
                 set(words)
@@ -286,7 +212,7 @@ class Page:
 
     @cached_property
     def copies(self) -> Mapping[str, int]:
-        """Text -> how many blocks of the page are it, word for word."""
+        """Text -> number of blocks with exactly this text."""
         return Counter(block.text for block in self.blocks)
 
     @cached_property
@@ -296,7 +222,7 @@ class Page:
 
     @cached_property
     def words(self) -> Mapping[str, list[int]]:
-        """Word -> numbers of the blocks that hold it, ascending."""
+        """Word -> numbers of the blocks that contain it, ascending."""
         index: dict[str, list[int]] = {}
         for number, words in enumerate(self.tokens):
             for word in set(words):
@@ -304,24 +230,20 @@ class Page:
         return index
 
     def having(self, *words: str) -> list[int]:
-        """Numbers of the blocks that hold any of these words (as `tokens` writes them),
-        ascending.
-        """
+        """Numbers of the blocks that contain any of these words, as in `tokens`; ascending."""
         return sorted({number for word in words for number in self.words.get(word, ())})
 
     @cached_property
     def named(self) -> Mapping[str, list[int]]:
-        """Vocabulary name -> numbers of the boxes whose class or id is one of its `[class]`
-        names.
-        """
+        """Vocabulary name -> numbers of the boxes with one of its `[class]` names."""
         return find_box_names([box.names for box in self.boxes])
 
     def within(self, name: str, most: float = 0.3) -> Iterator[tuple[int, Box]]:
         """Blocks inside boxes whose class or id is in the vocabulary `name`, with the outermost
         such box.
 
-        A box that holds more than `most` of the page's prose is not what its name says (a body's
-        `has-newsletter`) and is passed over.
+        A box with more than `most` of the page's prose is skipped: its name refers to something
+        else (a body's `has-newsletter`).
         """
         done = 0
         for number in self.named.get(name, ()):

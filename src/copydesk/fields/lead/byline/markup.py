@@ -20,7 +20,8 @@ from copydesk.facts.authorship import (
 )
 from copydesk.fields.lead.byline.labelled import line_span
 from copydesk.fields.lead.headline.opening import Opening
-from copydesk.model.page import Block, Page, Prop
+from copydesk.model.evidence import Prop
+from copydesk.model.page import Block, Page
 from copydesk.parse.name_list import read_names
 from copydesk.parse.person_name import person, surname_last
 from copydesk.parse.roles import holds_role

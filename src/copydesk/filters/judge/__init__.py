@@ -1,1 +1,1 @@
-"""The learned judge: it sees all that the named filters said."""
+"""The learned judge, whose evidence includes the verdicts of the named filters."""

@@ -18,7 +18,7 @@ from copydesk.model.page import Page
 MAX_NOTICE_WORDS = 45
 # Words before the page's name: "Please note that this article ...", "A machine has read the story".
 MAX_WORDS_BEFORE = 4
-# Words from the page's name to what is said of it, in one sentence.
+# Words between the page's name and the statement, in one sentence.
 MAX_WORDS_BETWEEN = 12
 
 

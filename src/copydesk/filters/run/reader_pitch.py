@@ -41,8 +41,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     if _instructs(page, openings, objects):
         return
     reports = _reports(page, openings, objects)
-    asked = {number: _request(page, number, openings) for number in objects}
-    found = {number: opening for number, opening in asked.items() if opening}
+    opened = {number: _request(page, number, openings) for number in objects}
+    found = {number: opening for number, opening in opened.items() if opening}
     pitches = {}
     for number, opening in found.items():
         paragraph = page.shapes[number].prose

@@ -89,7 +89,11 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield Mark(number, f"inside {box.tag}.{'.'.join(box.names)[:60]}")
     signs = _signs(page)
     form = {cue.block for cue in page.cues["comment-form"] if cue.how != "inside"}
-    thread = _headed(page, top, signs, form) or _unheaded(page, top, signs, form)
+    thread = (
+        _headed(page, top, signs, form)
+        or _unheaded(page, top, signs, form)
+        or _signed(page, top, signs, form)
+    )
     if thread is not None:
         blocks = range(thread.first, thread.last)
         yield from marked((number for number in blocks if number not in boxed), thread.why)
@@ -127,6 +131,27 @@ def _unheaded(page: Page, top: int, signs: set[int], form: set[int]) -> Thread |
     return Thread(first, end, f"{len(replies)} reply lines, then a comment form")
 
 
+def _signed(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | None:
+    """The thread without heading and form: a line with a time, a comment, "Reply", again and again.
+
+    The comments may outweigh a short story above them.
+    """
+    replies = {number for number in signs if REPLIES & set(page.tokens[number])}
+    opened = [
+        number
+        for number in sorted(signs - replies)
+        if number >= top
+        and any(page.shapes[n].prose for n in range(number + 1, min(number + 3, len(page.blocks))))
+        and replies & set(range(number + 2, number + MAX_SIGN_DISTANCE))
+    ]
+    if len(opened) <= MIN_SIGNS or _prose(page, top, opened[0]) < MIN_STORY_WORDS:
+        return None
+    end = _end(page, opened[0], _follow(page, opened[0], signs, form).last, form)
+    return Thread(
+        opened[0], end, f"{len(opened)} times, each with a comment and a reply line below"
+    )
+
+
 def _signs(page: Page) -> set[int]:
     """Short blocks that are between comments: a time, "Reply", "Anna says:"."""
     phrased = {
@@ -148,6 +173,7 @@ def _headings(page: Page, top: int) -> Iterator[int]:
             cue.block >= top
             and cue.how in ("whole", "start")
             and not page.shapes[cue.block].prose
+            and not REPLIES & set(page.tokens[cue.block])
             and _prose(page, 0, cue.block) >= MIN_STORY_WORDS
         ):
             yield cue.block

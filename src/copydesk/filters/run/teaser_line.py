@@ -34,8 +34,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         found = {}
         for block, shape in zip(page.blocks, page.shapes, strict=True):
             fits = MIN_WORDS <= shape.words <= MAX_WORDS and not shape.ends
-            if fits and block.kind == "paragraph" and (sign := pattern.match(block.text)):
-                found[block.number] = sign["sign"]
+            if fits and block.kind == "paragraph" and (match := pattern.match(block.text)):
+                found[block.number] = match["sign"]
         if not least <= len(found) <= MAX_LINES:
             continue
         for number, sign in found.items():

@@ -32,13 +32,13 @@ def read_page(raw: Raw, site: Site | None = None) -> Page:
     """The page of a raw dump, cut short after as many bytes as are taken of it, never within a
     character; `site` are the rules that it is to be read with.
 
-    Raises ValueError for an unknown kind, TypeError for data that is no text, bytes or soup.
+    Raises ValueError for an unknown kind, TypeError for data other than text, bytes or a soup.
     """
     if raw.kind not in ("auto", "text", "html"):
         raise ValueError(f"kind is 'auto', 'text' or 'html', not {raw.kind!r}.")
-    text, said = _text_of(raw, raw.most)
-    mangled, text = text, mended(text)
-    notes = (*said, *(MENDED if text is not mangled else ()), *raw.notes)
+    text, cuts = _text_of(raw, raw.most)
+    decoded, text = text, mended(text)
+    notes = (*cuts, *(MENDED if text is not decoded else ()), *raw.notes)
     form = raw.kind if raw.kind != "auto" else form_of(text)
     if form == "html":
         from copydesk.readers.html import read_html

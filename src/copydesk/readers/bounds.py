@@ -29,15 +29,15 @@ comments and scripts look like some hundreds.
 FEW_ANGLES = 4_000
 """Attributes of one tag with a `>` in each that take less than a tenth of a second."""
 STRIDES = 8
-"""Pieces of a page after which it is asked how many may be open."""
+"""Pieces of a page after each of which the elements that may be open are counted."""
 ROOM = 2 * MAX_ATTRIBUTES
 """Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in
 each of its attributes has FEW_TAGS of them at most, which take a tenth of a second.
 """
 LONG = re.compile(rf"<[a-zA-Z](?=[^>]{{{ROOM}}})[^<]{{{ROOM},}}")
-"""A tag with so much room, and what stands behind it."""
+"""A tag with so much room, and the text behind it."""
 APART = " \t\n\f\r/\"'"
-"""Before every attribute but the first stands one of these."""
+"""Every attribute but the first follows one of these."""
 FORMATTING = re.compile(
     r"<(?=[bceinstufBCEINSTUF])([bBiIsSuU]|[eE][mM]|[tT]{2}|[bB][iI][gG]|"
     r"[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|"
@@ -124,7 +124,7 @@ def _reopened(source: str, tags: int) -> bool:
 
 
 def _too_much(piece: str) -> bool:
-    """Whether a tag, with what stands behind it, has too many attributes, or too long a one."""
+    """Whether a tag, with the text behind it, has too many attributes, or too long a one."""
     if len(piece) <= MAX_ATTRIBUTE_CHARACTERS and sum(map(piece.count, APART)) < MAX_ATTRIBUTES:
         return False
     from copydesk.readers.tokenizer import TAG, attributes_kept

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from copydesk.text.lazy_pattern import lazy_pattern
 
 LOSS = ("decoded-with-loss",)
-"""The note of a text in which some bytes could not be read and stand as U+FFFD."""
+"""The note of a text in which some bytes could not be read and became U+FFFD."""
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -73,10 +73,10 @@ BINARY = lazy_pattern(
     re.DOTALL,
 )
 BINARY_FIRST = frozenset(b"\x89G\xff%\x1fP\x7fB\xfd7(ROIfS\x00\xca\xd0Mw")
-"""The first bytes of what BINARY knows, but for `ftyp`."""
+"""The first bytes of what BINARY matches, except `ftyp`."""
 CONTROL = bytes(set(range(32)) - {*b"\t\n\v\f\r\x1b"})
 MOST_CONTROLS = 0.05
-"""The share of control bytes above which a file is no text: dumps with stray NULs have hardly one
+"""The share of control bytes above which a file is binary: dumps with stray NULs have hardly one
 in a hundred, compressed data has one in ten.
 """
 
@@ -140,7 +140,7 @@ def _read(data: bytes, encoding: str) -> Decoded:
 
 
 def _utf16(data: bytes) -> str | None:
-    """`utf-16-le` or `utf-16-be` where NULs stand in every other place only, else None."""
+    """`utf-16-le` or `utf-16-be` where NULs are in every other place only, else None."""
     head = data[: min(len(data), HEAD) & ~1]
     pairs = len(head) // 2
     even, odd = head[::2].count(0), head[1::2].count(0)
@@ -150,7 +150,7 @@ def _utf16(data: bytes) -> str | None:
 
 
 def _other(data: bytes, declared: str | None, error: UnicodeDecodeError) -> Decoded:
-    """The text of bytes that are no valid UTF-8."""
+    """The text of bytes that are not valid UTF-8."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = _outside_ascii(text) - bad

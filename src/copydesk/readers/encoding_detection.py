@@ -48,7 +48,7 @@ ALPHABETS = {
 do as well the first is taken: German and punctuation are alike in most of them.
 """
 SIGNS = "“”„‘’‚«»‹›–—…•·°©®™€£§½\xa0\xad¿¡×´¨"
-"""What stands in a text of any language."""
+"""Characters of a text in any language."""
 
 LINE = re.compile(rb"[^\n\r]*[\x80-\xff][^\n\r]*")
 ALONE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
@@ -60,7 +60,7 @@ detector nothing and costs it time.
 
 
 def detect(data: bytes) -> str | None:
-    """The encoding of bytes that are no UTF-8, or None where nothing speaks for one."""
+    """The encoding of bytes that are not UTF-8, or None where none fits."""
     from charset_normalizer import from_bytes
 
     sample = _sample(data)

@@ -33,8 +33,8 @@ class EvidenceWatch:
     """Watches the elements that state something until they end; then `props` and `metas` hold what
     they stated.
 
-    `blocks` and `line` are the builder's own, which grow while it reads: they say where an
-    element's text stands.
+    `blocks` and `line` are the builder's own, which grow while it reads: they show
+    where an element's text is.
     """
 
     def __init__(self, blocks: list[Block], line: InlineText) -> None:
@@ -77,7 +77,7 @@ class EvidenceWatch:
                 self.props.append(Prop(watch.name, watch.value))
 
     def _end_chosen(self, watch: Watch) -> None:
-        """A Prop for each block, or part of one, that stands in a chosen element."""
+        """A Prop for each block, or part of one, in a chosen element."""
         self._chosen.remove(watch.name)
         for number in range(watch.block, len(self._blocks) + 1):
             text = self._blocks[number].text if number < len(self._blocks) else self._line.text()
@@ -86,7 +86,7 @@ class EvidenceWatch:
                 self.props.append(Prop(watch.name, "", number, (start, len(text))))
 
     def _end_gloss(self, watch: Watch) -> None:
-        """A Prop for a gloss that stands in one block; its text is not asked for: a paragraph may
+        """A Prop for a gloss in one block; its text is not read: a paragraph may
         have hundreds.
         """
         if watch.block == len(self._blocks) and watch.offset < self._line.size:
@@ -127,7 +127,7 @@ class EvidenceWatch:
             self.props.append(Prop(f"itemprop:{name}", value))
 
     def end_early(self, blocks: int) -> None:
-        """Forgets what stands behind so many blocks, the most that are taken."""
+        """Drops the Props behind so many blocks, the most that are taken."""
         self.props[:] = [prop for prop in self.props if prop.block is None or prop.block < blocks]
 
     def join_cells(self, first: int, block: int, offsets: list[int]) -> None:

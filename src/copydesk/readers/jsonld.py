@@ -73,7 +73,7 @@ def _attempts(script: str) -> Iterator[str]:
     yield bare
     without_commas = TRAILING_COMMA.sub(r"\1", bare)
     yield without_commas
-    from html import unescape  # it knows two thousand names
+    from html import unescape  # it holds two thousand names
 
     yield unescape(without_commas)
 

@@ -15,7 +15,7 @@ DASHED = lazy_pattern(r"(?:[-–—]{1,2}\s?|&\s|/)(?P<small>[^\W\d_])|-[^\W\d_]
 APART = lazy_pattern(r"\w+:|https?\b|www\.|[\w.-]+\.\w+$|\S*@|(?:by|von|par|por|di|door)\s[A-ZÀ-Þ]")
 """A small letter that begins an address, a label ("photo: ...") or a byline continues nothing."""
 OPENED = lazy_pattern(r"[(\[{„¿¡$£€@]$|(?:^|[\s(])[\"'“‘«]$")
-"""The end of a line that asks for the next."""
+"""The end of a line that goes on in the next."""
 NOTE = lazy_pattern(r"\[\w{1,4}\]$")
 
 
@@ -40,7 +40,7 @@ def count_words(text: str) -> int:
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between two lines of one sentence: a space, or nothing before a comma, after a
+    """The text between two lines of one sentence: a space, or nothing before a comma, after a
     bracket, and between characters that take none.
     """
     if closes(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":

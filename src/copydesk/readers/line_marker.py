@@ -31,7 +31,7 @@ QUOTED_WORDS = 5
 
 
 class MarkedLine(NamedTuple):
-    """A line as it stands in the source, with what its marker claims."""
+    """A line of the source, with what its marker claims."""
 
     start: int
     end: int
@@ -83,7 +83,7 @@ def fences(source: str, raws: Sequence[MarkedLine]) -> dict[int, int]:
 
 
 class ItemDepth:
-    """How deep an item stands, by its indentation among the items before it."""
+    """The depth of an item, by its indentation among the items before it."""
 
     def __init__(self) -> None:
         self.indents: list[int] = []
@@ -140,7 +140,7 @@ def is_underlined(source: str, raws: Sequence[MarkedLine], at: int) -> bool:
 
 
 def _in_company(source: str, raws: Sequence[MarkedLine], at: int) -> bool:
-    """Whether a bullet is sure, or the same one stands within three lines and this line is no
+    """Whether a bullet is sure, or the same one is within three lines and this line is no
     speech.
     """
     raw = raws[at]

@@ -2,7 +2,7 @@
 `вЂ”` for a dash.
 
 Scrapers that trust a server's header, or a guess, leave such pages on disk. A run of characters
-outside ASCII was mangled if the bytes that it stood for are UTF-8, which such a run of a real
+outside ASCII was mangled if the bytes that it was read from are UTF-8, which such a run of a real
 language hardly ever is by chance: each must begin with a lead byte and go on with as many others as
 that one says.
 """

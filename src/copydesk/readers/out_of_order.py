@@ -4,7 +4,7 @@ put them.
 React sends a part that is not ready in time at the end of the page, in `<div hidden id="S:1">`,
 leaves `<template id="B:1">` (or `P:1`) where it belongs, and moves it there with a call,
 `$RC("B:1","S:1")` or `$RS("S:1","P:1")`. One article in fifty of the training pages has such parts,
-some of them half of the story, which without the script are hidden and stand behind the footer.
+some of them half of the story, which without the script are hidden and behind the footer.
 """
 
 from __future__ import annotations

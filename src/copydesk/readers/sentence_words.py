@@ -20,7 +20,7 @@ LINKING = _words(
     "het een van met voor naar tot dat en"
 )
 """Words after which no sentence and hardly a headline ends, so that what follows belongs to them.
-German and Dutch particles that stand at the end of a verb (auf, aus, mit, op, uit) do end
+German and Dutch particles at the end of a verb (auf, aus, mit, op, uit) do end
 sentences.
 """
 OPENERS = _words(

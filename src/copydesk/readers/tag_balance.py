@@ -4,7 +4,7 @@ cuts what is over the limits.
 Every element that is kept is closed by an end tag of its own, the last one first, and no other end
 tag is kept: whatever the parser makes of them, no more can be open in it than is open here. What
 the two may read differently is written so that they cannot: comments go, a tag that closes itself
-becomes two, and text that is no markup holds nothing that looks like some.
+becomes two, and text that is not markup holds nothing that looks like a tag.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Ordered:
                 self.notes["truncated:nesting"] = None
 
     def _has_room(self, name: str) -> bool:
-        """Whether a tag is no option too many."""
+        """Whether a tag is within the limit of options."""
         if name in ("select", "option", "optgroup"):
             self._options = 0 if name == "select" else self._options + 1
             if self._options > MAX_SELECT_OPTIONS:

@@ -58,7 +58,7 @@ def read_text(
 
 
 def _shortened(block: Block) -> Block:
-    """A block with as much text as is taken, of a run that stands for one character the whole."""
+    """A block with as much text as is taken, of a run that is one character the whole."""
     end = next(
         (
             segment.start

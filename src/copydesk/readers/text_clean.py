@@ -32,7 +32,7 @@ ODD = lazy_pattern(
 VARIANTS = "\u180b\u180c\u180d"
 """Of the characters that ODD finds those that are printable."""
 ODD_MARKS = ("  ", "&", "<", "*", "_", "`", "\\", "](")
-"""What stands in every line in which ODD finds something, besides such a character."""
+"""One of these, or such a character, is in every line in which ODD finds something."""
 PRINTED = bytes((0x0A, *range(0x20, 0x7F)))
 """ASCII that is nothing odd by itself."""
 
@@ -47,10 +47,10 @@ class CleanText(NamedTuple):
 
 
 def odd_marks(source: str) -> tuple[str, ...]:
-    """What a dump has of the characters and marks without any of which a line of it needs no edit.
+    """The characters and marks of a dump of which a line that needs an edit holds at least one.
 
-    A dump has few of them, and each line is asked for those alone. One that is not in composed form
-    has the empty mark, which every line has; of one that is, every part is so too.
+    A dump has few of them, and each line is searched for those alone. A dump that is not in composed
+    form has the empty mark, which every line has.
     """
     if not unicodedata.is_normalized("NFC", source):
         return ("",)
@@ -78,7 +78,7 @@ def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> CleanText:
 
 
 def clean_verbatim(source: str, start: int, end: int) -> CleanText:
-    """`source[start:end]` as it stands (code), without what no output can hold: NUL and lone
+    """`source[start:end]` unchanged (code), without what no output can hold: NUL and lone
     surrogates.
     """
     draft = _EditedText("", start)
@@ -90,7 +90,7 @@ def clean_verbatim(source: str, start: int, end: int) -> CleanText:
 
 
 def _between(matches: Iterator[re.Match[str]], text: str) -> Iterator[tuple[int, str]]:
-    """(offset, piece) of the pieces of a text that stand between the matches."""
+    """(offset, piece) of the pieces of a text between the matches."""
     at = 0
     for match in matches:
         if match.start() > at:
@@ -140,7 +140,7 @@ class _EditedText:
         return self._trimmed()
 
     def _edit(self, match: re.Match[str]) -> str | None:
-        """What stands for a match; None leaves it as it is."""
+        """The text that replaces a match; None leaves it as it is."""
         found = match.group()
         new: str | None = None
         match match.lastgroup:
@@ -175,7 +175,7 @@ class _EditedText:
         return None if new == found else new
 
     def _opened(self, match: re.Match[str]) -> str | None:
-        """What stands for a mark that opens a style, or where two stars are open, closes it."""
+        """The text that replaces a mark that opens a style or, as two stars may, closes it."""
         mark = match[0]
         if mark == "**" and mark in self.begun:
             return self._closed(match)
@@ -185,7 +185,7 @@ class _EditedText:
         return ""
 
     def _closed(self, match: re.Match[str]) -> str:
-        """What stands for a mark that closes a style."""
+        """The text that replaces a mark that closes a style."""
         start, end = self.begun.pop(match[0]), self.size_at(match.start())
         if end > start:
             self.styles.append(Style(start, end, STYLES[match[0]]))

@@ -67,7 +67,7 @@ def _resolved(text: str) -> str:
 
 
 def unescaped(entity: str) -> str | None:
-    """The character an entity stands for, itself put right; None for a name that is none."""
+    """The character of an entity, itself put right; None for an unknown name."""
     text = _resolved(entity)
     text = _resolved(text) if text != entity and text.startswith("&") and len(text) > 1 else text
     if text == entity:

@@ -40,7 +40,7 @@ WHOLE_WORDS = 7
 under / news / sport" have not, or no stop.
 """
 LEAST_CLAUSES = 0.3
-"""The least share of a group that stands in clauses, or goes on with a comma or a stop; a list of
+"""The least share of a group that is in clauses, or goes on with a comma or a stop; a list of
 tags has less of both.
 """
 LOOK_BACK = 40
@@ -193,7 +193,7 @@ def _asks_for_more(text: str) -> bool:
 
 
 def _goes_on_after_link(text: str) -> bool:
-    """Whether a line continues the sentence that a link on the line before it stands in. A colon
+    """Whether a line continues the sentence around a link on the line before it. A colon
     may also follow a label.
     """
     return (

@@ -1,4 +1,4 @@
-"""The lines of a text dump: where each stands, what its marker says it is, and its cleaned text."""
+"""The lines of a text dump: their places, kinds and cleaned texts."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _line(raw: MarkedLine, kind: str, level: int, clean: CleanText) -> DumpLine:
 
 
 def _stretches(source: str) -> Iterator[tuple[int, int]]:
-    """Half-open offsets of what stands between line breaks and tags that break a line."""
+    """Half-open offsets of the text between line breaks and tags that break a line."""
     at = 0
     if not any(mark in source for mark in ODD_BREAKS) and TAG.search(source) is None:
         for piece in source.split("\n", MAX_LINES):

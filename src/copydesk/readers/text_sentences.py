@@ -16,8 +16,8 @@ ONE_LINE = 1_000
 characters is still a paragraph.
 """
 MOST_OF_PAGE = 0.9
-"""The share of the page's characters that stand on its longest line before the page counts as lying
-on it; a title may stand above.
+"""The share of the page's characters on its longest line from which the page counts as lying on
+it; a title may be above.
 """
 WIDE_GAPS = 3
 """So many gaps of two spaces or a tab that follow no sentence end are a layout's; typists leave
@@ -46,13 +46,13 @@ NAMED = lazy_pattern(r"\s+[^\W\d_][\w.'’-]*\s+[^\W\d_]")
 SENTENCE_OPENERS = OPENERS - {"sie"}
 """German writes "you" with a capital inside a sentence ("Kennen Sie schon unsere Abos?")."""
 MIN_CAPITALISED = 3
-"""Capitalised words before a sentence that show that they are no part of it: menus and headlines in
+"""Capitalised words before a sentence that show that they are not part of it: menus and headlines in
 title case have more, a name at the beginning of a sentence mostly two.
 """
 
 
 def in_sentences(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of a dump, the long one divided where nearly all of the page stands on it."""
+    """The stretches of a dump, the long one divided where nearly all of the page is on it."""
     longest = max(end - start for start, end in stretches)
     if longest < max(ONE_LINE, MOST_OF_PAGE * len(source.strip())):
         yield from stretches

@@ -16,15 +16,15 @@ RAGGED = 14
 FEWEST = 4
 """So many full lines show a column; three headlines of equal length do not."""
 FULL_SHARE = 0.5
-"""The least share of the characters of lines of half the column or more that stand in full lines:
+"""The least share of the characters of lines of half the column or more that are in full lines:
 last lines of paragraphs are the rest.
 """
 LEAST_SHARE = 0.25
-"""The least share of the page's characters that stand in full lines: a terminal's browser writes a
+"""The least share of the page's characters that are in full lines: a terminal's browser writes a
 site's menus and addresses around a short story.
 """
 OVER_SHARE = 0.05
-"""The most that may stand in longer lines (an address that no word break would shorten)."""
+"""The most that may be in longer lines (an address that no word break would shorten)."""
 BROKEN_SHARE = 0.6
 """The least share of the full lines that go on in the next: the others end paragraphs that happened
 to fill the line.
@@ -41,7 +41,7 @@ believed to go on then.
 
 
 def wrap_column(lines: Sequence[DumpLine]) -> int:
-    """The column at which the page's lines were broken, or 0 where each line stands for itself."""
+    """The column at which the page's lines were broken, or 0 where each line is a block."""
     widths = [line.indent + line.end - line.start for line in lines]
     total = sum(widths)
     column = max((width for width in widths if width <= WIDEST), default=0)

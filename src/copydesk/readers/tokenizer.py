@@ -31,7 +31,7 @@ RAW = {
     name: lazy_pattern(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE)
     for name in ("style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "desc")
 }
-"""Elements whose content is no markup, and what ends them; `desc` is one only in a drawing, where
+"""Elements whose content is not markup, and what ends them; `desc` is one only in a drawing, where
 it nearly always holds text alone.
 """
 SCRIPT = lazy_pattern(
@@ -45,7 +45,7 @@ LOOKS_LIKE_TAG = lazy_pattern(r"<(?=[a-zA-Z/!?])")
 """What begins a tag or a comment where text is markup; before anything else a `<` is text."""
 
 UNCOUNTED = VOID | {"html", "body", "head"}
-"""Elements that hold nothing, or stand once."""
+"""Elements that hold nothing, or occur once."""
 REOPENED = frozenset("b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
 FORMATTING = REOPENED | {"a"}
 """Elements that HTML opens again in the next block where they were not closed; a link closes the
@@ -56,7 +56,7 @@ INTEGRATION = frozenset(
 )
 """Elements of a drawing or formula that may hold HTML, or end it."""
 UNSURE = frozenset(("select", "template", "frameset"))
-"""Elements in which tags are passed over, which ones depends on what stands around them."""
+"""Elements in which tags are passed over, which ones depends on what is around them."""
 CLOSING_P = frozenset(
     (  # noqa: SIM905
         "address article aside blockquote center details dialog dir div dl fieldset figcaption "
@@ -121,7 +121,7 @@ def lowered(name: str) -> str:
 
 
 def raw_end(name: str, source: str, at: int) -> int:
-    """Where the content of an element ends that is no markup, and begins at `at`."""
+    """Where the content of an element ends that is not markup and begins at `at`."""
     if name != "script":
         end = RAW[name].search(source, at)
         return end.start() if end else len(source)

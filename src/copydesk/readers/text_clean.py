@@ -49,8 +49,8 @@ class CleanText(NamedTuple):
 def odd_marks(source: str) -> tuple[str, ...]:
     """The characters and marks of a dump of which a line that needs an edit holds at least one.
 
-    A dump has few of them, and each line is searched for those alone. A dump that is not in composed
-    form has the empty mark, which every line has.
+    A dump has few of them, and each line is searched for those alone. A dump that is not in
+    composed form has the empty mark, which every line has.
     """
     if not unicodedata.is_normalized("NFC", source):
         return ("",)

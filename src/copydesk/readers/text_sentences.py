@@ -46,8 +46,8 @@ NAMED = lazy_pattern(r"\s+[^\W\d_][\w.'’-]*\s+[^\W\d_]")
 SENTENCE_OPENERS = OPENERS - {"sie"}
 """German writes "you" with a capital inside a sentence ("Kennen Sie schon unsere Abos?")."""
 MIN_CAPITALISED = 3
-"""Capitalised words before a sentence that show that they are not part of it: menus and headlines in
-title case have more, a name at the beginning of a sentence mostly two.
+"""Capitalised words before a sentence that show that they are not part of it: menus and headlines
+in title case have more, a name at the beginning of a sentence mostly two.
 """
 
 

@@ -1,8 +1,8 @@
 """Cuts sentences that request something of the reader: "Create an account to comment".
 
 They are known by their form: an imperative, a question or the second person, and an object of the
-trade (an app, an account, cookies, comments). Looks alike and stays: instructions of a story, whose
-paragraphs open with imperatives too, and prose about apps, accounts and cookies. Seen between
+trade (an app, an account, cookies, comments) or an address. Looks alike and stays: instructions of
+a story, whose paragraphs open with imperatives too, and prose about apps and accounts. Seen between
 paragraphs and at both ends of a story, with the list of benefits below.
 """
 
@@ -15,6 +15,7 @@ from copydesk.lexicon import Cue
 from copydesk.model.ledger import Ledger, Mark
 from copydesk.model.page import Page
 from copydesk.parse.request import opening_question, polite_request
+from copydesk.text.lazy_pattern import lazy_pattern
 
 # Words of a pitch that is one line.
 MAX_LABEL_WORDS = 14
@@ -29,12 +30,13 @@ MAX_INSTRUCTIONS = 3
 # Paragraphs of prose with an object and without a request: a page with more of them is about
 # newsletters, apps or accounts, and there a pitch is cut only where it is no prose.
 MAX_REPORTS = 2
+ADDRESS = lazy_pattern(r"(?<!\S)\(?[\w.+-]{0,64}@[\w.-]{3,80}")
 EXCLUDED_KINDS = frozenset(("title", "code", "table-row"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark the pitches, then the benefits that are listed below them."""
-    objects = dict(by_block(page.cues["trade-object"]))
+    objects = _objects(page)
     if not objects:
         return
     openings = {cue.block: cue for cue in page.cues["request"] if cue.how != "inside"}
@@ -49,11 +51,23 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         if paragraph and (reports > MAX_REPORTS or not _is_apart(page, ledger, number, found)):
             continue
         if _is_pitch(page, number):
-            thing = page.blocks[number].text[slice(*page.phrase(objects[number][0]))]
-            pitches[number] = f"opens with the request {quote(opening)} and names {quote(thing)}"
+            thing = quote(objects[number])
+            pitches[number] = f"opens with the request {quote(opening)} and names {thing}"
     for number, why in pitches.items():
         yield Mark(number, why, weight=0.8)
     yield from _benefits(page, pitches.keys(), openings)
+
+
+def _objects(page: Page) -> dict[int, str]:
+    """Block -> the object of the trade that it names, or an address of a person or account."""
+    found = {
+        number: page.blocks[number].text[slice(*page.phrase(cues[0]))]
+        for number, cues in by_block(page.cues["trade-object"])
+    }
+    for block in page.blocks:
+        if "@" in block.text and (address := ADDRESS.search(block.text)):
+            found.setdefault(block.number, address[0])
+    return dict(sorted(found.items()))
 
 
 def _request(page: Page, number: int, openings: dict[int, Cue]) -> str | None:
@@ -87,13 +101,13 @@ def _is_apart(page: Page, ledger: Ledger, number: int, requests: Container[int])
     )
 
 
-def _instructs(page: Page, openings: dict[int, Cue], objects: dict[int, list[Cue]]) -> bool:
+def _instructs(page: Page, openings: dict[int, Cue], objects: dict[int, str]) -> bool:
     """Whether the page's paragraphs open with requests that have no object of the trade."""
     requests = (n for n, cue in openings.items() if cue.first == 0 and n not in objects)
     return sum(page.shapes[number].prose for number in requests) > MAX_INSTRUCTIONS
 
 
-def _reports(page: Page, openings: dict[int, Cue], objects: dict[int, list[Cue]]) -> int:
+def _reports(page: Page, openings: dict[int, Cue], objects: dict[int, str]) -> int:
     """Count the paragraphs of prose that have an object and no request."""
     return sum(
         page.shapes[number].prose and not page.blocks[number].links and number not in openings

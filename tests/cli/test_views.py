@@ -45,7 +45,7 @@ def test_diff_marks_lines_and_names_filters(run: Run, story: str):
     done = run("diff", story)
     assert (done.returncode, done.stderr) == (0, b"")
     assert re.search(
-        r"^- Advertisement +ad-marker  the whole line is “Advertisement”$",
+        r"^ 5 - Advertisement +ad-marker  the whole line is “Advertisement”$",
         done.stdout.decode(),
         re.MULTILINE,
     )
@@ -116,11 +116,12 @@ def test_side_by_side_has_the_dump_and_what_the_article_has_of_it(run: Run, tmp_
         "diff", "story.txt", "--side-by-side", "--only", "ad-marker", COLUMNS="80"
     ).stdout.decode()
     rows = [line.rstrip() for line in shown.splitlines()]
-    assert "- Advertisement                         │ ad-marker" in rows
-    assert "* byline: By Mara Quill                 │ byline: Mara Quill" in rows
-    assert "  The ferry to Orrin Island will not" not in rows
-    assert "  شارك هذا الخبر" in rows, "nothing stands beside what is read from right to left"
-    assert all(row[40] == "│" for row in rows if "│" in row)
+    assert " 5 - Advertisement                        │ ad-marker" in rows
+    assert " 3 * byline: By Mara Quill                │ byline: Mara Quill" in rows
+    assert " 9   شارك هذا الخبر" in rows, (
+        "text that is read from right to left has a row of its own"
+    )
+    assert all(row[42] == "│" for row in rows if "│" in row)
 
 
 def test_context_hides_what_stands_far_from_a_cut(run: Run, tmp_path: Path):
@@ -154,6 +155,64 @@ def test_context_hides_what_stands_far_from_a_cut(run: Run, tmp_path: Path):
         "diff", "long.txt", "--unified"
     ).stdout.count(b"\n ")
     assert run("diff", "long.txt", "--context", "1", "--stat").returncode == 2
+
+
+def test_on_a_terminal_three_blocks_of_context_are_shown(run: Run, tmp_path: Path):
+    story = "".join(f"\nThe harbour wall of part {number} was mended.\n" for number in range(12))
+    (tmp_path / "long.txt").write_text(f"The ferry\n{story}\nAdvertisement\n", "utf-8")
+    words = ("diff", "long.txt", "--only", "ad-marker", "--fail-on", "never")
+
+    def parts(shown: bytes) -> int:
+        return len(re.findall(rb"of part \d", shown))
+
+    assert parts(on_terminal(tmp_path, *words)) < 12
+    assert parts(on_terminal(tmp_path, *words, "--context", "all")) == 12
+    assert parts(run(*words).stdout) == 12
+    assert run(*words, "--context", "some").returncode == 2
+
+
+def test_the_number_in_the_gutter_is_the_one_that_explain_takes(run: Run, story: str):
+    shown = run("diff", story).stdout.decode()
+    found = re.search(r"^ *(\d+) - Advertisement", shown, re.MULTILINE)
+    assert found
+    assert b"Advertisement" in run("explain", story, found[1]).stdout.splitlines()[0]
+
+
+def test_the_fields_are_listed_above_the_lines_of_the_dump(run: Run, story: str):
+    head, rule, lines = run("diff", story).stdout.decode().partition("─" * 100 + "\n")
+    assert rule
+    assert re.search(r"^byline +Mara Quill  block 3$", head, re.MULTILINE)
+    assert "status" not in lines.splitlines()[0]
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120", "200"])
+def test_the_reasons_begin_in_one_column(run: Run, story: str, width: str):
+    rows = run("diff", story, COLUMNS=width).stdout.decode().splitlines()
+    starts = {match.start(1) for row in rows if (match := re.match(r" *\d+ [-*] .* {2}(\S)", row))}
+    assert len({row.index("ad-marker") for row in rows if "ad-marker  " in row}) == 1
+    assert starts
+
+
+def test_several_pages_have_headings_and_a_table(run: Run, tmp_path: Path, story: str):
+    (tmp_path / "other.txt").write_text(STORY.replace("Advertisement\n", ""), "utf-8")
+    shown = run("diff", story, "other.txt").stdout.decode().splitlines()
+    assert shown[0] == "story.txt"
+    assert "other.txt" in shown
+    table = run("diff", story, "other.txt", "--stat", "--only", "ad-marker").stdout.decode()
+    assert re.search(r"^story.txt +ok +\d+ +2 +\d.*ad-marker$", table, re.MULTILINE)
+    assert re.search(r"^2 pages ", table, re.MULTILINE)
+
+
+def test_the_lines_that_a_filter_cut_over_several_pages(run: Run, tmp_path: Path, story: str):
+    (tmp_path / "other.txt").write_text(STORY.replace("Advertisement\n", ""), "utf-8")
+    shown = run("diff", "other.txt", story, "--filter", "ad-marker").stdout.decode().splitlines()
+    assert shown[0] == "story.txt"
+    assert [row.split()[:3] for row in shown[1:3]] == [
+        ["5", "-", "Advertisement"],
+        ["8", "-", "Advertisement"],
+    ]
+    assert shown[-1] == "ad-marker: 2 lines in 1 of 2 pages"
+    assert run("diff", story, "--filter", "ad-marker", "--stat").returncode == 2
 
 
 PAGERS = [

@@ -9,7 +9,7 @@ import click
 
 from copydesk.cli.base_command import Command
 from copydesk.cli.exit_status import ExitStatus
-from copydesk.cli.inputs import cleaned_input
+from copydesk.cli.inputs import cleaned_inputs
 from copydesk.cli.options import PATH, fail_on
 from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
 from copydesk.cli.pager import no_pager, show
@@ -47,7 +47,7 @@ def command(
 ) -> int:
     """Explains one page; exits as `clean` does."""
     status = ExitStatus(fail_on)
-    for done in cleaned_input(input, options_of(reading, choice), status):
+    for done in cleaned_inputs((input,), options_of(reading, choice), status):
         numbers = _numbers(done, block) if block is not None else None
         show(_explained(done, numbers), no_pager)
     return status.code()

@@ -101,12 +101,14 @@ def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
         return Failure(raw.input, f"took longer than {options.limits.seconds:g} seconds")
 
 
-def cleaned_input(input: str, options: Options, status: ExitStatus) -> Iterator[Cleaned]:
-    """Cleans the page of one input and counts its outcome; yields nothing if it failed.
+def cleaned_inputs(
+    inputs: Sequence[str], options: Options, status: ExitStatus
+) -> Iterator[Cleaned]:
+    """Cleans the page of each input and counts its outcome; yields nothing for one that failed.
 
     Raises RulesError.
     """
-    for raw in pages((input,), options.limits.max_bytes):
+    for raw in pages(inputs, options.limits.max_bytes):
         done = raw if isinstance(raw, Failure) else cleaned(raw, options)
         if isinstance(done, Failure):
             status.unread(done)

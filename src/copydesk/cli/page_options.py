@@ -127,9 +127,11 @@ def complete_filters(ctx: click.Context, param: click.Parameter, incomplete: str
     return [name for name in filter_names() if name.startswith(incomplete)]
 
 
-def _filter_option(name: str, help: str) -> Decorator:
+def filter_option(name: str, help: str, field: str | None = None) -> Decorator:
+    """An option that names filters, and may be repeated."""
     made: Decorator = click.option(
         name,
+        *([field] if field else []),
         metavar="FILTER",
         multiple=True,
         callback=_filters,
@@ -171,8 +173,8 @@ choice = gathered(
     "choice",
     Choice,
     Choice._fields,
-    _filter_option("--only", "Run only this filter."),
-    _filter_option("--without", "Skip this filter."),
+    filter_option("--only", "Run only this filter."),
+    filter_option("--without", "Skip this filter."),
     click.option(
         "--preset",
         type=click.Choice(PRESETS),

@@ -55,14 +55,6 @@ def reading_finds(ledger: Ledger) -> dict[int, list[Find]]:
     return found
 
 
-def metadata_finds(ledger: Ledger) -> list[Find]:
-    """Return the chosen finds that no block shows.
-
-    They come from the page's metadata, or are notes of its reader.
-    """
-    return [find for find in ledger.finds if find.chosen and find.block is None]
-
-
 def block_fates(page: Page, ledger: Ledger) -> Iterator[BlockFate]:
     """Yield the fate of every block of a page, in order."""
     reading = reading_finds(ledger)
@@ -146,8 +138,11 @@ def _notes(
             )
     for verdict in held:
         yield Note(visible(verdict.who), visible(verdict.why), "held")
+    known = {fate.by.why for fate in laid if isinstance(fate.by, Find)}
     for find in reading:
-        yield find_note(find)
+        value = f"“{shown_value(find)}”"
+        yield find_note(find)._replace(why=value) if find.why in known else find_note(find)
+        known.add(find.why)
 
 
 def find_note(find: Find) -> Note:

@@ -25,11 +25,12 @@ MARK_STYLES = {"-": palette.CUT, "+": palette.KEPT, "!": palette.HELD, "*": pale
 class DiffBlock(NamedTuple):
     """A block as the diff shows it.
 
-    `mark` is `-` cut, `*` taken by a field, `+` kept again, `!` a cut held back, or a space;
-    `style` is its colour. `kept` is its text in the article's body; `marked` is true where any part
-    of it was cut, taken or kept again.
+    `number` is the block's, as `explain` takes it. `mark` is `-` cut, `*` taken by a field, `+`
+    kept again, `!` a cut held back, or a space; `style` is its colour. `kept` is its text in the
+    article's body; `marked` is true where any part of it was cut, taken or kept again.
     """
 
+    number: int
     mark: str
     style: str
     text: Text
@@ -61,7 +62,7 @@ def _diff_block(block: Block, found: BlockFate) -> DiffBlock:
         text.append(_piece(piece, found))
     kept = "".join(piece.text for piece in found.pieces if piece.fate == BODY).strip()
     marked = found.mark != " " or any(piece.again or piece.fate != BODY for piece in found.pieces)
-    return DiffBlock(found.mark, style, text, found.notes, kept, marked)
+    return DiffBlock(block.number, found.mark, style, text, found.notes, kept, marked)
 
 
 def _piece(piece: Piece, found: BlockFate) -> Text:

@@ -1,11 +1,13 @@
-"""Lays out blocks on a console: hiding, spacing and wrapping."""
+"""Lays out blocks on a console: gutter, hiding, spacing and wrapping."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
 from rich.text import Text
 
 from copydesk.text.display import counted
@@ -13,8 +15,49 @@ from copydesk.views import palette
 from copydesk.views.diff_block import DiffBlock
 from copydesk.views.word_diff import words_in
 
+BREAKS = re.compile(r"[\n\t]")
 # Columns of a text at most; longer lines are hard to read.
 MAX_TEXT_WIDTH = 100
+
+
+class Row(NamedTuple):
+    """A row that fits on the console: rich would measure and wrap it again."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        return iter(self.text.render(console, end="\n"))
+
+
+class Gutter(NamedTuple):
+    """The columns before a block's text: its number and its mark."""
+
+    digits: int
+
+    @classmethod
+    def of(cls, blocks: int) -> Gutter:
+        """Return the gutter of a page with so many blocks."""
+        return cls(max(2, len(str(max(0, blocks - 1)))))
+
+    @property
+    def width(self) -> int:
+        """The columns, with a space at the end."""
+        return self.digits + 3
+
+    def first(self, entry: DiffBlock) -> Text:
+        """Return the gutter of a block's first row."""
+        style = f"{entry.style} bold" if entry.style else ""
+        return Text.assemble(
+            (f"{entry.number:>{self.digits}} ", palette.QUIET), (f"{entry.mark} ", style)
+        )
+
+    def beside(self, entry: DiffBlock, rows: list[Text]) -> list[Text]:
+        """Return a block's rows, with the gutter before each."""
+        blank = " " * self.width
+        return [
+            Text.assemble(blank if number else self.first(entry), row)
+            for number, row in enumerate(rows or [Text("")])
+        ]
 
 
 class HiddenBlocks(NamedTuple):
@@ -86,6 +129,10 @@ def spaced(shown: Iterable[tuple[str, list[Text]]], blank: Text) -> Iterator[Tex
 
 def wrapped(console: Console, text: Text, width: int) -> list[Text]:
     """Return a text in rows of `width` cells without trailing spaces."""
+    if text.cell_len <= width and not BREAKS.search(text.plain):
+        row = text.copy()
+        row.rstrip()
+        return [row] if row.plain else []
     rows = list(text.wrap(console, max(width, 10), overflow="fold", no_wrap=False))
     for row in rows:
         row.rstrip()

@@ -12,11 +12,18 @@ from rich.text import Text
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Block, Page
 from copydesk.views import palette
-from copydesk.views.block_fate import metadata_finds, shown_value
-from copydesk.views.diff import AMBIGUOUS_WIDTH, GUTTER
+from copydesk.views.block_fate import shown_value
+from copydesk.views.diff import AMBIGUOUS_WIDTH, MIN_WIDTH, DiffLayout
 from copydesk.views.diff_block import DiffBlock, diff_blocks
-from copydesk.views.layout import MAX_TEXT_WIDTH, HiddenBlocks, in_context, spaced, wrapped
-from copydesk.views.link import linked
+from copydesk.views.layout import (
+    MAX_TEXT_WIDTH,
+    Gutter,
+    HiddenBlocks,
+    Row,
+    in_context,
+    spaced,
+    wrapped,
+)
 
 SEPARATOR = " │ "
 
@@ -34,39 +41,36 @@ class SideBySide:
     context: int | None = None
     clickable: bool = False
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        columns = Columns(console, options.max_width)
-        yield from columns.both(
-            [Text("  the dump", "bold")],
-            [
-                Text("the article", "bold"),
-                *([linked(self.page.url, self.clickable)] if self.page.url else []),
-            ],
-        )
-        yield from columns.both([], [_field(find) for find in metadata_finds(self.ledger)])
-        yield columns.blank()
-        yield from spaced(self._shown(columns), columns.blank())
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Row]:
+        size = len(self.page.blocks)
+        layout = DiffLayout(console, options.max_width, size)
+        yield from layout.header(self.page, self.ledger, self.clickable)
+        columns = Columns(console, options.max_width, Gutter.of(size))
+        heads = [Text("the dump", "bold")], [Text("the article", "bold")]
+        yield from map(Row, columns.both(*heads))
+        yield Row(columns.blank())
+        yield from map(Row, spaced(self._shown(columns), columns.blank()))
 
     def _shown(self, columns: Columns) -> Iterator[tuple[str, list[Text]]]:
         finds: dict[int, list[Find]] = {}
         for find in self.ledger.finds:
             if find.chosen and find.block is not None:
                 finds.setdefault(find.block, []).append(find)
-        number, before = 0, ""
+        before = ""
         for shown in in_context(diff_blocks(self.page, self.ledger), self.context):
             if isinstance(shown, HiddenBlocks):
-                number, before = number + shown.blocks, ""
-                yield "", list(columns.both([Text("  ").append_text(shown.line())], []))
+                before = ""
+                yield "", list(columns.both([columns.hidden(shown)], []))
                 continue
             who = shown.notes[0].who if shown.mark == "-" and shown.notes else ""
             right = _article_side(
-                self.page.blocks[number],
+                self.page.blocks[shown.number],
                 shown,
-                finds.get(number, []),
+                finds.get(shown.number, []),
                 "″" if who == before else who,
             )
             yield shown.mark, list(columns.rows(shown, right))
-            number, before = number + 1, who
+            before = who
 
 
 def _article_side(block: Block, entry: DiffBlock, finds: list[Find], who: str) -> list[Text]:
@@ -86,30 +90,32 @@ def _field(find: Find) -> Text:
 class Columns:
     """Two columns of a console, the left one with a gutter."""
 
-    def __init__(self, console: Console, width: int) -> None:
+    def __init__(self, console: Console, width: int, gutter: Gutter) -> None:
         self._console = console
-        self._whole = max(width, 40)
-        self._right = min((self._whole - GUTTER - len(SEPARATOR)) // 2, MAX_TEXT_WIDTH)
-        self._left = self._right + GUTTER
+        self._gutter = gutter
+        self._whole = max(width, MIN_WIDTH)
+        self._right = min((self._whole - gutter.width - len(SEPARATOR)) // 2, MAX_TEXT_WIDTH)
+        self._left = self._right + gutter.width
 
     def rows(self, entry: DiffBlock, right: list[Text]) -> Iterator[Text]:
         """Yield the rows of a block and the article's part of it.
 
         A text of ambiguous width is above the article's part instead of beside it.
         """
-        mark = (f"{entry.mark} ", f"{entry.style} bold" if entry.style else "")
         if AMBIGUOUS_WIDTH.search(entry.text.plain) is None:
-            left = wrapped(self._console, entry.text, self._right) or [Text("")]
-            yield from self.both(
-                [Text.assemble("  " if number else mark, row) for number, row in enumerate(left)],
-                right,
-            )
+            left = wrapped(self._console, entry.text, self._right)
+            yield from self.both(self._gutter.beside(entry, left), right)
             return
-        for number, row in enumerate(wrapped(self._console, entry.text, self._whole - GUTTER)):
-            yield Text.assemble("  " if number else mark, row)
+        width = self._whole - self._gutter.width
+        yield from self._gutter.beside(entry, wrapped(self._console, entry.text, width))
         for text in right if entry.marked else ():
-            for number, row in enumerate(wrapped(self._console, text, self._whole - GUTTER * 2)):
-                yield Text.assemble(("    " if number else "  → ", palette.QUIET), row)
+            for number, row in enumerate(wrapped(self._console, text, width - 2)):
+                lead = " " * self._gutter.width + ("  " if number else "→ ")
+                yield Text.assemble((lead, palette.QUIET), row)
+
+    def hidden(self, blocks: HiddenBlocks) -> Text:
+        """Return the row for blocks that are not shown."""
+        return Text(" " * self._gutter.width).append_text(blocks.line())
 
     def blank(self) -> Text:
         """Return a row with only the line between the columns."""
@@ -120,9 +126,7 @@ class Columns:
 
         The left texts are wrapped already; the right ones are wrapped here.
         """
-        folded = [
-            row for text in right for row in wrapped(self._console, text, self._right) or [Text("")]
-        ]
+        folded = [row for text in right for row in wrapped(self._console, text, self._right)]
         for one, other in zip_longest(left, folded):
             row = Text().append_text(one) if one else Text()
             row.append(" " * (self._left - row.cell_len))

@@ -9,14 +9,17 @@ nor help with lines that must stay as they are.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from training.feature_signs import described
 
 from copydesk.chain import FIELD_STAGES, steps
 from copydesk.cli import copydesk
+from copydesk.fields.ranking import WEIGHTS
 from copydesk.views.manual import STAGES, documentation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +61,28 @@ def filter_reference() -> str:
             f"### {step.name}\n\n{documentation(step)}\n" for step in found if step.stage == stage
         ]
     return "\n".join(parts)
+
+
+def field_reference() -> str:
+    """docs/fields.md, with the learned weights behind their heading written anew."""
+    text = (ROOT / "docs" / "fields.md").read_text("utf-8")
+    parts = [text[: text.index(WEIGHTS_HEADING)] + WEIGHTS_HEADING + WEIGHTS_PREFACE]
+    learned = json.loads(WEIGHTS.read_text("utf-8"))
+    for field in dict.fromkeys(name.rsplit("-", 1)[0] for name in sorted(learned)):
+        html, dump = learned[f"{field}-html"], learned[f"{field}-text"]
+        least = f"Thresholds: {html['threshold']:.1f} for HTML, {dump['threshold']:.1f} for text."
+        parts.append(
+            f"### {field}\n\n{least}\n\n| feature | HTML | text | |\n| --- | --- | --- | --- |"
+        )
+        for name in sorted({*html["weights"], *dump["weights"]}):
+            numbers = (_weight(one["weights"].get(name)) for one in (html, dump))
+            parts[-1] += f"\n| {name} | {' | '.join(numbers)} | {described(field, name).sentence} |"
+        parts[-1] += "\n"
+    return "\n".join(parts)
+
+
+def _weight(value: float | None) -> str:
+    return "" if value is None else f"{value:+.2f}"
 
 
 def man_page() -> str:
@@ -117,8 +142,14 @@ def _line(line: str) -> str:
     return f"\\&{plain}" if plain.lstrip().startswith((".", "'")) else plain
 
 
+WEIGHTS_HEADING = "## Learned weights\n"
+WEIGHTS_PREFACE = """
+What each feature adds to a candidate's score, in nats, on HTML and on text dumps, times its value
+(0 to 1); an empty cell means that the feature has no weight. Written by `make docs`.
+"""
 COMMITTED: dict[Path, Callable[[], str]] = {
     ROOT / "docs" / "commands.md": command_reference,
+    ROOT / "docs" / "fields.md": field_reference,
     ROOT / "man" / "copydesk.1": man_page,
 }
 GENERATED = COMMITTED | {ROOT / "docs" / "filters.md": filter_reference}

@@ -32,6 +32,17 @@ are text.
 """
 
 
+APART_BEFORE = re.compile(
+    "(?:^|[.!?…。！？।|•·●∙⋅:：;—–()\\[\\]{}<>【】（）→#*\n\t][\"'”’»]?|\\s[-~/]|\\s{3})\\s*\\Z"
+)
+"""The edge of a block, the end of a sentence or a separator."""
+APART_BEHIND = re.compile(
+    "\\s*(?:\\Z|[.!?…。！？।|•·●∙⋅:：;—–()\\[\\]{}<>【】（）→#*\n\t]|[-~/]\\s|\\s{3})"
+    "|[A-ZÀ-ÞА-Я“‘\"']"
+)
+"""The same behind a span; a capital that touches it has lost its separator."""
+
+
 def spans_join_to_the_dump(page: Page) -> None:
     """A text dump's spans and the gaps between them are the dump."""
     spans = [span for block in page.blocks for span in block.source_spans()]
@@ -96,6 +107,20 @@ def every_verdict_names_a_filter_and_says_why(page: Page, ledger: Ledger) -> Non
         assert 0.0 <= score.probability <= 1.0
     for find in ledger.finds:
         assert find.who and find.why
+
+
+def no_field_takes_words_of_a_sentence(page: Page, ledger: Ledger) -> None:
+    """What a field takes of a block of prose is apart from the words on both sides."""
+    for find in ledger.finds:
+        if not find.takes or find.block is None or not page.shapes[find.block].prose:
+            continue
+        text = page.blocks[find.block].text
+        start, end = find.span or (0, len(text))
+        assert APART_BEFORE.search(text[:start]), (find.field, text[:end])
+        assert APART_BEHIND.match(text[end:]) or APART_BEFORE.search(text[:end]), (
+            find.field,
+            text[start:],
+        )
 
 
 def order_inside_a_stage_does_not_matter(page: Page, ledger: Ledger) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,15 +12,23 @@ from bs4 import BeautifulSoup
 import copydesk
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from tests import pages, promises
+from tests import cases, pages, promises
+from tests.cases import Case
 
 HTML = [slug for slug in pages.SLUGS if pages.dump(slug)[1] == "html"]
 TEXT = [slug for slug in pages.SLUGS if pages.dump(slug)[1] == "text"]
+FIELDS = Path(copydesk.__file__).parent / "fields"
+FIELD_CASES = [
+    pytest.param(case, id=case.name)
+    for file in sorted(FIELDS.rglob("*.md"))
+    for case in cases.read(file)
+]
 OF_LEDGERS = (
     promises.every_word_has_one_fate,
     promises.a_saved_ledger_gives_the_same_article,
     promises.order_inside_a_stage_does_not_matter,
     promises.every_verdict_names_a_filter_and_says_why,
+    promises.no_field_takes_words_of_a_sentence,
 )
 
 
@@ -43,6 +52,13 @@ def test_every_text_node_is_in_one_block(slug: str) -> None:
 @pytest.mark.parametrize("slug", pages.SLUGS)
 def test_of_every_ledger(slug: str, promise: Callable[[Page, Ledger], None]) -> None:
     promise(*pages.marked(slug))
+
+
+@pytest.mark.parametrize("case", FIELD_CASES)
+def test_no_field_takes_words_of_a_sentence_in_its_cases(case: Case) -> None:
+    dump = case.block("text", "html")
+    assert dump
+    promises.no_field_takes_words_of_a_sentence(*copydesk.mark(dump[1], kind=dump[0]))
 
 
 def test_the_same_page_gives_the_same_article_whatever_came_before() -> None:

@@ -32,6 +32,8 @@ COLLECTIONS = (
     "zhweb",
 )
 """Collections whose labels may teach what ships; training/README.md names source and licence."""
+CREDITED = "wcxb-articles"
+"""Collection of which `credits-dev.jsonl` labels the lead pictures' credits."""
 CROPPED = "cropped"
 FORMS = ("html", *FLATTENERS, CROPPED)
 WORD = re.compile(r"[^\W_]+")
@@ -39,6 +41,9 @@ STATES_AUTHOR = re.compile(
     r"""["']author["']|rel=["']?author|article:author|byline""", re.IGNORECASE
 )
 STATES_DATE = re.compile(r"datePublished|article:published_time|pubdate", re.IGNORECASE)
+STATES_CHANGE = re.compile(
+    r"(?:dateModified|modified_time)[\"']?[\s:=]{1,3}(?:content=)?[\"']((?:19|20)\d\d-\d\d-\d\d)"
+)
 
 
 class FieldPage(NamedTuple):
@@ -77,9 +82,20 @@ def is_title(line: str, title: str) -> bool:
 
 def rows_of(folder: Path, collection: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of a collection, each with its collection's name."""
+    labelled = credits_of(folder, collection)
     with gzip.open(folder / f"{collection}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
-            yield json.loads(line) | {"collection": collection}
+            row = json.loads(line) | {"collection": collection}
+            yield row | labelled.get(row["id"], {})
+
+
+def credits_of(folder: Path, collection: str) -> dict[str, dict[str, Any]]:
+    """Return the credits of the lead pictures that were labelled apart, by the row's id."""
+    path = folder / "credits-dev.jsonl"
+    if collection != CREDITED or not path.exists():
+        return {}
+    rows = map(json.loads, path.read_text("utf-8").splitlines())
+    return {row["id"]: {"credit": row["lead"] or ""} for row in rows}
 
 
 def field_pages(row: dict[str, Any], forms: tuple[str, ...] = FORMS) -> Iterator[FieldPage]:
@@ -149,7 +165,32 @@ def _truth(row: dict[str, Any], dump: str | None) -> dict[str, Any]:
         known["headline"] = row["title"]
     elif row.get("title") and dump is not None:
         known["headline"] = ""
+    if modified := {match[1] for match in STATES_CHANGE.finditer(row["html"])}:
+        known["modified"] = modified
+    credit = _credit(row)
+    if credit is not None:
+        in_dump = dump is None or f" {letters(credit)} " in shown
+        known["credit"] = credit if in_dump else ""
     return known
+
+
+def _credit(row: dict[str, Any]) -> str | None:
+    """Return the lead picture's credit, empty where it has none, None where that is not known."""
+    if "credit" in row:
+        return str(row["credit"])
+    covers = [image for image in row.get("images") or () if image.get("is_cover")]
+    names = [name for image in covers for name in image.get("authors") or ()]
+    return " ".join(names[:MAX_NAMES]) or None
+
+
+def is_credit(value: str, credit: str) -> bool:
+    """Whether a value is a credit, or has its words and few others: a label, an outlet."""
+    own, wanted = letters(value).split(), letters(credit).split()
+    return bool(wanted) and set(wanted) <= set(own) and len(own) <= len(wanted) + 4
+
+
+MAX_NAMES = 3
+"""Names of one cover picture; a slide show has more, and its first picture's are not known."""
 
 
 CAREFUL = ("wcxb-articles", "andy-news424", "trafilatura-eval")

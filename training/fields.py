@@ -1,8 +1,8 @@
 """`python -m training.fields CORPORA`: learns the weights of the field rankers.
 
 A page's candidates and "none of them" share a softmax; the weights maximise the likelihood of the
-right one under an L2 penalty (Newton-like L-BFGS of SciPy, no random start). Features that can only
-speak for a candidate keep a weight of at least 0. Prints how often each field is right and how
+right one under an L2 penalty (Newton-like L-BFGS of SciPy, no random start). `features.toml` says
+which sign a weight may have. Prints how often each field is right and how
 often it is invented, cross-validated by site, and writes `src/copydesk/fields/weights.json`.
 """
 
@@ -19,15 +19,27 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
+from copydesk import chain
 from copydesk.facts.titles import without_tail
 from copydesk.fields.lead import byline, date
 from copydesk.fields.lead.headline.candidates import Candidate
 from copydesk.fields.lead.headline.candidates import candidates as headline_candidates
 from copydesk.fields.lead.headline.opening import first_prose
 from copydesk.fields.ranking import WEIGHTS
+from copydesk.fields.story import credit
+from copydesk.model.ledger import STAGES
 from copydesk.model.page import Page
 from training.collections import FOLDS, fold_of
-from training.field_pages import COLLECTIONS, FieldPage, field_pages, is_title, names_of, rows_of
+from training.feature_signs import described
+from training.field_pages import (
+    COLLECTIONS,
+    FieldPage,
+    field_pages,
+    is_credit,
+    is_title,
+    names_of,
+    rows_of,
+)
 
 PENALTY = 1.0
 """L2 penalty of a weight. Of 0.3, 1 and 3 the one with the best cross-validated figures."""
@@ -37,8 +49,12 @@ LINES_ABOVE, LINES_BELOW = 50, 10
 """Lines around the beginning of a story's prose that are learned from; menus above add nothing."""
 LEAST_PAGES = 4
 """Pages on which a feature must occur for a weight of its own."""
-INVENTED_COST = 0.35
-"""Right answers that one invented value outweighs when the threshold is chosen."""
+INVENTED_COST = {"credit": 4.0}
+USUAL_INVENTED_COST = 0.35
+"""Right answers that one invented value outweighs when the threshold is chosen.
+
+Few pages without a picture's credit are labelled, and a wrong one is worse than none.
+"""
 
 
 class Lesson(NamedTuple):
@@ -70,13 +86,30 @@ def authors_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool],
 
 def date_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
     """Return the date's candidates on a page."""
-    found = date.candidates(page.page, page.ledger)
+    found = date.candidates(page.page, date.evidence(page.page, page.ledger))
     truth = page.truth["date"]
     return (
         [dict(one.features) for one in found],
         [one.day == truth for one in found],
         bool(truth),
     )
+
+
+def modified_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
+    """Return the candidates of the day of the last change.
+
+    No collection labels it, so the visible lines learn from the metadata and the metadata from the
+    visible lines: on every second page of HTML each.
+    """
+    found = date.evidence(page.page, page.ledger)
+    shown = [claim for claim in found.modified if claim.block is not None]
+    stated = [claim for claim in found.modified if claim.block is None]
+    truth, learned = page.truth["modified"], shown
+    if page.form == "html" and sum(map(ord, page.id)) % 2:
+        truth, learned = {claim.dated.day for claim in shown}, stated
+    ones = date.changes(page.page, found._replace(modified=learned))
+    right = [len(truth) == 1 and one.day in truth for one in ones]
+    return [dict(one.features) for one in ones], right, True
 
 
 def headline_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
@@ -95,6 +128,19 @@ def headline_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool]
     return [dict(one.features) for one in found], right, bool(title)
 
 
+def credit_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
+    """Return the candidates of the lead picture's credit, which are read after the lead fields."""
+    lead = STAGES[: STAGES.index("lead") + 1]
+    ledger = chain.run(page.page, [step for step in chain.steps() if step.stage in lead])
+    found = credit.candidates(page.page, ledger, credit.credit_lines(page.page, ledger))
+    truth = page.truth["credit"]
+    return (
+        [dict(one.features) for one in found],
+        [is_credit(one.value, truth) for one in found],
+        bool(truth),
+    )
+
+
 def _spellings(page: Page, one: Candidate) -> tuple[str, ...]:
     """Return a candidate's text, with what follows a stroke and without."""
     if one.title is not None:
@@ -107,21 +153,30 @@ LESSONS: dict[str, tuple[str, Callable[[FieldPage], Any]]] = {
     "headline": ("headline", headline_lesson),
     "byline": ("authors", authors_lesson),
     "date": ("date", date_lesson),
+    "date-modified": ("modified", modified_lesson),
+    "credit": ("credit", credit_lesson),
 }
 """Field -> the name of its truth, and how its candidates are made."""
 
 
+ORDER = (("headline",), ("byline", "date", "date-modified"), ("credit",))
+"""Fields that are learned together. The others look around the headline, so it comes first."""
+
+
 def lessons_of(row: dict[str, Any], fields: Sequence[str]) -> list[Lesson]:
     """Return a row's lessons for some fields."""
-    found = []
+    found: list[Lesson] = []
+    if fields == ["credit"] and not ("credit" in row or row.get("images")):
+        return found
     for page in field_pages(row):
         for field in fields:
             truth, lesson = LESSONS[field]
             if truth not in page.truth:
                 continue
             features, right, has = lesson(page)
-            if page.form != "html" and has and not any(right):
-                continue  # the value may not be on the dump
+            unsure = page.form != "html" or field == "date-modified"
+            if unsure and has and not any(right):
+                continue  # the value may not be on the page
             form = "html" if page.form == "html" else "text"
             fold = fold_of(page.site)
             found.append(
@@ -164,14 +219,19 @@ class Table:
 
 
 def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
-    """Return the weights that fit the lessons best."""
+    """Return the weights that fit the lessons best, each with the sign that makes sense.
+
+    A feature whose weight would have the wrong sign gets none.
+    """
     names = _names(lessons)
+    field = lessons[0].field if lessons else ""
     table = Table(lessons, names)
     found = minimize(
         table.loss,
         np.zeros(len(names)),
         jac=True,
         method="L-BFGS-B",
+        bounds=[described(field, name).bounds for name in names],
         options={"maxiter": MAX_STEPS},
     )
     return {
@@ -201,14 +261,12 @@ def best(one: Lesson, weights: dict[str, float]) -> tuple[float, bool]:
     return scores[place], one.right[place]
 
 
-def threshold(found: Sequence[tuple[float, bool, bool]]) -> float:
+def threshold(found: Sequence[tuple[float, bool, bool]], cost: float) -> float:
     """Return the threshold with most right answers less the cost of invented ones."""
 
     def worth(least: float) -> float:
         return sum(
-            (right and has) - INVENTED_COST * (not has)
-            for score, right, has in found
-            if score > least
+            (right and has) - cost * (not has) for score, right, has in found if score > least
         )
 
     return max((step / 10 for step in range(-5, 31)), key=lambda least: (worth(least), -least))
@@ -246,14 +304,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--limit", type=int, help="rows of each collection")
+    parser.add_argument("--only", choices=tuple(LESSONS), nargs="+", default=tuple(LESSONS))
     given = parser.parse_args()
     rows = [
         row for name in COLLECTIONS for row in list(rows_of(given.corpora, name))[: given.limit]
     ]
-    # The other fields look around the headline, so its weights come first.
-    for fields in (["headline"], [field for field in LESSONS if field != "headline"]):
+    for together in ORDER:
+        fields = [field for field in together if field in given.only]
         with Pool(2) as pool:
-            many = pool.imap(partial(lessons_of, fields=fields), rows, chunksize=4)
+            chosen = rows if fields else ()
+            many = pool.imap(partial(lessons_of, fields=fields), chosen, chunksize=4)
             lessons = [one for found in many for one in found]
         write(lessons, fields)
 
@@ -265,7 +325,8 @@ def write(lessons: Sequence[Lesson], fields: Sequence[str]) -> None:
         for form in ("html", "text"):
             own = [one for one in lessons if (one.field, one.form) == (field, form)]
             found = cross_validated(own)
-            least = threshold([(score, right, one.has) for one, score, right in found])
+            cost = INVENTED_COST.get(field, USUAL_INVENTED_COST)
+            least = threshold([(score, right, one.has) for one, score, right in found], cost)
             report(field, found, least)
             written[f"{field}-{form}"] = {"threshold": least, "weights": learn(own)}
     WEIGHTS.write_text(json.dumps(written, indent=1, sort_keys=True) + "\n", "utf-8")

@@ -9,7 +9,21 @@ from pathlib import Path
 import pytest
 
 import copydesk.parse
-from copydesk.parse import agency, credit, dateline, dates, name_list, person_name, request, roles
+from copydesk.parse import (
+    agency,
+    credit,
+    dateline,
+    dates,
+    name_list,
+    person_name,
+    relative_day,
+    reporter,
+    request,
+    roles,
+)
+from copydesk.parse.credit.caption import read_caption
+from copydesk.parse.credit.glued import read_ahead, read_inside
+from copydesk.parse.credit.text import Credit
 
 FOLDER = Path(copydesk.parse.__file__).parent
 CELL = re.compile(r"(?<!\\)\|")
@@ -28,7 +42,7 @@ def machine(text: str) -> tuple[str, ...]:
 
 
 def relative(text: str) -> tuple[str, ...]:
-    dated = dates.relative(text, CRAWLED)
+    dated = relative_day.relative(text, CRAWLED)
     return (dated.value if dated else NONE,)
 
 
@@ -81,7 +95,26 @@ def place_before_colon(text: str) -> tuple[str, ...]:
 
 
 def photo_credit(text: str) -> tuple[str, ...]:
-    found = credit.read_credit(text)
+    return _credit(credit.read_credit(text), text)
+
+
+def caption_credit(text: str) -> tuple[str, ...]:
+    return _credit(read_caption(text), text)
+
+
+def glued_credit(text: str) -> tuple[str, ...]:
+    return _credit(read_ahead(text) or read_inside(text), text)
+
+
+def reporters(text: str) -> tuple[str, ...]:
+    found = reporter.read_reporters(text)
+    if found is None:
+        return NONE, NONE, NONE
+    kind = "editors" if found.edited else "reporters"
+    return _list(found.people), kind, text[slice(*found.span)]
+
+
+def _credit(found: Credit | None, text: str) -> tuple[str, ...]:
     start, end = found.span if found else (len(text), len(text))
     return found.value if found else NONE, (text[:start] + text[end:]).strip() or NONE
 
@@ -107,12 +140,14 @@ GRAMMARS: dict[tuple[str, str], Callable[..., tuple[str, ...]]] = {
     ("credit", "Credits with a label"): photo_credit,
     ("credit", "Credits with an agency"): photo_credit,
     ("credit", "Lines without a credit"): photo_credit,
+    ("credit", "Captions"): caption_credit,
+    ("credit", "Glued to the story"): glued_credit,
     ("dateline", "A place before a dash"): opening_place,
     ("dateline", "A place before a colon"): place_before_colon,
     ("dates", "Written dates"): written,
     ("dates", "Numeric dates by the page's order"): written,
     ("dates", "Machine dates"): machine,
-    ("dates", "Relative days"): relative,
+    ("relative_day", "Relative days"): relative,
     ("name_list", "Bylines without their label"): names,
     ("person_name", "Names"): person,
     ("person_name", "Names with more around them"): person,
@@ -120,6 +155,8 @@ GRAMMARS: dict[tuple[str, str], Callable[..., tuple[str, ...]]] = {
     ("person_name", "Names in markup"): loose_person,
     ("person_name", "Surname first"): surname_last,
     ("request", "Openings"): opening_request,
+    ("reporter", "Lines"): reporters,
+    ("reporter", "Lines without a reporter"): reporters,
     ("roles", "Texts beside names"): role_words,
 }
 """(file, heading) -> the function: its arguments are the first columns, its values the others."""
@@ -153,4 +190,5 @@ def test_a_row_of_a_case_table(grammar: Callable[..., tuple[str, ...]], cells: l
 
 def test_every_grammar_has_cases() -> None:
     modules = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"}
+    modules |= {path.parent.name for path in FOLDER.glob("*/__init__.py")}
     assert modules == {path.stem for path in FOLDER.glob("*.md")}

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from copydesk.facts import metadata
 from copydesk.model.page import Page, Span
-from copydesk.parse.dates import Dated, machine
+from copydesk.parse.dates import machine
+from copydesk.parse.dates.clock import Dated
 from copydesk.text.lazy_pattern import lazy_pattern
 
 PUBLISHED_METAS = {

@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator
 
 from copydesk.parse.agency import IN_DATELINE
-from copydesk.parse.credit import read_ahead, read_inside
+from copydesk.parse.credit.glued import read_ahead, read_inside
+from copydesk.parse.person_name import is_han
 from copydesk.text.lazy_pattern import lazy_pattern
 
 DASH = r"\s*[-–—]{1,2}\s*(?=\S)"
-_CAPITALS = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ.'’]|-(?=[A-ZÀ-ÖØ-Þ]))*"
+UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
+    letter for letter in map(chr, range(0x100, 0x530)) if letter.isupper()
+)
+"""Capitals of the Latin, Greek and Cyrillic scripts, for a character class."""
+_CAPITALS = rf"[{UPPER}](?:[{UPPER}.'’]|-(?=[{UPPER}]))*"
 _STATE = r"(?:,\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+\.?)?|[A-Z]\.?[A-Z]\.?))?"
 PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}{_STATE})"
-DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s(?:19|20)\d\d)?)?"
+DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9})(?:,?\s(?:19|20)\d\d)?)?"
 BARE = lazy_pattern(
     rf"{PLACE}{DAY}\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}"
 )
@@ -30,8 +35,23 @@ SPANISH = lazy_pattern(
     r"[A-ZÀ-Þ][\w'’-]+)){0,5})(?:\s?\((?P<agency>[^()]{2,30})\))?\s?\.\s?[-–—]{1,2}\s*(?=\S)"
 )
 """A full stop and a dash after a place: "Valdemora.- A las siete"."""
+_HAN = "[\u4e00-\u9fff]"
+CHINESE = lazy_pattern(
+    rf"[（(【\[]?(?P<agency>{_HAN}{{1,3}}[社报報网網])?(?P<place>{_HAN}{{2,5}}?)"
+    rf"(?:\d{{1,2}}月)?\d{{1,2}}日[电電讯訊](?:[（(][^（）()]{{2,20}}[）)])?[）)】\]]?\s*"
+)
+"""An outlet, a place and a day: "（东港3日电）", "新华社东港3月3日电（记者 李明）"."""
+CHINESE_BRACKETED = lazy_pattern(
+    rf"[【\[](?P<place>{_HAN}{{2,3}}?)(?P<agency>{_HAN}{{2,3}}[社网網])[】\]]\s*"
+)
+KOREAN = lazy_pattern(
+    r"[(\[](?P<place>[가-힣]{2,8})=(?P<agency>[가-힣A-Za-z0-9]{2,8})[)\]]\s*"
+    r"(?:[가-힣]{2,4}\s?[가-힣]{0,2}(?:기자|특파원)\s*=\s*)?"
+)
+"""A place and an agency, and the reporter: "(오린=연합뉴스) 김하나 기자 ="."""
 STOP_AND_DASH = lazy_pattern(r"\.\s?[-–—]")
 COLON = lazy_pattern(rf"{PLACE}(?:\s\((?P<agency>[^()]{{2,30}})\))?:\s(?=[^\W\d_a-z])")
+OPENING = ("(", "[", "（", "【")
 NO_PLACE = (
     "FILE",
     "UPDATE",
@@ -61,7 +81,7 @@ def opening_place(text: str, start: int = 0) -> re.Match[str] | None:
     return (
         found
         if found
-        and len(found["place"].rstrip(".,")) > 2
+        and (len(found["place"].rstrip(".,")) > 2 or not found["place"].isascii())
         and not found["place"].startswith(NO_PLACE)
         else None
     )
@@ -70,6 +90,8 @@ def opening_place(text: str, start: int = 0) -> re.Match[str] | None:
 def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
     """The forms that can match at an offset, by its first letters."""
     first, second = text[at : at + 1], text[at + 1 : at + 2]
+    if first in OPENING or is_han(first):
+        yield from (CHINESE, CHINESE_BRACKETED, KOREAN)
     if first in ("(", "["):
         yield BRACKETED
     elif first.isupper():

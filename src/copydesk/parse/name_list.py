@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
+from copydesk.model.page import Span
 from copydesk.parse.agency import split_agency
 from copydesk.parse.dates import label_words, months
 from copydesk.parse.person_name import (
     CACHE_SIZE,
     MAX_BYLINE_CHARACTERS,
+    is_han,
     is_han_name,
     is_suffix,
     person,
@@ -31,6 +35,9 @@ LIST_END = lazy_pattern(
 
 HAN_WORD = lazy_pattern(r"[^\s、，,]+")
 """A name in a list of Chinese names, which spaces or commas of two kinds separate."""
+
+
+JOIN_MARKS = frozenset(",;&/+")
 
 
 class Names(NamedTuple):
@@ -54,33 +61,53 @@ def read_names(text: str, loose: bool = False) -> Names:
         end = _before_month(text[:end])
     elif stop and stop[0] in ":：":
         end = _before_label(text[:end])
-    people: list[str] = []
-    agencies: list[str] = []
-    used = 0
     pieces = _pieces(text[:end])
+    return _read(text, pieces, loose)
+
+
+def _read(text: str, pieces: Sequence[Span], loose: bool) -> Names:
+    """Return the names of a list up to the first piece that is neither a name nor beside one."""
+    people, agencies, used, place = list[str](), list[str](), 0, 0
     in_capitals = bool(pieces) and text[slice(*pieces[0])].isupper()
-    for start, stop_at in pieces:
+    while place < len(pieces):
+        start, stop_at = pieces[place]
         piece = text[start:stop_at].strip(" .,;")
+        place += 1
         if people and is_suffix(piece, in_capitals):
             used = stop_at
             continue
         name, agency = split_agency(piece)
         agencies += [agency] if agency else []
-        name = (
-            name
-            if is_han_name(name) and len(pieces) > 1
-            else person(name, loose and not any(" " in one for one in people)) or ""
-        )
+        if not is_han_name(name) or len(pieces) == 1:
+            name = person(name, loose and not any(" " in one for one in people)) or ""
         if people and name and (_is_office(piece, name) or piece.startswith(("The ", "the "))):
             break
         if name:
             people.append(name)
-        elif not agency:
-            if people or not is_role(piece):
-                break
+        elif not agency and people:
+            place = _behind_role(text, pieces, place - 1)
             continue
+        elif not agency and is_role(piece):
+            continue
+        elif not agency:
+            break
         used = stop_at
     return Names(tuple(dict.fromkeys(people)), tuple(agencies), used)
+
+
+def _behind_role(text: str, pieces: Sequence[Span], role: int) -> int:
+    """Return the place of the next name behind a role, the number of pieces where none is.
+
+    In "Jane Doe, Editor, and Bob Roe, Fellow" an "and" leads to it and a role follows it.
+    """
+    if is_role(text[slice(*pieces[role])]):
+        for place in range(role + 1, len(pieces) - 1):
+            between = text[pieces[place - 1][1] : pieces[place][0]]
+            piece, behind = text[slice(*pieces[place])], text[slice(*pieces[place + 1])]
+            leads = any(letter.isalpha() or letter in ";&" for letter in between)
+            if leads and person(piece) and (is_role(behind) or is_suffix(behind, False)):
+                return place
+    return len(pieces)
 
 
 def _before_month(text: str) -> int:
@@ -110,11 +137,12 @@ def _before_label(text: str) -> int:
     return len(" ".join(words))
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+def _pieces(text: str) -> list[Span]:
     """Return the spans between commas, slashes, ampersands and words for "and"."""
     words = [match.span() for match in HAN_WORD.finditer(text)]
-    if words and all(is_han_name(text[start:end]) for start, end in words):
-        return words
+    named = list(takewhile(lambda span: is_han_name(text[slice(*span)]), words))
+    if named and (named == words or is_han(text[slice(*words[len(named)])])):
+        return named
     cuts, at = [], 0
     for match in _join_words().finditer(text):
         if match[1] is None or _can_join(text, match):
@@ -152,3 +180,20 @@ def _is_office(piece: str, name: str) -> bool:
 def joined(people: tuple[str, ...]) -> str:
     """Join names as a byline does: "A", "A and B", "A, B and C"."""
     return " and ".join([*([", ".join(people[:-1])] if people[:-1] else []), people[-1]])
+
+
+def is_join(text: str) -> bool:
+    """Whether a line is only a word or a mark that joins names: "," or "and"."""
+    return text.strip().lower() in known_words("name-parts", "join") | JOIN_MARKS
+
+
+def without_joins(text: str) -> tuple[str, bool, bool]:
+    """Return a line without a comma or an "and" at its edges, and whether it begins and ends so."""
+    bare = text.strip()
+    words = bare.split()
+    leads = len(words) > 1 and is_join(words[0])
+    bare = bare[len(words[0]) :].lstrip() if leads else bare
+    ends = bare.endswith(tuple(JOIN_MARKS)) or (len(words) > 1 and is_join(words[-1]))
+    if ends:
+        bare = bare.rstrip(" ,;&/") if bare[-1] in JOIN_MARKS else bare[: -len(words[-1])].rstrip()
+    return bare, leads, ends

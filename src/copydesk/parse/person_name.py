@@ -24,6 +24,8 @@ CACHE_SIZE = 1024
 """Cache size: the lines, elements and metadata of a page repeat the same names."""
 INVERTED = lazy_pattern(r"([^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)?),\s([^\W\d_][^,]{0,30})$")
 """A surname before a comma, as in library metadata: "Doe, Jane"."""
+IN_BRACKETS = lazy_pattern(r"\s?\([^()]{3,40}\)$")
+"""Words in brackets behind a name: "(opens in new window)"."""
 MIN_WEEKDAY = 6
 """Letters of a weekday behind a name; a shorter one ("Sun", "Do") can be the name's own."""
 MAX_NAME_PART = 3
@@ -64,7 +66,8 @@ def person(text: str, loose: bool = False) -> str | None:
 
     `loose` accepts one word and the names of accounts.
     """
-    bare = POSSESSIVE.sub("", " ".join(text[:MAX_BYLINE_CHARACTERS].split())).strip(' .,;:-*"“”')
+    bare = POSSESSIVE.sub("", " ".join(text[:MAX_BYLINE_CHARACTERS].split()))
+    bare = IN_BRACKETS.sub("", bare).strip(' .,;:-*"“”')
     words = _without_roles(_one_case(bare.split(" ")))
     words = _without_tail(_without_letters(_unglued(words)))
     if (
@@ -182,7 +185,9 @@ def _one_case(words: list[str]) -> list[str]:
 def _without_roles(words: list[str]) -> list[str]:
     """Return the words between a role before the name and one behind it."""
     roles, outlets = known_words("roles"), known_words("roles", "outlet")
-    while len(words) > 2 and words[0].lower().strip(".,").rsplit("-", 1)[-1] in roles - outlets:
+    while (len(words) > 2 or is_han_name(words[-1])) and words[0].lower().strip(".,").rsplit(
+        "-", 1
+    )[-1] in roles - outlets:
         words = words[1:]
     end = next(
         (
@@ -203,14 +208,18 @@ def is_han_name(word: str) -> bool:
     return 1 < len(word) < 5 and _is_unspaced(word) and not surnames.isdisjoint((word[0],))
 
 
+def is_han(word: str) -> bool:
+    """Whether a word consists of Chinese characters."""
+    return bool(word) and all(COMMON_HAN[0] <= letter <= COMMON_HAN[1] for letter in word)
+
+
 def _is_unspaced(word: str) -> bool:
     """Whether a word can be a Chinese, Japanese or Korean name, which is one word.
 
     Such a word is a name only where a role is beside it (한소라 기자).
     """
     return 1 < len(word) < 5 and (
-        all(COMMON_HAN[0] <= letter <= COMMON_HAN[1] for letter in word)
-        or all(HANGUL[0] <= letter <= HANGUL[1] for letter in word)
+        is_han(word) or all(HANGUL[0] <= letter <= HANGUL[1] for letter in word)
     )
 
 

@@ -17,9 +17,11 @@ from copydesk.facts.stated_dates import day_first
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page, Span
 from copydesk.model.site import Place, SlowPatternError, line_key, matches
-from copydesk.parse.credit import cleaned, read_credit
-from copydesk.parse.dates import relative, written
+from copydesk.parse.credit import read_credit
+from copydesk.parse.credit.text import cleaned
+from copydesk.parse.dates import written
 from copydesk.parse.name_list import joined, read_names
+from copydesk.parse.relative_day import relative
 
 SLOW = "slow-rule"
 """The note of a page on which a rule's pattern was passed over."""

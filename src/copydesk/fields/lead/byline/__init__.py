@@ -1,4 +1,4 @@
-"""Finds who wrote the story: people's names, in order, and the line that names them.
+"""Finds the authors: people's names, in order, and the line that names them.
 
 Each generator reads one kind of evidence: a line with a label ("By Jane Doe"), a name alone by the
 headline, an author's element, metadata, the owner of a personal site. Evidence that gives the same
@@ -12,16 +12,21 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import Claim, uncommon
+from copydesk.facts.authorship import MAX_WORD_BLOCKS, Claim, uncommon
+from copydesk.fields.lead.byline.author_box import author_boxes
+from copydesk.fields.lead.byline.elements import elements
 from copydesk.fields.lead.byline.labelled import lines
-from copydesk.fields.lead.byline.markup import elements, statements
+from copydesk.fields.lead.byline.lone_line import lone_lines
+from copydesk.fields.lead.byline.reporter_line import reporter_lines
 from copydesk.fields.lead.byline.site_owner import owner
-from copydesk.fields.lead.byline.unlabelled import author_boxes, lone_lines
+from copydesk.fields.lead.byline.statements import statements
 from copydesk.fields.lead.headline.opening import opening
 from copydesk.fields.ranking import Features, merged, ranker
+from copydesk.fields.taking import may_take
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
 from copydesk.parse.name_list import joined
+from copydesk.text.tokens import tokens
 
 MAX_CLAIMS = 100
 """Pieces of evidence that are compared with each other. A page with more is a list of writers."""
@@ -48,7 +53,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     for score, one in scored[:MAX_CANDIDATES]:
         weight, shown = learned.confidence(score), one.shown
         why = f"{shown.why}; {learned.reasons(one.features)}"
-        takes = shown.block is not None
+        takes = shown.block is not None and may_take(page, shown.block, shown.span)
         yield Find(
             "byline", joined(one.people), shown.block, shown.span, shown.who, why, weight, takes
         )
@@ -65,6 +70,7 @@ def candidates(page: Page, ledger: Ledger) -> list[Candidate]:
             *elements(page, where),
             *lone_lines(page, where),
             *author_boxes(page, where),
+            *reporter_lines(page, where),
             *statements(page),
             *owner(page),
         )
@@ -109,4 +115,15 @@ def _of_names(page: Page, people: tuple[str, ...], group: bool) -> dict[str, flo
         "site's name": any(metadata.is_site_name(page, name) for name in people),
         "words of the page's sentences": not all(uncommon(page, name) for name in people),
         "all capitals": all(name.isupper() for name in people),
+        "name inside a sentence": any(_is_in_sentence(page, name) for name in people),
     }
+
+
+def _is_in_sentence(page: Page, name: str) -> bool:
+    """Whether prose has a name behind a word in small letters: "the gauge at Marl Point"."""
+    for number in page.having(*tokens(name)[:1])[:MAX_WORD_BLOCKS]:
+        text = page.blocks[number].text
+        at = text.find(f" {name}") if page.shapes[number].prose else -1
+        if at > 0 and text[:at].split()[-1].islower():
+            return True
+    return False

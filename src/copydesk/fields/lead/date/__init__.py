@@ -1,30 +1,33 @@
 """Finds the day the story was published and the day it was last changed, apart.
 
 Evidence that names the same day makes one candidate: lines around the headline, `time` elements,
-JSON-LD, meta elements, the page's address. A learned ranker scores the candidates of `date`. The
-days of comments, cards and events, copyright years and days after the crawl are not candidates.
+JSON-LD, meta elements, the page's address. Learned rankers score the candidates of `date` and of
+`date_modified`. The days of comments, cards and events, copyright years and days after the crawl
+are not candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from copydesk.facts.stated_dates import (
     DateClaim,
     address_day,
-    day_first,
     stated,
     stated_modified,
 )
-from copydesk.fields.lead.date.markup import elements
-from copydesk.fields.lead.date.visible import lines, only_date
-from copydesk.fields.lead.headline.opening import Opening, opening
+from copydesk.fields.lead.date.lone_date import only_date
+from copydesk.fields.lead.date.markup import elements, is_change
+from copydesk.fields.lead.date.reading import settled
+from copydesk.fields.lead.date.visible import lines
+from copydesk.fields.lead.headline.opening import opening
 from copydesk.fields.ranking import Features, merged, ranker
+from copydesk.fields.taking import may_take
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page
-from copydesk.parse.dates import Dated
+from copydesk.parse.dates.clock import Dated
 from copydesk.text.lazy_pattern import lazy_pattern
 
 MAX_WORDS_BETWEEN = 40
@@ -33,11 +36,9 @@ standfirst.
 """
 MIN_CARD_DAYS = 4
 """Different days beside one headline that only a list of stories has."""
-EDITION = timedelta(days=30)
-"""What lies between a story and a new edition of it; news is corrected sooner."""
+DAYS_OF_MONTH = 30
+"""Days behind a story after which a change of it is a new edition and no correction."""
 MONTH_ADDRESS = lazy_pattern(r"/((?:19|20)\d\d)/([01]\d)/")
-MODIFIED_ORDER = ("line", "json-ld:dateModified", "meta:modified")
-"""Evidence of the day of the last change, the best first. No collection has labels to learn it."""
 
 
 class Candidate(NamedTuple):
@@ -48,7 +49,7 @@ class Candidate(NamedTuple):
     features: Features
 
 
-class _Evidence(NamedTuple):
+class Evidence(NamedTuple):
     """The dates of a page by what they say: publication or last change."""
 
     published: list[DateClaim]
@@ -57,52 +58,36 @@ class _Evidence(NamedTuple):
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """Yield the dates, best first, and a note where a numeric date could be read twice."""
-    learned = ranker("date", page.form)
-    scored = sorted(
-        ((learned.score(one.features), one) for one in candidates(page, ledger)),
-        key=lambda pair: (
-            pair[0] <= learned.threshold,
-            _is_correction(pair[1]),
-            -pair[0],
-            pair[1].day,
-        ),
-    )
-    for score, one in scored:
-        why = f"{one.shown.why}; {learned.reasons(one.features)}"
-        yield _find("date", one.shown._replace(why=why), learned.confidence(score))
-    yield from _modified(page, ledger)
-    if scored and scored[0][0] > learned.threshold and scored[0][1].shown.dated.other:
-        shown = scored[0][1].shown
-        why = f"{shown.dated.day} could be {shown.dated.other}"
-        yield Find("note", "ambiguous-date", shown.block, None, "date", why, 1.0)
+    found = evidence(page, ledger)
+    best = None
+    for field, ones in (
+        ("date", candidates(page, found)),
+        ("date_modified", changes(page, found)),
+    ):
+        learned = ranker(field.replace("_", "-"), page.form)
+        scored = sorted(
+            ((learned.score(one.features), one) for one in ones),
+            key=lambda pair: (pair[0] <= learned.threshold, _is_correction(pair[1]), -pair[0]),
+        )
+        for score, one in scored:
+            why = f"{one.shown.why}; {learned.reasons(one.features)}"
+            yield _find(page, field, one.shown._replace(why=why), learned.confidence(score))
+        if field == "date" and scored and scored[0][0] > learned.threshold:
+            best = scored[0][1].shown
+    if best is not None and best.dated.other:
+        why = f"{best.dated.day} could be {best.dated.other}"
+        yield Find("note", "ambiguous-date", best.block, None, "date", why, 1.0)
 
 
 def _is_correction(one: Candidate) -> bool:
-    """Whether a day is only that of a change, and no new edition.
-
-    It is the date only where no other day is: a correction comes within days of the story.
-    """
-    return "only as a change" in one.features and (
-        "a stated day a month before it" not in one.features
-    )
+    """Whether a day is only that of a change soon behind a stated day: no new edition."""
+    return "a change soon behind a stated day" in one.features
 
 
-def _find(field: str, claim: DateClaim, weight: float) -> Find:
-    value, takes = claim.dated.value, claim.block is not None
+def _find(page: Page, field: str, claim: DateClaim, weight: float) -> Find:
+    value = claim.dated.value
+    takes = claim.block is not None and may_take(page, claim.block, claim.span)
     return Find(field, value, claim.block, claim.span, claim.who, claim.why, weight, takes)
-
-
-def _modified(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Yield the days of the last change, those that the page shows first."""
-    where = opening(page, ledger)
-    found = _evidence(page, ledger, where).modified
-    order = {who: place for place, who in enumerate(MODIFIED_ORDER)}
-    days: dict[str, list[DateClaim]] = {}
-    for claim in sorted(found, key=lambda claim: order.get(claim.who, len(order))):
-        days.setdefault(claim.dated.day, []).append(claim)
-    for place, same in enumerate(days.values()):
-        dated = same[0].dated._replace(value=_most_exact([claim.dated.value for claim in same]))
-        yield _find("date_modified", same[0]._replace(dated=dated), round(0.9 - 0.01 * place, 3))
 
 
 def _most_exact(values: Iterable[str]) -> str:
@@ -113,10 +98,8 @@ def _most_exact(values: Iterable[str]) -> str:
     )
 
 
-def candidates(page: Page, ledger: Ledger) -> list[Candidate]:
+def candidates(page: Page, found: Evidence) -> list[Candidate]:
     """Return the days that may be the publication's; unscored."""
-    where = opening(page, ledger)
-    found = _evidence(page, ledger, where)
     if _of_cards(page, found.published):
         return []
     days: dict[str, list[DateClaim]] = {}
@@ -126,25 +109,59 @@ def candidates(page: Page, ledger: Ledger) -> list[Candidate]:
     for claim in found.modified:
         days.setdefault(claim.dated.day, []).append(_as_modified(claim))
     address = address_day(page.url)
-    if address and address not in days:
+    if address and address not in days and address <= _last_day(page):
         why = "the page's address has the day"
         days[address] = [DateClaim(Dated(0, 0, address), {}, "url", why)]
     return [_candidate(page, day, same, days) for day, same in days.items()]
 
 
-def _evidence(page: Page, ledger: Ledger, where: Opening) -> _Evidence:
+def changes(page: Page, found: Evidence) -> list[Candidate]:
+    """Return the days that may be that of the last change; unscored."""
+    days: dict[str, list[DateClaim]] = {}
+    for claim in found.modified:
+        days.setdefault(claim.dated.day, []).append(claim)
+    published = {claim.dated.day for claim in found.published}
+    return [_change(day, same, days, published) for day, same in days.items()]
+
+
+def _change(
+    day: str, same: list[DateClaim], days: Iterable[str], published: Collection[str]
+) -> Candidate:
+    """Join the evidence for one day of change into a candidate."""
+    shown = max(same, key=lambda claim: claim.block is not None)
+    others = [other for other in days if other != day]
+    features = merged([claim.features for claim in same]) | {
+        "several sources": min(len({claim.who for claim in same}) - 1, 3) / 3,
+        "a day of publication": day in published,
+        "before every day of publication": bool(published) and day < min(published),
+        "latest day": bool(others) and day > max(others),
+        "earliest day": bool(others) and day < min(others),
+    }
+    value = _most_exact(claim.dated.value for claim in same)
+    claim = shown._replace(dated=shown.dated._replace(value=value))
+    return Candidate(day, claim, {name: float(v) for name, v in features.items() if v})
+
+
+def evidence(page: Page, ledger: Ledger) -> Evidence:
     """Collect the dates of a page up to the day of the crawl, numeric ones read one way."""
+    where = opening(page, ledger)
     published, modified = list(stated(page)), list(stated_modified(page))
     for claim, kind in (*lines(page, where, ledger), *elements(page, where)):
-        (modified if kind == "modified" else published).append(claim)
+        changed = kind == "modified" or (not kind and is_change(page, claim))
+        (modified if changed else published).append(claim)
     if not any(claim.block is not None for claim in published):
         published += only_date(page, ledger)
-    last = page.crawled[:10] if page.crawled else "9999"
+    last = _last_day(page)
     published, modified = (
-        [claim for claim in _settled(page, claims, others) if claim.dated.day <= last]
+        [claim for claim in settled(page, claims, others) if claim.dated.day <= last]
         for claims, others in ((published, modified), (modified, published))
     )
-    return _Evidence(published, modified)
+    return Evidence(published, modified)
+
+
+def _last_day(page: Page) -> str:
+    """Return the day of the crawl, after which no story is dated; without one the end of time."""
+    return page.crawled[:10] if page.crawled else "9999"
 
 
 def _as_modified(claim: DateClaim) -> DateClaim:
@@ -185,12 +202,6 @@ def _candidate(
     sources = {claim.who for claim in same}
     month = MONTH_ADDRESS.search(page.url or "")
     others = [other for other in days if other != day]
-    stated_earlier = [
-        other
-        for other in others
-        if date.fromisoformat(day) - date.fromisoformat(other) > EDITION
-        and any(claim.block is None and _is_published(claim) for claim in days[other])
-    ]
     features = merged([claim.features for claim in same]) | {
         "day of the address": day == address_day(page.url),
         "month of the address": bool(month and day.startswith(f"{month[1]}-{month[2]}")),
@@ -198,11 +209,24 @@ def _candidate(
         "only as a change": not any(map(_is_published, same)),
         "earliest day": bool(others) and day < min(others),
         "latest day": bool(others) and day > max(others),
-        "a stated day a month before it": bool(stated_earlier),
+        "a change soon behind a stated day": _is_soon_change(day, days),
         "readable two ways": any(claim.dated.other for claim in same),
     }
     claim = shown._replace(dated=shown.dated._replace(value=exact))
     return Candidate(day, claim, {name: float(v) for name, v in features.items() if v})
+
+
+def _is_soon_change(day: str, days: Mapping[str, list[DateClaim]]) -> float:
+    """Return how soon a day of change is behind the first stated day, 1 the next day, else 0."""
+    stated_days = [
+        other
+        for other, same in days.items()
+        if any(claim.block is None and _is_published(claim) for claim in same)
+    ]
+    if not stated_days or any(map(_is_published, days[day])):
+        return 0.0
+    behind = (date.fromisoformat(day) - date.fromisoformat(min(stated_days))).days
+    return 1 - behind / DAYS_OF_MONTH if 0 <= behind < DAYS_OF_MONTH else 0.0
 
 
 def _is_published(claim: DateClaim) -> bool:
@@ -231,35 +255,3 @@ def _join_neighbours(days: dict[str, list[DateClaim]]) -> None:
         if len(beside) == 1:
             target = days[beside[0]]
             target += [claim._replace(dated=target[0].dated) for claim in days.pop(day)]
-
-
-def _settled(
-    page: Page, claims: list[DateClaim], others: Iterable[DateClaim]
-) -> Iterator[DateClaim]:
-    """Yield the evidence with days that could be read twice read one way.
-
-    Another date, the address, the language or the host decides.
-    """
-    sure = {claim.dated.day for claim in (*claims, *others) if claim.dated.other is None} | {
-        address_day(page.url)
-    }
-    in_metadata = {claim.dated.day for claim in claims if claim.block is None}
-    for claim in claims:
-        dated = claim.dated
-        if dated.dotted in in_metadata and dated.day not in in_metadata:
-            yield claim._replace(dated=dated._replace(value=f"{dated.dotted}{dated.value[10:]}"))
-        elif dated.other is None or dated.day in sure:
-            yield claim._replace(dated=dated._replace(other=None))
-        elif dated.other in sure:
-            value = dated.other + dated.value[10:]
-            yield claim._replace(dated=dated._replace(value=value, other=None))
-        else:
-            yield claim._replace(dated=_by_custom(page, dated))
-
-
-def _by_custom(page: Page, dated: Dated) -> Dated:
-    """Read a numeric date as the page's language and host write dates."""
-    first = day_first(page)
-    value = dated.value if first is not False else (dated.other or "") + dated.value[10:]
-    other = dated.other if first is not False else dated.day
-    return dated._replace(value=value, other=other if first is None else None)

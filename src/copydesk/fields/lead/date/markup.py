@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.facts.stated_dates import DateClaim
+from copydesk.fields.lead.date.visible import of_cards
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Page
-from copydesk.parse.dates import Dated, label_before, machine
+from copydesk.parse.dates import label_before, machine
+from copydesk.parse.dates.clock import Dated
 
 
 def elements(page: Page, where: Opening) -> Iterator[tuple[DateClaim, str]]:
@@ -36,9 +38,19 @@ def elements(page: Page, where: Opening) -> Iterator[tuple[DateClaim, str]]:
                 else "elsewhere"
             )
             name = "time" if prop.name == "time" else prop.name.split(" ")[0]
-            yield (
-                DateClaim(
-                    Dated(0, 0, value), {f"{name} {place}": 1.0}, prop.name, "markup states it"
-                ),
-                kind,
-            )
+            features = {f"{name} {place}": 1.0}
+            if prop.block is not None:
+                features |= of_cards(page, prop.block)
+            yield DateClaim(Dated(0, 0, value), features, prop.name, "markup states it"), kind
+
+
+def is_change(page: Page, claim: DateClaim) -> bool:
+    """Whether markup says that the date of a line is that of the last change."""
+    return claim.span is not None and any(
+        prop.block == claim.block
+        and "odified" in prop.name
+        and prop.span is not None
+        and prop.span[0] < claim.span[1]
+        and prop.span[1] > claim.span[0]
+        for prop in page.evidence.props
+    )

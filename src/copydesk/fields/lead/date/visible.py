@@ -7,19 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.facts.authorship import author_label
-from copydesk.facts.stated_dates import DateClaim, day_first
+from copydesk.facts.stated_dates import DateClaim
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
-from copydesk.parse.dates import (
-    YEAR,
-    Dated,
-    label_before,
-    label_words,
-    relative,
-    whole_span,
-    written,
-)
+from copydesk.parse.dates import YEAR, label_before, label_words, whole_span, written
+from copydesk.parse.dates.clock import Dated
+from copydesk.parse.relative_day import relative
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
@@ -27,8 +21,6 @@ OLDEST = "1990"
 """The earliest day of a story: the web has no older pages, so an older day is the story's topic."""
 MAX_LINE_WORDS = 30
 """A longer line without a label is prose, and a date in it is the story's topic."""
-MAX_DATE_LINE_WORDS = 7
-"""Words below which a line with a date has little else: "Orrin, 3 March 2021"."""
 MAX_LINE_DATES = 4
 """Dates of a line that are read; a table of dates has more."""
 RANGE = lazy_pattern(r"\s*(?:[-–—]|to|until|bis|au|al|t/m)\s*", re.IGNORECASE)
@@ -79,11 +71,13 @@ BEHIND_DATE = 40
 14:48 von Jana geschrieben".
 """
 LEAD_WORDS = 100
-"""Words of prose between a headline and the day under it, as of a long standfirst. A day after more
-prose is usually another story's.
+"""Words of prose between a headline and the day under it, as of a long standfirst; a day after as
+many is another story's.
 """
-BELOW = 12
-"""Blocks between a story's prose and the date under it: a byline, tags, a share row."""
+SIDE_TAGS = frozenset(("aside", "footer", "nav"))
+SIDE_ROLES = frozenset(("complementary", "contentinfo", "navigation"))
+MAX_LINKED = 0.8
+"""Share of a line's characters inside links above which it is a card of another story."""
 
 
 class _Search(NamedTuple):
@@ -171,11 +165,12 @@ def _features(
         return {}
     if _spans_days(block.text, dates) or _of_other(page, block, dated):
         return {}
-    if not kind and _is_topic(block.text, dated):
+    if not kind and is_topic(block.text, dated):
         return {}
     if page.shapes[number].prose and not kind:
         return _in_prose(block, dated, near, number == search.where.story)
     features = _place(search, number) if near else {"labelled date elsewhere": 1.0}
+    features |= of_cards(page, number)
     return features | ({f"label says {kind}": 1.0} if kind else {})
 
 
@@ -184,7 +179,7 @@ def _spans_days(text: str, dates: list[Dated]) -> bool:
     return len(dates) == 2 and RANGE.fullmatch(text[dates[0].end : dates[1].start]) is not None
 
 
-def _is_topic(text: str, dated: Dated) -> bool:
+def is_topic(text: str, dated: Dated) -> bool:
     """Whether a date is the topic of its line: "Effective June 2", "Open today, March 14"."""
     parts = MARK.split(text[max(0, dated.start - 80) : dated.start].rstrip(": "))
     before = parts[-1]
@@ -254,52 +249,21 @@ def _place(search: _Search, number: int) -> dict[str, float]:
         "date below the headline": 1.0,
         "blocks below": min(away, 20) / 20,
         "date just below the headline": float(away < 4),
-        "date below prose": float(between > LEAD_WORDS),
+        "prose between headline and date": min(between, LEAD_WORDS) / LEAD_WORDS,
+    }
+
+
+def of_cards(page: Page, number: int) -> dict[str, float]:
+    """Return the features of a block whose date is another story's: a card's, a sidebar's."""
+    block = page.blocks[number]
+    return {
+        "date in a link": float(page.shapes[number].linked > MAX_LINKED),
+        "date in a sidebar or footer": float(
+            any(box.tag in SIDE_TAGS or box.role in SIDE_ROLES for box in page.path(block))
+        ),
     }
 
 
 def _relative(page: Page, block: Block) -> list[Dated]:
     dated = relative(block.text, page.crawled) if page.crawled and len(block.text) < 80 else None
     return [dated] if dated else []
-
-
-def only_date(page: Page, ledger: Ledger) -> list[DateClaim]:
-    """Return the date that is a line of its own, where the page has one such day, in the story."""
-    found = [
-        (block.number, dated)
-        for block in map(page.blocks.__getitem__, page.having("#"))
-        if page.shapes[block.number].words < MAX_DATE_LINE_WORDS
-        and block.kind != "item"
-        and "\u00a9" not in block.text
-        and YEAR.search(block.text)
-        for dated in written(block.text, day_first(page))
-        if _is_line(block, dated, ledger)
-    ]
-    inside = [(number, dated) for number, dated in found if _in_story(page, number)]
-    if len({dated.day for _, dated in found}) != 1 or not inside:
-        return []
-    number, dated = inside[0]
-    if dated.day <= OLDEST or dated.other:
-        return []
-    features, why = {"the only date that is a line": 1.0}, "the only date that is a line"
-    return [DateClaim(dated, features, "line", why, number, (dated.start, dated.end))]
-
-
-def _is_line(block: Block, dated: Dated, ledger: Ledger) -> bool:
-    """Whether a date is neither a topic nor of a change, in a line that is left or labelled."""
-    label = label_before(block.text, dated.start)
-    kept = not ledger.is_cut(block.number) or label == (0, "published")
-    return kept and label[1] != "modified" and not _is_topic(block.text, dated)
-
-
-def _in_story(page: Page, number: int) -> bool:
-    """Whether prose is just above or below a line, and no footer, menu or aside is around it."""
-    near = (
-        page.prose_before[min(len(page.blocks), number + BELOW)]
-        - page.prose_before[max(0, number - BELOW)]
-    )
-    lead = page.form == "text" and page.prose_before[number] == 0
-    return (near > 0 or lead) and not any(
-        box.tag in ("footer", "nav", "aside") or box.hidden
-        for box in page.path(page.blocks[number])
-    )

@@ -31,7 +31,7 @@ NO_TITLE = lazy_pattern(
 that there is a transcript. And the head of a mail but for its subject, and the running head of a
 printed page.
 """
-MAX_LINES = 30
+MAX_LINES = 24
 """Lines of a dump that are described in full: with a thousand the headlines are the same, and it
 takes twice as long.
 """
@@ -39,6 +39,8 @@ FEW_LINES = 6
 """A dump with at most so many lines above its story was cleaned before: it begins with its
 headline.
 """
+CREDIT_MARKS = frozenset("/©")
+"""Marks of which a photo credit without a word of its vocabulary has one."""
 MAX_LINKED = 0.8
 """Share of a line's characters inside links above which it is a link."""
 NOT_HEADLINES = ("title", "code", "control", "caption")
@@ -117,11 +119,12 @@ def _of_dump(
     """Yield the lines of a text dump that may be the headline."""
     from copydesk.fields.lead.headline.features import measured  # only dumps need it
 
-    marked = _marked(page)
+    marked, credited = _marked(page), {cue.block for cue in page.cues["credit"]}
     for number, shows in measured(page, ledger, lines, story, max_lines):
         block = page.blocks[number]
         against = _against(page, ledger, lines, block) | {
-            "photo credit": read_credit(block.text) is not None,
+            "photo credit": (number in credited or not CREDIT_MARKS.isdisjoint(block.text))
+            and read_credit(block.text) is not None,
             "date or row of labels": block.text.count(": ") > 2
             or (
                 YEAR.search(block.text) is not None

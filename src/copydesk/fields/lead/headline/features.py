@@ -75,7 +75,6 @@ def measured(page: Page, ledger: Ledger, lines: Lines, story: int, most: int) ->
     `story` is the first block of the story's prose.
     """
     forms, best_above = _forms(page, ledger, lines, story)
-    first = lines.keys[0] if lines.keys else ()
     path = frozenset(
         tokens(
             unquote(path_of(page.url or "")).replace("-", " ").replace("_", " ").replace("/", " ")
@@ -96,9 +95,25 @@ def measured(page: Page, ledger: Ledger, lines: Lines, story: int, most: int) ->
         if path:
             shows |= _of_address(lines, key, *best_above[number], path)
         shows |= _of_beside(page, ledger, lines, number, best_above[number][0])
-        if number and len(key) > 2 and first[: len(key)] == key:
-            shows |= {"begins first line": 1.0, "first line goes on": float(len(first) > len(key))}
+        if number and (rest := _behind(lines, number)) is not None:
+            shows |= {"begins first line": 1.0, "first line goes on": float(bool(rest))}
         yield Measured(number, {name: value for name, value in shows.items() if value})
+
+
+def _behind(lines: Lines, number: int) -> tuple[str, ...] | None:
+    """Return what follows a line's words in the dump's first line, None where it has them not.
+
+    The first line is the page's title. It begins with the headline, or with the kicker above it:
+    "High water: Lake rises" above "High water" and "Lake rises".
+    """
+    first, key = lines.keys[0], lines.keys[number]
+    above = lines.keys[number - 1] if number > 1 else ()
+    if above and len(key) > 2 and first[: len(above) + len(key)] == above + key:
+        return first[len(above) + len(key) :]
+    below = lines.keys[number + 1] if number + 1 < len(lines.keys) else ()
+    goes_on = len(below) > 2 and first[len(key) :][: len(below)] == below
+    begins = len(key) > 2 and first[: len(key)] == key and not goes_on
+    return first[len(key) :] if begins else None
 
 
 def _forms(

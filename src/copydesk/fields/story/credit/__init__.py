@@ -1,137 +1,136 @@
 """Finds the lead picture's credit, and each picture's caption, credit and address.
 
-A credit is a line of its own by the headline, the end of a caption, a caption's own element, or
-what JSON-LD says of the image. A sentence about photographs is none; nor is a credit deep in the
-story the lead's.
+Credits are lines of their own by the headline, ends of captions, elements named for credits, and
+statements of JSON-LD. Those with the same words make one candidate. A learned ranker scores how
+likely it credits the lead picture: where none scores above the threshold, the page has no credit.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.fields.story.credit.pictures import Seen, candidates, seen
+from copydesk.fields.ranking import Features, merged, ranker
+from copydesk.fields.story.credit.features import of_line, of_statement
+from copydesk.fields.story.credit.pictures import (
+    PictureLine,
+    likely_blocks,
+    picture_above,
+    picture_lines,
+)
+from copydesk.fields.taking import may_take
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.limits import MAX_PICTURES, WHY
 from copydesk.model.page import Page
-from copydesk.parse.credit import cleaned, looks_like_name
-from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.parse.credit.text import cleaned, looks_like_name
 
-LEAD_SHARE = 0.25
-"""The lead picture stands before this share of the page's prose; a credit further down is another
-picture's.
-"""
-LEAD_LABEL = lazy_pattern(
-    r"(?:opening|featured?|lead|header|cover|main|title|top)\s(?:image|photo|picture)",
-    re.IGNORECASE,
-)
+STATEMENTS = ("creditText", "copyrightNotice")
+"""Properties of the story's image in JSON-LD that credit it."""
+
+
+class Candidate(NamedTuple):
+    """A credit that may be the lead picture's, its first line or statement, and the features."""
+
+    value: str
+    line: PictureLine | None
+    who: str
+    features: Features
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The lead's credit, best first, then captions and images in order."""
-    asked = candidates(page, ledger.chosen("headline"), ledger.chosen("byline"))
-    if len(asked) > MAX_PICTURES:
+    """Yield the lead's credit, best first, then captions and images in order."""
+    lines = credit_lines(page, ledger)
+    if len(lines) > MAX_PICTURES:
         yield Find("note", "truncated:pictures", None, None, "credit", WHY["truncated:pictures"])
-    pictures = list(seen(page, ledger, asked[:MAX_PICTURES]))
-    lead = _leads(page, ledger, [one for one in pictures if one.credit and one.sure >= 0.5])
-    for one in lead:
-        if one.credit:
-            yield Find(
-                "photo_credit",
-                one.credit.value,
-                one.block.number,
-                one.credit.span,
-                "line",
-                one.why,
-                one.sure,
-                takes=True,
-            )
-    yield from _stated(page)
-    first = lead[0].block.number if lead else None
-    shown: set[str] = set()
-    for one in pictures:
-        yield from _captions(one, one.block.number == first)
-        again = not one.caption and one.credit is not None and one.credit.value in shown
-        if one.sure >= 0.5 and not again:
-            shown |= {one.credit.value} if one.credit else set()
-            value = (
-                one.caption,
-                one.credit.value if one.credit else "",
-                _picture(page, one.block.number),
-            )
-            yield Find("image", value, one.block.number, None, "line", one.why, one.sure)
-
-
-def _captions(one: Seen, is_lead: bool) -> Iterator[Find]:
-    """What a caption takes of its block: up to the lead's credit, else its own credit too."""
-    number = one.block.number
-    end = one.credit.span[0] if one.credit and is_lead else one.end
-    if one.caption and one.sure >= 0.5:
-        yield Find("caption", one.caption, number, (0, end), "line", one.why, one.sure, takes=True)
-    elif one.credit and not is_lead and one.sure >= 0.7:
-        yield Find(
-            "caption",
-            one.block.text,
-            number,
-            one.credit.span,
-            "line",
-            "the credit of a further picture",
-            one.sure,
-            takes=True,
-        )
-
-
-def _leads(page: Page, ledger: Ledger, credited: list[Seen]) -> list[Seen]:
-    """Those that credit the lead picture: by their own word, by their place, or as the page's only
-    credit, a line at the end.
-    """
-    said = [one for one in credited if LEAD_LABEL.match(one.block.text)]
-    near = [one for one in credited if _near_lead(page, ledger, one.block.number)]
-    single = len({one.credit.value for one in credited if one.credit}) == 1
-    alone = (
-        credited
-        if single
-        and (
-            not credited[0].caption
-            or page.prose_before[credited[0].block.number] <= page.prose // 2
-        )
-        else []
+        lines = lines[:MAX_PICTURES]
+    learned = ranker("credit", page.form)
+    scored = sorted(
+        ((learned.score(one.features), one) for one in candidates(page, ledger, lines)),
+        key=lambda pair: -pair[0],
     )
-    return said or near or alone
+    for score, one in scored:
+        yield _find(page, one, learned.confidence(score), learned.reasons(one.features))
+    lead = scored[0][1].line if scored and scored[0][0] > learned.threshold else None
+    yield from _pictures(page, lines, lead.block.number if lead else None)
 
 
-def _near_lead(page: Page, ledger: Ledger, number: int) -> bool:
-    headline = ledger.chosen("headline")
-    after = headline is None or headline.block is None or number >= headline.block - 8
-    return after and page.prose_before[number] <= max(LEAD_SHARE * page.prose, 60)
+def credit_lines(page: Page, ledger: Ledger) -> list[PictureLine]:
+    """Return the captions and credits of a page, in order."""
+    likely = likely_blocks(page, ledger.chosen("headline"), ledger.chosen("byline"))
+    return list(islice(picture_lines(page, ledger, likely), MAX_PICTURES + 1))
 
 
-def _picture(page: Page, number: int) -> str:
-    """The address of the picture that a caption or credit stands under, or an empty text."""
-    pictures = page.evidence.pictures
-    last = bisect_right(pictures, number, key=itemgetter(0)) - 1
-    return pictures[last][1] if last >= 0 and pictures[last][0] >= number - 2 else ""
+def candidates(page: Page, ledger: Ledger, lines: Sequence[PictureLine]) -> list[Candidate]:
+    """Return the credits of a page, the same words once, in page order; unscored."""
+    credited = [one for one in lines if one.credit is not None]
+    groups: dict[str, list[Candidate]] = {}
+    for order, line in enumerate(credited):
+        if line.credit is not None:
+            features = of_line(page, ledger, line, order)
+            one = Candidate(line.credit.value, line, "line", features)
+            groups.setdefault(metadata.key(one.value), []).append(one)
+    for name, value in _stated(page):
+        one = Candidate(value, None, f"json-ld:{name}", of_statement(page, name, value))
+        groups.setdefault(metadata.key(value), []).append(one)
+    return [_together(same, len(groups)) for same in groups.values()]
 
 
-def _stated(page: Page) -> Iterator[Find]:
-    """The credit that JSON-LD or microdata gives the story's image."""
+def _together(same: Sequence[Candidate], count: int) -> Candidate:
+    """Join the evidence for one credit into a candidate."""
+    features = merged([one.features for one in same]) | {
+        "only credit of the page": float(count == 1),
+        "several times": min(len(same) - 1, 3) / 3,
+    }
+    return same[0]._replace(features={name: value for name, value in features.items() if value})
+
+
+def _stated(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield what JSON-LD says of the story's first image: the property and the credit."""
     image = page.facts.story.get("image")
-    nodes = image if isinstance(image, list) else [image]
-    for node in nodes[:1]:
-        if isinstance(node, dict):
-            for name in ("creditText", "copyrightNotice"):
-                for text in metadata.texts(node.get(name)):
-                    value = cleaned(text)
-                    if value and looks_like_name(value) and not metadata.is_site_name(page, value):
-                        yield Find(
-                            "photo_credit",
-                            value,
-                            None,
-                            None,
-                            f"json-ld:{name}",
-                            "JSON-LD credits the image",
-                            0.6,
-                        )
+    node = (image[:1] or [None])[0] if isinstance(image, list) else image
+    if isinstance(node, dict):
+        for name in STATEMENTS:
+            for text in metadata.texts(node.get(name)):
+                value = cleaned(text)
+                if value and looks_like_name(value):
+                    yield name, value
+
+
+def _find(page: Page, one: Candidate, weight: float, reasons: str) -> Find:
+    if one.line is None or one.line.credit is None:
+        why = f"JSON-LD credits the image; {reasons}"
+        return Find("photo_credit", one.value, None, None, one.who, why, weight)
+    number, span = one.line.block.number, one.line.credit.span
+    why, takes = f"{one.line.why}; {reasons}", may_take(page, number, span)
+    return Find("photo_credit", one.value, number, span, one.who, why, weight, takes)
+
+
+def _pictures(page: Page, lines: Sequence[PictureLine], lead: int | None) -> Iterator[Find]:
+    """Yield the captions and images of the lines, a credit that is alone in its line once."""
+    shown: set[str] = set()
+    for one in lines:
+        number, credit = one.block.number, one.credit.value if one.credit else ""
+        if not one.is_picture and number != lead:
+            continue
+        if caption := _caption(page, one, lead):
+            yield caption
+        if one.caption or credit not in shown:
+            shown.add(credit)
+            value = (one.caption, credit, picture_above(page, number))
+            yield Find("image", value, number, None, "line", one.why)
+
+
+def _caption(page: Page, one: PictureLine, lead: int | None) -> Find | None:
+    """Return what a caption takes of its block: up to the lead's credit, else its own too."""
+    number = one.block.number
+    is_lead = number == lead
+    if one.caption:
+        end = one.credit.span[0] if one.credit and is_lead else one.end
+        span, value, why = (0, end), one.caption, one.why
+    elif one.credit and not is_lead:
+        span, value, why = one.credit.span, one.block.text, "the credit of a further picture"
+    else:
+        return None
+    return Find("caption", value, number, span, "line", why, takes=may_take(page, number, span))

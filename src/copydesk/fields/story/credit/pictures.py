@@ -1,170 +1,217 @@
-"""Which blocks of a page are a picture's caption, its credit, or both."""
+"""Recognises the lines of a page that are a picture's caption, its credit, or both."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from copydesk.facts import metadata
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Block, Page
-from copydesk.parse.credit import (
-    Credit,
-    cleaned,
-    looks_like_name,
-    read_ahead,
-    read_bare,
-    read_credit,
-    read_inside,
-)
+from copydesk.parse.agency import is_agency
+from copydesk.parse.credit import read_credit
+from copydesk.parse.credit.caption import read_caption
+from copydesk.parse.credit.glued import read_ahead, read_inside
+from copydesk.parse.credit.text import Credit, cleaned, looks_like_name
 from copydesk.parse.roles import begins_with_role
 
-LONGEST_CAPTION = 90
+MAX_CAPTION_WORDS = 90
+"""Words of a caption with its credit; a longer block is the story's."""
+MAX_BARE_WORDS = 60
+"""Words of a caption without a credit, or without an element of its own."""
+MAX_CREDIT_WORDS = 9
+"""Words below which an element named for credits is one, whatever it says."""
 BESIDE = 12
-"""Blocks below the headline among which a line may be a credit without any word that says so: "Kip
+"""Blocks below the headline among which a line may be a credit without a label or an agency: "Kip
 Lassiter/WQHX".
 """
+MAX_ELEMENT_BLOCKS = 4
+"""Blocks of an element named for captions or credits; a larger one is a gallery or a story."""
+OF_PICTURES = ("legal-line", "image-control")
+"""Filters of lines that may be a picture's: a copyright notice, a label such as "Open image"."""
 
 
-class Seen(NamedTuple):
-    """A block that is a caption, a credit or both: its credit, its caption, where they end, why it
-    is believed and how sure that is.
+class Setting(NamedTuple):
+    """The elements around a line: a caption's, a credit's, a figure."""
+
+    caption: bool
+    credit: bool
+    figure: bool
+
+    @property
+    def of_picture(self) -> bool:
+        """Whether markup says that the line belongs to a picture."""
+        return self.caption or self.credit or self.figure
+
+
+class PictureLine(NamedTuple):
+    """A block that is a caption, a credit or both.
+
+    `end` is where the caption and its credit end; `cut` is the line or run filter that cut the
+    block, or an empty text.
     """
 
     block: Block
     credit: Credit | None
     caption: str
     why: str
-    sure: float
     end: int
+    setting: Setting
+    cut: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the line counts among the page's pictures: no filter took it for chrome."""
+        return not self.cut or (self.cut in OF_PICTURES and self.setting.of_picture)
 
 
-def seen(page: Page, ledger: Ledger, numbers: Iterable[int]) -> Iterator[Seen]:
-    """The captions and credits among these blocks of a page, in order."""
+def picture_lines(page: Page, ledger: Ledger, numbers: Iterable[int]) -> Iterator[PictureLine]:
+    """Yield the captions and credits among some blocks of a page, in order."""
     headline = ledger.chosen("headline")
     for number in numbers:
-        if not _is_chrome(page, ledger, number) and (
-            one := _read(page, page.blocks[number], headline)
-        ):
+        if _is_taken(page, ledger, number):
+            continue
+        one = _read(page, page.blocks[number], headline, cut_by(ledger, number))
+        if one is not None:
             yield one._replace(caption="") if ledger.taken(number) else one
 
 
-def candidates(page: Page, headline: Find | None, byline: Find | None) -> list[int]:
-    """The numbers of the blocks that hold a credit's words, stand in a caption's or a credit's
-    element, name the author, or have a stroke and stand below the headline.
+def likely_blocks(page: Page, headline: Find | None, byline: Find | None) -> list[int]:
+    """Return the blocks that may be a caption or a credit.
+
+    They have a credit's words, are in a picture's element, name the author, or have a slash and
+    are below the headline.
     """
-    asked = {cue.block for cue in page.cues["credit"]} | {
+    found = {cue.block for cue in page.cues["credit"]} | {
         block.number for block in page.blocks if block.kind == "caption"
     }
     if byline and byline.block is not None:
-        asked.add(byline.block)
+        found.add(byline.block)
     if headline and headline.block is not None:
-        asked |= {
-            block.number
-            for block in page.blocks[headline.block + 1 : headline.block + BESIDE]
-            if "/" in block.text and not block.linked
-        }
-    for name in ("credit", "caption"):
-        for box in (page.boxes[number] for number in page.named.get(name, ())):
-            asked |= set(range(box.first, box.last)) if box.last - box.first < 4 else set()
-    return sorted(asked)
+        below = page.blocks[headline.block + 1 : headline.block + BESIDE]
+        found |= {block.number for block in below if "/" in block.text and not block.linked}
+    figures = [box.number for box in page.boxes if box.tag == "figure"]
+    for number in (*figures, *page.named.get("credit", ()), *page.named.get("caption", ())):
+        box = page.boxes[number]
+        if box.last - box.first < MAX_ELEMENT_BLOCKS:
+            found |= set(range(box.first, box.last))
+    return sorted(found)
 
 
-def _is_chrome(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether a filter that knows the words has cut a block, or another field took its end: what
-    stands behind a byline may be a credit.
-    """
-    verdict = ledger.standing(number)
-    cut = verdict is not None and verdict.call == "cut" and verdict.stage in ("line", "run")
+def cut_by(ledger: Ledger, number: int) -> str:
+    """Return the line or run filter that cut a whole block, or an empty text."""
+    return next(
+        (
+            verdict.who
+            for verdict in reversed(ledger.by_block.get(number, ()))
+            if verdict.call == "cut" and verdict.span is None and verdict.stage in ("line", "run")
+        ),
+        "",
+    )
+
+
+def picture_above(page: Page, number: int) -> str:
+    """Return the address of the picture just above a block, or an empty text."""
+    pictures = page.evidence.pictures
+    last = bisect_right(pictures, number, key=itemgetter(0)) - 1
+    return pictures[last][1] if last >= 0 and pictures[last][0] >= number - 2 else ""
+
+
+def _is_taken(page: Page, ledger: Ledger, number: int) -> bool:
+    """Whether another field took a block up to its end: behind a byline may be a credit."""
     size = len(page.blocks[number].text)
-    return cut or any(
+    return any(
         find.field != "headline" and (find.span is None or find.span[1] == size)
         for find in ledger.taken(number)
     )
 
 
-def _read(page: Page, block: Block, headline: Find | None) -> Seen | None:
-    words = page.shapes[block.number].words
-    if (
-        page.shapes[block.number].prose
-        and page.prose_before[block.number] < LONGEST_CAPTION
-        and (one := _glued(block))
-    ):
-        return one
-    if words > LONGEST_CAPTION or block.kind in ("title", "code", "control", "table-row"):
-        return None
-    boxes = {
+def _setting(page: Page, block: Block) -> Setting:
+    path = [box for box in page.path(block) if box.last - box.first < MAX_ELEMENT_BLOCKS]
+    named = {
         name
         for name in ("credit", "caption")
-        for box in page.path(block)
-        if box.last - box.first < 4 and box.number in page.named.get(name, ())
+        for box in path
+        if box.number in page.named.get(name, ())
     }
-    is_caption = block.kind == "caption" or "caption" in boxes
-    credit = _credit(page, block, boxes, is_caption)
-    size = len(block.text)
-    if credit is None:
-        return (
-            Seen(block, None, block.text, "a picture's caption", 0.8, size)
-            if is_caption and words < 60
-            else None
-        )
-    caption = block.text[: credit.span[0]].rstrip(" (|[-–—•")
-    if headline and caption == headline.value:
-        return Seen(
-            block, credit, "", "a credit glued to the headline's repetition", 0.8, credit.span[1]
-        )
-    if not is_caption and caption and credit.sure < 1:
-        return None
-    why = "a caption that ends in its credit" if caption else "a line that credits a picture"
-    return Seen(
-        block,
-        credit,
-        caption,
-        why,
-        0.95 if is_caption or boxes else 0.9 if not caption or words < 60 else 0.4,
-        size,
+    return Setting(
+        block.kind == "caption" or "caption" in named,
+        "credit" in named,
+        any(box.tag == "figure" for box in path),
     )
 
 
-def _glued(block: Block) -> Seen | None:
-    """A credit, or a caption and its credit, to which the story's first words have been glued."""
+def _read(page: Page, block: Block, headline: Find | None, cut: str) -> PictureLine | None:
+    words, prose = page.shapes[block.number].words, page.shapes[block.number].prose
+    setting = _setting(page, block)
+    early = prose and page.prose_before[block.number] < MAX_CAPTION_WORDS
+    if early and (glued := _glued(block)):
+        return glued._replace(setting=setting, cut=cut)
+    if words > MAX_CAPTION_WORDS or block.kind in ("title", "code", "control", "table-row"):
+        return None
+    credit = _credit(page, block, setting)
+    if credit is None or not credit.value:
+        why, size = "a picture's caption", len(block.text)
+        whole = PictureLine(block, None, block.text, why, size, setting, cut)
+        return whole if setting.caption and words < MAX_BARE_WORDS else None
+    return _credited(page, PictureLine(block, credit, "", "", 0, setting, cut), headline)
+
+
+def _credited(page: Page, line: PictureLine, headline: Find | None) -> PictureLine | None:
+    """Return a line with a credit and its caption; None where it is a paragraph of the story."""
+    block, credit, words = line.block, line.credit, page.shapes[line.block.number].words
+    assert credit is not None
+    caption = block.text[: credit.span[0]].rstrip(" (|[-–—•/")
+    if headline and caption == headline.value:
+        why = "a credit glued to the headline's repetition"
+        return line._replace(why=why, end=credit.span[1])
+    of_story = not credit.apart or words >= MAX_BARE_WORDS or _ends_story(page, line)
+    if caption and not line.setting.caption and of_story:
+        return None
+    why = "a caption that ends in its credit" if caption else "a line that credits a picture"
+    return line._replace(caption=caption, why=why, end=len(block.text))
+
+
+def _ends_story(page: Page, line: PictureLine) -> bool:
+    """Whether an agency in brackets ends a paragraph of prose: it wrote the story."""
+    number = line.block.number
+    return (
+        line.credit is not None
+        and line.credit.form == "brackets"
+        and is_agency(line.credit.value)
+        and page.shapes[number].prose
+        and page.prose_before[number] > 0
+        and not line.setting.of_picture
+        and not picture_above(page, number)
+    )
+
+
+def _glued(block: Block) -> PictureLine | None:
+    """Return a credit, or a caption and its credit, that touches the story's first words."""
+    nowhere = Setting(caption=False, credit=False, figure=False)
     if ahead := read_ahead(block.text):
-        return Seen(
-            block,
-            ahead,
-            "",
-            "a credit glued before the story's first words",
-            ahead.sure,
-            ahead.span[1],
-        )
+        why = "a credit glued before the story's first words"
+        return PictureLine(block, ahead, "", why, ahead.span[1], nowhere, "")
     if inside := read_inside(block.text):
-        return Seen(
-            block,
-            inside,
-            block.text[: inside.span[0]].rstrip(),
+        why, caption = (
             "a caption glued before the story's first words",
-            inside.sure,
-            inside.span[1],
+            block.text[: inside.span[0]],
         )
+        return PictureLine(block, inside, caption.rstrip(), why, inside.span[1], nowhere, "")
     return None
 
 
-def _credit(page: Page, block: Block, boxes: set[str], is_caption: bool) -> Credit | None:
-    """The credit that a block holds, by its words or by its element."""
-    credit = read_credit(block.text)
-    if (
-        credit is None
-        and "credit" in boxes
-        and page.shapes[block.number].words < 9
-        and not begins_with_role(block.text)
-        and looks_like_name(cleaned(block.text))
-    ):
-        return Credit(cleaned(block.text), (0, len(block.text)), 0.8)
-    if credit is None and is_caption:
-        site = (
-            Credit(block.text, (0, len(block.text)), 0.7)
-            if metadata.is_site_name(page, block.text)
-            else None
-        )
-        return read_bare(block.text) or site
-    return credit
+def _credit(page: Page, block: Block, setting: Setting) -> Credit | None:
+    """Return the credit that a block holds, by its words or by its element."""
+    text = block.text
+    credit = read_caption(text) if setting.of_picture else read_credit(text)
+    if credit is not None:
+        return credit
+    short = page.shapes[block.number].words < MAX_CREDIT_WORDS and not begins_with_role(text)
+    if setting.credit and short and looks_like_name(cleaned(text)):
+        return Credit(cleaned(text), (0, len(text)), "element")
+    if setting.caption and metadata.is_site_name(page, text):
+        return Credit(text, (0, len(text)), "site's name")
+    return None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from copydesk.lexicon import phrases
 from copydesk.model.page import Span
+from copydesk.parse.dates.clock import Dated, time_of, with_time
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.scripts import is_east_asian
-from copydesk.text.tokens import DIGIT, tokens
+from copydesk.text.tokens import tokens
 
 MACHINE = lazy_pattern(
     r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T "
@@ -66,47 +66,6 @@ MARKS, PARTS = "./-|年년", frozenset("年년月월")
 """Characters between the parts of a numeric date."""
 STAMP = lazy_pattern(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 """A timestamp that a style sheet hides: "Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"."""
-CLOCK = lazy_pattern(
-    r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|"
-    r"o)\b){0,6}(?P<hour>[012]?\d)"
-    r"(?:\s?(?:[:h時时시]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
-    r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:(?:uhr|"
-    r"hrs|h)\b|[分분]))?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|"
-    r"[+-]\d\d:?\d\d)?(?:[A-Z]{2,4}\b)?",
-    re.IGNORECASE,
-)
-MAX_TIME_OFFSET = 40
-"""Characters between a date and its time: six marks or words at most."""
-BEFORE_CLOCK = lazy_pattern(
-    r"(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?P<zone>UTC|"
-    r"GMT)?(?:[A-Z]{2,4}\b)?[\s,|•·-]{0,3}(?:\w{3,9},?\s)?$",
-    re.IGNORECASE,
-)
-RELATIVE = lazy_pattern(
-    r"\b(?:(\d{1,3}|an?|one|eine[mr]?|un[ae]?)\s(minute|hour|day|week|min|hr|stunde|"
-    r"tag|woche|heure|jour|hora|día|dia)\w{0,2}(?:\sago)?|(yesterday|today))\b",
-    re.IGNORECASE,
-)
-_DAYS = {"day": 1, "tag": 1, "jour": 1, "día": 1, "dia": 1, "week": 7, "woche": 7}
-
-
-class Dated(NamedTuple):
-    """A date in a text: half-open offsets, ISO value and second readings.
-
-    `other` is the second reading of an ambiguous numeric date. `dotted` is the second reading of
-    one with dots, month first: few pages mean it, so it counts only where metadata states that day.
-    """
-
-    start: int
-    end: int
-    value: str
-    other: str | None = None
-    dotted: str | None = None
-
-    @property
-    def day(self) -> str:
-        """`YYYY-MM-DD`."""
-        return self.value[:10]
 
 
 @cache
@@ -139,7 +98,7 @@ def machine(value: str) -> str | None:
         stated = _iso(int(year), int(month), int(day))
         midnight = hour == "00" and minute == "00" and second in (None, "00")
         return (
-            stated + _time(int(hour), int(minute), second, zone)
+            stated + time_of(int(hour), int(minute), second, zone)
             if stated and hour and not midnight and int(hour) < 24
             else stated
         )
@@ -170,7 +129,7 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
         seen, found = text, _days(text, day_first)
     timed: list[Dated] = []
     for dated in sorted(found):
-        timed.append(_with_time(seen, dated, timed[-1].end if timed else 0))
+        timed.append(with_time(seen, dated, timed[-1].end if timed else 0))
     return tuple(timed)
 
 
@@ -221,68 +180,6 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-def _with_time(text: str, dated: Dated, free: int) -> Dated:
-    """Return the date with the time after it, or before it from offset `free` on."""
-    free = max(free, dated.start - 40)
-    after = (
-        CLOCK.match(text, dated.end)
-        if DIGIT.search(text, dated.end, dated.end + MAX_TIME_OFFSET)
-        else None
-    )
-    before = (
-        BEFORE_CLOCK.search(text[free : dated.start])
-        if not (after and after["minute"]) and DIGIT.search(text, free, dated.start)
-        else None
-    )
-    clock = after if after and (after["minute"] or after["half"]) else before
-    if clock is None:
-        return dated
-    hour = int(clock["hour"])
-    half = (clock["half"] or "").lower()
-    hour = hour % 12 + (12 if half.startswith("p") else 0) if half and hour <= 12 else hour
-    if hour > 23:
-        return dated
-    seconds = clock["second"] if clock is after else None
-    value = dated.value + _time(hour, int(clock["minute"] or 0), seconds, clock["zone"])
-    if clock is after:
-        return dated._replace(end=clock.end(), value=value)
-    return dated._replace(start=free + clock.start(), value=value)
-
-
-def _time(hour: int, minute: int, second: str | None, zone: str | None) -> str:
-    text = f"T{hour:02}:{minute:02}" + (f":{second}" if second else "")
-    if not zone:
-        return text
-    offset = re.sub(r"^(?:UTC|GMT|Z)", "", zone, flags=re.IGNORECASE)
-    digits = re.sub(r"\D", "", offset)
-    if not digits:
-        return text + "+00:00"
-    digits = digits.zfill(2) if len(digits) < 3 else digits.zfill(4)
-    return f"{text}{offset[0]}{digits[:2]}:{digits[2:] or '00'}"
-
-
-def relative(text: str, crawled: str) -> Dated | None:
-    """Return the day of "3 hours ago" or "yesterday" on a page fetched on `crawled`."""
-    match = RELATIVE.search(text)
-    if not match:
-        return None
-    number, unit, word = match.groups()
-    if (
-        not word
-        and "ago" not in match.group().lower()
-        and not re.search(r"\b(?:vor|il y a|hace|há)\s$", text[: match.start()], re.IGNORECASE)
-    ):
-        return None
-    back = (
-        {"yesterday": 1, "today": 0}[word.lower()]
-        if word
-        else _DAYS.get(unit.lower(), 0) * (int(number) if number.isdigit() else 1)
-    )
-    return Dated(
-        *match.span(), (date.fromisoformat(crawled[:10]) - timedelta(days=back)).isoformat()
-    )
 
 
 def label_before(text: str, start: int) -> tuple[int, str]:

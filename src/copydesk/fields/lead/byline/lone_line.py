@@ -1,0 +1,250 @@
+"""Reads who wrote a story from names that are a line by themselves: by the headline, by a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copydesk.facts import metadata
+from copydesk.facts.authorship import (
+    ABOUT,
+    MAX_WORD_BLOCKS,
+    NOT_WRITING,
+    Claim,
+    author_label,
+    believed,
+    ends_site_name,
+    group_name,
+    uncommon,
+)
+from copydesk.fields.lead.byline.details_line import account, between_marks
+from copydesk.fields.lead.byline.topic import leads_to_topic
+from copydesk.fields.lead.headline.opening import Opening
+from copydesk.model.page import Block, Page, Span
+from copydesk.parse.credit import read_credit
+from copydesk.parse.dates import label_before, written
+from copydesk.parse.name_list import read_names
+from copydesk.parse.roles import begins_with_role, holds_role
+from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.tokens import tokens
+
+MARKS = " |,/·•-–—●∙⋅\n"
+SECTION = lazy_pattern(r"\s(?:in|en|dans)\s(?=[A-Z])")
+"""The word between a name behind a date and the section: "Dec 17, 2025 • Jane Doe in Coast"."""
+FURTHER = lazy_pattern(
+    r"\s*(?:(?:in|on behalf of|en|dans|from|of)\s|\d+\s?(?:min|words|comment|"
+    r"kommentar)|follow\b|view\b)",
+    re.IGNORECASE,
+)
+"""What may follow a name beside a date: the section, the reading time, a button."""
+LABELS = ("date-published", "date-modified", "share-bar", "label-alone")
+"""Vocabularies of which a phrase that is the whole line is no name."""
+MAX_WORDS = 16
+"""Words of a line below which it can be names and their roles."""
+MAX_DATE_LINE = 60
+"""Characters of a line that is a date beside a name."""
+
+
+class _Lone(NamedTuple):
+    """A line that begins with names, or with a date and names.
+
+    `span` is that of the names, `led` whether a date leads to them, `rest` what follows them.
+    """
+
+    block: Block
+    people: tuple[str, ...]
+    span: Span
+    led: bool
+    rest: str
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date is in the line."""
+        return self.led or _begins_with_date(self.rest)
+
+    @property
+    def has_role(self) -> bool:
+        """Whether a role follows the names."""
+        return begins_with_role(self.rest)
+
+
+def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
+    """Yield the names that are lines by themselves beside the headline."""
+    if where.headline is None:
+        return
+    for number in _beside(page, where.headline, where.last):
+        block, away = page.blocks[number], number - where.headline
+        if (claim := _alone(page, block, away)) is not None:
+            yield claim
+        if abs(away) < 3 and page.shapes[number].words < MAX_WORDS:
+            yield from between_marks(page, block)
+            yield from account(page, block, away)
+
+
+def _beside(page: Page, headline: int, last: int) -> Iterator[int]:
+    """Yield the blocks below the headline that may be a name, and the one above it.
+
+    In a text dump the three above it.
+    """
+    yield from range(max(0, headline - (3 if page.form == "text" else 1)), headline)
+    yield from range(headline + 1, min(last, headline + 8))
+
+
+def _alone(page: Page, block: Block, away: int) -> Claim | None:
+    """Return the names that a line by the headline consists of, but for a date or a role."""
+    if not _is_plain(page, block):
+        return None
+    one = _read(page, block)
+    if one is None or not _is_whole(page, one):
+        return _group(page, block, away)
+    if away < 0 and page.form == "html" and not one.led:
+        return None
+    people = believed(page, one.people)
+    if not people and ends_site_name(page, one.people[0]):
+        return None
+    shown, why = people or one.people[:1], "a name alone by the headline"
+    features = _features(page, one, away)
+    return Claim(shown, features, "lone line", why, block.number, one.span, group=not people)
+
+
+def _is_plain(page: Page, block: Block) -> bool:
+    """Whether a line is short, and neither a lead-in nor behind a label."""
+    return (
+        block.kind in ("paragraph", "item", "heading")
+        and page.shapes[block.number].words < MAX_WORDS
+        and not block.text.endswith((":", "?", "!"))
+        and not _leads_to_other(block.text)
+    )
+
+
+def _read(page: Page, block: Block) -> _Lone | None:
+    """Return the names that a line begins with, or that follow its date."""
+    start, led = _behind_date(block.text)
+    if " " not in block.text or _is_label(page, block.number):
+        return None
+    section = SECTION.search(block.text, start) if led else None
+    names = read_names(block.text[start : section.start() if section else None])
+    end = start + names.end
+    linked = sum(link.start < end and link.end > start for link in block.links)
+    if len(names.people) < max(1, linked) or leads_to_topic(page, block, (start, end)):
+        return None
+    return _Lone(block, names.people, (start, end), led, block.text[end:].strip(MARKS))
+
+
+def _is_whole(page: Page, one: _Lone) -> bool:
+    """Whether names, a date and a role are all that a line has, and the words are no others."""
+    further = one.rest and (
+        (not one.dated and not one.has_role)
+        or (one.led and not one.has_role and not FURTHER.match(one.rest) and len(one.rest) > 2)
+    )
+    most = 5 * len(one.people) + 9 * bool(one.rest or one.led)
+    number = one.block.number
+    return (
+        not further
+        and page.shapes[number].words <= most
+        and all(_is_uncommon(page, number, name, one.dated) for name in one.people)
+    )
+
+
+def _features(page: Page, one: _Lone, away: int) -> dict[str, float]:
+    number, (start, end) = one.block.number, one.span
+    role_below = number + 1 < len(page.blocks) and begins_with_role(page.blocks[number + 1].text)
+    found = {
+        "lone line": True,
+        "lone line beside a date": one.dated or _by_date(page, number),
+        "name again below": _again(page, one.block, one.people[0]),
+        "a date or role in the line": bool(one.rest or one.led or one.has_role or role_below),
+        "a role behind the name": one.has_role or role_below,
+        "just below the headline": 0 < away < 3,
+        "above the headline": away < 0,
+        "several names": len(one.people) > 1,
+        "lone heading": one.block.kind == "heading",
+        "lone item": one.block.kind == "item",
+        "lone link": any(link.start < end and link.end > start for link in one.block.links),
+        "reads as a photo credit": read_credit(one.block.text) is not None,
+    }
+    return {name: float(value) for name, value in found.items()}
+
+
+def _is_label(page: Page, number: int) -> bool:
+    """Whether a line is the label of a date or a button: "Release Date"."""
+    return any(
+        cue.block == number and cue.how == "whole" for name in LABELS for cue in page.cues[name]
+    )
+
+
+def _begins_with_date(text: str) -> bool:
+    """Whether a text begins with a date, or with the label of one."""
+    dated = next(written(text), None) if text else None
+    return dated is not None and min(dated.start, label_before(text, dated.start)[0] + 12) < 14
+
+
+def _leads_to_other(text: str) -> bool:
+    """Whether a label leads to the line's name.
+
+    An author's is read elsewhere; "Reviewed by" names no author.
+    """
+    return any(
+        match.start() == 0 or NOT_WRITING.search(text[: match.start(1)])
+        for match in author_label(text).finditer(text, 0, 100)
+    )
+
+
+def _group(page: Page, block: Block, away: int) -> Claim | None:
+    """Return a team's or the site's name alone beside a date: "The Harbor Team"."""
+    text = block.text
+    likely = 0 < away < 5 and len(text) < MAX_DATE_LINE and not ABOUT.match(text)
+    name = group_name(page, text) if likely else None
+    if not name or not name[0].isupper():
+        return None
+    if not holds_role(name, "group") and not metadata.is_site_name(page, name):
+        return None
+    in_line = name != text and next(written(text), None) is not None
+    if not in_line and not _by_date(page, block.number):
+        return None
+    features, why = {"lone group beside a date": 1.0}, "a team's or the site's name beside a date"
+    span = (0, len(name))
+    return Claim((name,), features, "lone line", why, block.number, span, group=True)
+
+
+def _behind_date(text: str) -> tuple[int, bool]:
+    """Return where a line goes on behind the date that it begins with, and whether it does."""
+    last = 0
+    for one in written(text):
+        if len(text[last : one.start].strip(MARKS)) < 6:
+            last = one.end
+    left = text[last:].lstrip(MARKS)
+    return (len(text) - len(left), True) if last and left else (0, False)
+
+
+def _is_uncommon(page: Page, number: int, name: str, dated: bool) -> bool:
+    """Whether no word of a name occurs in the page's sentences.
+
+    Beside a date one may, as in "Madison Green", if the first occurs in the name only.
+    """
+    if uncommon(page, name):
+        return True
+    if not (dated or _by_date(page, number)) or name not in page.blocks[number].text:
+        return False
+    first = page.having(*tokens(name)[:1])[:MAX_WORD_BLOCKS]
+    return all(name in page.blocks[one].text for one in first)
+
+
+def _by_date(page: Page, number: int) -> bool:
+    """Whether the line above or below is a date."""
+    beside = [
+        page.blocks[one].text for one in (number - 1, number + 1) if 0 <= one < len(page.blocks)
+    ]
+    return any(len(text) < MAX_DATE_LINE and next(written(text), None) for text in beside)
+
+
+def _again(page: Page, block: Block, name: str) -> bool:
+    """Whether a name occurs again below, alone or before a sentence about the person."""
+    below = (page.blocks[one] for one in page.having(*tokens(name)[:1]) if one > block.number)
+    return any(
+        one.text.startswith(name)
+        and (len(one.text) > len(block.text) + 20 or one.text == block.text)
+        and one.kind != "item"
+        for one in below
+    )

@@ -37,8 +37,8 @@ LAYERS = [
     {"facts", "judge"},
     {"sources", "readers", "filters", "fields", "writers"},
     {"chain"},
-    {"rules"},
     {"desk"},
+    {"rules"},
     {"views"},
     {"batch"},
     {"compare", "dedupe", "engines", "learn", "report"},
@@ -46,13 +46,15 @@ LAYERS = [
     {"command"},
 ]
 """From the bottom up. A module imports from the layers below its own and from its own folder, never
-from another folder of its layer. `command` is the `command.py` of a feature folder.
+from another folder of its layer. `command` is the `command.py`, or the folder `command`, of a
+feature folder.
 """
 
 
 def part(path: Path) -> str:
     inside = path.relative_to(PACKAGE)
-    return "command" if inside.name == "command.py" else inside.parts[0].removesuffix(".py")
+    is_command = "command" in inside.parts[1:2] or inside.name == "command.py"
+    return "command" if is_command else inside.parts[0].removesuffix(".py")
 
 
 def imported(path: Path, top: bool = False) -> set[str]:
@@ -219,9 +221,10 @@ def test_an_option_is_declared_once() -> None:
     """An option that two commands share, flag and help alike, is declared in cli/options.py."""
     declared = [
         (*flags(node), ast.unparse(keyword.value))
-        for path in (*(PACKAGE / "cli").glob("*.py"), *PACKAGE.glob("*/command.py"))
+        for path in MODULES
+        if part(path) in ("cli", "command")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.option" and flags(node)
         for keyword in node.keywords
         if keyword.arg == "help"
     ]

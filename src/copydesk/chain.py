@@ -96,6 +96,8 @@ def run(page: Page, chain: Sequence[Step]) -> Ledger:
 
 
 def _is_relevant(step: Step, page: Page) -> bool:
+    if page.site is not None and step.name in page.site.without:
+        return False
     if step.stage in SITE_STAGES or step.name.startswith(RULED):
         return page.site is not None
     return not step.vocabulary or bool(page.cues.get(step.name)) or bool(page.named.get(step.name))

@@ -174,13 +174,13 @@ def begun(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """
     journal = folder / ".out.jsonl.copydesk"
     journal.mkdir()
-    os.mkfifo(journal / "list.new")
+    os.mkfifo(journal / "list.jsonl.new")
     words = [COMMAND, "batch", "rows.jsonl", "--out", "out.jsonl", "-q"]
     with (
         subprocess.Popen(
             words, cwd=folder, env=environment(), stderr=subprocess.DEVNULL
         ) as process,
-        (journal / "list.new").open(),
+        (journal / "list.jsonl.new").open(),
     ):
         yield process  # the pipe opens when the run opens it too
 
@@ -195,9 +195,8 @@ def test_an_input_that_grew_since_it_was_listed_is_told_and_no_output_is_named(t
 
 def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
     write_rows(tmp_path / "rows.jsonl", 20)
-    with Journal(
-        tmp_path / ".out.jsonl.copydesk"
-    ).held():  # as another run would hold it, for as long as the second takes
+    # as another run would hold it, for as long as the second takes
+    with Journal(tmp_path / ".out.jsonl.copydesk", tmp_path / "out.jsonl.failures.jsonl").held():
         told = run("batch", "rows.jsonl", "--out", "out.jsonl")
         assert (told.returncode, b"Another run is writing" in told.stderr) == (2, True)
     assert run("batch", "rows.jsonl", "--out", "out.jsonl").returncode == 1

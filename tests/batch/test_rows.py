@@ -48,6 +48,40 @@ def test_rows_keep_their_columns_and_their_order(tmp_path: Path, run: Run):
     ]
 
 
+def test_rows_on_standard_input_are_those_of_a_file(tmp_path: Path, run: Run):
+    write_rows(tmp_path / "rows.jsonl", 20)
+    given = (tmp_path / "rows.jsonl").read_bytes()
+    plain = run("batch", "rows.jsonl", "--out", "-").stdout.replace(b'"rows.jsonl#', b'"-#')
+    for data in (given, gzip.compress(given)):
+        done = run("batch", "-", "--out", "-", stdin=data)
+        assert (done.returncode, done.stdout) == (1, plain)
+    rows = [json.loads(line) for line in given.splitlines() if line != b"{half"]
+    document = run("batch", "-", "--out", "-", stdin=json.dumps(rows).encode())
+    assert len(document.stdout.splitlines()) == len(rows)
+    assert run("batch", "-", "--out", "out", stdin=given).returncode == 1
+    assert (tmp_path / "out/stdin/000000/000000002-example-org-1.json").exists()
+    again = run("batch", "-", "--out", "out", stdin=given)
+    assert (again.returncode, b"cannot be read again" in again.stderr) == (2, True)
+    assert run("batch", "-", "--out", "out", "--fresh", stdin=given).returncode == 1
+    renamed = b'{"page": "%s"}\n' % story(1).replace("\n", "\\n").encode()
+    told = run("batch", "-", "--out", "-", stdin=renamed)
+    assert (told.returncode, b"--text-field or --html-field" in told.stderr) == (2, True)
+    named = run("batch", "-", "--out", "-", "--text-field", "page", stdin=renamed)
+    assert (named.returncode, json.loads(named.stdout)["status"]) == (0, "ok")
+    page = run("batch", "-", "--out", "-", stdin=story(1).encode())
+    assert (page.returncode, b"holds no rows of JSON" in page.stderr) == (2, True)
+    for words in (["-", "rows.jsonl"], ["-", "--learn", "rules"], ["-", "--report", "r.html"]):
+        assert run("batch", *words, "--out", "other", stdin=given).returncode == 2
+
+
+def test_an_equal_url_is_not_repeated(tmp_path: Path, run: Run):
+    rows = [{"id": n, "url": f"https://example.org/{n}", "text": story(n)} for n in range(2)]
+    done = run("batch", "-", "--out", "-", stdin="\n".join(map(json.dumps, rows)).encode())
+    for line, row in zip(done.stdout.splitlines(), rows, strict=True):
+        record = json.loads(line)
+        assert (record["url"], "copydesk_url" in record) == (row["url"], False)
+
+
 def test_every_packing_holds_the_same_rows(tmp_path: Path, run: Run):
     write_rows(tmp_path / "rows.jsonl", 100)
     for out in ("out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet"):

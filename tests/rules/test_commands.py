@@ -117,7 +117,7 @@ def test_a_batch_learns_first_and_goes_on(crawl: Path) -> None:
     said = run("batch", "rows.jsonl", "--out", "out.jsonl", "--learn", "learned", cwd=crawl).stderr
     assert "learned the rules of 2 sites" in said
     again = run("batch", "rows.jsonl", "--out", "out.jsonl", "--learn", "learned", cwd=crawl).stderr
-    assert "already complete" in again
+    assert "nothing new" in again
     assert "learned" not in again
     bodies = [
         json.loads(line)["body"] for line in (crawl / "out.jsonl").read_text("utf-8").splitlines()

@@ -185,7 +185,7 @@ def test_a_sample_shows_a_slow_pattern(tmp_path: Path) -> None:
         f"'^{ENDLESS}'\n[[sample]]\ntext = '{'a' * 4000}!'\n",
         "a.toml",
     )
-    assert [fault.said for fault in faults(file, tmp_path)] == [
+    assert [fault.text for fault in faults(file, tmp_path)] == [
         "on the sample, a pattern of the site's (a.toml, line 3): its pattern took "
         "longer than 0.5 seconds and was passed over",
         "no sample page shows that this [[cut]] does anything",

@@ -17,11 +17,12 @@ from copydesk.learn.cluster import sites
 from copydesk.learn.draft import LearnedRules, learned
 from copydesk.learn.sample import PER_SITE, PageSample, PageSource
 from copydesk.learn.sketch import Sketch, mark_of, sketch
-from copydesk.learn.write import rule_file, string
+from copydesk.learn.write import rule_file
 from copydesk.model.raw import Raw
 from copydesk.model.site import shape_key
 from copydesk.rules import Rulebook
 from copydesk.rules.book import Written
+from copydesk.rules.toml_text import string
 from tests.rules import made
 
 FORMS = ("text", "html")

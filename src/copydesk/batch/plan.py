@@ -1,16 +1,18 @@
-"""What a run is going to read, in which order, and what each output is called: all of it known, and
-any clash found, before the run starts.
+"""Lists the inputs of a run and names their outputs.
+
+A clash of two names is found before the run starts.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from copydesk.batch.arrow import COLUMNS, PAGE_NAMES, names_among
+from copydesk.batch.selection import Selection
 from copydesk.model.outcome import Failure
 from copydesk.sources.compression import zstd
 from copydesk.sources.container import Container, container_of
@@ -22,19 +24,23 @@ from copydesk.sources.storage import file_at, is_address
 from copydesk.text.display import shown_name
 
 CONTAINERS = ("rows", "warc", "parquet")
+# The list of failed pages: in OUT, or beside it with the output's name before.
 FAILURES = "failures.jsonl"
-"""The list of pages that failed, in OUT or, with the output's name before it, beside it."""
+STANDARD_INPUT = "-"
+EVERY_PAGE = Selection()
+# Rows and bytes at the start of a file of rows from which its columns are read.
 SEEN_ROWS, SEEN_BYTES = 100, 1 << 20
-"""How far into a file of rows its columns are looked for."""
 
 
-class Refused(Exception):  # noqa: N818 - it is what becomes of the run
-    """A run that does not start, or cannot go on; the sentence says why and what to do."""
+class Refused(Exception):  # noqa: N818 - its text is a sentence, with no error of the program
+    """A run that cannot start or continue; the text says why and what to do."""
 
 
 class Entry(NamedTuple):
-    """An input: its path, what it is called under OUT, what it holds and how its rows name their
-    page.
+    """An input of a run.
+
+    `name` is its path below OUT, `changed` its modification time in nanoseconds (0 where it cannot
+    be opened), `names` the columns with its pages. `again` is true where a run replaces its output.
     """
 
     path: str
@@ -43,46 +49,98 @@ class Entry(NamedTuple):
     size: int
     changed: int
     names: ColumnNames = DEFAULT_NAMES
+    again: bool = False
 
     def dump(self) -> str:
-        """The entry as a line of the list."""
+        """Return the entry as a line of JSON."""
         return json.dumps(self) + "\n"
 
     @classmethod
     def load(cls, line: str) -> Entry:
-        """The entry of a line."""
-        path, name, form, size, changed, names = json.loads(line)
-        return cls(path, name, form, size, changed, ColumnNames(*names))
+        """Return the entry of a line."""
+        return cls.of(json.loads(line))
+
+    @classmethod
+    def of(cls, values: list[Any]) -> Entry:
+        """Return the entry with these JSON values."""
+        path, name, form, size, changed, names, again = values
+        return cls(path, name, form, size, changed, ColumnNames(*names), again)
 
 
 class Plan(NamedTuple):
-    """The inputs of a run, counted: their bytes, how many there are of each form, and what their
-    columns took of the article's names.
+    """Totals of the listed inputs.
 
-    `missing` are the INPUTs that name nothing.
+    `size` is in bytes; `forms` counts the inputs of each form; `taken` are their columns with the
+    name of an article's column; `missing` are the INPUTs that were not found;
+    `skipped` counts files that belong to a page.
     """
 
     size: int
     forms: dict[str, int]
     taken: frozenset[str]
     missing: tuple[str, ...]
+    skipped: int = 0
 
 
-def entries(
-    inputs: Sequence[str], spared: Collection[str], names: ColumnNames | None
-) -> Iterator[Entry]:
-    """The inputs in their order. With several each stands under its own name; files of one folder
-    do under theirs in it. Raises Refused.
+class Listing:
+    """Lists the inputs of a run, and counts the files that it skips as assets of pages.
+
+    The files of a folder or pattern are named by their paths below it. With several INPUTs a folder
+    has a subfolder of its name, and a file keeps its path, as a shell expands `*/dump.html`.
     """
-    several = len(inputs) > 1
-    for given in inputs:
-        top = os.path.basename(os.path.abspath(given)) if several and os.path.isdir(given) else ""
-        for found in _files(given, spared):
-            yield _entry(found, top, names)
+
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        spared: Collection[str],
+        names: ColumnNames | None,
+        selection: Selection = EVERY_PAGE,
+    ) -> None:
+        self.inputs = inputs
+        self.skipped = 0
+        self._spared = spared
+        self._names = names
+        self._selection = selection
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield the inputs in order. Raises Refused."""
+        for given in self.inputs:
+            if given == STANDARD_INPUT:
+                yield _rows_entry(self._names)
+                continue
+            top = _top(given) if len(self.inputs) > 1 else ""
+            for found in _files(given, self._spared):
+                if self._is_read(given, found):
+                    yield _entry(found, top, self._names)
+
+    def _is_read(self, given: str, found: InputFile) -> bool:
+        """Return whether a file is read. A file named itself is an asset of no page."""
+        if not self._selection.takes(found.name):
+            return False
+        asset = found.path != given and self._selection.is_asset(found.path, found.name)
+        self.skipped += asset
+        return not asset
+
+
+def _rows_entry(names: ColumnNames | None) -> Entry:
+    """Return the entry of standard input. Raises Refused."""
+    found = _names_of(STANDARD_INPUT, "rows", names)
+    return Entry(STANDARD_INPUT, "stdin", "rows", 0, 0, found)
+
+
+def _top(given: str) -> str:
+    """Return the folder below OUT for one of several INPUTs."""
+    if os.path.isdir(given):
+        return os.path.basename(os.path.abspath(given))
+    if is_address(given) or not os.path.lexists(given):
+        return ""
+    path = os.path.abspath(given)
+    here = os.path.join(os.getcwd(), "")
+    return os.path.dirname(path.removeprefix(here))
 
 
 def _files(given: str, spared: Collection[str]) -> Iterator[InputFile]:
-    """The files that an INPUT names. Raises Refused for an address that cannot be reached."""
+    """Yield the files of an INPUT. Raises Refused for an address that cannot be reached."""
     try:
         yield from files_of(given, spared)
     except OSError as error:
@@ -112,8 +170,9 @@ def _entry(found: InputFile, top: str, names: ColumnNames | None) -> Entry:
 
 
 def _check_library(path: str, form: Container) -> None:
-    """Raises Refused where a library that reads the file is not installed: told now, not after the
-    hours that the other files take.
+    """Raises Refused where the library that reads a file is not installed.
+
+    Otherwise the run would fail only after reading the files before it.
     """
     try:
         if path.endswith(".zst"):
@@ -125,12 +184,16 @@ def _check_library(path: str, form: Container) -> None:
 
 
 def _safe(name: str) -> str:
-    """A name that stays below the output: no root, no step up."""
+    """Return a path that is inside the output: without a root and `..`."""
     return os.sep.join(part for part in name.split(os.sep) if part not in ("", ".", "..")) or "page"
 
 
 def columns_of(path: str, form: Container) -> list[str] | None:
-    """The columns of rows, as far as their beginning shows; None where it shows no row."""
+    """Return the columns of the first rows, or None where none is valid."""
+    if path == STANDARD_INPUT:
+        from copydesk.batch.standard_input import standard_input
+
+        return standard_input().columns
     if form == "parquet":
         from copydesk.sources.parquet import schema_of
 
@@ -172,14 +235,13 @@ def _names_of(path: str, form: Container, given: ColumnNames | None) -> ColumnNa
     return found
 
 
-def planned(found: Iterable[Entry], file: IO[str], inputs: Sequence[str], suffix: str) -> Plan:
-    """Writes the list of inputs and counts them. Raises Refused where the outputs of two would
-    meet.
+def planned(found: Listing, file: IO[str], suffix: str) -> Plan:
+    """Write the list of inputs and count them. Raises Refused where two have the same output.
 
-    `suffix` is how a file for each page ends, empty where all pages go to one file.
+    `suffix` is the suffix of a page's file, "" where all pages go to one file.
     """
     size, forms, taken = 0, dict[str, int](), set[str]()
-    clashes = _Clashes(len(inputs) > 1, suffix)
+    clashes = _Clashes(len(found.inputs) > 1, suffix)
     for entry in found:
         if suffix:
             clashes.add(entry)
@@ -194,21 +256,23 @@ def planned(found: Iterable[Entry], file: IO[str], inputs: Sequence[str], suffix
                 if name in COLUMNS and name not in (entry.names.text, entry.names.html)
             }
     file.flush()
-    return Plan(
-        size, forms, frozenset(taken), tuple(given for given in inputs if not _is_there(given))
-    )
+    missing = tuple(given for given in found.inputs if not _is_there(given))
+    return Plan(size, forms, frozenset(taken), missing, found.skipped)
 
 
 def _is_there(given: str) -> bool:
-    """Whether an INPUT names anything."""
+    """Return whether an INPUT names a file or folder."""
+    if given == STANDARD_INPUT:
+        return True
     if is_address(given):
         return file_at(given).exists()
     return os.path.lexists(given) or any(os.path.lexists(found.path) for found in files_of(given))
 
 
 class _Clashes:
-    """Finds two inputs that would have one output. Two files of one folder hardly can, so that
-    nothing is kept in memory of a single INPUT.
+    """Finds inputs with the same output.
+
+    Two files of one folder rarely have, so that of a single INPUT nothing is kept in memory.
     """
 
     def __init__(self, several: bool, suffix: str) -> None:
@@ -216,7 +280,7 @@ class _Clashes:
         self._suffix = suffix
 
     def add(self, entry: Entry) -> None:
-        """Raises Refused where the entry's output is that of another."""
+        """Add an input. Raises Refused where its output is that of another."""
         other = (
             self._seen.setdefault(entry.name, entry.path) if self._seen is not None else entry.path
         )
@@ -239,7 +303,7 @@ class _Clashes:
 
 
 def listed(file: IO[str], first: int = 0) -> Iterator[tuple[int, Entry]]:
-    """The entries of a list of inputs with their numbers, from the one with the number `first`."""
+    """Yield the inputs of a list with their numbers, from number `first`."""
     file.seek(0)
     for number, line in enumerate(file):
         if number >= first:

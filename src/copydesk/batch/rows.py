@@ -23,10 +23,22 @@ class Row(NamedTuple):
     record: dict[str, Any]
 
 
-def pack(rows: list[Row], packing: str, taken: frozenset[str], columns: bytes) -> bytes:
-    """The rows as a block: `jsonl`, `gz`, `zst` or `arrow`. `columns` are the rows' own columns
-    where they came as Arrow.
+def pack(
+    rows: list[Row],
+    packing: str,
+    taken: frozenset[str],
+    columns: bytes,
+    kept: list[int] | None = None,
+) -> bytes:
+    """Return the rows as a block: `jsonl`, `gz`, `zst` or `arrow`.
+
+    `columns` are the rows' own columns where they came as Arrow, `kept` the numbers of the rows in
+    them (None: all).
     """
+    if columns and kept is not None:
+        from copydesk.batch import table
+
+        columns = table.stream(table.unstreamed(columns).take(kept))
     if packing == "arrow":
         from copydesk.batch import table
 

@@ -1,121 +1,306 @@
-"""Where a run writes, and how it begins there: anew where nothing of another stands in the way, or
-where the same run was stopped.
-"""
+"""Begins a run: from the start, where it was interrupted, or with what is new or changed."""
 
 from __future__ import annotations
 
+import filecmp
 import json
-import os
-import shutil
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 
 from copydesk.batch import outputs
-from copydesk.batch.journal import Journal, State, first_change
-from copydesk.batch.plan import Refused, listed
-from copydesk.text.display import shown_name
+from copydesk.batch.article_folder import ArticleFolder
+from copydesk.batch.changes import Changes, Comparison, Kind
+from copydesk.batch.growing_file import GrowingFile, ParquetFile, RowFile
+from copydesk.batch.journal import Journal, State
+from copydesk.batch.plan import STANDARD_INPUT, Entry, Refused, listed
+from copydesk.batch.tally import Tally
+from copydesk.text.display import counted, shown_name
+from copydesk.writers.json import dumps
+
+# Members of a run's identity that may differ: they do not change what a page gives.
+INFORMATIVE = ("inputs", "taken", "rules_in", "configuration")
+
+
+class Rerun(NamedTuple):
+    """How a run treats what an earlier run wrote to the same output.
+
+    `fresh`: it is replaced. `keep_old`: it is kept, although the version or options differ.
+    `retry_failed`: inputs with failures are read again. `prune`: the outputs of inputs that are
+    gone are removed.
+    """
+
+    fresh: bool = False
+    keep_old: bool = False
+    retry_failed: bool = False
+    prune: bool = False
 
 
 class Places(NamedTuple):
-    """What a run writes: its articles, the list of its failures, and its journal."""
+    """Where a run writes: its articles, and its journal with the list of failures."""
 
     output: outputs.Output
-    failures: outputs.Growing
     journal: Journal
 
 
-def places_of(out: str, form: str) -> Places:
-    """Where a run with this `--out` and `--format` writes; nothing is made yet."""
+class Begun(NamedTuple):
+    """What a run has to do, and the state that it starts from; None where no journal holds."""
+
+    state: State | None
+    identity: dict[str, Any]
+    changes: Changes
+
+
+def places_of(out: str, form: str, articles_only: bool) -> Places:
+    """Return where a run with these options writes. Creates nothing."""
     packing = outputs.packing_of(out)
     folder, failures = outputs.place_of(Path(out), packing)
-    rows = outputs.Parquet if packing == "arrow" else outputs.OneFile
-    output: outputs.Output = rows(Path(out)) if packing else outputs.Folder(Path(out), form, folder)
-    return Places(output, outputs.Growing(failures), Journal(folder))
+    rows = ParquetFile if packing == "arrow" else RowFile
+    output: outputs.Output = (
+        rows(Path(out)) if packing else ArticleFolder(Path(out), form, folder, articles_only)
+    )
+    return Places(output, Journal(folder, failures))
 
 
-def begun(places: Places, identity: dict[str, Any], file: IO[str], fresh: bool) -> State:
-    """How far the run is that has this identity and this list of inputs: not at all where it is new
-    or `fresh`. The journal is held meanwhile.
+def assess(
+    places: Places, identity: dict[str, Any], planned: IO[str], rerun: Rerun, steps: IO[str]
+) -> Begun:
+    """Find out what a run has to do, and write it to `steps`: a line of JSON for each input.
 
-    Raises Refused where another run was stopped here, or another's files stand in the way.
+    Changes nothing. Raises Refused where it cannot be done.
     """
-    journal = places.journal
-    state = journal.load_or_none() if fresh else journal.load()
-    if state is not None and not fresh:
-        _check_same(state, identity, journal, file)
-        return state
-    _clear_the_way(places, file, state is not None)
-    with open(journal.folder / "list.new", "w", encoding="utf-8") as kept:
-        file.seek(0)
-        shutil.copyfileobj(file, kept)
-    os.replace(journal.folder / "list.new", journal.list)
-    state = State(identity)
-    journal.save(state)
+    identity = json.loads(json.dumps(identity))
+    state = None if rerun.fresh else places.journal.load()
+    if state is None:
+        changes = Changes()
+        for _, entry in listed(planned):
+            changes.count("new", entry)
+            steps.write(json.dumps(["new", entry]) + "\n")
+        return Begun(None, identity, changes)
+    if STANDARD_INPUT in identity["inputs"]:
+        raise Refused(
+            "Standard input cannot be read again, and an earlier run wrote this output: use "
+            "--fresh to replace it, or another --out"
+        )
+    identity = _agreed(state.run, identity, rerun.keep_old)
+    comparison = Comparison(places.journal, state, rerun.retry_failed)
+    for kind, entry in comparison.pending(planned):
+        steps.write(json.dumps([kind, entry]) + "\n")
+    if isinstance(places.output, RowFile):
+        _check_rows(places.output, comparison.changes)
+    return Begun(state, identity, comparison.changes)
+
+
+def begin(places: Places, begun: Begun, rerun: Rerun, steps: IO[str], entries: IO[str]) -> State:
+    """Prepare output and journal of a run; write the list of its inputs to `entries`.
+
+    Raises Refused where files that no run wrote have the names of its outputs.
+    """
+    state = (
+        _first(places, begun, steps, entries)
+        if begun.state is None
+        else _next(places, begun, begun.state, rerun, steps, entries)
+    )
+    if isinstance(places.output, ArticleFolder):
+        places.output.replace(
+            {entry.name for _, entry in listed(entries, state.place[0]) if entry.again}
+        )
     return state
 
 
-def _clear_the_way(places: Places, file: IO[str], ours: bool) -> None:
-    """Takes away what an earlier run of this output left, if it is `ours`; else refuses to write
-    over anything.
+def _first(places: Places, begun: Begun, steps: IO[str], entries: IO[str]) -> State:
+    """Begin a run whose output has no journal, or a fresh one."""
+    for _, entry in steps_in(steps):
+        entries.write(entry.dump())
+    _clear_the_way(places, entries, places.journal.load_or_none() is not None)
+    state = State(begun.identity)
+    with TemporaryFile() as empty:
+        places.journal.replace(state, entries, empty, empty)
+    return state
+
+
+def _next(
+    places: Places, begun: Begun, old: State, rerun: Rerun, steps: IO[str], entries: IO[str]
+) -> State:
+    """Resume an interrupted run, or begin one after a finished one."""
+    journal, changes = places.journal, begun.changes
+    gone = changes.gone if rerun.prune else {}
+    with TemporaryFile() as records, TemporaryFile() as failures:
+        state = _carried(journal, old, changes, gone, entries, records)
+        for kind, entry in steps_in(steps):
+            if kind != "gone":
+                entries.write(entry.dump())
+        entries.flush()
+        if filecmp.cmp(entries.name, journal.list, shallow=False):
+            state = old._replace(run=begun.identity)
+            journal.save(state)
+            return state
+        _keep_failures(journal, old, changes.dropped | gone, failures)
+        _prepare(places.output, old, changes, gone, steps)
+        state = state._replace(
+            run=begun.identity,
+            failures=failures.tell(),
+            finished=old.finished and not changes.to_read,
+        )
+        journal.replace(state, entries, records, failures)
+        if state.finished:
+            journal.finish_failures(state.failures)
+    return state
+
+
+def _carried(
+    journal: Journal,
+    old: State,
+    changes: Changes,
+    pruned: Collection[int],
+    entries: IO[str],
+    records: IO[bytes],
+) -> State:
+    """Write the inputs and records that still hold; return the state after them."""
+    earlier, number = Tally(), 0
+    for at, (entry, record) in enumerate(journal.known(old)):
+        if record is None:
+            break
+        if at not in changes.dropped and at not in pruned:
+            entries.write(changes.touched.get(at, entry).dump())
+            records.write(record.dump())
+            earlier, number = earlier.merged(record.tally), number + 1
+    place, current = (number, 0, 0), Tally()
+    if changes.resumed:
+        entries.write(changes.resumed.dump())
+        place, current = (number, *old.place[1:]), old.current
+    return old._replace(
+        place=place, read=records.tell(), tally=current, earlier=earlier, current=current
+    )
+
+
+def _keep_failures(
+    journal: Journal, old: State, dropped: Mapping[int, Entry], file: IO[bytes]
+) -> None:
+    """Write the failures of the inputs whose records still hold."""
+    paths = {entry.path for entry in dropped.values()}
+    for failure in journal.failed(old):
+        path = failure["input"].removesuffix(f"#{failure['record']}")
+        if path not in paths:
+            file.write((dumps(failure) + "\n").encode())
+
+
+def _prepare(
+    output: outputs.Output,
+    old: State,
+    changes: Changes,
+    pruned: Mapping[int, Entry],
+    steps: IO[str],
+) -> None:
+    """Prepare an output for more pages. Raises Refused."""
+    if isinstance(output, ArticleFolder):
+        output.check(entry for kind, entry in steps_in(steps) if kind == "new")
+        output.remove([*changes.removed, *pruned.values()])
+    elif isinstance(output, RowFile) and old.finished and changes.to_read:
+        output.reopen(old.output)
+
+
+def steps_in(steps: IO[str]) -> Iterator[tuple[Kind, Entry]]:
+    """Yield what `assess` wrote."""
+    steps.seek(0)
+    for line in steps:
+        kind, entry = json.loads(line)
+        yield kind, Entry.of(entry)
+
+
+def _clear_the_way(places: Places, entries: IO[str], ours: bool) -> None:
+    """Remove what an earlier run wrote to this output, if it is `ours`.
+
+    Raises Refused where there are other files.
     """
-    grown = [
-        places.failures,
-        *([places.output] if isinstance(places.output, outputs.Growing) else []),
-    ]
-    for path in (path for one in grown for path in (one.path, one.partial)):
+    journal, output = places.journal, places.output
+    grown: list[GrowingFile] = [journal.failures]
+    if isinstance(output, GrowingFile):
+        grown.append(output)
+    for path in (path for file in grown for path in (file.path, file.growing)):
         if path.exists() and not ours:
-            _empty(places.journal)
+            _remove_if_empty(journal.folder)
             raise Refused(
                 f"{shown_name(str(path))} exists and is not from this run: move it, or choose "
                 f"another --out"
             )
-    for one in grown:
-        one.partial.unlink(missing_ok=True)
-    places.failures.path.unlink(missing_ok=True)
-    if isinstance(places.output, outputs.Folder):
+    for file in grown:
+        file.growing.unlink(missing_ok=True)
+    journal.failures.path.unlink(missing_ok=True)
+    if isinstance(output, ArticleFolder):
         if ours:
-            with open(places.journal.list, encoding="utf-8") as before:
-                places.output.remove(entry for _, entry in listed(before))
+            with open(journal.list, encoding="utf-8") as before:
+                output.remove(entry for _, entry in listed(before))
         try:
-            places.output.check(entry for _, entry in listed(file))
+            output.check(entry for _, entry in listed(entries))
         except Refused:
-            _empty(places.journal)
+            _remove_if_empty(journal.folder)
             raise
 
 
-def _empty(journal: Journal) -> None:
-    """Leaves no folder behind where nothing was begun."""
-    if not any(journal.folder.iterdir()):
-        journal.folder.rmdir()
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
-def _check_same(state: State, identity: dict[str, Any], journal: Journal, file: IO[str]) -> None:
-    """Raises Refused where the run that is to go on is another."""
-    then, now = state.run, _plain(identity)
-    again = "it cannot resume; use --fresh to start again"
-    if then.get("version") != now["version"]:
+def _agreed(then: dict[str, Any], now: dict[str, Any], keep_old: bool) -> dict[str, Any]:
+    """Return the identity of a run after an earlier one. Raises Refused where they differ."""
+    if then.get("format") != now["format"]:
+        raise Refused(f"{_made(_differences(then, now))}: use --fresh to clean everything again")
+    differences = _differences(then, now)
+    if differences and not keep_old:
         raise Refused(
-            f"The run was started by another version of copydesk "
-            f"({str(then.get('version')).split()[0]}, not the same files): {again}"
+            f"{_made(differences)}: use --keep-old to keep it and clean only what is new or "
+            f"changed, or --fresh to clean everything again"
         )
-    for name in now:
-        if name not in ("taken", "rules_in", "configuration") and then.get(name) != now[name]:
-            if name == "rules":
-                raise Refused(f"The run was started with other rules: {again}")
-            raise Refused(
-                f"The run was started with {name.replace('_', ' ')} "
-                f"{_said(then.get(name))}, not {_said(now[name])}: {again}"
+    more = set(now["taken"]) - set(then["taken"])
+    if more:
+        raise Refused(
+            f"The inputs now have columns named {', '.join(sorted(more))}, which the rows written "
+            f"so far use for the article: use --fresh to clean everything again"
+        )
+    return now | {"taken": then["taken"]}
+
+
+def _made(differences: list[str]) -> str:
+    return f"An earlier run wrote this output {' and '.join(differences)}"
+
+
+def _differences(then: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Format how the version and the options of a run differ from those of an earlier one."""
+    found = []
+    for name, value in now.items():
+        if name in INFORMATIVE or then.get(name) == value:
+            continue
+        if name == "version":
+            number = str(then.get(name)).split()[0]
+            found.append(f"with another version of copydesk ({number}, with different code)")
+        elif name == "rules":
+            found.append("with other site rules")
+        else:
+            found.append(
+                f"with {name.replace('_', ' ')} {_value(then.get(name))}, not {_value(value)}"
             )
-    with open(journal.list, encoding="utf-8") as before:
-        change = first_change(before, file)
-    if change or then.get("taken") != now["taken"]:
-        raise Refused(f"{change or 'The columns have changed'} since the run was started: {again}")
-
-
-def _plain(identity: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(identity))
     return found
 
 
-def _said(value: object) -> str:
+def _value(value: object) -> str:
     return shown_name(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def _check_rows(output: RowFile, changes: Changes) -> None:
+    """Raises Refused where rows cannot be appended to the output."""
+    name = shown_name(str(output.path))
+    if changes.counts["changed"]:
+        raise Refused(
+            f"{counted(changes.counts['changed'], 'input')} changed ({changes.names('changed')}), "
+            f"and rows of {name} cannot be replaced: use --fresh to clean everything again, or a "
+            f"folder as --out"
+        )
+    if changes.counts["new"] and not output.path.name.endswith(".jsonl"):
+        new = counted(changes.counts["new"], "input is", "inputs are")
+        raise Refused(
+            f"{new} new ({changes.names('new')}), and rows can only be added to a .jsonl file, not "
+            f"to {name}: use --fresh to clean everything again"
+        )

@@ -1,6 +1,4 @@
-"""A run: what is left of it is done in worker processes, written in the inputs' order, and
-journalled after each task.
-"""
+"""Runs a batch: cleans in worker processes, writes in input order, journals after each task."""
 
 from __future__ import annotations
 
@@ -9,15 +7,18 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, Any, NamedTuple
 
 from copydesk.batch import outputs
+from copydesk.batch.changes import Changes
+from copydesk.batch.input_records import ReadInputs
 from copydesk.batch.journal import Journal, State, this_version
-from copydesk.batch.plan import Plan, Refused, entries, listed, planned
+from copydesk.batch.plan import EVERY_PAGE, STANDARD_INPUT, Listing, Plan, Refused, listed, planned
 from copydesk.batch.pool import Lost, Part, in_order, processors
 from copydesk.batch.progress import RunProgress
-from copydesk.batch.run_start import begun, places_of
+from copydesk.batch.run_start import Begun, Rerun, assess, begin, places_of
+from copydesk.batch.selection import Selection
 from copydesk.batch.tally import Tally
 from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import (
@@ -38,10 +39,11 @@ from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOp
 
 
 class Settings(NamedTuple):
-    """Options of a run.
+    """The settings of a run.
 
-    `out` is a folder, a file whose name says how rows are packed, or `-`; `form` the format of a
-    file for each page; `configuration` the options that a file or the environment set.
+    `out` is a folder, a file of rows, or `-`; `form` the format of a page's file; `names` the
+    columns with the page, None for the first known one; `jobs` None for one for each processor;
+    `configuration` the options that a file or the environment set.
     """
 
     inputs: tuple[str, ...]
@@ -53,14 +55,17 @@ class Settings(NamedTuple):
     strict: bool
     markdown: MarkdownOptions = EVERYTHING_BUT_HEADING
     configuration: dict[str, list[object]] = {}  # noqa: RUF012 - never changed
+    selection: Selection = EVERY_PAGE
+    articles_only: bool = False
 
     def identity(self, taken: Sequence[str]) -> dict[str, Any]:
-        """What must be the same for a run to go on: not the number of jobs."""
+        """Return what the journal compares with a later run."""
         options = self.options
         return {
             "version": this_version(),
             "inputs": list(self.inputs),
             "format": self.form,
+            "articles_only": self.articles_only,
             "markdown": [name for name, written in self.markdown._asdict().items() if written],
             "names": self.names,
             "filters": options.filters,
@@ -76,7 +81,7 @@ class Settings(NamedTuple):
 
 
 def options_of(run: dict[str, Any], rules: SiteRules | None) -> Options:
-    """The options of a run, as its journal records them (`Settings.identity`)."""
+    """Return the options of a run from its identity in the journal."""
     return Options(
         None if run["filters"] is None else tuple(run["filters"]),
         limits=Limits(run["max_bytes"], run["timeout"]),
@@ -87,37 +92,33 @@ def options_of(run: dict[str, Any], rules: SiteRules | None) -> Options:
 
 
 class Ended(NamedTuple):
-    """How a run ended: what became of its pages, the INPUTs that name nothing, where failures are
-    listed, and whether all was done before.
+    """The end of a run.
 
-    `taken` are the names of columns that the articles' had to give way to, `stopped` the failure at
-    which a strict run stopped.
+    `tally` counts the pages of this run, `earlier` those of earlier runs that are still valid,
+    `changes` is what it found to do. `missing` are the INPUTs that were not found, `failures` is
+    the path of the list of failures, `taken` the columns that are in the inputs and in the article,
+    `stopped` the failure at which a strict run stopped, `pruned` whether outputs of inputs that are
+    gone were removed. `skipped` counts files that belong to a page.
     """
 
     tally: Tally
+    earlier: Tally
     missing: tuple[str, ...]
     failures: Path | None
     taken: frozenset[str]
-    before: bool
-    stopped: str
+    changes: Changes
+    stopped: str = ""
+    pruned: bool = False
+    skipped: int = 0
 
 
 def plan(settings: Settings, file: IO[str]) -> Plan:
-    """Lists and counts the inputs. Raises Refused."""
+    """Write the list of inputs and count them. Raises Refused."""
     packing = outputs.packing_of(settings.out)
-    spared = set[str]()
-    if settings.out != "-":
-        out = Path(settings.out)
-        failures = outputs.place_of(out, packing)[1]
-        spared = {
-            os.path.realpath(path)
-            for path in (
-                out,
-                failures,
-                *(path.with_name(f"{path.name}.partial") for path in (out, failures)),
-            )
-        }
+    spared = _own_files(settings.out, packing)
     for given in settings.inputs:
+        if given == STANDARD_INPUT:
+            continue
         if os.path.realpath(given) in spared:
             raise Refused(f"{shown_name(given)} is also the output: choose another --out")
         if not packing and Path(os.path.realpath(given)).is_relative_to(
@@ -127,70 +128,110 @@ def plan(settings: Settings, file: IO[str]) -> Plan:
                 f"{shown_name(given)} is inside the output {shown_name(settings.out)}: choose "
                 f"another --out"
             )
-    found = entries(settings.inputs, spared, settings.names)
-    return planned(found, file, settings.inputs, "" if packing else SUFFIXES[settings.form])
+    found = Listing(settings.inputs, spared, settings.names, settings.selection)
+    made = planned(found, file, "" if packing else SUFFIXES[settings.form])
+    if settings.inputs and set(settings.inputs) == set(made.missing):
+        # A misspelled name: begin nothing that would be in the way of the next try.
+        were = "was" if len(made.missing) == 1 else "were"
+        raise Refused(f"{', '.join(map(shown_name, made.missing))} {were} not found")
+    return made
 
 
-def run(settings: Settings, fresh: bool, progress: RunProgress) -> Ended:
-    """Does a run, or what is left of it. Raises Refused where it cannot be done as asked, OSError
-    where the output cannot be written.
-    """
+def _own_files(out: str, packing: str) -> set[str]:
+    """Return the real paths of the files that a run writes, which are not its inputs."""
+    if out == "-":
+        return set()
+    files = (Path(out), outputs.place_of(Path(out), packing)[1])
+    partial = (path.with_name(f"{path.name}.partial") for path in files)
+    return {os.path.realpath(path) for path in (*files, *partial)}
+
+
+def preview(settings: Settings, rerun: Rerun, steps: IO[str]) -> tuple[Plan, Changes]:
+    """Find out what a run would do, and write it to `steps`. Raises Refused."""
     with TemporaryFile("w+", encoding="utf-8") as file:
         made = plan(settings, file)
-        if settings.inputs and set(settings.inputs) == set(
-            made.missing
-        ):  # a slip of the hand: nothing is begun that would stand in the way of the next try
-            raise Refused(
-                f"{', '.join(map(shown_name, made.missing))} "
-                f"{'was' if len(made.missing) == 1 else 'were'} not found"
-            )
+        identity = settings.identity(sorted(made.taken))
+        return made, assess(
+            places_of(settings.out, settings.form, settings.articles_only),
+            identity,
+            file,
+            rerun,
+            steps,
+        ).changes
+
+
+def run(settings: Settings, rerun: Rerun, progress: RunProgress) -> Ended:
+    """Run a batch, or what is left of one.
+
+    Raises Refused where that is not possible, OSError where the output cannot be written.
+    """
+    with (
+        NamedTemporaryFile("w+", encoding="utf-8") as file,
+        TemporaryFile("w+", encoding="utf-8") as steps,
+        NamedTemporaryFile("w+", encoding="utf-8") as entries,
+    ):
+        made = plan(settings, file)
         identity = settings.identity(sorted(made.taken))
         if settings.out == "-":
-            return _Run(settings, made, outputs.Stream(sys.stdout.buffer), None, None, progress).go(
-                State(identity), file
-            )
-        places = places_of(settings.out, settings.form)
+            state = State(identity)
+            output = outputs.Stream(sys.stdout.buffer)
+            ended = _Run(settings, made, Changes(), output, None, progress).go(state, file)
+            return ended._replace(skipped=made.skipped)
+        places = places_of(settings.out, settings.form, settings.articles_only)
         with places.journal.held():
-            state = begun(places, identity, file, fresh)
+            found = assess(places, identity, file, rerun, steps)
+            state = begin(places, found, rerun, steps, entries)
             if state.finished:
-                return Ended(
-                    state.tally,
-                    made.missing,
-                    places.failures.path if state.tally.failed else None,
-                    frozenset(),
-                    True,
-                    "",
-                )
-            return _Run(settings, made, *places, progress).go(state, file)
+                ended = _unchanged(state, found, made, places.journal)
+            else:
+                left = _Run(settings, made, found.changes, places.output, places.journal, progress)
+                ended = left.go(state, entries)
+            return ended._replace(pruned=rerun.prune, skipped=made.skipped)
+
+
+def _unchanged(state: State, found: Begun, made: Plan, journal: Journal) -> Ended:
+    """Return the end of a run that had nothing to read."""
+    total = state.total
+    failures = journal.failures.path if total.failed else None
+    return Ended(Tally(), total, made.missing, failures, frozenset(), found.changes)
 
 
 class _Run:
-    """What is left of a run, being done."""
+    """What is left of a run."""
 
     def __init__(
         self,
         settings: Settings,
         plan: Plan,
+        changes: Changes,
         output: outputs.Output,
-        failures: outputs.Growing | None,
         journal: Journal | None,
         progress: RunProgress,
     ) -> None:
         self._settings = settings
         self._inputs = frozenset(settings.inputs)
         self._plan = plan
+        self._changes = changes
         self._output = output
-        self._failures = failures
         self._journal = journal
         self._progress = progress
 
     def go(self, state: State, file: IO[str]) -> Ended:
-        """Does it all."""
+        """Clean the inputs that are left."""
         self._output.begin(state.output)
-        if self._failures:
-            self._failures.begin(state.failures)
-        self._progress.started(self._plan.size, state.tally.pages)
+        if self._journal:
+            self._journal.failures.begin(state.failures)
+            self._journal.read.begin(state.read)
+        size = sum(entry.size for _, entry in listed(file, state.place[0]))
+        self._progress.started(size)
+        # Tasks are taken from the list ahead of what is recorded: each has a file of its own.
+        with open(file.name, encoding="utf-8") as again:
+            left = listed(again, state.place[0]) if self._journal else iter(())
+            return self._cleaned(state, file, ReadInputs(left, state.current, self._inputs))
+
+    def _cleaned(self, state: State, file: IO[str], read: ReadInputs) -> Ended:
         stopped = ""
+        before = state.tally.pages
         with closing(
             in_order(
                 work,
@@ -204,53 +245,68 @@ class _Run:
                 stopped = first_failure(done.outcomes) if self._settings.strict else ""
                 if stopped:
                     break
-                state = self._written(state, task, done)
-                self._progress.step(state.tally.pages, task.read, state.tally.line())
+                state = self._written(state, task, done, read)
+                done_now = state.tally.pages - before
+                self._progress.step(done_now, task.read, state.tally.brief())
         if not stopped:
-            self._finish(state)
-        path = self._failures.path if self._failures and state.tally.failed else None
-        return Ended(state.tally, self._plan.missing, path, self._plan.taken, False, stopped)
+            self._finish(state, read)
+        return self._ended(state, stopped)
 
     def _tasks(self, state: State, file: IO[str]) -> Iterator[Task]:
         settings = self._settings
         packing = outputs.packing_of(settings.out)
-        output = OutputFormat(
-            "" if packing else settings.form, packing, self._plan.taken, settings.markdown
-        )
-        read = sum(entry.size for number, entry in listed(file) if number < state.place[0])
-        return tasks(listed(file, state.place[0]), state.place, read, output, settings.options)
+        taken = frozenset(state.run["taken"])
+        form = "" if packing else settings.form
+        output = OutputFormat(form, packing, taken, settings.markdown, settings.articles_only)
+        return tasks(listed(file, state.place[0]), state.place, 0, output, settings.options)
 
-    def _written(self, state: State, task: Task, done: Done) -> State:
-        length = self._output.put(done)
-        failures = self._failures.append(outputs.failures_in(done)) if self._failures else 0
+    def _written(self, state: State, task: Task, done: Done, read: ReadInputs) -> State:
         state = state._replace(
             place=task.place,
-            output=length,
-            failures=failures,
+            output=self._output.put(done),
             tally=state.tally.plus(done.outcomes, self._inputs),
         )
         if self._journal:
+            state = state._replace(
+                failures=self._journal.failures.append(outputs.failures_in(done)),
+                read=self._journal.read.append(read.records(task, done)),
+                current=read.current,
+            )
             self._journal.save(state)
         return state
 
-    def _finish(self, state: State) -> None:
+    def _finish(self, state: State, read: ReadInputs) -> None:
         self._output.finish()
-        if self._failures:
-            self._failures.finish()
         if self._journal:
-            self._journal.save(state._replace(finished=True))
+            self._journal.failures.finish()
+            length = self._journal.read.append(read.rest())
+            self._journal.read.finish()
+            self._journal.save(state._replace(read=length, current=Tally(), finished=True))
+
+    def _ended(self, state: State, stopped: str) -> Ended:
+        failed = self._journal and state.total.failed
+        return Ended(
+            state.tally,
+            state.earlier,
+            self._plan.missing,
+            self._journal.failures.path if self._journal and failed else None,
+            self._plan.taken,
+            self._changes,
+            stopped,
+        )
 
 
 def first_failure(outcomes: Iterable[Outcome]) -> str:
-    """The first page that failed, and why; empty where none did."""
+    """Return the first page that failed, and why; "" without one."""
     return next(
         (f"{shown_name(one.name)} {one.why}" for one in outcomes if one.status == FAILED), ""
     )
 
 
 def joined(task: Task, parts: Sequence[Part[Task, Done]]) -> Done:
-    """What came of a task. Where its pages were tried one by one their rows are packed here, as the
-    worker would have packed them.
+    """Return what came of a task.
+
+    Rows of pages that were retried one by one are packed here, as the worker would have done.
     """
     if len(parts) == 1 and parts[0].task is task and not isinstance(parts[0].done, Lost):
         return parts[0].done

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from copydesk.batch.plan import CONTAINERS, Entry, Refused
+from copydesk.batch.plan import CONTAINERS, STANDARD_INPUT, Entry, Refused
 from copydesk.batch.worker import Item, OnDisk, OutputFormat, Task
 from copydesk.model.limits import row_bytes
 from copydesk.model.options import Options
@@ -152,6 +152,10 @@ def _name(entry: Entry, record: Record) -> str:
 
 
 def _records(entry: Entry, done: tuple[int, int], max_bytes: int) -> Iterator[Record]:
+    if entry.path == STANDARD_INPUT:
+        from copydesk.batch.standard_input import standard_input
+
+        return standard_input().records(row_bytes(max_bytes))
     path = file_at(entry.path)
     if entry.form == "rows":
         return jsonl.records(path, entry.path, (done[0] or 1, done[1]), row_bytes(max_bytes))

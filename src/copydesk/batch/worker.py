@@ -31,13 +31,14 @@ class OutputFormat(NamedTuple):
 
     `form` is the format of a file for each page, empty where the output has rows; `packing` the
     packing of a block of rows; `taken` the input's columns that have a name of the article's;
-    `markdown` what Markdown holds.
+    `markdown` what Markdown holds; `articles_only` leaves out all other pages.
     """
 
     form: str = ""
     packing: str = ""
     taken: frozenset[str] = frozenset()
     markdown: MarkdownOptions = EVERYTHING_BUT_HEADING
+    articles_only: bool = False
 
 
 class OnDisk(NamedTuple):
@@ -135,8 +136,14 @@ def work(task: Task) -> Done:
 
 
 def packed(task: Task, rows: list[Row]) -> bytes:
-    """The rows of a task as they are appended to the output. It depends on nothing but them."""
-    return pack(rows, task.output.packing, task.output.taken, task.columns)
+    """Return the rows of a task as a block of the output. It depends on nothing but them."""
+    output, kept = task.output, None
+    if output.articles_only:
+        kept = [number for number, row in enumerate(rows) if row.record.get("is_article")]
+        rows = [rows[number] for number in kept]
+        if not rows:
+            return b""
+    return pack(rows, output.packing, output.taken, task.columns, kept)
 
 
 def surely_packed(task: Task, done: Done) -> Done:

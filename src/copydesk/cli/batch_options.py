@@ -33,6 +33,8 @@ class BatchInputs(NamedTuple):
 
     inputs: tuple[str, ...]
     files_from: IO[bytes] | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
 
     def all(self) -> tuple[str, ...]:
         """The names of the inputs, from the command line and the list."""
@@ -46,6 +48,7 @@ class BatchOutput(NamedTuple):
 
     output: str
     form: str | None
+    articles_only: bool
     heading: bool
     links: bool
     images: bool
@@ -90,6 +93,9 @@ class RunOptions(NamedTuple):
     """Options for the run itself."""
 
     fresh: bool
+    keep_old: bool
+    retry_failed: bool
+    prune: bool
     dry_run: bool
     quiet: bool
     fail_on: str
@@ -112,6 +118,11 @@ target = gathered(
         type=click.Choice(FORMS),
         help="The format of the file for each page.  [default: json]",
     ),
+    click.option(
+        "--articles-only",
+        is_flag=True,
+        help="Write only pages that are articles; failures are still listed.",
+    ),
     *markdown_options,
 )
 given = gathered(
@@ -124,6 +135,19 @@ given = gathered(
         metavar="FILE",
         type=click.File("rb"),
         help="A list of INPUTs, one per line or NUL-terminated; `-` for standard input.",
+    ),
+    click.option(
+        "--include",
+        metavar="PATTERN",
+        multiple=True,
+        help="Read only files with this name, folder or path below INPUT ('*.html'). May be "
+        "repeated.",
+    ),
+    click.option(
+        "--exclude",
+        metavar="PATTERN",
+        multiple=True,
+        help="Leave out files with this name, folder or path below INPUT. May be repeated.",
     ),
 )
 fields = gathered(
@@ -166,7 +190,19 @@ manner = gathered(
         help="Start again and replace what an earlier run wrote to OUT.",
     ),
     click.option(
-        "--dry-run", is_flag=True, help="Report what would be read and written; do nothing."
+        "--keep-old",
+        is_flag=True,
+        help="Keep what another version of copydesk or other options wrote, and clean only what is "
+        "new or changed.",
+    ),
+    click.option(
+        "--retry-failed", is_flag=True, help="Read inputs again in which an earlier run failed."
+    ),
+    click.option(
+        "--prune", is_flag=True, help="Remove the outputs of inputs that are gone from a folder."
+    ),
+    click.option(
+        "--dry-run", is_flag=True, help="List what would be cleaned or removed; do nothing."
     ),
     quiet,
     fail_on("error"),

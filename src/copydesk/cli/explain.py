@@ -13,7 +13,7 @@ from copydesk.cli.inputs import cleaned_inputs
 from copydesk.cli.options import PATH, fail_on
 from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
 from copydesk.cli.pager import no_pager, show
-from copydesk.text.display import shown_name
+from copydesk.text.display import shown_name, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +24,8 @@ HELP = """Explain the decisions on INPUT: the candidates for each field with the
 what decided each block.
 
 With BLOCK, a number or words in the block, list every verdict on it: filter, stage, weight and
-reason, and which verdict decides.
+reason, and which verdict decides; then the command that keeps or cuts this line on all pages of
+its site.
 
 \b
 Examples:
@@ -63,6 +64,20 @@ def _explained(done: Cleaned, numbers: list[int] | None) -> Iterator[RenderableT
         if place:
             yield ""
         yield BlockExplanation(done.page, done.ledger, number)
+        yield from _commands(done, number)
+
+
+def _commands(done: Cleaned, number: int) -> Iterator[RenderableType]:
+    """The commands that correct the decision on a block for its site."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from copydesk.rules.advice import advice
+
+    for found in advice(done, number):
+        # The command is not wrapped, so that it can be copied.
+        text = visible(f"\n{found.purpose}:\n  {found.command}")
+        yield Group(Text(text, no_wrap=True, overflow="ignore"))
 
 
 def _numbers(done: Cleaned, block: str) -> list[int]:

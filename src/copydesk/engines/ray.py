@@ -21,6 +21,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.batch import outputs
+from copydesk.batch.changes import Changes
 from copydesk.batch.journal import this_version
 from copydesk.batch.plan import CONTAINERS, Entry, Refused, listed
 from copydesk.batch.pool import Crew
@@ -85,7 +86,7 @@ def run(settings: Settings, address: str | None, fresh: bool, progress: RunProgr
         made = plan(settings, file)
         shares = list(shares_of(listed(file)))
     parts.clear_the_way(fresh)
-    output = OutputFormat("", parts.packing, made.taken)
+    output = OutputFormat("", parts.packing, made.taken, articles_only=settings.articles_only)
     with _joined(ray, address, settings.jobs) as workers:
         progress.started(made.size)
         tally, stopped, written = Tally(), "", list[PartFile]()
@@ -96,10 +97,12 @@ def run(settings: Settings, address: str | None, fresh: bool, progress: RunProgr
                 break
             written.append(PartFile(row["name"], row["columns"]))
             tally = tally.plus(outcomes, settings.inputs)
-            progress.step(tally.pages, row["read"], tally.line())
+            progress.step(tally.pages, row["read"], tally.brief())
         if not stopped:
             _finish(ray, parts, written)
-    return Ended(tally, made.missing, None, made.taken, False, stopped)
+    return Ended(
+        tally, Tally(), made.missing, None, made.taken, Changes(), stopped, skipped=made.skipped
+    )
 
 
 def _everywhere(path: str) -> str:

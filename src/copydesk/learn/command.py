@@ -75,7 +75,7 @@ def command(
     """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be
     written, 1 where nothing was learned.
     """
-    from copydesk.batch.plan import Refused, entries, planned
+    from copydesk.batch.plan import Listing, Refused, planned
     from copydesk.batch.pool import NoWorkers, processors
     from copydesk.batch.progress import progress_for
     from copydesk.learn.prepass import learn, write_files
@@ -83,7 +83,7 @@ def command(
 
     try:
         with TemporaryFile("w+", encoding="utf-8") as listed, progress_for(quiet) as progress:
-            plan = planned(entries(inputs, (), fields.names()), listed, inputs, "")
+            plan = planned(Listing(inputs, (), fields.names()), listed, "")
             files = list(
                 learn(
                     listed,
@@ -152,7 +152,7 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
             )
     begun = (
         settings.out != "-"
-        and Journal(place_of(Path(settings.out), packing_of(settings.out))[0]).load_or_none()
+        and Journal(*place_of(Path(settings.out), packing_of(settings.out))).load_or_none()
         is not None
     )
     if begun and not fresh:

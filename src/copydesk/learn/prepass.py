@@ -125,7 +125,7 @@ def learn(
             jobs,
             options.limits.seconds,
             progress,
-            "choosing whom to learn from",
+            "choosing the pages",
         ):
             for place in places:
                 sample.offer(place)
@@ -140,7 +140,7 @@ def learn(
             jobs,
             options.limits.seconds,
             progress,
-            "learning from them",
+            "comparing their lines",
         ):
             for one in sketches:
                 sample.keep(one.mark, one.host, one.sketch, one.dump)
@@ -172,7 +172,7 @@ def _files(sample: PageSample, progress: RunProgress, with_samples: bool) -> Ite
     named: Counter[str] = Counter()
     progress.started(len(sample.hosts()), of="sites")
     for number, marks in enumerate(_sites(sample)):
-        progress.step(number, number, "drawing their rules")
+        progress.step(number, number, "writing their rules")
         sketches = [Sketch.load(sample.sketch(mark)) for mark in marks]
         found = learned(sketches)
         if found is None or not (found.hosts or found.fingerprint):

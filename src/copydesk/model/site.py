@@ -75,7 +75,8 @@ class Site:
     """The rules of one site, from the file `source`.
 
     A page is the site's if it is on one of the `hosts` or has `least` lines of the `fingerprint`.
-    With `subheads` a short line between paragraphs is kept, unless a named filter cuts it.
+    With `subheads` a short line between paragraphs is kept, unless a named filter cuts it. The
+    filters in `without` do not run on its pages.
     """
 
     source: str
@@ -87,6 +88,7 @@ class Site:
     date_order: DateOrder | None = None
     subheads: bool = False
     not_authors: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     rules: tuple[Rule, ...] = ()
     places: tuple[Place, ...] = ()
     selectors: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -57,19 +56,18 @@ class JournalledRun:
     )
 
     def __init__(self, out: str, folder: Path, failures: Path) -> None:
-        self._journal = Journal(folder)
+        self._journal = Journal(folder, failures)
         state = self._journal.load()
         if state is None:
             raise Refused(f"{shown_name(out)} has no journal of a run ({shown_name(str(folder))})")
         self.state: State = state
-        self._failures = failures
         self._changes = _Changes()
         self._rules, self._rules_notice = _rules_of(state.run)
 
     @property
     def tally(self) -> Tally:
         """The totals of the whole run."""
-        return self.state.tally
+        return self.state.total
 
     @property
     def inputs(self) -> Sequence[str]:
@@ -131,12 +129,7 @@ class JournalledRun:
 
     def _failed(self) -> dict[str, str]:
         """Return the failed pages with their reasons; they are not retried."""
-        partial = self._failures.with_name(f"{self._failures.name}.partial")
-        path = next((path for path in (self._failures, partial) if path.exists()), None)
-        if path is None:
-            return {}
-        lines = path.read_bytes()[: self.state.failures].splitlines()
-        return {record["input"]: record["error"] for record in map(json.loads, lines)}
+        return {record["input"]: record["error"] for record in self._journal.failed(self.state)}
 
 
 def run_of(out: str) -> JournalledRun | None:

@@ -96,12 +96,20 @@ class Rulebook:
 
     def for_host(self, host: str) -> Site | None:
         """The rules for a host (without `www.`), or None."""
+        number = self._number_for(host)
+        return None if number is None else self.opened(number).site
+
+    def path_for(self, host: str) -> str | None:
+        """Return the path of the rule file for a host, or None."""
+        number = self._number_for(host)
+        return None if number is None else self.files[number].path
+
+    def _number_for(self, host: str) -> int | None:
         if not host:
             return None
         parts = host.split(".")
         wider = (f"*.{'.'.join(parts[first:])}" for first in range(1, len(parts)))
-        number = next((self._hosts[name] for name in (host, *wider) if name in self._hosts), None)
-        return None if number is None else self.opened(number).site
+        return next((self._hosts[name] for name in (host, *wider) if name in self._hosts), None)
 
     def for_page(self, page: Page) -> Site | None:
         """The rules for a page whose address nobody gave: by the host that it states, or by the

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, NoReturn
 
@@ -23,6 +23,7 @@ SITE = {
     "date_order": str,
     "subheads": bool,
     "not_authors": list,
+    "without": list,
 }
 RULE = {
     "line": (str, list),
@@ -120,6 +121,15 @@ def least_of(fingerprint: Iterable[str], stated: int | None) -> int:
     return stated or -(-2 * len(list(fingerprint)) // 3)
 
 
+def unknown_name(noun: str, name: str, known: Sequence[str]) -> str:
+    """Return the sentence on an unknown name, with the nearest known one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    names = f"; known {noun}s: {', '.join(known)}" if len(known) < 12 else ""
+    return f"unknown {noun} {name!r}{f'; did you mean {near[0]!r}?' if near else names}"
+
+
 def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -154,6 +164,7 @@ class _Parser:
                 )
         if site.get("date_order") not in (None, "day-month", "month-day"):
             self._wrong(("site", "date_order"), 'date_order must be "day-month" or "month-day"')
+        self._filters(site.get("without", []))
         rules = [rule for call in ("keep", "cut") for rule in self._rules(data.get(call, []), call)]
         places = [self._place(data[field], field) for field in PLACED if field in data]
         samples = [
@@ -161,6 +172,16 @@ class _Parser:
             for number, one in enumerate(self._tables(data.get("sample", []), "sample"))
         ]
         return RuleFile(self._site(site, rules, places), tuple(samples))
+
+    def _filters(self, names: list[str]) -> None:
+        """Check the names of filters that do not run on the site."""
+        from copydesk.chain import filter_names
+
+        for number, name in enumerate(names):
+            if name not in filter_names():
+                self._wrong(
+                    ("site", "without", number), unknown_name("filter", name, filter_names())
+                )
 
     def _toml(self) -> dict[str, Any]:
         try:
@@ -195,6 +216,7 @@ class _Parser:
             site.get("date_order"),
             site.get("subheads", False),
             frozenset(rule_key(name) for name in site.get("not_authors", [])),
+            frozenset(site.get("without", [])),
             tuple(rules),
             tuple(places),
             tuple(self._selectors),
@@ -322,19 +344,9 @@ class _Parser:
         return value
 
     def _known(self, table: Mapping[str, Any], kinds: Mapping[str, Any], path: Path) -> None:
-        from difflib import get_close_matches
-
         for name in table:
             if name not in kinds:
-                near = get_close_matches(name, list(kinds), 1)
-                hint = (
-                    f"; did you mean {near[0]!r}?"
-                    if near
-                    else f"; known keys: {', '.join(kinds)}"
-                    if len(kinds) < 12
-                    else ""
-                )
-                self._wrong((*path, name), f"unknown key {name!r}{hint}")
+                self._wrong((*path, name), unknown_name("key", name, tuple(kinds)))
 
     def _one_of(self, found: Mapping[str, Any], names: tuple[str, ...], path: Path) -> str:
         there = [name for name in names if name in found]

@@ -1,36 +1,39 @@
-"""Proves a rule file on its sample pages: each gives what the file says it gives, and every rule
-does something on one of them.
+"""Tests a rule file on its sample pages.
+
+Each must give the result that the file states, and every rule must have an effect on one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copydesk.chain import run, steps
+from copydesk.desk import clean_page
 from copydesk.filters.site.site_rule import rule_marks
-from copydesk.model.article import Article, assemble
 from copydesk.model.ledger import Ledger
+from copydesk.model.options import Options
+from copydesk.model.outcome import Cleaned, Failure
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
-from copydesk.model.site import Site, line_key
+from copydesk.model.site import RulesError, Site, line_key
 from copydesk.readers import read_page
 from copydesk.rules.parse import RuleFile, Sample, parse
 
-WORTH_SAYING = ("headline", "byline", "date", "photo_credit")
-"""The fields that a drafted sample states, beside the body."""
+# The fields that a drafted sample states, beside the body.
+SAMPLE_FIELDS = ("headline", "byline", "date", "photo_credit")
 
 
 class Fault(NamedTuple):
-    """What is not as it should be, as a sentence that begins with the file and the line."""
+    """A fault of a file: its line, and the rest of the sentence."""
 
     at: int
-    said: str
+    text: str
 
 
 def read_sample(given: Mapping[str, Any], folder: Path | None = None) -> Raw:
-    """The page of a sample; a file is looked for beside the rules. Raises OSError."""
+    """Return the page of a sample; its file is beside the rules. Raises OSError."""
     if "file" in given:
         return Raw(
             (folder or Path()).joinpath(given["file"]).read_bytes(),
@@ -43,29 +46,41 @@ def read_sample(given: Mapping[str, Any], folder: Path | None = None) -> Raw:
     return Raw(given[kind], given.get("input"), kind, given.get("url"), given.get("crawled"))
 
 
-def cleaned(raw: Raw, site: Site) -> tuple[Page, Ledger, Article]:
-    """A page read and cleaned with a site's rules, whatever its address."""
-    page = read_page(raw, site)
-    ledger = run(page, steps())
-    return page, ledger, assemble(page, ledger, raw.input)
+@dataclass(frozen=True)
+class ForcedRules:
+    """The rules of one site, for any page."""
+
+    site: Site
+    folders: tuple[str, ...] = ()
+    digest: str = ""
+
+    def read(self, raw: Raw) -> Page:
+        """Return the page, read with the rules of the site."""
+        return read_page(raw, self.site)
+
+
+def cleaned(raw: Raw, site: Site) -> Cleaned:
+    """Clean a page with the rules of a site, whatever its host. Raises RulesError."""
+    done = clean_page(raw, Options(rules=ForcedRules(site)))
+    if isinstance(done, Failure):
+        raise RulesError(done.sentence())
+    return done
 
 
 def expected(raw: Raw, text: str) -> dict[str, object]:
-    """What a page gives under the rules of a file's text, as a sample states it."""
-    article = cleaned(raw, parse(text, "the rules").site)[2].to_dict()
-    return {name: article[name] for name in WORTH_SAYING if article[name]} | {
+    """Return what a page gives with the rules of a file's text, as a sample states it."""
+    article = cleaned(raw, parse(text, "the rules").site).article.to_dict()
+    return {name: article[name] for name in SAMPLE_FIELDS if article[name]} | {
         "body": [paragraph for paragraph in str(article["body"]).split("\n\n") if paragraph]
     }
 
 
 def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
-    """What a file's samples do not prove. Nothing where all is well; a file without samples proves
-    no rule.
-    """
-    done: set[int] = set()
+    """Yield the faults of a file. Without samples, none of its rules has an effect."""
+    effective: set[int] = set()
     for sample in file.samples:
         try:
-            page, ledger, article = cleaned(read_sample(sample.given, folder), file.site)
+            done = cleaned(read_sample(sample.given, folder), file.site)
         except OSError as error:
             yield Fault(
                 sample.at,
@@ -73,7 +88,8 @@ def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
                 f"{(error.strerror or str(error)).lower()}",
             )
             continue
-        done |= {rule.at for rule, said in rule_marks(page) if said.call != "held"} | {
+        page, ledger = done.page, done.ledger
+        effective |= {rule.at for rule, mark in rule_marks(page) if mark.call != "held"} | {
             place.at for place in file.site.places if _placed(ledger, place.field)
         }
         yield from (
@@ -81,12 +97,12 @@ def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
             for find in ledger.finds
             if find.field == "note" and find.who == "site-rule"
         )
-        yield from _differences(sample, page, ledger, article)
+        yield from _differences(sample, done)
     named = [(rule.at, f"[[{rule.call}]]") for rule in file.site.rules] + [
         (place.at, f"[{place.field}]") for place in file.site.places
     ]
     for at, name in named:
-        if at not in done:
+        if at not in effective:
             yield Fault(at, f"no sample page shows that this {name} does anything")
 
 
@@ -94,11 +110,11 @@ def _placed(ledger: Ledger, field: str) -> bool:
     return any(find.field == field and find.who == "site-rule" for find in ledger.finds)
 
 
-def _differences(sample: Sample, page: Page, ledger: Ledger, article: Article) -> Iterator[Fault]:
-    record = article.to_dict()
+def _differences(sample: Sample, done: Cleaned) -> Iterator[Fault]:
+    record = done.article.to_dict()
     for name, wanted in sample.wanted.items():
         if name in ("cut", "keep"):
-            yield from _of_lines(sample, name, page, ledger)
+            yield from _of_lines(sample, name, done.page, done.ledger)
             continue
         pair = (record[name], wanted)
         if name == "body":
@@ -116,10 +132,10 @@ def _shown(name: str, found: Any, wanted: Any) -> str:  # noqa: ANN401 - any val
         return f"{found!r}, and should be {wanted!r}"
     extra = [paragraph for paragraph in found if paragraph not in wanted]
     missing = [paragraph for paragraph in wanted if paragraph not in found]
-    said = [f"holds {one[:60]!r}, which it should not" for one in extra[:1]] + [
+    parts = [f"holds {one[:60]!r}, which it should not" for one in extra[:1]] + [
         f"lacks {one[:60]!r}" for one in missing[:1]
     ]
-    return "another: it " + (" and ".join(said) or "has its paragraphs in another order")
+    return "another: it " + (" and ".join(parts) or "has its paragraphs in another order")
 
 
 def _of_lines(sample: Sample, name: str, page: Page, ledger: Ledger) -> Iterator[Fault]:

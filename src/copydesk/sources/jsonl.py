@@ -113,19 +113,41 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
         with path.open("rb") as disk:
             file = decompressed(disk)
             skip(file, offset)
-            while line := file.readline(most + 1):
-                length = len(line)
-                if length > most:
-                    length += _rest_of_line(file, line)
-                    yield Record(number, offset, _too_long(f"{name}#{number}", most), disk.tell())
-                elif line.strip():
-                    yield Record(number, offset, line, disk.tell())
-                number, offset = number + 1, offset + length
-        if not offset:
-            yield Record(1, 0, Failure(name, "is empty"))
+            for record in _lines(file.readline(most + 1), file, name, start, most):
+                yield record._replace(read=disk.tell())
     except (OSError, EOFError, MissingLibrary) as error:
         where = name if isinstance(error, MissingLibrary) or not offset else f"{name}#{number}"
         yield Record(number, offset, failure_of(where, error))
+
+
+def stream_records(first: bytes, file: IO[bytes], name: str, most: int) -> Iterator[Record]:
+    """Yield the rows of a stream whose first line was read, each as soon as it arrives."""
+    if opens_document(first):
+        yield from document_rows(first, file, name, most)
+    else:
+        yield from _lines(first, file, name, (1, 0), most)
+
+
+def _lines(
+    line: bytes, file: IO[bytes], name: str, start: tuple[int, int], most: int
+) -> Iterator[Record]:
+    """Yield the records of a line that was read, and of the lines after it."""
+    number, offset = start
+    try:
+        while line:
+            length = len(line)
+            if length > most:
+                length += _rest_of_line(file, line)
+                yield Record(number, offset, _too_long(f"{name}#{number}", most))
+            elif line.strip():
+                yield Record(number, offset, line)
+            number, offset = number + 1, offset + length
+            line = file.readline(most + 1)
+    except (OSError, EOFError) as error:
+        yield Record(number, offset, failure_of(f"{name}#{number}", error))
+        return
+    if not offset:
+        yield Record(1, 0, Failure(name, "is empty"))
 
 
 def _too_long(name: str, most: int) -> Failure:

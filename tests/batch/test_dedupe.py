@@ -55,7 +55,7 @@ def test_a_run_ends_with_its_groups_and_so_does_it_when_all_was_done_before(
         (("--out", "a/", "--dedupe", "pages/groups.jsonl"), b"is inside the input"),
         (("--out", "a/", "--dedupe", "a/copies.jsonl"), b"call it groups.jsonl"),
         (
-            ("--out", "a/", "--dedupe", "kept.txt"),
+            ("--out", "a/", "--dedupe", "kept.jsonl"),
             b"already exists and holds no groups of copydesk",
         ),
     ],
@@ -64,10 +64,10 @@ def test_a_run_ends_with_its_groups_and_so_does_it_when_all_was_done_before(
 def test_what_cannot_be_meant_is_refused_before_anything_is_done(
     run: Run, pages: str, tmp_path: Path, words: tuple[str, ...], said: bytes
 ) -> None:
-    (tmp_path / "kept.txt").write_text("mine")
+    (tmp_path / "kept.jsonl").write_text("mine")
     done = run("batch", pages, *words)
     assert done.returncode == 2 and said in done.stderr
-    assert not (tmp_path / "a").exists() and (tmp_path / "kept.txt").read_text() == "mine"
+    assert not (tmp_path / "a").exists() and (tmp_path / "kept.jsonl").read_text() == "mine"
 
 
 def test_groups_beside_the_articles_are_no_articles(run: Run, pages: str, tmp_path: Path) -> None:

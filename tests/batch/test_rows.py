@@ -23,7 +23,7 @@ def test_rows_keep_their_columns_and_their_order(tmp_path: Path, run: Run):
     write_rows(tmp_path / "rows.jsonl", 20)
     done = run("batch", "rows.jsonl", "--out", "out.jsonl")
     assert done.returncode == 1
-    assert done.stderr.count(b"the article's are written with the prefix copydesk_") == 1
+    assert done.stderr.count(b"the article's is written with the prefix copydesk_") == 1
     rows = records(tmp_path / "out.jsonl")
     assert list(rows[0])[:6] == ["id", "date", "url", "share", "headline", "byline"]
     assert "text" not in rows[0]

@@ -90,7 +90,7 @@ def test_learn_shows_on_a_terminal_how_it_gets_on(crawl: Path) -> None:
         assert process.stdout
         assert process.stdout.read().endswith(b"rules from 6 pages\n")
     os.close(parent)
-    assert b"drawing their rules" in shown
+    assert b"writing their rules" in shown
     assert shown.endswith(b"\x1b[2K"), "the bar is gone at the end"
     again = run("learn", "pages", "--out", "shown", "-q", cwd=crawl)
     assert (again.stdout, again.stderr) == ("", "")
@@ -131,7 +131,7 @@ def test_changed_rules_are_another_run(crawl: Path) -> None:
     run("batch", "pages", "--out", "articles/", "--rules", "r", cwd=crawl)
     (crawl / "r" / "a.toml").write_text("[site]\nhosts = ['y.example']\n", "utf-8")
     assert (
-        "other rules"
+        "other site rules"
         in run("batch", "pages", "--out", "articles/", "--rules", "r", cwd=crawl, code=2).stderr
     )
 

@@ -1,6 +1,4 @@
-"""Many pages: in worker processes, from folders and crawls, with a journal that goes on where a run
-was stopped.
-"""
+"""Cleans many pages in worker processes, from folders and crawls, resumably."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Record batches: the one step that every engine calls, and the columns that come out of it.
+"""Cleans Arrow record batches, for any engine, and defines the output's columns.
 
-`clean_batches` takes an iterator of record batches and gives one; with `schema()` it is what
-Spark's `mapInArrow`, Ray Data's `map_batches` and any other engine of Arrow want. The columns are
-those of the JSON record, under the same names, and `error`.
+`clean_batches` takes an iterator of record batches and yields record batches; with `schema()` it is
+what Spark's `mapInArrow`, Ray Data's `map_batches` and any other engine of Arrow take. The columns
+are those of the JSON record, with the same names, and `error`.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from copydesk.sources.jsonl import ColumnNames, page_in
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# Columns in which the page of a row is looked for, in this order, unless one is named.
 PAGE_NAMES = ("html", "content", "raw_content", "text", "body")
-"""Where a row's page is looked for, in this order, unless a name is given."""
+# The article's columns, before one is renamed because the input has it.
 COLUMNS = (*ARTICLE_FIELDS, "error")
-"""The article's columns before any gives way to the input's."""
 
 
 def names_among(columns: Iterable[str], given: ColumnNames | None = None) -> ColumnNames | None:
-    """How rows with these columns name their page and its address, `given` going before; None where
-    no column holds a page.
+    """Return the columns with the page and URL of rows, or None without a page.
+
+    `given` overrides the usual names.
     """
     url = given.url if given and given.url else "url"
     if given and (given.text or given.html):
@@ -77,7 +78,7 @@ def clean_batches(
 
 
 def import_arrow() -> Any:  # noqa: ANN401 - pyarrow brings no types
-    """The module pyarrow. Raises MissingLibrary."""
+    """Return the module pyarrow. Raises MissingLibrary."""
     try:
         import pyarrow
     except ImportError:
@@ -107,7 +108,7 @@ def _record(row: Mapping[str, Any], names: ColumnNames, options: Options) -> dic
 
 
 def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
-    """The article's columns; one whose name is taken is called `copydesk_NAME`."""
+    """Return the article's columns; one whose name is taken is called `copydesk_NAME`."""
     pa = import_arrow()
     text, texts = pa.string(), pa.list_(pa.string())
     style = pa.struct(
@@ -143,7 +144,7 @@ def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
 
 
 def article_arrays(records: list[dict[str, Any]]) -> list[pa.Array]:
-    """The columns of some articles' records, in the order of the schema."""
+    """Return the columns of some articles' records, in the order of the schema."""
     pa = import_arrow()
     return [
         pa.array([encodable(record[name]) for record in records], field.type)
@@ -152,7 +153,7 @@ def article_arrays(records: list[dict[str, Any]]) -> list[pa.Array]:
 
 
 def encodable(value: Any) -> Any:  # noqa: ANN401 - any value of a record
-    """A value without lone surrogates, which Arrow has no form for."""
+    """Return a value without lone surrogates, which Arrow cannot store."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""`clean_many`: pages in, articles out, in order, cleaned in worker processes."""
+"""`clean_many`: cleans an iterable of pages in worker processes, in order."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from copydesk.model.raw import Raw
 
 if TYPE_CHECKING:
     from copydesk.model.article import Article
+# Pages and characters of a task at most. Few, because a page is yielded only when its task is done.
 PAGES, CHARACTERS = 8, 1 << 20
-"""The most that goes to a worker at once: few, for who asks for one page waits for those that
-travel with it.
-"""
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Pages:
         return len(self.pages)
 
     def split(self) -> list[Pages]:
-        """The pages, each by itself."""
+        """Return a task for each page."""
         return [
             replace(self, first=self.first + number, pages=(page,))
             for number, page in enumerate(self.pages)
@@ -90,7 +88,7 @@ def _tasks(pages: Iterable[Any], options: Options) -> Iterator[Pages]:
 
 
 def _portable(raw: Raw) -> Raw | Failure:
-    """A page as it can travel to a worker: a soup holds no more than its markup."""
+    """Return a page that can be pickled: of a soup only its markup."""
     data = raw.data
     if isinstance(data, (str, bytes)):
         return raw
@@ -105,7 +103,7 @@ def _portable(raw: Raw) -> Raw | Failure:
 
 
 def work(task: Pages) -> list[Article | Failure]:
-    """The articles of a task's pages; runs in a worker."""
+    """Return the articles of a task's pages; runs in a worker."""
     from copydesk.batch.worker import cleaned
 
     found: list[Article | Failure] = []

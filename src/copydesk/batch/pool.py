@@ -1,10 +1,9 @@
-"""Worker processes that do tasks in order, each within a time limit; what kills or hangs its worker
-costs itself alone.
+"""Runs tasks in worker processes, in order, each page within a time limit.
 
 Each worker has a pipe of its own and shares no lock or queue with another: a worker may be killed
-at any moment, in the middle of a message too, and nobody waits for it. Pools that share their
-queues among workers (pebble, concurrent.futures) were tried, and hang when a worker is killed at
-the wrong moment.
+at any moment, also in the middle of a message, and nothing waits for it. Pools whose workers share
+their queues (pebble, concurrent.futures) were tried, and hang when a worker is killed at the wrong
+moment.
 """
 
 from __future__ import annotations
@@ -20,22 +19,21 @@ from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from copydesk.batch.worker_loop import serve
 
+# Tasks for each worker that are running, or wait for an earlier one to end. It bounds the memory of
+# a run.
 AHEAD = 4
-"""Tasks for each worker that are under way or wait for an earlier one to end: what bounds the
-memory of a run.
-"""
+# Workers in a row that may end before they have started.
 MOST_STARTS = 3
-"""How many workers in a row may end before they have begun."""
 PRELOADED = "copydesk.batch.preload"
 
 
 class Divisible(Protocol):
-    """A task: so many pages, and the tasks of one page each that it falls into."""
+    """A task of some pages, which can be split into tasks of one page."""
 
     def __len__(self) -> int: ...
 
     def split(self) -> Sequence[Self]:
-        """The pages, each a task by itself."""
+        """Return a task for each page."""
 
 
 T = TypeVar("T", bound=Divisible)
@@ -47,33 +45,34 @@ class NoWorkers(RuntimeError):  # noqa: N818 - it is what there is
 
 
 class Lost(NamedTuple):
-    """Why a page gave nothing: it outran its time or took its worker with it, twice. `why` ends the
-    sentence that begins with the page's name.
+    """Why a page gave nothing: it exceeded its time or crashed its worker, twice.
+
+    `why` ends the sentence that begins with the page's name.
     """
 
     why: str
 
 
 class Part(NamedTuple, Generic[T, D]):
-    """A task, or a page of one that had to be done again page by page, and what came of it."""
+    """A task, or a page of one that was retried alone, with its outcome."""
 
     task: T
     done: D | Lost
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_order(
     work: Callable[[T], D], tasks: Iterable[T], jobs: int, timeout: float
 ) -> Generator[tuple[T, list[Part[T, D]]], None, None]:
-    """Does the tasks in `jobs` processes and yields each with what came of it, in their order: one
-    part, or where a page was lost a part for each page.
+    """Run tasks in `jobs` processes and yield each with its outcome, in order.
 
-    `timeout` is in seconds, for one page. Tasks are taken only a few ahead of what is yielded.
-    Raises NoWorkers where none stays alive.
+    The outcome is one part, or a part for each page where a page was lost. `timeout` is in seconds
+    for one page. Tasks are taken only a few ahead of what is yielded. Raises NoWorkers where no
+    worker stays alive.
     """
     crew: Crew[T, D] = Crew(work, jobs, timeout)
     waiting: deque[Attempt[T, D]] = deque()
@@ -90,7 +89,7 @@ def in_order(
 
 
 class Attempt(Generic[T, D]):
-    """A task that waits, is under way or is done."""
+    """A task that waits, is running or is done."""
 
     def __init__(self, task: T) -> None:
         self.task = task
@@ -102,8 +101,9 @@ class _Result(NamedTuple, Generic[D]):
 
 
 class Crew(Generic[T, D]):
-    """The workers, and the tasks that wait for one: `jobs` processes that do `work`, each page
-    within `timeout` seconds. `dismiss` ends them.
+    """The worker processes, and the tasks that wait for one.
+
+    There are at most `jobs`; each page has `timeout` seconds. `dismiss` ends them.
     """
 
     def __init__(self, work: Callable[[T], D], jobs: int, timeout: float) -> None:
@@ -120,15 +120,13 @@ class Crew(Generic[T, D]):
         self._vain = 0
 
     def begin(self, task: T) -> Attempt[T, D]:
-        """Takes a task; it is begun when a worker is free."""
+        """Queue a task; it runs when a worker is free."""
         attempt = Attempt[T, D](task)
         self._queue.append(attempt)
         return attempt
 
     def end(self, attempt: Attempt[T, D]) -> tuple[T, list[Part[T, D]]]:
-        """Waits for a task. Where it took its worker with it, each of its pages is tried by itself,
-        before all that waits.
-        """
+        """Wait for a task. If it crashed its worker, each of its pages is retried alone, first."""
         done = self._awaited(attempt)
         if not isinstance(done, Lost):
             return attempt.task, [Part(attempt.task, done)]
@@ -142,9 +140,7 @@ class Crew(Generic[T, D]):
         return attempt.done.value if isinstance(attempt.done, _Result) else attempt.done
 
     def look(self, patience: float | None) -> None:
-        """Gives tasks to free workers, and takes what is done; waits for something to happen, or so
-        many seconds.
-        """
+        """Assign tasks and collect results; wait at most `patience` seconds for one."""
         self._assign()
         busy = {worker.pipe: worker for worker in self._workers if worker.busy}
         due = min((worker.due for worker in busy.values()), default=0.0)
@@ -185,15 +181,16 @@ class Crew(Generic[T, D]):
             )
 
     def dismiss(self) -> None:
-        """Ends the workers, whatever they are doing."""
+        """End the workers, whatever they are doing."""
         for worker in self._workers:
             worker.end()
         self._workers = []
 
 
 class _Worker(Generic[T, D]):
-    """A process and the pipe to it, as the run holds them. It says when it has begun, then when it
-    has taken a task, then what came of it.
+    """A worker process and the pipe to it.
+
+    It sends a message when it has started, when it has taken a task, and with the outcome.
     """
 
     def __init__(self, context: Any, work: Callable[[T], D]) -> None:  # noqa: ANN401 - one of multiprocessing's contexts
@@ -213,8 +210,10 @@ class _Worker(Generic[T, D]):
         return self._attempt is not None
 
     def give(self, attempt: Attempt[T, D], timeout: float) -> None:
-        """Gives it a task. One of many pages has more time, though not the sum: what is too slow
-        together is tried page by page.
+        """Send it a task.
+
+        A task of many pages has more time than one page, but not the sum: one that is too slow is
+        retried page by page.
         """
         self._attempt = attempt
         self._given = (timeout + (len(attempt.task) - 1) / 4, False)
@@ -228,19 +227,19 @@ class _Worker(Generic[T, D]):
             return  # it has ended, which shows when its answer is taken
 
     def take(self) -> Attempt[T, D] | None:
-        """Takes what it says. Returns its task where it ended before it had taken that."""
+        """Receive a message. Return the task if the worker ended before it had taken it."""
         try:
-            said, value = self.pipe.recv()
+            message, value = self.pipe.recv()
         except (EOFError, OSError):
             return self._ended()
-        if said == "begun":
+        if message == "begun":
             self.begun = True
             self._send()
-        elif said == "taken":
+        elif message == "taken":
             self._given = (self._given[0], True)
             self.due = time.monotonic() + self._given[0]
         elif self._attempt:
-            self._attempt.done = _Result(value) if said == "done" else Lost(value)
+            self._attempt.done = _Result(value) if message == "done" else Lost(value)
             self._attempt, self.due = None, float("inf")
         return None
 
@@ -253,13 +252,13 @@ class _Worker(Generic[T, D]):
         return attempt
 
     def lose(self, why: Lost) -> None:
-        """Ends it, its task lost."""
+        """End it; its task is lost."""
         if self._attempt:
             self._attempt.done = why
         self.end()
 
     def end(self) -> None:
-        """Ends it."""
+        """End it."""
         self.alive, self._attempt, self.due = False, None, float("inf")
         self._process.kill()
         self._process.join()

@@ -1,5 +1,6 @@
-"""Imported once, before workers are forked from the process that did: they begin with everything in
-place that a page needs.
+"""Imported once in the process that workers are forked from.
+
+Workers then start with everything loaded that a page needs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Rows of a one-file output: an input record's own columns, then its article's, packed a block at a
-time.
+"""Rows of a one-file output: the columns of an input record, then the article's.
 
-A block is whole in itself (lines, a gzip member, a zstd frame, an Arrow stream), so that blocks may
-be appended and cut off again.
+Rows are packed in blocks. Each is complete in itself (lines, a gzip member, a zstd frame, an Arrow
+stream), so that blocks can be appended and truncated.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from typing import Any, NamedTuple
 from copydesk.writers.json import dumps
 from copydesk.writers.row import joined_row
 
+# Compression level of gzip; a higher one takes a third of the time of cleaning and saves 2 %.
 LEVEL = 6
-"""How hard gzip tries; more costs a third of the time that cleaning does and saves two percent."""
 
 
 class Row(NamedTuple):

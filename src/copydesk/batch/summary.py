@@ -1,4 +1,4 @@
-"""How a run ended: the tables at the end."""
+"""The tables at the end of a run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_FILTERS = 12
 
 
 def show_summary(tally: Tally) -> None:
-    """The tables at the end: by status, by filter, the slowest pages and the doubtful ones."""
+    """Print the tables: pages by status, cuts by filter, slowest and most doubtful pages."""
     console = on_stderr()
     for table in _tables(tally):
         console.print(table)

@@ -1,9 +1,8 @@
-"""Rows as Arrow: blocks for a Parquet output while it grows, and the Parquet file that they become.
+"""Rows as Arrow: blocks of a growing Parquet output, and the final file.
 
-While a run goes on its rows stand in `NAME.partial` as Arrow streams, one after the other, each
-with the columns that it has: a Parquet file has its table of contents at its end and could not be
-cut off and gone on with. At the end the streams' columns are brought together and written as
-Parquet.
+During a run the rows are in `NAME.partial` as Arrow streams, one after the other, each with its own
+columns: a Parquet file has its index at its end and could not be truncated and continued. At the
+end the columns of the streams are united and written as Parquet.
 """
 
 from __future__ import annotations
@@ -21,20 +20,20 @@ from copydesk.sources.jsonl import ColumnNames
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
+# Rows and bytes of a row group of the Parquet output at most.
 GROUP_ROWS, GROUP_BYTES = 10_000, 64 << 20
-"""How large a row group of the Parquet output may become."""
 LONG = range(-(2**63), 2**63)
 
 
 def carried(batch: pa.RecordBatch, names: ColumnNames) -> pa.RecordBatch:
-    """An input's columns without its page."""
+    """Return an input's columns without its page."""
     return batch.select(
         [name for name in batch.schema.names if name not in (names.text, names.html)]
     )
 
 
 def stream(batch: pa.RecordBatch) -> bytes:
-    """A record batch as a whole Arrow stream."""
+    """Return a record batch as a complete Arrow stream."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(
         sink, batch.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")
@@ -45,14 +44,17 @@ def stream(batch: pa.RecordBatch) -> bytes:
 
 
 def unstreamed(block: bytes) -> pa.RecordBatch:
-    """The record batch of a stream that holds one."""
+    """Return the record batch of a stream that holds one."""
     return pa.ipc.open_stream(block).read_next_batch()
 
 
 def packed(
     records: list[dict[str, Any]], columns: list[dict[str, Any]], taken: frozenset[str], own: bytes
 ) -> bytes:
-    """A block of rows: the input's columns, `own` where they came as Arrow, then the articles'."""
+    """Return a block of rows: the input's columns, then the articles'.
+
+    `own` are the input's columns where they came as Arrow.
+    """
     batch = unstreamed(own) if own else None
     names, arrays = (batch.schema.names, batch.columns) if batch else _arrays(columns)
     fields = [
@@ -65,8 +67,9 @@ def packed(
 
 
 def _arrays(rows: list[dict[str, Any]]) -> tuple[list[str], list[pa.Array]]:
-    """The columns of some rows of JSON. Numbers, truth values and strings keep their type; whatever
-    else stands in a column makes it JSON text.
+    """Return the columns of rows of JSON.
+
+    Numbers, booleans and strings keep their type; a column with anything else becomes JSON text.
     """
     names = list(dict.fromkeys(name for row in rows for name in row))
     # Arrow has no form for a lone surrogate, in a name either; written out, two names stay two.
@@ -90,7 +93,7 @@ def _array(values: list[Any]) -> pa.Array:
 
 
 def as_text(value: Any) -> str | None:  # noqa: ANN401 - any value of JSON
-    """A value as a column of text holds it: a string as it is, anything else as JSON."""
+    """Return a value for a column of text: a string as it is, anything else as JSON."""
     if value is None:
         return None
     return str(
@@ -101,8 +104,9 @@ def as_text(value: Any) -> str | None:  # noqa: ANN401 - any value of JSON
 
 
 def plain_rows(own: bytes) -> list[dict[str, Any]]:
-    """Columns that came as Arrow, as rows for JSON: what JSON has no form for (days, decimals,
-    bytes) is text.
+    """Return columns that came as Arrow as rows for JSON.
+
+    Types that JSON lacks (dates, decimals, bytes) become text.
     """
     batch = unstreamed(own)
     values = [_plain_values(column) for column in batch.columns]
@@ -136,7 +140,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of Arrow
 
 
 def write_parquet(grown: Path, target: Path) -> None:
-    """Writes the streams of a partial output as Parquet. Raises OSError."""
+    """Write the streams of a partial output as Parquet. Raises OSError."""
     with pa.OSFile(str(grown)) as file:
         schema = united(batch.schema for batch in batches_in(file))
         file.seek(0)
@@ -166,16 +170,14 @@ def _write_group(writer: pq.ParquetWriter, held: list[pa.RecordBatch]) -> None:
 
 
 def batches_in(file: pa.NativeFile) -> Iterator[pa.RecordBatch]:
-    """The record batches of streams that stand one after the other."""
+    """Yield the record batches of consecutive streams."""
     size = file.size()
     while file.tell() < size:
         yield from pa.ipc.open_stream(file)
 
 
 def united(schemas: Iterable[pa.Schema]) -> pa.Schema:
-    """The columns of all blocks: the input's in the order in which they turned up, then the
-    article's.
-    """
+    """Return the columns of all blocks: the input's in order of appearance, then the article's."""
     own: dict[str, pa.DataType] = {}
     last: dict[str, pa.DataType] = {}
     count = len(article_fields())
@@ -206,7 +208,7 @@ def _article_types() -> dict[str, pa.DataType]:
 
 
 def _common(one: pa.DataType, other: pa.DataType) -> pa.DataType:
-    """A type that holds the values of both."""
+    """Return a type that holds the values of both."""
     if one == other or pa.types.is_null(other):
         return one
     if pa.types.is_null(one):
@@ -217,8 +219,9 @@ def _common(one: pa.DataType, other: pa.DataType) -> pa.DataType:
 
 
 def _fitted(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-    """A block under the columns of all: what it lacks is null, and what has another type is
-    converted or becomes text.
+    """Return a block with the columns of all blocks.
+
+    A missing column is null; a column of another type is converted or becomes text.
     """
     arrays = []
     for field in schema:

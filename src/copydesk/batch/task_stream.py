@@ -1,5 +1,6 @@
-"""The tasks of a run, in the inputs' order. Where one ends depends on the inputs alone, not on
-jobs, nor on where a run was stopped.
+"""Divides the inputs of a run into tasks, in order.
+
+The tasks depend on the inputs alone, not on the number of jobs or on interruptions.
 """
 
 from __future__ import annotations
@@ -18,10 +19,9 @@ from copydesk.sources.record import Record
 from copydesk.sources.storage import file_at, is_address
 from copydesk.text.display import shown_name
 
+# Records and bytes of a task at most, unless a page is longer. Small text pages then take a quarter
+# of a second, and so do ten long ones of HTML.
 MOST_RECORDS, MOST_BYTES = 64, 1 << 20
-"""What a task holds at most, unless a page is longer: small text pages then take a quarter of a
-second, and so do ten long ones of HTML.
-"""
 
 
 def tasks(
@@ -31,9 +31,7 @@ def tasks(
     output: OutputFormat,
     options: Options,
 ) -> Iterator[Task]:
-    """The tasks that are left of a run that stopped at this place, when so many bytes of the inputs
-    were read.
-    """
+    """Yield the tasks after a position, when so many bytes of the inputs were read."""
     pages = _Pages(output, options)
     for number, entry in entries:
         if entry.form not in CONTAINERS:
@@ -56,7 +54,7 @@ class _Pages:
         self._size = self._read = self._next = 0
 
     def add(self, number: int, entry: Entry, read: int) -> Iterator[Task]:
-        """Takes one more page; yields a task when it is full."""
+        """Add a page; yield a task when it is full."""
         oddity = _oddity(entry.path)
         content = (
             Failure(entry.path, oddity, refused=True) if oddity else OnDisk(entry.path, entry.form)
@@ -68,7 +66,7 @@ class _Pages:
             yield from self.rest()
 
     def rest(self) -> Iterator[Task]:
-        """Yields what was gathered."""
+        """Yield a task of the pages that are left."""
         if self._items:
             yield Task(
                 tuple(self._items),
@@ -83,7 +81,7 @@ class _Pages:
 
 
 def _oddity(path: str) -> str:
-    """What a path leads to if it is no file, or nothing; then who opens it says why."""
+    """Return why a path cannot be a page, or "" for a file or a missing path."""
     if is_address(path) or os.path.isfile(path) or not os.path.exists(path):
         return ""
     return (
@@ -101,8 +99,9 @@ def _of_container(
     output: OutputFormat,
     options: Options,
 ) -> Iterator[Task]:
-    """The tasks of a container, without its records up to the last that is done. Raises Refused
-    where it changes under the hands.
+    """Yield the tasks of a container after its last finished record.
+
+    Raises Refused where the file changes while it is read.
     """
     if entry.form == "parquet":
         yield from _of_parquet(number, entry, done[0], read, output, options)

@@ -1,6 +1,4 @@
-"""The work as it travels to a worker and back: some records of an input, and what became of
-each.
-"""
+"""Tasks as they travel to a worker, and their outcomes as they travel back."""
 
 from __future__ import annotations
 
@@ -49,10 +47,10 @@ class OnDisk(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One record of an input: what it is called, where it stands, and what is there. `number` is 0
-    for a file that is itself the page.
+    """A record of an input.
 
-    `target` is what its input is called under the output.
+    `name` is shown to the user, `target` is the input's path below the output. `number` is 0 for a
+    file that is itself the page.
     """
 
     name: str
@@ -64,13 +62,11 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """Records that a worker does at once. `columns` are those of Parquet rows without the page, as
-    an Arrow stream.
+    """Records that a worker cleans together.
 
-    `place` is what the journal says when all are done: the number of the input in the list, and of
-    its last record that is done, with its offset.
-
-    `read` is how many bytes of the inputs are read when this is.
+    `columns` are those of Parquet rows without the page, as an Arrow stream. `place` is the
+    journal's position when all are done: the number of the input in the list, and number and offset
+    of its last record. `read` is the number of bytes of the inputs that are read then.
     """
 
     items: tuple[Item, ...]
@@ -85,15 +81,16 @@ class Task:
         return len(self.items)
 
     def split(self) -> list[Task]:
-        """The records, each by itself; their rows come back unpacked."""
+        """Return a task for each record; their rows come back unpacked."""
         output = self.output._replace(packing="none") if self.output.packing else self.output
         return [replace(self, items=(item,), output=output, columns=b"") for item in self.items]
 
 
 class Outcome(NamedTuple):
-    """What became of a record. `why` is the cause of a failure, `refused` whether the input
-    could not be opened, `text` what is written where each
-    page has a file.
+    """The outcome of a record.
+
+    `why` is the cause of a failure, `refused` whether the input could not be opened, `text` the
+    content of the page's file.
     """
 
     name: str
@@ -112,8 +109,9 @@ class Outcome(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of a task's records, and their rows: packed, or as they are where the task was
-    one of a split.
+    """The outcomes of a task's records, and their rows.
+
+    The rows are packed, or unpacked where the task was split.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -122,7 +120,7 @@ class Done(NamedTuple):
 
 
 def work(task: Task) -> Done:
-    """What a worker does."""
+    """Clean a task; runs in a worker."""
     outcomes, rows = [], []
     for item, raw, columns in read_items(task):
         outcome, row = _clean(item, raw, columns, task)
@@ -147,8 +145,9 @@ def packed(task: Task, rows: list[Row]) -> bytes:
 
 
 def surely_packed(task: Task, done: Done) -> Done:
-    """What came of a task's records one by one, packed. A row that cannot be packed is a
-    failure.
+    """Pack the rows of records that were retried alone.
+
+    A row that cannot be packed becomes a failure.
     """
     outcomes, rows = list(done.outcomes), list(done.rows)
     for number, (item, row) in enumerate(zip(task.items, done.rows, strict=True)):
@@ -160,7 +159,7 @@ def surely_packed(task: Task, done: Done) -> Done:
 
 
 def lost(task: Task, why: str) -> Done:
-    """What became of a record that took its worker with it."""
+    """Return the outcome of a record whose worker crashed."""
     (item,) = task.items
     columns = (
         row_page(item.content, item.name, task.names)[1] if isinstance(item.content, bytes) else {}
@@ -170,7 +169,7 @@ def lost(task: Task, why: str) -> Done:
 
 
 def read_items(task: Task) -> Iterator[tuple[Item, Raw | Failure, dict[str, Any]]]:
-    """The records' pages, with the columns that come along."""
+    """Yield the records' pages, with the columns of their rows."""
     for item in task.items:
         content = item.content
         if isinstance(content, bytes):
@@ -188,7 +187,7 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Failure, dict[str, Any]
 
 
 def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
-    """Cleans a page. A rule file that changed during the run is a failure of the page."""
+    """Clean a page. A rule file that changed during the run is a failure of the page."""
     try:
         return clean_page(raw, options)
     except RulesError as error:

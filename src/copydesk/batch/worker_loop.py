@@ -1,4 +1,4 @@
-"""The worker's side of a pool: tasks come through a pipe, and what came of each goes back."""
+"""The worker's side of a pool: receives tasks and sends their outcomes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from copydesk.sources.errors import fault
 
 
 def serve(pipe: Connection, work: Callable[[Any], object]) -> None:
-    """What a worker does, until its parent is gone: says that it has begun; of each task that
-    comes, that it is taken, then what came of it.
+    """Run tasks from a pipe until the parent is gone.
+
+    Sends a message when the worker has started, when it has taken a task, and with the outcome.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_with_parent()
@@ -36,7 +37,7 @@ def _outcome(work: Callable[[Any], object], task: object) -> tuple[str, object]:
 
 
 def _leave_with_parent() -> None:
-    """Ends this worker when the run is killed, though it be in the middle of a page."""
+    """End this worker when the run is killed, even in the middle of a page."""
     from threading import Thread
 
     parent = multiprocessing.parent_process()

@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 
 
 class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
-    """Makes each document's page, its `text`, into the article on it.
+    """Replaces each document's `text`, the page, by the body of its article.
 
-    `text` becomes the article's body; what else the article holds goes to the metadata under the
-    names of the JSON record, and `copydesk_NAME` where a name is taken. Every document goes on: one
-    without an article has the `status` that says what it is, one that failed `failed` and its
-    `error`. `metadata["url"]` is the page's address, and `crawled` the name of the entry that holds
-    the day of the fetch (datatrove's WARC reader calls it `date`). Each of datatrove's workers
-    cleans in a process of its own, so that a page that crashes it or exceeds the time limit of
-    `options` does not affect other pages.
+    The other fields of the article go to the metadata under the names of the JSON record, or
+    `copydesk_NAME` where a name is taken. Every document is passed on: one without an article with
+    its `status`, one that failed with the status `failed` and its `error`. `metadata["url"]` is the
+    page's URL, and `crawled` the name of the entry with the day of the fetch (datatrove's WARC
+    reader calls it `date`). Each of datatrove's workers cleans in a process of its own, so that a
+    page that crashes it or exceeds the time limit of `options` does not affect other pages.
     """
 
     name = "copydesk"
@@ -46,7 +45,7 @@ class Articles(PipelineStep):  # type: ignore[misc] # datatrove brings no types
     def run(
         self, data: Iterable[Document], rank: int = 0, world_size: int = 1
     ) -> Iterator[Document]:
-        """The documents, in their order."""
+        """Yield the documents, in order."""
         ahead: deque[Document] = deque()
 
         def pages() -> Iterator[Raw]:

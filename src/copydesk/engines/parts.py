@@ -1,9 +1,8 @@
-"""What many machines write: a folder of parts, each whole or not there, whose names put them in the
-inputs' order.
+"""A folder of parts that many machines write, each complete or absent.
 
-The folder is called as the one file is that a single machine writes, `articles.parquet`: whoever
-reads that name reads its parts as one table. Names that begin with a dot or an underscore are
-passed over by all who do.
+The names of the parts sort in input order. The folder is called as a one-file output
+(`articles.parquet`): programs that read that name read its parts as one table, and skip names that
+begin with a dot or an underscore.
 """
 
 from __future__ import annotations
@@ -18,30 +17,28 @@ from copydesk.batch.plan import Refused
 from copydesk.sources.storage import system_of
 from copydesk.text.display import shown_name
 
+# How a part's name begins, and the empty file (as of Spark and Hadoop) that shows that all parts
+# are complete.
 START, WHOLE = "part-", "_SUCCESS"
-"""How a part's name begins, and the empty file, Spark's and Hadoop's sign, that stands in the
-folder when all of them are there.
-"""
 
 
 class PartFile(NamedTuple):
-    """A part that is written: its name, and its columns as Arrow packs them; none where it holds
-    JSON.
-    """
+    """A written part: its name, and its columns as a packed Arrow schema; none for JSON."""
 
     name: str
     columns: bytes
 
 
 class Parts(NamedTuple):
-    """A folder of parts, at a path or an address, and how the rows in it are packed."""
+    """A folder of parts, at a path or an address, and the packing of its rows."""
 
     out: str
     packing: str
 
     def clear_the_way(self, fresh: bool) -> None:
-        """Sees to it that nothing stands in the folder; what an earlier run wrote there goes if
-        this one is `fresh`. Raises Refused, OSError.
+        """Make sure that the folder is empty; with `fresh`, delete the parts of an earlier run.
+
+        Raises Refused, OSError.
         """
         from pyarrow import fs
 
@@ -71,8 +68,9 @@ class Parts(NamedTuple):
             system.delete_file(one.path)
 
     def write(self, place: Sequence[int], blocks: Iterable[bytes]) -> PartFile:
-        """Writes the blocks of tasks that follow on one another as a part, of which the first ends
-        at this place in the inputs. Raises OSError.
+        """Write the blocks of consecutive tasks as a part. Raises OSError.
+
+        `place` is the position in the inputs at which the first task ends.
         """
         ending = next(ending for ending, packing in ENDINGS.items() if packing == self.packing)
         name = f"{START}{place[0]:09d}-{place[1]:012d}{ending}"
@@ -92,9 +90,7 @@ class Parts(NamedTuple):
         return PartFile(name, schema.serialize().to_pybytes())
 
     def misfits(self, parts: Sequence[PartFile]) -> tuple[bytes, list[str]]:
-        """The columns of all parts, packed, and the names of the parts that have others: in one a
-        column was whole numbers, say, and in another text.
-        """
+        """Return the united columns of all parts, packed, and the parts with other columns."""
         import pyarrow as pa
 
         from copydesk.batch import table
@@ -109,7 +105,7 @@ class Parts(NamedTuple):
         return whole, [part.name for part in parts if part.columns != whole]
 
     def fit(self, name: str, columns: bytes) -> None:
-        """Writes a part again under these columns. Raises OSError."""
+        """Rewrite a part with these columns. Raises OSError."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -121,9 +117,7 @@ class Parts(NamedTuple):
             table.write_fitted(pq.ParquetFile(old).iter_batches(), schema, file)
 
     def seal(self) -> None:
-        """All parts are there: takes away what writers that were killed have left, and says so.
-        Raises OSError.
-        """
+        """Mark the parts as complete, and delete what killed writers left. Raises OSError."""
         from pyarrow import fs
 
         system, folder = system_of(self.out)
@@ -135,8 +129,9 @@ class Parts(NamedTuple):
 
     @contextmanager
     def _whole(self, name: str) -> Iterator[Any]:
-        """A file to write that has its name when it is whole. Two that write the same part do not
-        meet.
+        """A file that gets its name when it is complete.
+
+        Two writers of one part do not collide.
         """
         system, folder = system_of(self.out)
         partial = f"{folder}/.{name}.{os.uname().nodename}.{os.getpid()}"

@@ -1,10 +1,9 @@
-"""`copydesk batch --engine ray`: the batch on Ray Data, on this machine or on a cluster.
+"""`copydesk batch --engine ray`: the batch on Ray Data, here or on a cluster.
 
-Files are read, and their pages cleaned, by the same code as on one machine, so that the rows are
-the same. One task of Ray reads a container, or lists files that are pages, and hands on `Task`s, of
-at most 64 records or a megabyte; actors clean them, each with a worker process that a page may take
-with it; and what they give is written as parts, by tasks again. Ray does again whatever was lost
-with a worker or a node.
+Files are read and pages cleaned by the same code as on one machine, so that the rows are the same.
+A Ray task reads a container, or lists files that are pages, and yields `Task`s of at most 64
+records or a megabyte; actors clean them, each in a worker process that a page may crash; tasks
+write the parts. Ray repeats the work of a lost worker or node.
 """
 
 from __future__ import annotations
@@ -38,34 +37,29 @@ from copydesk.sources.storage import is_address
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# Files that are pages which one Ray task lists: few enough to keep a cluster busy with one folder.
 MOST_FILES = 1024
-"""Files that are pages which one task of Ray lists: few enough that a folder keeps a cluster
-busy.
-"""
+# Bytes of a Ray block: about one task, so that the pages of a file are spread over all workers.
 BLOCK = 1 << 20
-"""Bytes in a block of Ray's: about one task of ours, so that one file's pages are spread over all
-workers.
-"""
+# Tasks whose rows make a part: some 10 MB of rows of long pages, or at most 8,192 rows of short
+# ones.
 PART_TASKS = 128
-"""Tasks whose rows make a part: of long pages some 10 MB of rows, of short ones at most 8,192
-rows.
-"""
 
+# Seconds within which a cluster must answer.
 PATIENCE = 10.0
-"""Seconds in which a cluster must answer."""
+# Settings that stop Ray's usage reports and its messages on the terminal; the user's own settings
+# override them.
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_DATA_LOG_LEVEL": "ERROR",
 }
-"""What keeps Ray from reporting to its makers, and from talking to the terminal about itself,
-unless the user has said otherwise.
-"""
 
 
 class Share(NamedTuple):
-    """Inputs that one task of Ray reads: a container, or files that are pages. `read` is how many
-    bytes of the inputs stand before them.
+    """Inputs that one Ray task reads: a container, or files that are pages.
+
+    `read` is the number of bytes of the inputs before them.
     """
 
     entries: tuple[tuple[int, Entry], ...]
@@ -73,11 +67,11 @@ class Share(NamedTuple):
 
 
 def run(settings: Settings, address: str | None, fresh: bool, progress: RunProgress) -> Ended:
-    """Does a whole run; `address` is the cluster's, as `ray.init` takes it (None: that of
-    RAY_ADDRESS, or else Ray is started on this machine).
+    """Run a batch on Ray.
 
-    Raises Refused where it cannot be done as asked, MissingLibrary without Ray, OSError where the
-    output cannot be written.
+    `address` is the cluster's, as `ray.init` takes it (None: RAY_ADDRESS, or a Ray started on this
+    machine). Raises Refused where the run is not possible, MissingLibrary without Ray, OSError
+    where the output cannot be written.
     """
     ray = import_ray()
     parts = Parts(settings.out.rstrip("/"), outputs.packing_of(settings.out.rstrip("/")))
@@ -106,14 +100,15 @@ def run(settings: Settings, address: str | None, fresh: bool, progress: RunProgr
 
 
 def _everywhere(path: str) -> str:
-    """A path, or an address, as it is known wherever a worker stands."""
+    """Return a path that is valid on every node: absolute, or an address."""
     return path if is_address(path) else str(Path(path).absolute())
 
 
 @contextmanager
 def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  # noqa: ANN401 - it brings no types
-    """A part in a cluster, or in the one that this process has joined already, while this lasts;
-    how many pages are cleaned at once. Raises Refused.
+    """Connect to a cluster; yield the number of pages cleaned at once. Raises Refused.
+
+    A connection that this process already has is used and kept.
     """
     before = ray.is_initialized()
     if not before:
@@ -141,8 +136,9 @@ def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  
 
 
 def _knock(address: str) -> None:
-    """Raises OSError where nobody listens at `host:port`: Ray itself would wait for minutes. What
-    else an address may be is Ray's to judge.
+    """Raises OSError where nothing listens at `host:port`: Ray itself would wait for minutes.
+
+    Other forms of an address are left to Ray.
     """
     host, _, port = address.rpartition("://")[2].rpartition(":")
     if host and port.isdigit():
@@ -150,7 +146,7 @@ def _knock(address: str) -> None:
 
 
 def _refused(error: BaseException) -> Refused:
-    """Why Ray ended a run, in a sentence: our own, where it was one of ours."""
+    """Return why Ray ended a run: the Refused of this program, if there is one."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, Refused):
@@ -170,10 +166,10 @@ def dataset(
     parts: Parts,
     workers: int,
 ) -> Any:  # noqa: ANN401 - ray brings no types
-    """The run as a dataset of Ray's, whose rows are the parts that it writes, in the inputs' order.
+    """Return the run as a Ray dataset whose rows are the written parts, in input order.
 
-    Reading and writing ask for no processor of their own, so that every processor has a page to
-    clean: they take a few hundredths of its time.
+    Reading and writing reserve no processor, so that each processor has a page to clean: they take
+    a few hundredths of its time.
     """
     data = ray.data
     context = data.DataContext.get_current()
@@ -210,7 +206,7 @@ def dataset(
 
 
 def _finish(ray: Any, parts: Parts, written: Sequence[PartFile]) -> None:  # noqa: ANN401 - it brings no types
-    """Gives all parts the same columns, and says that they are all there."""
+    """Give all parts the same columns, and mark them as complete."""
     columns, others = parts.misfits(written)
     fit = ray.remote(num_cpus=1)(Parts.fit)
     ray.get([fit.remote(parts, name, columns) for name in others])
@@ -218,7 +214,7 @@ def _finish(ray: Any, parts: Parts, written: Sequence[PartFile]) -> None:  # noq
 
 
 def import_ray() -> Any:  # noqa: ANN401 - it brings no types
-    """The module ray, with Ray Data. Raises MissingLibrary."""
+    """Return the module ray, with Ray Data. Raises MissingLibrary."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     try:
@@ -231,7 +227,7 @@ def import_ray() -> Any:  # noqa: ANN401 - it brings no types
 
 
 def shares_of(entries: Iterable[tuple[int, Entry]]) -> Iterator[Share]:
-    """The inputs as Ray's tasks read them, in their order."""
+    """Yield the inputs as Ray's tasks read them, in order."""
     held: list[tuple[int, Entry]] = []
     read = 0
     for number, entry in entries:
@@ -249,13 +245,14 @@ def shares_of(entries: Iterable[tuple[int, Entry]]) -> Iterator[Share]:
 
 
 def tasks_of(share: Share, output: OutputFormat, options: Options) -> Iterator[Task]:
-    """What a task of Ray does that reads: the pages of its inputs."""
+    """Yield the tasks of a share's inputs."""
     yield from tasks(share.entries, (-1, 0, 0), share.read, output, options)
 
 
 class Cleaner:
-    """An actor that cleans tasks, with a worker process of its own. Raises Refused where this node
-    has another copydesk.
+    """An actor that cleans tasks in a worker process of its own.
+
+    Raises Refused where its node has another version of copydesk.
     """
 
     def __init__(self, version: str, timeout: float) -> None:
@@ -268,7 +265,7 @@ class Cleaner:
         self._crew: Crew[Task, Done] = Crew(work, 1, timeout)
 
     def __call__(self, batch: pa.Table) -> pa.Table:
-        """What became of the tasks in a batch."""
+        """Return the outcomes of the tasks in a batch."""
         import pyarrow as pa
 
         made = [pickle.loads(packed) for packed in batch["task"].to_pylist()]

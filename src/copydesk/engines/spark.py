@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def schema(frame: DataFrame | None = None, carry: Sequence[str] = ()) -> StructType:
-    """The columns of cleaned batches as Spark wants them told: those of the frame that are carried
-    along, then the article's. Raises MissingLibrary.
+    """Return the columns of cleaned batches as Spark types.
+
+    Copied columns of the frame come first, then the article's. Raises MissingLibrary.
     """
     try:
         from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
@@ -39,11 +40,11 @@ def cleaned(
     names: ColumnNames | None = None,
     options: Options = DEFAULTS,
 ) -> DataFrame:
-    """The frame's pages cleaned: a row for each row, failures included; the rest is as in
-    `copydesk.batch.arrow.clean_batches`.
+    """Return a frame with a cleaned row for each row, failures included.
 
-    Spark hands a Python worker 10,000 rows at once, unless
-    spark.sql.execution.arrow.maxRecordsPerBatch says less; of whole pages 500 are enough.
+    The rest is as in `copydesk.batch.arrow.clean_batches`. Spark sends 10,000 rows to a Python
+    worker at once, unless spark.sql.execution.arrow.maxRecordsPerBatch is smaller; 500 whole pages
+    are enough.
     """
     step = partial(clean_batches, names=names, carry=tuple(carry), options=options)
     return frame.mapInArrow(step, schema(frame, carry))

@@ -1,4 +1,4 @@
-"""Pages whose site nobody named, told apart by the lines that they share."""
+"""Groups pages of unknown hosts into sites by the lines that they share."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from copydesk.learn.study import FEWEST
 
+# Two pages are of one site if half of the recurring lines of either are on both: sites with the
+# same content management system share the lines of a form, not their menus.
 ALIKE = 0.5
-"""Two pages are of one site where half of the recurring lines of either are the other's as well:
-sites of one maker share a form's lines, not their menus.
-"""
+# Min-hash bands and rows: ten bands of two find 94 % of the pairs that share half (Broder 1997).
 BANDS, ROWS = 10, 2
-"""Min-hashes by which pages that may be alike are found: ten bands of two find 94 % of the pairs
-that share half (Broder 1997).
-"""
 
 
 def sites(pages: Iterable[tuple[str, Sequence[str]]]) -> list[list[str]]:
-    """The marks of pages by site, from their marks and their lines' shapes; sites of fewer than
-    FEWEST pages are left out.
+    """Return the marks of pages by site; sites of fewer than FEWEST pages are left out.
 
     The order of the pages does not matter.
     """
@@ -53,7 +49,7 @@ def _number(line: str) -> int:
 
 
 def _bands(lines: frozenset[int]) -> list[tuple[int, ...]]:
-    """The least of the lines under several permutations, in bands."""
+    """Return the smallest lines under several permutations, in bands."""
     least = [
         min(
             (line ^ (seed * 0x9E3779B97F4A7C15)) * (2 * seed + 0xBF58476D1CE4E5B9) % (1 << 64)

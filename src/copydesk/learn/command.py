@@ -72,8 +72,10 @@ reads = gathered(
 def command(
     inputs: tuple[str, ...], output: str, fields: ColumnOptions, reads: LearnLimits, quiet: bool
 ) -> int:
-    """Learns and writes; the exit status is 2 where an INPUT is not there or the folder cannot be
-    written, 1 where nothing was learned.
+    """Learn and write; return the exit status.
+
+    It is 2 where an INPUT was not found or the folder cannot be written, 1 where nothing was
+    learned.
     """
     from copydesk.batch.plan import Listing, Refused, planned
     from copydesk.batch.pool import NoWorkers, processors
@@ -114,9 +116,7 @@ def command(
 
 
 def _tell(file: LearnedFile, path: str, state: str, quiet: bool) -> None:
-    """Says what a file holds on stdout, unless `quiet`; on stderr that a person's file was left
-    alone.
-    """
+    """Report the content of a file on stdout; on stderr that an existing one was not changed."""
     if state == "other":
         say(
             f"{shown_name(path)} exists with other contents and was not changed: move it, or "
@@ -131,11 +131,10 @@ def _tell(file: LearnedFile, path: str, state: str, quiet: bool) -> None:
 
 
 def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> None:
-    """The first of a batch's two passes: its pages' rules, into a folder. A run that goes on has
-    had it, and reads what it wrote.
+    """Learn the rules of a batch's pages into a folder, as the first of its two passes.
 
-    Raises UsageError for a folder that is among the inputs, Refused, NoWorkers, RulesError,
-    OSError.
+    A run that resumes reads what it wrote. Raises UsageError for a folder that is among the inputs,
+    Refused, NoWorkers, RulesError, OSError.
     """
     from copydesk.batch.journal import Journal
     from copydesk.batch.outputs import packing_of, place_of
@@ -168,6 +167,8 @@ def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> No
         )
         done = write_files(files, Path(folder))
     if not quiet:
-        stood = sum(state == "other" for state in done.values())
-        kept = f"; {stood} existed with other contents and were not changed" if stood else ""
+        unchanged = sum(state == "other" for state in done.values())
+        kept = (
+            f"; {unchanged} existed with other contents and were not changed" if unchanged else ""
+        )
         say(f"learned the rules of {counted(len(done), 'site')}, in {shown_name(folder)}{kept}")

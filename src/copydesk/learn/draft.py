@@ -1,6 +1,4 @@
-"""What is learned of one site, from the sketches of its pages: rules with their evidence, ready to
-be written.
-"""
+"""Drafts the rules of one site, with their evidence, from the sketches of its pages."""
 
 from __future__ import annotations
 
@@ -22,17 +20,19 @@ from copydesk.text.tokens import token_pattern
 NUMBER = re.compile(r"\d[\d.,:/]*[kKmM]?\b|\d+")
 EXAMPLES = 2
 LONGEST_EXAMPLE = 80
+# Share of the pages whose titles or metadata must have a name for it to be the site's.
 NAMED = 0.5
-"""A name is the site's where it stands in this share of its pages' titles or statements."""
+# Lines of a fingerprint at most.
 FINGERPRINT = 12
-"""Lines by which a page of an unknown host is known."""
+# Share of the site's pages that must have a line of the fingerprint.
 MOST_KNOWN = 0.8
-"""A line of a fingerprint stands on this share of the site's pages."""
 
 
 class Draft(NamedTuple):
-    """One rule: `cut` or `keep`, what it goes by (`line`, `pattern`, `selector`, `from` and `to`),
-    the marks of the pages it was seen on, of how many, and two examples.
+    """A rule with its evidence.
+
+    `by` has its keys (`line`, `pattern`, `selector`, `from` and `to`), `on` the marks of the pages
+    it was seen on, `of` their number.
     """
 
     call: str
@@ -43,11 +43,11 @@ class Draft(NamedTuple):
 
 
 class LearnedRules(NamedTuple):
-    """What was learned of a site. `hosts` may be empty: then `fingerprint` says which pages are its
-    own. `pages` were looked at, and told so many `stories`.
+    """The rules of a site.
 
-    `subheads` says that a short line between paragraphs is the stories' own, for those that recur
-    nowhere are.
+    Without `hosts` the `fingerprint` identifies its pages. `pages` pages with `stories` different
+    stories were examined. `subheads`: short lines between paragraphs that do not recur belong to
+    the stories.
     """
 
     hosts: tuple[str, ...]
@@ -61,9 +61,7 @@ class LearnedRules(NamedTuple):
 
 
 def learned(sketches: Iterable[Sketch]) -> LearnedRules | None:
-    """What the pages of one site say together; None where fewer than FEWEST of them tell stories of
-    their own.
-    """
+    """Return the rules of a site, or None with fewer than FEWEST different stories."""
     found = sorted(sketches, key=lambda one: (one.mark, one.input))
     studies = [
         study
@@ -91,8 +89,9 @@ def learned(sketches: Iterable[Sketch]) -> LearnedRules | None:
 
 
 def _drawn(study: Study) -> tuple[list[Draft], list[set[int]]]:
-    """The rules of one form, the broadest first: elements, stretches, shapes, lines; then what is
-    kept. And page by page the lines that are cut.
+    """Return the rules, the broadest form first, and the lines that are cut on each page.
+
+    The forms are elements, ranges, patterns, lines; then lines that are kept.
     """
     topics = Topics(study)
     lines = list(chrome_lines(study, topics))
@@ -151,7 +150,7 @@ def _rule(
 
 
 def _in_elements(study: Study, regions: Iterable[Region]) -> set[tuple[int, int]]:
-    """The lines that selectors cut: they need no rules of their own."""
+    """Return the lines that selectors cut, which need no rules of their own."""
     return {
         (page, number)
         for region in regions
@@ -162,15 +161,13 @@ def _in_elements(study: Study, regions: Iterable[Region]) -> set[tuple[int, int]
 
 
 def written(seen: LineCount) -> str:
-    """A line as a rule writes it: with `#` for its numbers where they vary."""
+    """Return a line for a rule, with `#` for numbers that vary."""
     text = seen.line.text
     return text if len(seen.keys) == 1 else NUMBER.sub("#", text)
 
 
 def _examples(study: Study, where: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """Where a rule was seen, and what stood there: on the first pages by their marks, on any run
-    the same.
-    """
+    """Return examples of a rule, from the first pages by their marks."""
     found: dict[str, str] = {}
     for page, number in where:
         if len(found) < EXAMPLES:
@@ -183,7 +180,7 @@ def _examples(study: Study, where: Iterable[tuple[int, int]]) -> tuple[str, ...]
 
 
 def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
-    """Lines of several words that stand on nearly all pages, those on the most first."""
+    """Return lines of several words on nearly all pages, the most frequent first."""
     found = [
         (
             seen.pages / len(study.pages),
@@ -205,7 +202,7 @@ def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
 
 
 def _name(pages: Sequence[Sketch]) -> str | None:
-    """What recurs in the pages' titles beside what varies, else what most pages call their site."""
+    """Return what recurs in the titles of the pages, else the site name on most pages."""
     ends: Counter[str] = Counter()
     for page in pages:
         parts = [part.strip() for part in SEPARATOR.split(page.title) if part.strip()]
@@ -217,9 +214,9 @@ def _name(pages: Sequence[Sketch]) -> str | None:
     ]
     if in_titles:
         return max(in_titles, key=lambda name: (ends[name], name))
-    said = Counter(name for page in pages for name in page.names[:1])
+    names = Counter(name for page in pages for name in page.names[:1])
     return next(
-        (name for name, count in said.most_common(1) if count >= max(FEWEST, NAMED * len(pages))),
+        (name for name, count in names.most_common(1) if count >= max(FEWEST, NAMED * len(pages))),
         None,
     )
 

@@ -1,6 +1,4 @@
-"""Lines that recur over a site's stories: the site's own, which are cut, and the stories' own,
-which are kept.
-"""
+"""Recurring lines: those of the site are cut, those of the stories are kept."""
 
 from __future__ import annotations
 
@@ -11,48 +9,43 @@ from copydesk.learn.study import LineCount, Study, at_least
 from copydesk.learn.topic import Topics
 from copydesk.lexicon import phrases
 
+# Share of the stories (lower end of the interval) beyond which a sentence between paragraphs
+# belongs to the site. What stories have in common (whom to call, when the council meets) is in
+# fewer, a pitch in more.
 OFTEN = 0.15
-"""A sentence between a story's paragraphs is the site's where, for certain, more than one story in
-seven has it: what stories have in common among themselves (whom to call, when the council meets)
-stands with fewer, a pitch with more.
-"""
+# A sentence that shares nothing with its stories, and is the same to the figure, belongs to the
+# site if one story in twenty has it (lower end of the interval), and at least FEW_PITCHES.
 UNRELATED, SELDOM = 0.02, 0.05
-"""One that shares nothing with the stories it stands in, and is the same to the figure, is the
-site's where, for certain, one in twenty has it, and no fewer than FEW_PITCHES: four of thirty
-pages.
-"""
 FEW_PITCHES = 4
+# Share of a line's pages (lower end of the interval) on which the program without rules must decide
+# alike: three of three, six of eight.
 MOSTLY = 0.4
-"""A line is what one page's evidence takes it for where, for certain, it does so on this share of
-its pages: on three of three, six of eight.
-"""
+# Share of its pages on which a field takes a line, beyond which it is a byline, a date or a credit.
 FIELD = 0.3
-"""A line that a field takes this often is a byline, a date or a credit, and no chrome."""
+# Share of its pages on which a line must be between paragraphs.
 BETWEEN = 0.2
-"""A line stands between paragraphs where it does so on a fifth of its pages."""
+# Share of its pages on which a short line must be between paragraphs, and kept without rules, to
+# belong to the stories.
 SUBHEAD = 0.7
-"""A short line is the stories' own where it stands between paragraphs on this share of its pages,
-and one page's evidence keeps it on as many.
-"""
+# Share of the short lines that do not recur (lower end of the interval) that must be kept without
+# rules for all of them to belong to the stories. Of captions and other stories' titles nearly all
+# are cut.
 OWN = 0.5
-"""Short lines that recur nowhere are the stories' own where, for certain, one page's evidence keeps
-half of them. Of captions and of other stories' titles it cuts nearly all.
-"""
+# Letters of a host that does not occur in a sentence by chance.
 SHORTEST_HOST = 6
-"""Letters of a host that no sentence has by chance."""
+# Words of a subheading.
 MOST_WORDS = 15
-"""Words of a subhead."""
 
 
 @cache
 def _spoken() -> frozenset[str]:
-    """The words by which a page speaks to its reader, or of itself."""
+    """Return the words with which a page addresses its reader, or names itself."""
     written = (line.strip(". ") for lines in phrases("address").values() for line in lines)
     return frozenset(word for word in written if " " not in word)
 
 
 def chrome_lines(study: Study, topics: Topics) -> Iterator[LineCount]:
-    """The recurring lines that are cut, those that stand with most stories first."""
+    """Return the recurring lines that are cut, those in most stories first."""
     found = [seen for seen in study.recurring.values() if is_chrome(study, topics, seen)]
     yield from sorted(
         found, key=lambda seen: (-seen.stories, min(number for _, number in seen.where), seen.shape)
@@ -60,8 +53,10 @@ def chrome_lines(study: Study, topics: Topics) -> Iterator[LineCount]:
 
 
 def is_chrome(study: Study, topics: Topics, seen: LineCount) -> bool:
-    """Whether a recurring line is the site's. A short line between paragraphs, a subhead by its
-    looks, needs one page's word; a sentence must recur often.
+    """Return whether a recurring line belongs to the site.
+
+    A short line between paragraphs, which looks like a subheading, must be cut without rules; a
+    sentence must recur often.
     """
     if seen.taken > FIELD * seen.pages:
         return False
@@ -80,8 +75,9 @@ def is_chrome(study: Study, topics: Topics, seen: LineCount) -> bool:
 
 
 def _is_pitch(study: Study, seen: LineCount) -> bool:
-    """Whether a line speaks to the reader and names the site, as its host does: "You can hear more
-    on Hill Radio".
+    """Return whether a line addresses the reader and names the site.
+
+    For example "You can hear more on Hill Radio".
     """
     words = seen.line.key.split()
     site = max(
@@ -92,9 +88,7 @@ def _is_pitch(study: Study, seen: LineCount) -> bool:
 
 
 def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[LineCount]:
-    """The short lines between paragraphs that one page's evidence keeps on most pages and cuts on
-    some.
-    """
+    """Return the short lines between paragraphs that are kept on most pages and cut on some."""
     for seen in study.recurring.values():
         plain = seen.shape not in chrome and not seen.line.ends and not seen.taken
         if (
@@ -107,11 +101,11 @@ def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[LineCoun
 
 
 def have_subheads(studied: Iterable[tuple[Study, Sequence[Collection[int]]]]) -> bool:
-    """Whether short lines that stand between paragraphs and recur nowhere are the stories' own: one
-    page's evidence keeps most of them.
+    """Return whether short lines that do not recur between paragraphs belong to the stories.
 
-    With each study go, page by page, the lines that rules speak of. What follows one of these up to
-    the next paragraph is not asked: the titles under "Read also" recur nowhere either.
+    The program without rules keeps most of them. With each study come, page by page, the lines of
+    rules; what follows one of them up to the next paragraph is not counted: the titles under "Read
+    also" do not recur either.
     """
     kept = there = 0
     for study, known in studied:

@@ -1,8 +1,7 @@
-"""The pass before the pass: the pages of a run are sampled, the sample is looked at in worker
-processes, and each site's rules are drawn from it.
+"""Rule-learning pre-pass: samples the pages of a run and drafts each site's rules.
 
-The inputs are read twice, once for the digests of all pages and once for the pages that are in the
-sample; what is kept of them stands on disk.
+The inputs are read twice: once for the digests of all pages, once for the pages in the sample,
+which are sketched in worker processes and kept on disk.
 """
 
 from __future__ import annotations
@@ -34,16 +33,14 @@ from copydesk.model.raw import Raw
 from copydesk.model.site import line_key, shape_key
 from copydesk.text.url import host_of
 
+# Characters of a page that may be a sample in a rule file.
 MOST_DUMP = 200_000
-"""Characters of a page that may stand in a rule file as its sample."""
 UNSAFE = re.compile(r"[^\w.-]+")
 D = TypeVar("D")
 
 
 class Sketched(NamedTuple):
-    """What a worker made of a page: its digest, the host that it states, its sketch and its dump,
-    both packed.
-    """
+    """A page from a worker: its digest, its host, and its packed sketch and dump."""
 
     mark: str
     host: str
@@ -52,7 +49,7 @@ class Sketched(NamedTuple):
 
 
 class LearnedFile(NamedTuple):
-    """A file of learned rules: its name, its text, and what it holds."""
+    """A file of learned rules: its name, its text and its rules."""
 
     name: str
     text: str
@@ -60,15 +57,14 @@ class LearnedFile(NamedTuple):
 
 
 def scan(task: Task) -> list[PageSource]:
-    """What a worker does in the first reading: each page's site, as far as its address tells, and
-    its digest.
-    """
+    """Return the host and the digest of each page; runs in a worker, in the first reading."""
     return [PageSource(host_of(raw.url), mark_of(raw), name) for name, raw in _pages(task)]
 
 
 def look(task: Task) -> list[Sketched]:
-    """What a worker does in the second: the sketches of the pages. One that cannot be cleaned is
-    passed over.
+    """Return the sketches of the pages; runs in a worker, in the second reading.
+
+    A page that cannot be cleaned is skipped.
     """
     found = []
     for name, raw in _pages(task):
@@ -94,9 +90,7 @@ def _pages(task: Task) -> Iterator[tuple[str, Raw]]:
 
 
 def _dump(raw: Raw) -> str:
-    """The page as a rule file may hold it: decoded, without scripts and styles; empty where it is
-    too long for one.
-    """
+    """Return a page for a rule file: decoded, without scripts and styles; "" if too long."""
     from copydesk.readers import form_of
     from copydesk.readers.decode import decode
 
@@ -113,8 +107,9 @@ def _dump(raw: Raw) -> str:
 def learn(
     entries: IO[str], options: Options, jobs: int, progress: RunProgress, *, with_samples: bool
 ) -> Iterator[LearnedFile]:
-    """The rule files of the sites whose pages are listed, in order of their names. Raises
-    NoWorkers, Refused.
+    """Yield the rule files of the sites in a list of inputs, in order of their names.
+
+    Raises NoWorkers, Refused.
     """
     size = sum(entry.size for _, entry in listed(entries))
     with PageSample() as sample:
@@ -155,7 +150,7 @@ def _done(
     progress: RunProgress,
     doing: str,
 ) -> Iterator[D]:
-    """What came of the tasks; a page that was lost is passed over."""
+    """Yield the results of the tasks; a lost page is skipped."""
     pages = 0
     with closing(in_order(work, given, jobs, seconds)) as results:
         for task, parts in results:
@@ -196,7 +191,7 @@ def _files(sample: PageSample, progress: RunProgress, with_samples: bool) -> Ite
 
 
 def _sites(sample: PageSample) -> Iterator[list[str]]:
-    """The marks of each site's pages: by host, then by the lines that they share."""
+    """Yield the marks of each site's pages: by host, else by the lines that they share."""
     for host in sample.hosts():
         if host:
             yield [mark for mark, _ in islice(sample.sketches(host), PER_SITE)]
@@ -209,10 +204,11 @@ def _sites(sample: PageSample) -> Iterator[list[str]]:
 
 
 def _name(found: LearnedRules) -> str:
-    """What a site's file is called: its host, or its name, or the line of its fingerprint whose
-    words stand in most others; safe on any disk.
+    """Return a safe name for a site's file: its host, its name, or a line of its fingerprint.
+
+    The line is the one whose words are in most others.
     """
-    said = (
+    found_name = (
         next(iter(found.hosts), "")
         or found.name
         or max(
@@ -220,22 +216,23 @@ def _name(found: LearnedRules) -> str:
             key=lambda line: (_named_in(found.fingerprint, line), -len(line), line),
         )
     )
-    return UNSAFE.sub("-", said.lower()).strip("-.")[:80] or "site"
+    return UNSAFE.sub("-", found_name.lower()).strip("-.")[:80] or "site"
 
 
 def _named_in(lines: Sequence[str], line: str) -> int:
-    """In how many lines a line's words stand: a site's name does in its slogan, its copyright and
-    its pitches.
+    """Return in how many lines the words of a line are.
+
+    A site's name is in its slogan, its copyright line and its pitches.
     """
     words = " ".join(word for word in line_key(line).split() if not word[0].isdecimal())
     return sum(f" {words} " in f" {line_key(other)} " for other in lines)
 
 
 def write_files(files: Iterator[LearnedFile], folder: Path) -> Mapping[str, str]:
-    """Writes rule files that are not there yet. Gives for each name `written`, `same` or `other`: a
-    file that a person may have corrected stands.
+    """Write rule files that do not exist; return `written`, `same` or `other` for each.
 
-    Raises OSError where the folder cannot be written.
+    An existing file, which a person may have corrected, is not changed. Raises OSError where the
+    folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = {}

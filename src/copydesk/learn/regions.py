@@ -1,5 +1,6 @@
-"""What stands in one place of a site's pages with other words on each: teasers, comments, cards.
-Named by an element, or by the lines around it.
+"""Regions of a site's pages with different words on each: teasers, comments, cards.
+
+They are identified by an element, or by the lines around them.
 """
 
 from __future__ import annotations
@@ -12,26 +13,26 @@ from typing import NamedTuple
 from copydesk.learn.study import FEWEST, Study, at_least
 from copydesk.learn.topic import OF_STORY, Topics
 
+# Shares of a page's own prose that a region may hold, if it is not part of the story: on nearly all
+# pages (five teasers in full sentences beside a short story), and on any page.
 MOST_OWN, MAIN = 0.4, 0.7
-"""The most of a page's own prose that a region which is no part of the story holds on nearly all
-pages (five teasers in full sentences beside a short story), and on any.
-"""
+# Share of the pages on which a region may look different: the program without rules took its prose
+# for the story's, or a line of it for a field.
 FEW = 0.1
-"""The share of the pages on which a region may look otherwise: one page's evidence took its prose
-for the story's, or a line of it for a field.
-"""
+# Share of its pages on which the last line of a range must follow the range.
 MOST_BOUNDED = 0.8
-"""The line that ends a stretch follows it on so many of its pages."""
+# Share of the stories (lower end of the interval) that must have a line that begins or ends a
+# range.
 HEADS = 0.3
-"""The certain share of the stories in which a line stands that may begin or end a stretch."""
 
+# Page -> numbers of its lines.
 Lines = Mapping[int, Sequence[int]]
-"""Page -> numbers of its lines."""
 
 
 class Region(NamedTuple):
-    """A region that is cut: the selector, or the lines it begins and ends with (as shapes; `end`
-    empty: to the page's end), and what stands in it.
+    """A region that is cut: its selector, or its first and last lines, and its lines.
+
+    An empty last line means the end of the page.
     """
 
     selector: str
@@ -42,8 +43,9 @@ class Region(NamedTuple):
 
 
 def elements(study: Study, topics: Topics, chrome: frozenset[str]) -> Iterator[Region]:
-    """The elements, the outermost first, that hold no story on any page; those all of whose lines
-    are cut as lines anyway are left out.
+    """Return the outermost elements that hold no story on any page.
+
+    Elements whose lines are all cut as lines are left out.
     """
     done: list[set[int]] = [set() for _ in study.pages]
     found = [(selector, where) for selector, where in _by_selector(study).items() if selector]
@@ -78,8 +80,9 @@ def _by_selector(study: Study) -> dict[str, dict[int, list[int]]]:
 
 
 def stretches(study: Study, topics: Topics, chrome: frozenset[str]) -> Iterator[Region]:
-    """The stretches between lines of the site's that hold no story on any page. A line that heads
-    one is the site's, though nothing else says so.
+    """Return the ranges between lines of the site that hold no story on any page.
+
+    A line that begins one belongs to the site.
     """
     fixed = frozenset(
         shape
@@ -98,8 +101,9 @@ def stretches(study: Study, topics: Topics, chrome: frozenset[str]) -> Iterator[
 
 
 def _stretch(study: Study, anchors: Sequence[Sequence[int]], start: str) -> Region | None:
-    """What stands below a line up to the next of the site's; None where other lines follow on other
-    pages.
+    """Return the lines below a line up to the next line of the site.
+
+    None where different lines follow on different pages.
     """
     region: dict[int, list[int]] = {}
     ends = Counter[str]()
@@ -118,9 +122,7 @@ def _stretch(study: Study, anchors: Sequence[Sequence[int]], start: str) -> Regi
 def _is_chrome(
     study: Study, topics: Topics, chrome: frozenset[str], region: Lines, whole: Lines
 ) -> bool:
-    """Whether a region recurs, is nowhere the story nor a field's place, and speaks of other things
-    than its page's story.
-    """
+    """Return whether a region recurs, holds no story and no field, and has another subject."""
     if _stories(study, region) < FEWEST or at_least(_stories(study, region), study.stories) < 0.1:
         return False
     shares = [_own_share(study, page, numbers) for page, numbers in whole.items()]
@@ -136,7 +138,7 @@ def _is_chrome(
 
 
 def _own_share(study: Study, page: int, numbers: Sequence[int]) -> float:
-    """The share of the words of a page's own prose that stands in these lines."""
+    """Return the share of the words of a page's own prose that is in these lines."""
     lines, own = study.pages[page].lines, set(study.own[page])
     return sum(lines[number].words for number in numbers if number in own) / sum(
         lines[number].words for number in own
@@ -144,7 +146,7 @@ def _own_share(study: Study, page: int, numbers: Sequence[int]) -> float:
 
 
 def _taken(study: Study, region: Lines) -> float:
-    """On what share of the pages a field took a line of the region."""
+    """Return the share of the pages on which a field took a line of the region."""
     return sum(
         any(study.pages[page].lines[number].taken for number in numbers)
         for page, numbers in region.items()

@@ -1,9 +1,8 @@
-"""Which pages of each site are learned from: a sample that is the same for any order of input, and
-bounded however many pages there are.
+"""A bounded sample of the pages of each site, the same for any order of input.
 
-Of each site those pages are taken whose digests are the smallest (a bottom-k sample: Cohen and
-Kaplan 2007), so that neither their order nor their number matters. It stands on disk, in SQLite,
-with what was made of each page.
+It has the pages with the smallest digests (a bottom-k sample: Cohen and Kaplan 2007), so that
+neither the order nor the number of pages matters. It is on disk, in SQLite, with the sketch of each
+page.
 """
 
 from __future__ import annotations
@@ -15,23 +14,19 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import NamedTuple, Self
 
+# Pages of a site in the sample: a line on one page in ten is on three of them with a probability of
+# 0.95.
 PER_SITE = 60
-"""Pages of a site that are looked at: a line that stands on one page in ten is on three of them
-with a probability of 0.95.
-"""
+# Pages of unknown hosts, of all sites together; they are grouped by their lines.
 UNKNOWN = 2_000
-"""Pages whose site nobody named, of all such sites together; they are told apart by their lines."""
 
+# Hosts whose greatest digest in the sample is kept in memory, so that most pages that are not taken
+# need no query.
 MOST_HOSTS = 100_000
-"""Hosts of which the greatest digest in the sample is kept in memory, so that a page that is not
-taken costs no look at the disk.
-"""
 
 
 class PageSource(NamedTuple):
-    """A page: its site's host (empty: nobody named it), the digest of its dump, and what it is
-    called.
-    """
+    """A page: its host ("" if unknown), the digest of its dump, and its name."""
 
     host: str
     mark: str
@@ -39,7 +34,7 @@ class PageSource(NamedTuple):
 
 
 class PageSample:
-    """The pages that are learned from. A context: the file it stands in is gone when it ends."""
+    """The sample. A context manager: its file is deleted at the end."""
 
     def __enter__(self) -> Self:
         self._last: dict[str, str] = {}
@@ -66,8 +61,9 @@ class PageSample:
         self._folder.cleanup()
 
     def offer(self, place: PageSource) -> None:
-        """Takes a page if it is one of the site's first by their digests, and lets the last go. Of
-        two that are the same, the first by name stays.
+        """Take a page if its digest is among the smallest of its site, and drop the largest.
+
+        Of two equal pages the first by name stays.
         """
         host, mark, name = (text.encode("utf-8", "replace").decode() for text in place)
         if mark > self._last.get(host, mark):
@@ -88,7 +84,7 @@ class PageSample:
             self._last[host] = last[0]
 
     def chosen(self, name: str) -> bool:
-        """Whether a page of this name is in the sample."""
+        """Return whether a page of this name is in the sample."""
         return (
             self._data.execute(
                 "SELECT 1 FROM page WHERE name = ?", (name.encode("utf-8", "replace").decode(),)
@@ -97,7 +93,7 @@ class PageSample:
         )
 
     def keep(self, mark: str, host: str, sketch: bytes, dump: bytes) -> None:
-        """Keeps what was made of a page. A page that names its site itself moves there."""
+        """Keep the sketch of a page; one whose metadata names another host moves there."""
         self._data.execute(
             "UPDATE page SET sketch = ?, dump = ? WHERE mark = ?", (sketch, dump, mark)
         )
@@ -107,7 +103,7 @@ class PageSample:
             )
 
     def hosts(self) -> list[str]:
-        """The sites that have pages, in order; the empty one for those nobody named."""
+        """Return the hosts that have pages, in order; "" for unknown ones."""
         return [
             host
             for (host,) in self._data.execute(
@@ -116,21 +112,21 @@ class PageSample:
         ]
 
     def sketches(self, host: str) -> Iterator[tuple[str, bytes]]:
-        """The marks and sketches of a site's pages, by their digests."""
+        """Yield the marks and sketches of a site's pages, by their digests."""
         yield from self._data.execute(
             "SELECT mark, sketch FROM page WHERE host = ? AND sketch IS NOT NULL ORDER BY mark",
             (host,),
         )
 
     def sketch(self, mark: str) -> bytes:
-        """One page's sketch."""
+        """Return the sketch of a page."""
         found: bytes = self._data.execute(
             "SELECT sketch FROM page WHERE mark = ? AND sketch IS NOT NULL", (mark,)
         ).fetchone()[0]
         return found
 
     def dump(self, mark: str) -> bytes:
-        """One page's dump, as it was kept."""
+        """Return the dump of a page."""
         found: bytes = self._data.execute(
             "SELECT dump FROM page WHERE mark = ? AND dump IS NOT NULL", (mark,)
         ).fetchone()[0]

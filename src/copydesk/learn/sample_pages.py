@@ -1,6 +1,4 @@
-"""The sample pages of a learned rule file: few, and such that every rule does something on one of
-them.
-"""
+"""Chooses the sample pages of a learned rule file: few, and every rule has an effect on one."""
 
 from __future__ import annotations
 
@@ -11,15 +9,16 @@ from copydesk.learn.sketch import Sketch
 from copydesk.learn.write import rule_file
 from copydesk.rules.sample_check import expected, read_sample
 
+# Pages in a file: each is as long as all its rules.
 MOST_SAMPLES = 5
-"""Pages in a file: each is as long as all its rules."""
 
 
 def samples(
     found: LearnedRules, sketches: Sequence[Sketch], dump: Callable[[str], str]
 ) -> list[dict[str, object]]:
-    """The tables of the samples, each with what comes out of it under the rules. `dump` gives a
-    page's text by its digest, empty where it is too long.
+    """Return the tables of the samples, each with its result under the rules.
+
+    `dump` gives a page's text by its digest, "" where it is too long.
     """
     by_mark = {one.mark: one for one in sketches}
     tables: list[dict[str, object]] = []
@@ -32,9 +31,7 @@ def samples(
 
 
 def _cover(found: LearnedRules, marks: Iterable[str], there: Callable[[str], bool]) -> list[str]:
-    """Pages on which, between them, every rule was seen: at each step the one with the most that no
-    earlier one has.
-    """
+    """Return pages on which every rule was seen, chosen greedily."""
     left = [rule.on for rule in found.rules]
     order = sorted(marks)
     chosen: list[str] = []

@@ -1,6 +1,4 @@
-"""Lines of one shape: the same words at their beginning or their end on page after page, and others
-in between ("Media contact: Jane Roe").
-"""
+"""Lines that begin or end with the same words on page after page ("Media contact: Jane Roe")."""
 
 from __future__ import annotations
 
@@ -11,28 +9,23 @@ from typing import NamedTuple
 from copydesk.learn.lines import BETWEEN, MOSTLY
 from copydesk.learn.study import FEWEST, Study, at_least
 
+# Words of a common beginning or end, the longest first.
 SIZES = (8, 5, 3, 2)
-"""Words of a beginning or end that are looked for, the longest first."""
+# Share of a line's words that must be the same; less is a turn of phrase. Before a colon two words
+# are enough.
 COVERS = 0.5
-"""The share of a line's words that are the same; less is a turn of phrase. Before a colon two words
-are enough.
-"""
+# Share of the stories (lower end of the interval) with such a line, as for a recurring sentence
+# (`lines.OFTEN`).
 OFTEN = 0.15
-"""The certain share of the stories with such a line, as for a sentence that recurs word for word
-(`lines.OFTEN`).
-"""
+# Share of the stories (lower end of the interval) beyond which sentences of one shape belong to the
+# site, such as an author's line under every story.
 NEARLY_ALL = 0.5
-"""The certain share of the stories that sentences of one shape stand with which are the site's: an
-author's line under every story, and no turn of phrase.
-"""
+# Words of a line that is examined.
 LONGEST = 60
-"""Words of a line that is looked at."""
 
 
 class Family(NamedTuple):
-    """Lines that begin (`opens`) or end alike: what they share, as it is written, on how many
-    stories, and where (page, line).
-    """
+    """Lines that begin (`opens`) or end alike: the common words, the stories, the places."""
 
     opens: bool
     text: str
@@ -47,8 +40,9 @@ class Family(NamedTuple):
 
 
 def families(study: Study, known: Sequence[set[int]]) -> Iterator[Family]:
-    """The families, those of most stories first. `known` are the lines of each page that other
-    rules cut already.
+    """Return the families, those on most stories first.
+
+    `known` are the lines of each page that other rules cut.
     """
     done: set[tuple[int, int]] = set()
     for size in SIZES:
@@ -64,7 +58,7 @@ def families(study: Study, known: Sequence[set[int]]) -> Iterator[Family]:
 def _alike(
     study: Study, known: Sequence[set[int]], size: int, opens: bool
 ) -> Mapping[tuple[str, ...], list[tuple[int, int]]]:
-    """The lines that no rule knows, by their first or last words."""
+    """Group the lines without a rule by their first or last words."""
     found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for page, shapes in enumerate(study.shapes):
         for number, shape in enumerate(shapes):
@@ -107,8 +101,9 @@ def _family(
 
 
 def _of_stories(study: Study, places: Sequence[tuple[int, int]], often: float) -> bool:
-    """Whether lines of one shape may be what stories have in common: they stand in them, and
-    neither one page's evidence nor their number says otherwise.
+    """Return whether lines of one shape may be common to the stories.
+
+    They are inside stories, and neither the program without rules nor their number contradicts.
     """
     lines = [study.pages[page].lines[number] for page, number in places]
     inside = sum(
@@ -124,7 +119,7 @@ def _of_stories(study: Study, places: Sequence[tuple[int, int]], often: float) -
 
 
 def _shared(texts: list[str], opens: bool) -> str:
-    """What all texts begin or end with, whole words of it."""
+    """Return the whole words with which all texts begin or end."""
     if not opens:
         return _shared([text[::-1] for text in texts], True)[::-1]
     size = next(

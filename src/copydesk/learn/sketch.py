@@ -1,6 +1,4 @@
-"""A page as learning sees it: its lines, what one page's own evidence made of them, and the
-elements around them. Small enough to be kept by the dozen.
-"""
+"""A page for learning: its lines, the decisions of the program without rules, its elements."""
 
 from __future__ import annotations
 
@@ -19,24 +17,22 @@ from copydesk.model.page import Block, Box, Page
 from copydesk.model.raw import Raw
 from copydesk.model.site import line_key
 
+# Lines of a page that are examined, at its beginning and its end; between them is a comment thread
+# or a table.
 MOST_LINES = 1_500
-"""Lines of a page that are looked at, from its beginning and its end; what stands between is a
-comment thread or a table.
-"""
+# Characters of a line that are kept to show it; its key covers the whole line.
 MOST_TEXT = 400
-"""Characters of a line that are kept to show it; its key stands for all of it."""
+# Class and id names that differ between pages or builds: with figures, in mixed capitals, made by a
+# compiler.
 VARIABLE = re.compile(r"\d|[A-Z].*[a-z].*[A-Z]|^(?:ng|js|css|sc|jsx|svelte|emotion|styled)-|[^\w-]")
-"""Class and id names that differ from page to page or from build to build: with figures, in mixed
-capitals, made by a compiler.
-"""
 
 
 class SketchLine(NamedTuple):
-    """A block: its text as shown, its key (`site.line_key`), its words, the number of its innermost
-    element in `Sketch.elements` (-1: none).
+    """A block: its text as shown, its key (`site.line_key`), its words.
 
-    `cut` says that one page's own evidence cut all of it, `taken` that a field took most of it,
-    `ends` that it ends like a sentence.
+    `element` is the number of its innermost element in `Sketch.elements` (-1: none), `cut` whether
+    the program without rules cut all of it, `taken` whether a field took most of it, `ends` whether
+    it ends like a sentence.
     """
 
     text: str
@@ -56,8 +52,9 @@ class SketchLine(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An element that holds lines `first` up to `last`: the number of the one around it, and the
-    selector that names it (empty: nothing names it).
+    """An element with the lines `first` to `last`, its parent, and a selector for it.
+
+    The selector is "" where nothing identifies the element.
     """
 
     parent: int
@@ -67,9 +64,7 @@ class Element(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """What is kept of a page. `mark` is a digest of its dump: pages are ordered by it, whatever the
-    order in which they came.
-    """
+    """The sketch of a page. `mark` is a digest of its dump, by which pages are ordered."""
 
     mark: str
     input: str
@@ -82,14 +77,14 @@ class Sketch(NamedTuple):
     elements: tuple[Element, ...]
 
     def dump(self) -> bytes:
-        """The sketch, packed."""
+        """Return the sketch, packed."""
         return zlib.compress(
             json.dumps(self, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6
         )
 
     @classmethod
     def load(cls, packed: bytes) -> Sketch:
-        """What `dump` packed."""
+        """Return what `dump` packed."""
         *head, names, language, lines, elements = json.loads(
             zlib.decompress(packed).decode("utf-8", "surrogatepass")
         )
@@ -108,7 +103,7 @@ class Sketch(NamedTuple):
 
 
 def mark_of(raw: Raw) -> str:
-    """The digest of a dump, the same whatever it is called and wherever it comes from."""
+    """Return the digest of a dump, which does not depend on its name."""
     data = (
         raw.data if isinstance(raw.data, bytes) else str(raw.data).encode("utf-8", "surrogatepass")
     )
@@ -116,7 +111,7 @@ def mark_of(raw: Raw) -> str:
 
 
 def sketch(raw: Raw) -> Sketch:
-    """The sketch of a page, cleaned without rules. Raises what `clean` does."""
+    """Return the sketch of a page, cleaned without rules. Raises what `clean` raises."""
     page, ledger = mark_page(raw)
     article = assemble(page, ledger, raw.input)
     numbers = _looked_at(len(page.blocks))
@@ -176,8 +171,9 @@ def _element(box: Box, place: dict[int, int], size: int) -> Element:
 
 
 def selector_of(box: Box) -> str:
-    """The CSS selector that names an element on every page of its site: by its id, else by its tag
-    and classes. Empty where only what varies would name it.
+    """Return a CSS selector for an element on every page of its site.
+
+    It has the id, else the tag and classes; "" where only variable names would identify it.
     """
     if box.id and not VARIABLE.search(box.id):
         return f"#{box.id}"

@@ -1,6 +1,4 @@
-"""Sketches of one site laid side by side: which pages tell one story twice, which lines recur over
-stories, and where each story's own prose stands.
-"""
+"""Compares the sketches of one site: pages with one story, recurring lines, own prose."""
 
 from __future__ import annotations
 
@@ -13,25 +11,23 @@ from math import sqrt
 from copydesk.learn.sketch import Sketch, SketchLine
 from copydesk.model.site import shape_key
 
+# Stories needed to learn anything: a line in two may belong to their common subject, in three it
+# belongs to the site.
 FEWEST = 3
-"""Stories from which anything is learned: a line that stands with two may be their common subject,
-with three it is the site's.
-"""
+# Share of the shorter page's own prose beyond which two pages have one story (an update, a second
+# URL), and count once.
 SAME = 0.5
-"""Two pages that share this much of the shorter one's own prose tell one story (an update, a second
-address), and count once.
-"""
+# Share of all prose of both, with the site's own sentences, beyond which they have one story, even
+# if most pages have it.
 COPY = 0.8
-"""So much of all prose on both, the site's own sentences included: the same story, though most of
-the pages tell it.
-"""
+# Normal quantile of a two-sided 95 % interval.
 CONFIDENCE = 1.96
-"""The normal quantile of a two-sided interval of 95 %."""
 
 
 def at_least(seen: int, of: int) -> float:
-    """The lower end of the 95 % interval of a share that was seen `seen` times in `of` (E. B.
-    Wilson, JASA 22, 1927).
+    """Return the lower end of the 95 % interval of a share (E. B. Wilson, JASA 22, 1927).
+
+    The share was seen `seen` times in `of`.
     """
     if not of:
         return 0.0
@@ -43,8 +39,9 @@ def at_least(seen: int, of: int) -> float:
 
 @dataclass(frozen=True)
 class LineCount:
-    """A line's shape over the stories: on how many it stands, and on how many of its pages it is
-    cut, taken, or between the story's own paragraphs or its last sentence.
+    """Counts of a line's shape: stories with it, and pages on which it is cut or taken.
+
+    Also counted: pages where it is between the story's own paragraphs, or its last sentence.
     """
 
     shape: str
@@ -61,7 +58,7 @@ class LineCount:
 
 
 class Study:
-    """The sketches of one site and one form that have a story, in the order of their marks."""
+    """The sketches of one site and one form that have a story, in order of their marks."""
 
     def __init__(self, sketches: Iterable[Sketch]) -> None:
         found = sorted(sketches, key=lambda one: (one.mark, one.input))
@@ -77,12 +74,12 @@ class Study:
 
     @cached_property
     def shapes(self) -> tuple[tuple[str, ...], ...]:
-        """Each page's lines as keys in which every number is `#`."""
+        """Return each page's lines as keys with `#` for every number."""
         return tuple(tuple(shape_key(line.key) for line in page.lines) for page in self.pages)
 
     @cached_property
     def recurring(self) -> dict[str, LineCount]:
-        """The lines that stand with FEWEST stories or more, by their shape."""
+        """Return the lines in FEWEST stories or more, by their shape."""
         places: dict[str, dict[int, list[int]]] = {}
         for page, shapes in enumerate(self.shapes):
             for number, shape in enumerate(shapes):
@@ -118,18 +115,19 @@ class Study:
         )
 
     def is_inside(self, page: int, number: int) -> bool:
-        """Whether a line stands between paragraphs of the page's own story."""
+        """Return whether a line is between paragraphs of the page's own story."""
         return self.own[page][0] < number < self.own[page][-1]
 
     def closes(self, page: int, number: int) -> bool:
-        """Whether a line is a sentence that is kept as the story's last."""
+        """Return whether a line is kept as the last sentence of the story."""
         line = self.pages[page].lines[number]
         return number == self.own[page][-1] + 1 and line.kept and line.ends
 
 
 def _stories(found: Sequence[Sketch]) -> list[int]:
-    """For each page the number of the first page that tells the same story, with the same prose;
-    what is taken for a headline may be the site's line.
+    """Return for each page the number of the first page with the same story and prose.
+
+    What is taken for a headline may be a line of the site.
     """
     groups = list(range(len(found)))
     prose = [frozenset(line.key for line in one.lines if line.prose and line.kept) for one in found]
@@ -148,7 +146,7 @@ def _stories(found: Sequence[Sketch]) -> list[int]:
 
 
 def _spread(found: Sequence[Sketch], groups: Sequence[int]) -> Counter[str]:
-    """Shape of a line -> with how many stories it stands."""
+    """Return the number of stories with each shape of a line."""
     pairs = {
         (shape_key(line.key), group)
         for one, group in zip(found, groups, strict=True)

@@ -1,5 +1,6 @@
-"""Whether a stretch of a page speaks of what the page's story speaks of: paragraphs after a pitch
-do, teasers of other stories do not.
+"""Compares the subject of a region with that of its page's story.
+
+Paragraphs after a pitch have the same subject, teasers of other stories do not.
 """
 
 from __future__ import annotations
@@ -12,19 +13,19 @@ from statistics import mean, stdev
 
 from copydesk.learn.study import Study
 
+# Normal quantile of a two-sided 90 % interval.
 QUANTILE = 1.645
-"""Of the normal distribution, for an interval of 90 %."""
+# Difference between the weight of the words that a region shares with its own page's story and with
+# other stories, beyond which it is part of the story.
 OF_STORY = 0.15
-"""A stretch shares so much more of its words' weight with its own page's story than with the other
-pages' stories where it is part of the story.
-"""
+# Letters of a word that counts.
 SHORTEST = 3
-"""Letters of a word that counts."""
 
 
 class Topics:
-    """The words of each page's story, weighed by how few of the site's stories have them (inverse
-    document frequency, Spärck Jones 1972).
+    """The words of each page's story, weighted by inverse document frequency.
+
+    Spärck Jones 1972.
     """
 
     def __init__(self, study: Study) -> None:
@@ -46,12 +47,11 @@ class Topics:
         return [self._words[page][number] for number in self._study.own[page] if number not in left]
 
     def kinship(self, region: Mapping[int, Sequence[int]]) -> float:
-        """How much more the lines of a region (page -> numbers) share with their own pages' stories
-        than with others' (-1 to 1), at the most.
+        """Return how much more a region shares with its own pages' stories than with others.
 
-        It is the upper end of the 90 % interval of the mean over the pages, so that few pages, or
-        such as do not agree, make no region foreign. The region itself is no part of the stories it
-        is compared with. 0 where no line has a word that counts.
+        From -1 to 1: the upper end of the 90 % interval of the mean over the pages, so that few
+        pages, or pages that do not agree, make no region foreign. The region itself is not part of
+        the stories it is compared with. 0 where no line has a word that counts.
         """
         stories = [
             frozenset[str]().union(*self._story(page, region.get(page, ())))

@@ -1,6 +1,4 @@
-"""The rules that are in force: the files of some folders, each opened whole only for a page of its
-site.
-"""
+"""Reads folders of rule files; each is parsed when a page of its site comes."""
 
 from __future__ import annotations
 
@@ -22,14 +20,14 @@ from copydesk.text.url import host_of
 
 
 class Written(NamedTuple):
-    """A rule file as it was read: its path and its text."""
+    """The path and the text of a rule file."""
 
     path: str
     text: str
 
 
 class Head(NamedTuple):
-    """Whose rules a file holds."""
+    """The hosts and the fingerprint of a rule file."""
 
     hosts: tuple[str, ...]
     fingerprint: tuple[str, ...]
@@ -79,8 +77,9 @@ class Rulebook:
         return self._digest or _digest(self.files)
 
     def read(self, raw: Raw) -> Page:
-        """A raw page, read with the rules of its site where it has some. Raises what `read_page`
-        does, and RulesError for a wrong file.
+        """Return a page, read with the rules of its site if there are any.
+
+        Raises what `read_page` raises, and RulesError for an invalid file.
         """
         site = self.for_host(host_of(raw.url))
         page = read_page(raw, site)
@@ -95,7 +94,7 @@ class Rulebook:
         return page
 
     def for_host(self, host: str) -> Site | None:
-        """The rules for a host (without `www.`), or None."""
+        """Return the rules for a host (without `www.`), or None."""
         number = self._number_for(host)
         return None if number is None else self.opened(number).site
 
@@ -112,8 +111,9 @@ class Rulebook:
         return next((self._hosts[name] for name in (host, *wider) if name in self._hosts), None)
 
     def for_page(self, page: Page) -> Site | None:
-        """The rules for a page whose address nobody gave: by the host that it states, or by the
-        lines that stand on it.
+        """Return the rules for a page without a known URL, or None.
+
+        The site is found by the host in the page's metadata, or by the lines on it.
         """
         known = page.facts.host
         found = self.for_host(known)
@@ -137,11 +137,11 @@ class Rulebook:
         return self.opened(best[1]).site if best else None
 
     def all(self) -> Iterator[RuleFile]:
-        """Every file, read whole. Raises RulesError for the first that is wrong."""
+        """Yield every file, parsed. Raises RulesError for the first invalid one."""
         yield from (self.opened(number) for number in range(len(self.files)))
 
     def opened(self, number: int) -> RuleFile:
-        """A file, read whole the first time it is asked for. Raises RulesError."""
+        """Return a file, parsed on first use. Raises RulesError."""
         if number not in self._opened:
             self._opened[number] = parse(self.files[number].text, self.files[number].path)
         return self._opened[number]
@@ -235,5 +235,5 @@ def _digest(files: Iterable[Written]) -> str:
 
 @lru_cache(maxsize=4)
 def _received(folders: tuple[str, ...], digest: str) -> Rulebook:
-    """The rulebook that another process sent: one object for all pages of this process."""
+    """Return the rulebook that another process sent: one object for all pages."""
     return Rulebook(folders, None, digest)

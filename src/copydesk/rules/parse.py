@@ -1,5 +1,6 @@
-"""One rule file's text to a Site and its samples. Whatever is wrong is said with its line and
-column.
+"""Parses a rule file into a Site and its samples.
+
+Errors name the line and column.
 """
 
 from __future__ import annotations
@@ -54,10 +55,9 @@ TYPES = {
     list: "a list of strings",
     (str, list): "a string or a list of strings",
 }
+# For these, lexbor's time grows with the square of the number of elements (2 s for 20,000
+# siblings).
 SLOW_SELECTOR = re.compile(r":(?:nth-|has\b|contains|lexbor)", re.IGNORECASE)
-"""lexbor takes time that grows with the square of a page's elements for these (2 s for 20,000
-siblings).
-"""
 TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 WHY = {
     "line": "a line that the site repeats",
@@ -68,8 +68,9 @@ WHY = {
 
 
 class Sample(NamedTuple):
-    """A page that proves rules: what it is cleaned from, and what must come out. `at` is its line
-    in the file.
+    """A page that tests rules: its source, and the expected result.
+
+    `at` is its line in the file.
     """
 
     at: int
@@ -78,22 +79,24 @@ class Sample(NamedTuple):
 
 
 class RuleFile(NamedTuple):
-    """A rule file that has been read."""
+    """A parsed rule file."""
 
     site: Site
     samples: tuple[Sample, ...]
 
 
 def parse(text: str, source: str) -> RuleFile:
-    """The rules and samples of a file's text; `source` is what the file is called in sentences.
-    Raises RulesError.
+    """Return the rules and samples of a file's text. Raises RulesError.
+
+    `source` is the file's name in messages.
     """
     return _Parser(text, source).file()
 
 
 def parse_head(text: str, source: str) -> Mapping[str, Any]:
-    """Only the `[site]` table, which says whose rules these are. A file that cannot be read so is
-    read whole. Raises RulesError.
+    """Return only the `[site]` table of a file. Raises RulesError.
+
+    A file from which it cannot be taken alone is parsed as a whole.
     """
     begin = re.search(r"(?m)^[ \t]*\[[ \t]*site[ \t]*\]", text)
     after = (
@@ -117,7 +120,7 @@ def parse_head(text: str, source: str) -> Mapping[str, Any]:
 
 
 def least_of(fingerprint: Iterable[str], stated: int | None) -> int:
-    """How many lines of a fingerprint must stand on a page: as stated, or two thirds of them."""
+    """Return how many lines of a fingerprint a page must have; default two thirds."""
     return stated or -(-2 * len(list(fingerprint)) // 3)
 
 
@@ -135,7 +138,7 @@ def _is_texts(value: object) -> bool:
 
 
 class _Parser:
-    """Reads one file."""
+    """Parses one file."""
 
     def __init__(self, text: str, source: str) -> None:
         self._text = text
@@ -187,11 +190,11 @@ class _Parser:
         try:
             return tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:
-            said = TOML_PLACE.search(str(error))
+            place = TOML_PLACE.search(str(error))
             lines = self._text.rstrip("\n").split("\n")
             position = (
-                Position(int(said[1]), int(said[2]))
-                if said and said[1]
+                Position(int(place[1]), int(place[2]))
+                if place and place[1]
                 else Position(len(lines), len(lines[-1]) + 1)
             )
             self._say(position, f"invalid TOML: {TOML_PLACE.sub('', str(error))}")
@@ -351,12 +354,12 @@ class _Parser:
     def _one_of(self, found: Mapping[str, Any], names: tuple[str, ...], path: Path) -> str:
         there = [name for name in names if name in found]
         if len(there) != 1:
-            said = (
+            fault = (
                 f"has {' and '.join(there)}, and may have only one of them"
                 if there
                 else f"needs one of {', '.join(names)}"
             )
-            self._wrong(path, f"[{'[' * (len(path) > 1)}{path[0]}{']' * (len(path) > 1)}] {said}")
+            self._wrong(path, f"[{'[' * (len(path) > 1)}{path[0]}{']' * (len(path) > 1)}] {fault}")
         return there[0]
 
     def _wrong(self, path: Path, what: str) -> NoReturn:

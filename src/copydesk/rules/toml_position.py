@@ -1,5 +1,6 @@
-"""Where each key of a TOML file stands, for sentences about what is wrong there. `tomllib` gives
-places only for what it cannot parse.
+"""Finds the position of each key in a TOML file, for messages.
+
+`tomllib` gives positions only for what it cannot parse.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+# The path to a value: keys, and the numbers of tables in an array of tables, from 0.
 Path = tuple[str | int, ...]
-"""The way to a value: keys, and the numbers of tables in an array of tables, from 0."""
 
 TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|'
@@ -31,8 +32,9 @@ class Position(NamedTuple):
 
 
 def positions(text: str) -> dict[Path, Position]:
-    """The way to every table and key of a file that `tomllib` has read, and where its name stands.
-    Members of inline tables are not among them.
+    """Return the positions of all tables and keys of a valid TOML file.
+
+    Members of inline tables are left out.
     """
     found: dict[Path, Position] = {(): Position(1, 1)}
     counts: dict[Path, int] = {}
@@ -60,8 +62,9 @@ def position_of(found: dict[Path, Position], path: Sequence[str | int]) -> Posit
 
 
 def _statements(text: str) -> Iterator[tuple[int, int]]:
-    """The offset and line of every line that begins a statement: not one inside a string, an array
-    or an inline table.
+    """Yield the offset and line of every line that begins a statement.
+
+    Lines inside a string, an array or an inline table do not.
     """
     depth, line, fresh = 0, 1, True
     for token in TOKEN.finditer(text):

@@ -65,7 +65,11 @@ def say_missing(missing: tuple[str, ...]) -> int:
 
 
 def say_taken(taken: frozenset[str]) -> None:
-    """Report the columns that are in the inputs and in the article."""
+    """Report the columns that are in the inputs and in the article.
+
+    The article's URL is written only where it is another one.
+    """
+    taken = taken - {"url"}
     if taken:
         column, verb = ("a column", "is") if len(taken) == 1 else ("columns", "are")
         say(

@@ -79,7 +79,7 @@ class Commands(click.Group):
         if args and args[0] in COMMANDS and _may_be_configured():
             from copydesk.cli.configuration import configure
 
-            configure(ctx, commands(ctx), args[0])
+            configure(ctx, commands, args[0])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

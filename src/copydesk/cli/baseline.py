@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from copydesk.model.article import Article
     from copydesk.model.outcome import Failure
 
-MOST_REPORTED = 20
+MAX_REPORTED = 20
 """Articles with a sentence of their own; the others are only counted."""
 
 
@@ -53,9 +53,9 @@ class Baseline:
         if change is None:
             return
         reported = sum(self._totals.calls.values())
-        if reported <= MOST_REPORTED:
+        if reported <= MAX_REPORTED:
             say(f"{shown_name(change.input)} {_sentence(change, self._name)}")
-        elif reported == MOST_REPORTED + 1:
+        elif reported == MAX_REPORTED + 1:
             say(f"more articles differ from {self._name}; `copydesk compare` shows all")
 
     def _tell(self, unread: Failure) -> None:

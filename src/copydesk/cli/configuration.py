@@ -8,7 +8,7 @@ the command line overrides the environment, which overrides the file. Only comma
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,14 +75,21 @@ def name_variables(name: str, command: click.Command) -> None:
             option.envvar = variables(name, key)
 
 
-def configure(ctx: click.Context, commands: Mapping[str, click.Command], name: str) -> None:
+def configure(
+    ctx: click.Context,
+    import_commands: Callable[[click.Context], Mapping[str, click.Command]],
+    name: str,
+) -> None:
     """Gives a context the defaults of the file; checks all names, and the values of a command.
 
-    Raises ConfigurationError.
+    The commands are imported only where something is configured. Raises ConfigurationError.
     """
+    origin, table = read_file()
+    if not origin and not any(_own_variables()):
+        return
+    commands = import_commands(ctx)
     options = {name: configurable(command) for name, command in commands.items()}
     _check_environment(options)
-    origin, table = read_file()
     if origin:
         ctx.meta[ORIGIN] = origin
         ctx.default_map = _default_map(origin, table, commands)
@@ -95,26 +102,37 @@ def read_file() -> tuple[str, dict[str, Any]]:
 
     Raises ConfigurationError.
     """
+    own = _text("copydesk.toml")
+    if own is not None:
+        return "copydesk.toml", _parsed("copydesk.toml", own)
+    project = _text("pyproject.toml") or ""
+    # most have no such table, and need not be parsed
+    table = _parsed("pyproject.toml", project).get("tool", {}) if "tool.copydesk" in project else {}
+    if "copydesk" in table:
+        return "[tool.copydesk] of pyproject.toml", table["copydesk"]
+    return "", {}
+
+
+def _text(name: str) -> str | None:
+    try:
+        return Path(name).read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ConfigurationError(
+            f"{name} cannot be read: {(error.strerror or '').lower()}."
+        ) from None
+    except ValueError:
+        raise ConfigurationError(f"{name} is not valid UTF-8.") from None
+
+
+def _parsed(name: str, text: str) -> dict[str, Any]:
     import tomllib  # only a folder with a file needs it
 
-    for name in ("copydesk.toml", "pyproject.toml"):
-        try:
-            found = tomllib.loads(Path(name).read_text("utf-8"))
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise ConfigurationError(
-                f"{name} cannot be read: {(error.strerror or '').lower()}."
-            ) from None
-        except ValueError as error:
-            if name == "pyproject.toml":
-                continue  # other programs report it
-            raise ConfigurationError(f"{name} is not valid TOML: {visible(str(error))}.") from None
-        if name == "copydesk.toml":
-            return name, found
-        if "copydesk" in found.get("tool", {}):
-            return "[tool.copydesk] of pyproject.toml", found["tool"]["copydesk"]
-    return "", {}
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
+        raise ConfigurationError(f"{name} is not valid TOML: {visible(str(error))}.") from None
 
 
 def settings(ctx: click.Context, name: str, command: click.Command) -> Iterator[Setting]:

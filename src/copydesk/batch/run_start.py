@@ -13,14 +13,12 @@ from copydesk.batch import outputs
 from copydesk.batch.article_folder import ArticleFolder
 from copydesk.batch.changes import Changes, Comparison, Kind
 from copydesk.batch.growing_file import GrowingFile, ParquetFile, RowFile
+from copydesk.batch.identity import agreed
 from copydesk.batch.journal import Journal, State
 from copydesk.batch.plan import STANDARD_INPUT, Entry, Refused, listed
 from copydesk.batch.tally import Tally
 from copydesk.text.display import counted, shown_name
 from copydesk.writers.json import dumps
-
-# Members of a run's identity that may differ: they do not change what a page gives.
-INFORMATIVE = ("inputs", "taken", "rules_in", "configuration")
 
 
 class Rerun(NamedTuple):
@@ -83,7 +81,7 @@ def assess(
             "Standard input cannot be read again, and an earlier run wrote this output: use "
             "--fresh to replace it, or another --out"
         )
-    identity = _agreed(state.run, identity, rerun.keep_old)
+    identity = agreed(state.run, identity, rerun.keep_old)
     comparison = Comparison(places.journal, state, rerun.retry_failed)
     for kind, entry in comparison.pending(planned):
         steps.write(json.dumps([kind, entry]) + "\n")
@@ -242,51 +240,6 @@ def _clear_the_way(places: Places, entries: IO[str], ours: bool) -> None:
 def _remove_if_empty(folder: Path) -> None:
     if not any(folder.iterdir()):
         folder.rmdir()
-
-
-def _agreed(then: dict[str, Any], now: dict[str, Any], keep_old: bool) -> dict[str, Any]:
-    """Return the identity of a run after an earlier one. Raises Refused where they differ."""
-    if then.get("format") != now["format"]:
-        raise Refused(f"{_made(_differences(then, now))}: use --fresh to clean everything again")
-    differences = _differences(then, now)
-    if differences and not keep_old:
-        raise Refused(
-            f"{_made(differences)}: use --keep-old to keep it and clean only what is new or "
-            f"changed, or --fresh to clean everything again"
-        )
-    more = set(now["taken"]) - set(then["taken"])
-    if more:
-        raise Refused(
-            f"The inputs now have columns named {', '.join(sorted(more))}, which the rows written "
-            f"so far use for the article: use --fresh to clean everything again"
-        )
-    return now | {"taken": then["taken"]}
-
-
-def _made(differences: list[str]) -> str:
-    return f"An earlier run wrote this output {' and '.join(differences)}"
-
-
-def _differences(then: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """Format how the version and the options of a run differ from those of an earlier one."""
-    found = []
-    for name, value in now.items():
-        if name in INFORMATIVE or then.get(name) == value:
-            continue
-        if name == "version":
-            number = str(then.get(name)).split()[0]
-            found.append(f"with another version of copydesk ({number}, with different code)")
-        elif name == "rules":
-            found.append("with other site rules")
-        else:
-            found.append(
-                f"with {name.replace('_', ' ')} {_value(then.get(name))}, not {_value(value)}"
-            )
-    return found
-
-
-def _value(value: object) -> str:
-    return shown_name(" ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 def _check_rows(output: RowFile, changes: Changes) -> None:

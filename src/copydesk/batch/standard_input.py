@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
-from copydesk.batch.plan import SEEN_BYTES, STANDARD_INPUT, Refused
+from copydesk.batch.plan import STANDARD_INPUT, Refused
+from copydesk.batch.row_columns import SEEN_BYTES
 from copydesk.sources.compression import decompressed
 from copydesk.sources.container import holds_rows
 from copydesk.sources.errors import MissingLibrary, reason

@@ -24,7 +24,7 @@ from copydesk.cli.streams import put, say
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
-    from copydesk.batch.runner import Settings
+    from copydesk.batch.settings import Settings
     from copydesk.learn.prepass import LearnedFile
 
 HELP = """Learn site rules from the pages of each INPUT: a file, folder or pattern, or rows, as for
@@ -77,7 +77,8 @@ def command(
     It is 2 where an INPUT was not found or the folder cannot be written, 1 where nothing was
     learned.
     """
-    from copydesk.batch.plan import Listing, Refused, planned
+    from copydesk.batch.listing import Listing, planned
+    from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers, processors
     from copydesk.batch.progress import progress_for
     from copydesk.learn.prepass import learn, write_files

@@ -12,7 +12,7 @@ from copydesk.batch.journal import Journal, State, this_version
 from copydesk.batch.outputs import packing_of, place_of
 from copydesk.batch.plan import Entry, Refused, listed
 from copydesk.batch.pool import Lost, in_order
-from copydesk.batch.runner import options_of
+from copydesk.batch.settings import options_of
 from copydesk.batch.tally import Tally
 from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import Item, OutputFormat, Task

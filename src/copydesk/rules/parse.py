@@ -7,58 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any, Literal, NamedTuple, NoReturn
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
 
-from copydesk.model.site import PLACED, Place, Rule, RulesError, Site, rule_key
-from copydesk.rules.toml_position import Path, Position, position_of, positions
+from copydesk.model.site import PLACED, Place, Rule, Site, rule_key
+from copydesk.rules.checked_toml import CheckedToml, is_texts, unknown_name
+from copydesk.rules.rule_schema import PLACE, RULE, SAMPLE, SITE, TABLES
+from copydesk.rules.toml_position import Path, position_of
 from copydesk.text.url import is_host
 
-SITE = {
-    "hosts": list,
-    "fingerprint": list,
-    "least": int,
-    "name": str,
-    "language": str,
-    "date_order": str,
-    "subheads": bool,
-    "not_authors": list,
-    "without": list,
-}
-RULE = {
-    "line": (str, list),
-    "pattern": str,
-    "selector": str,
-    "from": str,
-    "to": str,
-    "why": str,
-    "seen": str,
-    "examples": list,
-}
-PLACE = {"pattern": str, "selector": str, "below": str, "above": str, "why": str}
-SAMPLE = {
-    "text": str,
-    "html": str,
-    "file": str,
-    "input": str,
-    "url": str,
-    "crawled": str,
-    "cut": list,
-    "keep": list,
-}
-TABLES = ("site", "cut", "keep", *PLACED, "sample")
-TYPES = {
-    str: "a string",
-    int: "a number",
-    bool: "true or false",
-    list: "a list of strings",
-    (str, list): "a string or a list of strings",
-}
 # For these, lexbor's time grows with the square of the number of elements (2 s for 20,000
 # siblings).
 SLOW_SELECTOR = re.compile(r":(?:nth-|has\b|contains|lexbor)", re.IGNORECASE)
-TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 WHY = {
     "line": "a line that the site repeats",
     "pattern": "a pattern of the site's",
@@ -109,7 +69,7 @@ def parse_head(text: str, source: str) -> Mapping[str, Any]:
             found: dict[str, Any] = tomllib.loads(
                 text[begin.start() : begin.end() + after.start()]
             )["site"]
-            if all(_is_texts(found.get(name, [])) for name in ("hosts", "fingerprint")) and set(
+            if all(is_texts(found.get(name, [])) for name in ("hosts", "fingerprint")) and set(
                 found
             ) <= set(SITE):
                 return found
@@ -124,30 +84,12 @@ def least_of(fingerprint: Iterable[str], stated: int | None) -> int:
     return stated or -(-2 * len(list(fingerprint)) // 3)
 
 
-def unknown_name(noun: str, name: str, known: Sequence[str]) -> str:
-    """Return the sentence on an unknown name, with the nearest known one."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, 1)
-    names = f"; known {noun}s: {', '.join(known)}" if len(known) < 12 else ""
-    return f"unknown {noun} {name!r}{f'; did you mean {near[0]!r}?' if near else names}"
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-class _Parser:
+class _Parser(CheckedToml):
     """Parses one file."""
 
     def __init__(self, text: str, source: str) -> None:
-        self._text = text
-        self._source = source
+        super().__init__(text, source)
         self._selectors: list[str] = []
-
-    @cached_property
-    def _spots(self) -> dict[Path, Position]:
-        return positions(self._text)
 
     def file(self) -> RuleFile:
         data = self._toml()
@@ -185,19 +127,6 @@ class _Parser:
                 self._wrong(
                     ("site", "without", number), unknown_name("filter", name, filter_names())
                 )
-
-    def _toml(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
-            place = TOML_PLACE.search(str(error))
-            lines = self._text.rstrip("\n").split("\n")
-            position = (
-                Position(int(place[1]), int(place[2]))
-                if place and place[1]
-                else Position(len(lines), len(lines[-1]) + 1)
-            )
-            self._say(position, f"invalid TOML: {TOML_PLACE.sub('', str(error))}")
 
     def _site(self, site: dict[str, Any], rules: list[Rule], places: list[Place]) -> Site:
         fingerprint = tuple(
@@ -324,49 +253,3 @@ class _Parser:
         if selector not in self._selectors:
             self._selectors.append(selector)
         return self._selectors.index(selector)
-
-    def _tables(self, value: object, name: str) -> list[object]:
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self._wrong((name,), f"each {name} must be a table, under [[{name}]]")
-        return value
-
-    def _table(self, value: object, kinds: Mapping[str, Any], path: Path) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            self._wrong(path, f"{path[0]} must be a table, under [{path[0]}]")
-        self._known(value, kinds, path)
-        for name, one in value.items():
-            kind = kinds[name]
-            if (
-                not isinstance(one, kind)
-                or isinstance(one, bool) is not (kind is bool)
-                or (isinstance(one, list) and not _is_texts(one))
-            ):
-                self._wrong((*path, name), f"{name} must be {TYPES[kind]}")
-            if one in ("", []) or (kind is int and one < 1):
-                self._wrong((*path, name), f"{name} is empty")
-        return value
-
-    def _known(self, table: Mapping[str, Any], kinds: Mapping[str, Any], path: Path) -> None:
-        for name in table:
-            if name not in kinds:
-                self._wrong((*path, name), unknown_name("key", name, tuple(kinds)))
-
-    def _one_of(self, found: Mapping[str, Any], names: tuple[str, ...], path: Path) -> str:
-        there = [name for name in names if name in found]
-        if len(there) != 1:
-            fault = (
-                f"has {' and '.join(there)}, and may have only one of them"
-                if there
-                else f"needs one of {', '.join(names)}"
-            )
-            self._wrong(path, f"[{'[' * (len(path) > 1)}{path[0]}{']' * (len(path) > 1)}] {fault}")
-        return there[0]
-
-    def _wrong(self, path: Path, what: str) -> NoReturn:
-        self._say(position_of(self._spots, path), what)
-
-    def _say(self, position: Position, what: str) -> NoReturn:
-        raise RulesError(
-            f"{self._source}, line {position.line}, column {position.column}: "
-            f"{what}{'' if what.endswith('?') else '.'}"
-        ) from None

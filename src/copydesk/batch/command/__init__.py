@@ -36,7 +36,8 @@ from copydesk.text.display import counted, shown_name, visible
 if TYPE_CHECKING:
     from copydesk.batch.progress import RunProgress
     from copydesk.batch.run_start import Rerun
-    from copydesk.batch.runner import Ended, Settings
+    from copydesk.batch.runner import Ended
+    from copydesk.batch.settings import Settings
     from copydesk.model.options import SiteRules
 
 # Form of a file -> its name in a dry run.
@@ -102,8 +103,8 @@ def command(
     from copydesk.batch.command.checks import check
     from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers
-    from copydesk.batch.runner import Settings
     from copydesk.batch.selection import Selection
+    from copydesk.batch.settings import Settings
     from copydesk.model.options import Limits, Options
 
     settings = Settings(

@@ -10,7 +10,7 @@ import click
 from copydesk.sources.storage import is_address
 
 if TYPE_CHECKING:
-    from copydesk.batch.runner import Settings
+    from copydesk.batch.settings import Settings
     from copydesk.cli.batch_options import BatchOutput, RunOptions, WorkerOptions
 
 

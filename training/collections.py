@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-FOLDS = 5
+FOLDS = 3
 ARTICLES = "wcxb-articles"
 """The collection whose pages the figures are of."""
 OTHERS = "wcxb-others"

@@ -216,6 +216,15 @@ class BlockBuilder(InlineReader):
             self.blocks[row.block :] = [joined.block]
             del self.boxes[row.box :]
             self.evidence.join_cells(row.prop, row.block, joined.offsets)
+            self._move_pictures(row.block + 1)
+
+    def _move_pictures(self, following: int) -> None:
+        """Sets the pictures of a joined row, the last ones so far, before the block behind it."""
+        for place in reversed(range(len(self.pictures))):
+            number, url, text = self.pictures[place]
+            if number <= following:
+                break
+            self.pictures[place] = (following, url, text)
 
     def _whole(self, tag: Tag) -> None:
         """An element whose content is not markup."""

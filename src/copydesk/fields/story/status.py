@@ -130,8 +130,8 @@ def _of_little(
     if words < SCRAP and not signed and ("listing" in cued or _teasers(page) >= TEASERS):
         return "listing", "next to nothing is left, and the page lists or links other stories"
     if not words or (words < SCRAP and not signed and not _has_sentence(page, ledger)):
-        status = "short" if words else "empty"
-        return status, f"{words} words are left, without author, date or sentence"
+        kind = "listing" if len(page.blocks) >= FEW_BLOCKS else "short"
+        return kind if words else "empty", f"{words} words are left, and not a sentence"
     return None
 
 

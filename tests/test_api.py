@@ -33,6 +33,11 @@ def test_wrong_arguments_are_value_errors(verb, given, sentence):
         verb(STORY, **given)
 
 
+@pytest.mark.parametrize("url", ["//example.org/a", "urn:uuid:0", "old::example.org-a.html"])
+def test_addresses_of_archives_are_accepted(url):
+    assert copydesk.Options(url=url).url == url
+
+
 def test_options_are_checked_alike():
     with pytest.raises(ValueError, match="Invalid min_confidence 2"):
         copydesk.Options(min_confidence=2)

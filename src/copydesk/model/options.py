@@ -117,11 +117,15 @@ def _any_of(names: tuple[str, ...]) -> str:
 
 
 def _is_absolute(url: str) -> bool:
+    """Whether an address has a host, or a scheme that needs none.
+
+    Archives state addresses as `//example.org/story`, `urn:` and `file:` too.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return bool(parts.netloc) or parts.scheme not in ("", "http", "https")
 
 
 def _is_day(crawled: str) -> bool:

@@ -17,6 +17,7 @@ from tests.cli.conftest import STORY
 
 WRONG = [
     ({"url": "example.org/a"}, "Invalid url 'example.org/a': give the whole address"),
+    ({"url": "javascript:alert(1)"}, "Invalid url 'javascript"),
     ({"url": "https://["}, "Invalid url 'https://['"),
     ({"kind": "pdf"}, "Invalid kind 'pdf': give 'auto' or 'text' or 'html'."),
     ({"crawled": "2024-02-30"}, "Invalid crawled '2024-02-30': give the day of the fetch"),

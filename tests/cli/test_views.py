@@ -358,7 +358,7 @@ def test_what_the_fields_found_is_whole_on_a_narrow_terminal(tmp_path: Path, sto
     )
     assert re.search(
         r"^\* image           Kip Lassiter/Harbor Pictures  line, block\n {18}\d: a "
-        r"line that credits a picture \(0.9\)$",
+        r"line that credits a picture \(1\)$",
         shown,
         re.MULTILINE,
     )

@@ -116,6 +116,10 @@ def _any_of(names: tuple[str, ...]) -> str:
     return " or ".join(map(repr, names))
 
 
+NO_ADDRESS = ("", "http", "https", "javascript", "vbscript", "data", "blob")
+"""Schemes that address no page without a host, or hold a script or the content itself."""
+
+
 def _is_absolute(url: str) -> bool:
     """Whether an address has a host, or a scheme that needs none.
 
@@ -125,7 +129,7 @@ def _is_absolute(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.netloc) or parts.scheme not in ("", "http", "https")
+    return bool(parts.netloc) or parts.scheme not in NO_ADDRESS
 
 
 def _is_day(crawled: str) -> bool:

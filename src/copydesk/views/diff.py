@@ -131,6 +131,8 @@ class DiffLayout:
 
     def _text(self, text: Text, beside: int, whole: int) -> list[Text]:
         """Return a block's rows: as many as are beside reasons are narrow, those below `whole`."""
+        text = text.copy()
+        text.expand_tabs()  # as wrapping does: the rows are found again in the text below
         rows = wrapped(self._console, text, self._text_width if beside else whole)
         if len(rows) <= beside + 1 or not beside:
             return rows

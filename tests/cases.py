@@ -1,4 +1,4 @@
-"""Reads the cases that stand beside filters and fields, in Markdown.
+"""Reads the cases beside filters and fields, in Markdown.
 
 A case is a `## heading` and its fenced blocks. A heading that ends in `(known miss: reason)` is a
 strict xfail. A filter's case has one unlabelled block of gutter lines (see gutter.py); where markup

@@ -3,8 +3,8 @@
 docs/commands.md and the man page are committed, and a test compares them. docs/filters.md, which a
 new filter changes, is not committed.
 
-click-man (0.6) was tried for the man page: it knows neither a group that imports its commands late
-nor help with lines that must stay as they are.
+click-man (0.6) was tried for the man page: it supports neither commands that are
+imported late nor help with preformatted lines.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ def command_reference() -> str:
 
 def filter_reference() -> str:
     found = [step for step in steps() if step.stage not in FIELD_STAGES]
-    told = (
-        f"All {len(found)}, stage by stage in the order in which they are asked; `copydesk "
-        f"filters NAME` shows the cases of one as well."
+    summary = (
+        f"All {len(found)} filters, in the order in which they run; `copydesk filters NAME` shows "
+        f"the cases of one as well."
     )
-    parts = [f"# The filters\n\n{told} Written by `make docs`.\n"]
+    parts = [f"# The filters\n\n{summary} Written by `make docs`.\n"]
     for stage in dict.fromkeys(step.stage for step in found):
         parts.append(f"## {stage}: {STAGES.get(stage, 'said before all others')}\n")
         parts += [

@@ -1,6 +1,6 @@
-"""The gutter marks in which cases and fixtures say what becomes of each line of a page.
+"""Gutter marks: the notation of cases and fixtures for the fate of each line of a page.
 
-    two spaces   stands            `- ` cut             `~ ` cut before by an earlier filter
+    two spaces   unchanged         `- ` cut             `~ ` cut before by an earlier filter
     `+ `         kept again        `* field: ` claimed by that field
 
 Inside a line: `[-words-]` cut, `[+words+]` kept again, `[*field: words*]` claimed by that field.

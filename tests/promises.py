@@ -1,5 +1,6 @@
-"""What copydesk promises of every page, whatever it holds: asked of the fixtures, of made-up trees
-and bytes, and by the fuzzer.
+"""Invariants of every page.
+
+Checked on the fixtures, on random trees and bytes, and by the fuzzer.
 """
 
 from __future__ import annotations
@@ -53,8 +54,9 @@ def spans_join_to_the_dump(page: Page) -> None:
 
 
 def every_text_node_is_in_one_block(page: Page) -> None:
-    """What lexbor finds of text outside script, style and template stands in the blocks, in
-    order; what was read from the page's state is apart.
+    """Check that the blocks have all text that lexbor finds, in order.
+
+    Script, style, template and text read from the page's state are left out.
     """
     tree = LexborHTMLParser(page.source)
     tree.strip_tags(["script", "style", "template"], recursive=True)

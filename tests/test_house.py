@@ -1,6 +1,4 @@
-"""The order of the house: what may import what, what stands beside every filter, and that
-start-up's list is what the folders hold.
-"""
+"""Rules of the package: imports between layers, the files of a filter, the list of steps."""
 
 from __future__ import annotations
 
@@ -241,9 +239,7 @@ VOCABULARIES = sorted(
 
 @pytest.mark.parametrize("path", VOCABULARIES, ids=lambda path: path.stem)
 def test_every_phrase_can_be_matched(path: Path) -> None:
-    """A phrase, written on a page as it stands in its vocabulary, is made of the words that it is
-    looked for by.
-    """
+    """A phrase has the same tokens on a page as in its vocabulary."""
     for language, phrases in read_vocabulary(path).items():
         for phrase in phrases:
             words = [word for word in phrase.split(" ") if word != "..."]

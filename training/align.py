@@ -1,6 +1,6 @@
 """Labels blocks by aligning a page's true body to them.
 
-A block is body where the truth has its words at the place where the blocks around it stand: long
+A block is body where the truth has its words at the place of the blocks around it: long
 blocks are placed by their four-word shingles, the chain of places that rises through the page is
 kept (a teaser that repeats a paragraph elsewhere is not on it), and short blocks are looked for
 between the places of their neighbours on the chain.
@@ -29,9 +29,7 @@ def words(text: str) -> list[str]:
 
 
 def body_shares(texts: Sequence[str], truth: str) -> list[float]:
-    """For each block the share (0 to 1) of its words that stand in the true body at the block's
-    place.
-    """
+    """Return each block's share (0 to 1) of words in the true body at its place."""
     true = words(truth)
     places: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(true) - SHINGLE + 1):
@@ -133,7 +131,7 @@ def _fill_backwards(
 
 
 def _find(block: list[str], stretch: list[str], start: int) -> int:
-    """The first place from `start` at which all of a block's words stand together; -1 for none."""
+    """Return the first place from `start` with all of a block's words together, or -1."""
     size = len(block)
     return (
         next(

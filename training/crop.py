@@ -22,9 +22,9 @@ def crop(page: Page, body: Sequence[bool], seed: str) -> tuple[Page, list[int]] 
     """A page with at most MOST_BODY of this one's body blocks, and their numbers in it; None where
     no block is body.
 
-    The first blocks of the body stay, and what stands between them. In one case of three hardly any
-    chrome is left around them, else much of it: what stood before the body's first block, and what
-    followed its last.
+    The first blocks of the body stay, with the blocks between them. In one case of three hardly any
+    chrome is left around them, else much of it: blocks from before the body's first and after its
+    last.
     """
     inside = [number for number, here in enumerate(body) if here]
     if not inside:

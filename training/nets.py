@@ -56,7 +56,7 @@ BITS = {"first": 16, "bias": 20, "shift": 20, "out_bias": 20, "mean": 6}
 
 
 class Vocabulary(NamedTuple):
-    """The flags and words that a net knows, and the mean and spread of its columns."""
+    """The flags and words of a net's input, and the mean and spread of its columns."""
 
     flags: list[str]
     words: list[str]

@@ -27,8 +27,8 @@ from training.flatten import FLATTENERS
 from training.synthetic import Donor, Maker, laid_out
 
 NO_ARTICLES = frozenset(("listing", "collection", "product", "forum", *nonarticles.KINDS))
-"""Kinds that are not articles. Service and documentation pages are told apart by nobody reliably,
-and are left out of the lesson.
+"""Kinds that are not articles. Annotators label service and documentation pages inconsistently, so
+they are left out of training.
 """
 GOOD = 0.9
 PENALTY = 10.0

@@ -169,8 +169,9 @@ def test_an_input_that_grows_while_it_is_read_is_told(tmp_path: Path):
 
 @contextmanager
 def begun(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A run over rows.jsonl that has listed its inputs and read none of them: it has just opened a
-    pipe that stands where it keeps the list.
+    """Start a run over rows.jsonl that has listed its inputs and read none of them.
+
+    It has just opened a pipe with the name of its list.
     """
     journal = folder / ".out.jsonl.copydesk"
     journal.mkdir()
@@ -197,8 +198,8 @@ def test_two_runs_do_not_write_to_one_output(tmp_path: Path, run: Run):
     write_rows(tmp_path / "rows.jsonl", 20)
     # as another run would hold it, for as long as the second takes
     with Journal(tmp_path / ".out.jsonl.copydesk", tmp_path / "out.jsonl.failures.jsonl").held():
-        told = run("batch", "rows.jsonl", "--out", "out.jsonl")
-        assert (told.returncode, b"Another run is writing" in told.stderr) == (2, True)
+        done = run("batch", "rows.jsonl", "--out", "out.jsonl")
+        assert (done.returncode, b"Another run is writing" in done.stderr) == (2, True)
     assert run("batch", "rows.jsonl", "--out", "out.jsonl").returncode == 1
     assert len(records(tmp_path / "out.jsonl")) == 20
 

@@ -59,8 +59,8 @@ def test_a_folder_is_mirrored_and_failures_are_listed(tmp_path: Path, run: Run):
     ]
     record = json.loads((tmp_path / "out/day1/page1.html.json").read_text())
     assert (record["headline"], record["input"]) == ("The ferry, part 1", "pages/day1/page1.html")
-    told = {row["input"]: row["error"] for row in records(tmp_path / "out/failures.jsonl")}
-    assert told == {
+    errors = {row["input"]: row["error"] for row in records(tmp_path / "out/failures.jsonl")}
+    assert errors == {
         "pages/binary.html": "is binary data, not text",
         "pages/cut.txt.gz": "is truncated: its compressed data ends too early",
         "pages/empty.txt": "is empty",
@@ -92,9 +92,9 @@ def test_several_inputs_stand_under_their_own_names_and_may_not_meet(tmp_path: P
         (tmp_path / name).write_text(story(1))
     assert run("batch", "a", "b", "--out", "out").returncode == 0
     assert names(tmp_path / "out") == ["a/x.txt.json", "b/x.txt.json"]
-    told = run("batch", "a", "b", "c/a", "--out", "other")
-    assert (told.returncode, (tmp_path / "other").exists()) == (2, False)
-    assert b"a/x.txt and c/a/x.txt would both be written as a/x.txt" in told.stderr
+    done = run("batch", "a", "b", "c/a", "--out", "other")
+    assert (done.returncode, (tmp_path / "other").exists()) == (2, False)
+    assert b"a/x.txt and c/a/x.txt would both be written as a/x.txt" in done.stderr
     assert run("batch", "a/x.txt", "b/x.txt", "--out", "files").returncode == 0
     assert names(tmp_path / "files") == ["a/x.txt.json", "b/x.txt.json"]
     assert run("batch", "[ab]/*.txt", "--out", "globbed").returncode == 0
@@ -112,9 +112,9 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path, run: Run):
     ):
         (tmp_path / mine).write_text("mine")
         for words in ([], ["--fresh"]):
-            told = run("batch", "a.txt", "--out", out, *words)
-            assert (told.returncode, (tmp_path / mine).read_text()) == (2, "mine")
-            assert mine.encode() in told.stderr
+            done = run("batch", "a.txt", "--out", out, *words)
+            assert (done.returncode, (tmp_path / mine).read_text()) == (2, "mine")
+            assert mine.encode() in done.stderr
     assert names(tmp_path / "out") == ["a.txt.json"]
     assert run("batch", "out", "--out", "out").returncode == 2
     assert run("batch", ".", "--out", "inside/", "--fail-on", "never").returncode == 0
@@ -138,8 +138,8 @@ def test_names_are_listed_in_a_file_or_on_standard_input(tmp_path: Path, run: Ru
     )
     assert sorted(names(tmp_path / "out")) == sorted(f"{name}.json" for name in odd)
     (tmp_path / "list").write_text("a b.txt\nnowhere.txt\n")
-    told = run("batch", "--files-from", "list", "--out", "-")
-    assert (told.returncode, [json.loads(line)["status"] for line in told.stdout.splitlines()]) == (
+    done = run("batch", "--files-from", "list", "--out", "-")
+    assert (done.returncode, [json.loads(line)["status"] for line in done.stdout.splitlines()]) == (
         2,
         ["ok", "failed"],
     )
@@ -211,10 +211,10 @@ def test_a_dry_run_and_wrong_usage_write_nothing(tmp_path: Path, run: Run):
     assert done.returncode == 0
     assert b"would read 1 file (1 JSON Lines), " in done.stderr
     assert b"a column named date:" in done.stderr
-    told = run("batch", "plain.jsonl", "--out", "out.jsonl")
-    assert told.returncode == 2
-    assert b"html, content, raw_content, text or body" in told.stderr
-    assert b"Its columns: id, words" in told.stderr
+    done = run("batch", "plain.jsonl", "--out", "out.jsonl")
+    assert done.returncode == 2
+    assert b"html, content, raw_content, text or body" in done.stderr
+    assert b"Its columns: id, words" in done.stderr
     for words in (
         ["rows.jsonl", "--out", "a.jsonl", "--format", "markdown"],
         ["rows.jsonl", "--out", "a.csv"],
@@ -239,11 +239,11 @@ def test_an_address_is_read_as_a_path_is(tmp_path: Path, run: Run):
     assert run("batch", f"file://{given}", "--out", "far.jsonl", "-q").returncode == 1
     near, far = records(tmp_path / "near.jsonl"), records(tmp_path / "far.jsonl")
     assert [row | {"input": f"file://{row['input']}"} for row in near] == far
-    told = run("batch", f"file://{tmp_path}/nothing", "--out", "none.jsonl")
-    assert (told.returncode, b"nothing was not found" in told.stderr) == (2, True)
-    told = run("batch", "elsewhere://bucket/x", "--out", "none.jsonl", "--fresh")
-    assert (told.returncode, b"Traceback" in told.stderr) == (2, False)
-    assert b"elsewhere://bucket/x" in told.stderr
+    done = run("batch", f"file://{tmp_path}/nothing", "--out", "none.jsonl")
+    assert (done.returncode, b"nothing was not found" in done.stderr) == (2, True)
+    done = run("batch", "elsewhere://bucket/x", "--out", "none.jsonl", "--fresh")
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
+    assert b"elsewhere://bucket/x" in done.stderr
 
 
 def test_a_folder_without_pages_is_told_and_has_no_tables(tmp_path: Path):

@@ -113,7 +113,7 @@ def test_a_changed_partial_and_a_damaged_journal_are_told(tmp_path: Path, run: R
     assert b"use --fresh to start again" in run("batch", "rows.jsonl", "--out", "out.jsonl").stderr
     state.write_text(json.dumps(json.loads(whole) | {"finished": False}))
     (tmp_path / "out.jsonl").write_text("mine")
-    told = run("batch", "rows.jsonl", "--out", "out.jsonl")
-    assert (told.returncode, (tmp_path / "out.jsonl").read_text()) == (2, "mine")
+    done = run("batch", "rows.jsonl", "--out", "out.jsonl")
+    assert (done.returncode, (tmp_path / "out.jsonl").read_text()) == (2, "mine")
     assert run("batch", "rows.jsonl", "--out", "out.jsonl", "--fresh").returncode == 1
     assert len(records(tmp_path / "out.jsonl")) == 20

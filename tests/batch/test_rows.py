@@ -64,8 +64,8 @@ def test_rows_on_standard_input_are_those_of_a_file(tmp_path: Path, run: Run):
     assert (again.returncode, b"cannot be read again" in again.stderr) == (2, True)
     assert run("batch", "-", "--out", "out", "--fresh", stdin=given).returncode == 1
     renamed = b'{"page": "%s"}\n' % story(1).replace("\n", "\\n").encode()
-    told = run("batch", "-", "--out", "-", stdin=renamed)
-    assert (told.returncode, b"--text-field or --html-field" in told.stderr) == (2, True)
+    done = run("batch", "-", "--out", "-", stdin=renamed)
+    assert (done.returncode, b"--text-field or --html-field" in done.stderr) == (2, True)
     named = run("batch", "-", "--out", "-", "--text-field", "page", stdin=renamed)
     assert (named.returncode, json.loads(named.stdout)["status"]) == (0, "ok")
     page = run("batch", "-", "--out", "-", stdin=story(1).encode())

@@ -79,9 +79,9 @@ def test_a_missing_input_is_told_and_the_others_are_done(run: Run, story: str, t
     )
     (tmp_path / "folder").mkdir()
     done = run("clean", "nowhere.txt", "empty.txt", "picture.txt", "folder", story)
-    told = done.stderr.decode().splitlines()
+    lines = done.stderr.decode().splitlines()
     assert done.returncode == 2
-    assert [line.split()[1] for line in told] == [
+    assert [line.split()[1] for line in lines] == [
         "nowhere.txt",
         "empty.txt",
         "picture.txt",

@@ -29,9 +29,7 @@ def row(body: str, **more: object) -> dict[str, Any]:
 
 @pytest.fixture
 def results(tmp_path: Path) -> str:
-    """Two copies of a story on two sites, one of them corrected and cut short, and a story that
-    stands alone.
-    """
+    """Two copies of a story on two sites, one corrected and cut short, and another story."""
     rows = [
         row(
             FULL.replace("Thursday", "Friday").rsplit("\n\n", 1)[0],

@@ -62,7 +62,7 @@ def test_colour_only_on_a_terminal_and_where_it_is_asked_for(run: Run, story: st
 
 @pytest.mark.parametrize("term", ["xterm", "screen", "linux", "xterm-256color"])
 def test_the_colours_are_the_palettes_on_terminals_that_name_fewer(run: Run, story: str, term: str):
-    """The nearest of the sixteen to a field's purple is light grey, which nobody reads on white."""
+    """The nearest of the sixteen to a field's purple is light grey, unreadable on white."""
     shown = run("diff", story, FORCE_COLOR="1", TERM=term).stdout
     assert set(re.findall(rb"\x1b\[(?:1;)?(\d[^m]*)m", shown)) >= {
         b"38;5;130",
@@ -217,11 +217,11 @@ def test_the_lines_that_a_filter_cut_over_several_pages(run: Run, tmp_path: Path
 
 PAGERS = [
     ("sed s/^/paged:/", (), True, "the reader's own"),
-    ("printf '%s' \"paged: $LESS\" #", (), True, "less is told what git tells it"),
+    ("printf '%s' \"paged: $LESS\" #", (), True, "less gets git's settings"),
     ("head -1 | sed s/^/paged:/", (), True, "one that is left early"),
     ("cat", (), False, "no pager"),
     ("", (), False, "no pager"),
-    ("sed s/^/paged:/", ("--no-pager",), False, "asked for"),
+    ("sed s/^/paged:/", ("--no-pager",), False, "option"),
 ]
 
 
@@ -281,7 +281,7 @@ NOTED = [
         STORY.replace("By Mara Quill", "By Mara Quill\n\n03/04/2024"),
     ),
 ]
-"""Options, the note of the page, why it stands, and the page."""
+"""Options, the note of the page, its reason, and the page."""
 
 
 @pytest.mark.parametrize(

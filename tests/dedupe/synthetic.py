@@ -125,7 +125,7 @@ def _story(chance: Random, event: Event, agency: str) -> list[str]:
         f"{_sentence(chance)} in {event.place}, {event.state}, on {weekday}, "
         f"{chance.choice(LISTS['saying'])} {person}, {chance.choice(LISTS['roles'])}."
     )
-    told = [
+    quotes = [
         f"“{event.quotes[0]},” {person} {chance.choice(LISTS['said'])} on {weekday}.",
         f"{other} {chance.choice(LISTS['said'])}: “{event.quotes[1]}.” {_sentence(chance)}.",
         f"{_sentence(chance)} {event.figures[0]} {chance.choice(LISTS['things'])} and "
@@ -133,7 +133,7 @@ def _story(chance: Random, event: Event, agency: str) -> list[str]:
         f"“{event.quotes[2]},” {other.split()[1]} told {agency}.",
     ]
     own = [f"{_sentence(chance)}. {_sentence(chance)}." for _ in range(chance.randint(4, 14))]
-    for paragraph in told[: chance.randint(2, 4)]:
+    for paragraph in quotes[: chance.randint(2, 4)]:
         own.insert(chance.randint(0, len(own)), paragraph)
     return [lead, *own]
 
@@ -146,9 +146,9 @@ def _copies(chance: Random, event: Event, agency: str, story: int) -> Iterator[M
 
 
 def _copy(
-    chance: Random, event: Event, agency: str | None, told: tuple[str, list[str]], story: int
+    chance: Random, event: Event, agency: str | None, text: tuple[str, list[str]], story: int
 ) -> Made:
-    headline, paragraphs = told[0], list(told[1])
+    headline, paragraphs = text[0], list(text[1])
     done = [name for name, share in DEEDS.items() if chance.random() < share]
     if "shortened" in done:
         paragraphs = _shortened(chance, paragraphs)

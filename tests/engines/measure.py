@@ -1,11 +1,11 @@
-"""Measures the batch on Ray beside the batch without it, on the same two processors: `make
-measure-ray` (MB=100 for a larger file of 100 MB).
+"""Measures the batch on Ray and without it, on the same two processors.
 
-A run on a Ray of its own begins with some seconds of starting it, which a cluster that is there
-already does not take. So each is run over a small file and over a larger one of the same pages, and
-what the difference took is the price of a page. The clock alone can say it: Ray's workers are no
-children of the command, so that their processor time is not seen. The machine's load is told with
-each; on a busy one the figures say little.
+`make measure-ray`; MB=100 for a larger file of 100 MB.
+
+A run that starts Ray takes some seconds more than one on a running cluster. Each is therefore run
+over a small file and a larger one of the same pages, and the difference gives the time of a page.
+It is wall time: Ray's workers are not children of the command, so that their CPU time is unknown.
+The machine's load is printed with each figure; on a busy machine the figures mean little.
 """
 
 from __future__ import annotations

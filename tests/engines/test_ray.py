@@ -48,9 +48,9 @@ def test_parts_of_parquet_have_the_columns_of_one_file(tmp_path: Path, run: Run)
     run("batch", *inputs, "--out", "one.parquet", "-q")
     process = on_ray(tmp_path, *inputs, "--out", f"file://{tmp_path}/many.parquet")
     assert process.stderr
-    told = process.stderr.read()
+    done = process.stderr.read()
     assert process.returncode == 1
-    assert told.endswith(b"copydesk: 101 pages: 98 ok, 2 failed, 1 empty.\n")
+    assert done.endswith(b"copydesk: 101 pages: 98 ok, 2 failed, 1 empty.\n")
     one, many = pq.read_table(tmp_path / "one.parquet"), pq.read_table(tmp_path / "many.parquet")
     assert many.schema == one.schema
     assert many.equals(one)

@@ -30,8 +30,9 @@ def one_input(data: bytes) -> None:
 
 
 def raw_of(mode: str, rest: bytes) -> Raw:
-    """The page that an input stands for. A lone surrogate comes from three bytes of UTF-8 that only
-    Python reads.
+    """Return the page of an input.
+
+    Three bytes of UTF-8 that only Python decodes give a lone surrogate.
     """
     text = (
         rest.decode("utf-8", "surrogatepass")

@@ -66,7 +66,7 @@ def costs(shape: Shape, size: int, steps: Sequence[chain.Step]) -> Costs:
 
 
 def _indexed(page: Page) -> None:
-    """Asks a page once for all that is kept when it is first asked for."""
+    """Compute all facts of a page that are cached on first use."""
     assert page.shapes is not None
     assert (page.words, page.cues, page.named, page.prose_before) is not None
 

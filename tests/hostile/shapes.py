@@ -1,6 +1,6 @@
-"""Inputs that break patterns and readers, each as long as it is asked to be.
+"""Inputs that break patterns and readers, of any length.
 
-A shape is a piece that is repeated, with what stands before and after it. `{n}` in a piece is its
+A shape is a piece that is repeated, with the text before and after it. `{n}` in a piece is its
 number, `{w}` a word made of it, so that no two pieces are alike. Add one by adding a line.
 """
 
@@ -404,7 +404,7 @@ def of_vocabularies() -> Iterator[Shape]:
 
 
 MOST = 12
-"""Phrases of a vocabulary that stand in a piece."""
+"""Phrases of a vocabulary in a piece."""
 
 
 def _spread(lines: Sequence[str]) -> Sequence[str]:

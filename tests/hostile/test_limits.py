@@ -191,10 +191,10 @@ def test_every_note_says_why_and_every_limit_is_on_the_security_page():
         for name, value in vars(limits).items()
         if name.isupper() and isinstance(value, (int, float))
     }
-    told = re.findall(
+    rows = re.findall(
         r"^\| `(\w+)` \| ([\d,.]+) \| (.*) \| (?:`(.*)`|fails)? ?\|$", page, re.MULTILINE
     )
-    assert [(name, value) for name, value, _, _ in told] == [
+    assert [(name, value) for name, value, _, _ in rows] == [
         (name, f"{value:,}") for name, value in found.items()
     ]
     docstrings = re.findall(
@@ -202,10 +202,10 @@ def test_every_note_says_why_and_every_limit_is_on_the_security_page():
         Path(limits.__file__).read_text("utf-8"),
         re.MULTILINE | re.DOTALL,
     )
-    assert [(name, words) for name, _, words, _ in told] == [
+    assert [(name, words) for name, _, words, _ in rows] == [
         (name, " ".join(words.split())) for name, words in docstrings if name in found
     ]
-    assert {note for *_, note in told if note} == {
+    assert {note for *_, note in rows if note} == {
         note for note in limits.WHY if note.startswith("truncated:")
     }
 

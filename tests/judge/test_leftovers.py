@@ -1,4 +1,4 @@
-"""What is no part of a body because it stands in it once more."""
+"""Blocks that are cut from a body because it has their text twice."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def names(text: str) -> tuple[str, ...]:
 def role_words(text: str) -> tuple[str, ...]:
     checks = {
         "role": roles.is_role,
-        "nobody": roles.is_nobody,
+        "only": roles.is_role_only,
         "job": roles.holds_job,
         "begins": roles.begins_with_role,
     }

@@ -23,7 +23,7 @@ COMMAND = Path(sys.executable).with_name("copydesk")
 def run(
     *words: str | Path, cwd: Path, code: int = 0, home: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    env = os.environ | {"XDG_CONFIG_HOME": str(home or cwd / "nobody"), "COLUMNS": "100"}
+    env = os.environ | {"XDG_CONFIG_HOME": str(home or cwd / "empty"), "COLUMNS": "100"}
     done = subprocess.run(
         [COMMAND, *map(str, words)], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )
@@ -84,7 +84,7 @@ def test_learn_shows_on_a_terminal_how_it_gets_on(crawl: Path) -> None:
         stderr=child,
     ) as process:
         os.close(child)
-        with suppress(OSError):  # what a terminal gives that nobody writes to any more
+        with suppress(OSError):  # a terminal whose writers have ended raises an error
             while some := os.read(parent, 1 << 16):
                 shown += some
         assert process.stdout

@@ -160,7 +160,7 @@ def test_a_pattern_that_never_ends_is_given_up_and_the_page_says_so(tmp_path: Pa
     assert [find.why for find in ledger.finds if find.value == "slow-rule"] == [
         "a pattern of the site's (a.toml, line 3): its pattern took longer than 0.5 "
         "seconds and was passed over",
-        "where the byline stands (a.toml, line 7): its pattern took longer than 0.5 "
+        "the place of the byline (a.toml, line 7): its pattern took longer than 0.5 "
         "seconds and was passed over",
     ]
     assert [verdict.call for verdict in ledger.verdicts if verdict.who == "site-rule"] == [

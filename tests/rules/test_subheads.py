@@ -1,6 +1,4 @@
-"""Subheads that stand because the rules of the site say that its stories have some; who cut them
-before makes the difference.
-"""
+"""Subheads kept by the rules of the site, which depends on the filters that cut them before."""
 
 from __future__ import annotations
 
@@ -29,9 +27,7 @@ CUTS = [
     ("above the story", ["judge", "prose", "prose"], []),
     ("below the story", ["prose", "judge"], []),
 ]
-"""What it is, who cut each block (`prose`: nobody, it is a paragraph), and the blocks that are
-kept.
-"""
+"""The case, the filter that cut each block (`prose`: an uncut paragraph), and the blocks kept."""
 
 
 @pytest.mark.parametrize(("who", "kept"), [pytest.param(*case[1:], id=case[0]) for case in CUTS])

@@ -13,7 +13,7 @@ from copydesk.model.page import Page, Span
 from copydesk.parse.agency import is_agency
 from copydesk.parse.dates import months
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import holds_role, is_nobody
+from copydesk.parse.roles import holds_role, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.scripts import is_east_asian
 
@@ -176,7 +176,7 @@ def label_words() -> frozenset[str]:
     return frozenset(_labels())
 
 
-def believed(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
+def accepted(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
     """Return the people without the site's own name and refused names.
 
     A site may be named after its author, except where it states an organisation of that name.
@@ -231,9 +231,9 @@ def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
         or holds_role(group, "group")
         or group.lower().startswith(DETERMINERS)
     ):
-        people = believed(page, read_names(text).people)
+        people = accepted(page, read_names(text).people)
         return (people, False) if people == (group,) else ((group,), True)
-    people = believed(page, read_names(text, loose=True).people)
+    people = accepted(page, read_names(text, loose=True).people)
     return (people, False) if people or not group else ((group,), True)
 
 
@@ -255,7 +255,7 @@ def group_name(page: Page, text: str) -> str | None:
     if (
         not begins
         or is_agency(name)
-        or is_nobody(name)
+        or is_role_only(name)
         or refused(page, name)
         or begins[0] in NOT_FIRST_WORDS
         or begins[0] in months()

@@ -39,7 +39,7 @@ def holds_job(text: str) -> bool:
     return not known_words("roles", "job").isdisjoint(re.findall(r"\w+", text.lower()))
 
 
-def is_nobody(text: str) -> bool:
+def is_role_only(text: str) -> bool:
     """Whether a text has words of roles only: "Staff Writer", "News Desk"."""
     return all(word in known_words("roles") for word in re.findall(r"\w+", text.lower()))
 

@@ -49,7 +49,7 @@ NO_PAGE = frozenset(
         "oem",
     )
 )
-"""Text codecs of Python's in which no page is written; one that is declared is not believed."""
+"""Text codecs of Python that no page is written in; a declaration of one is ignored."""
 
 GOOD_SEQUENCES = 3
 """UTF-8 with flaws has at least three good sequences of several bytes to each bad byte; other

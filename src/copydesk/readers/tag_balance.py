@@ -39,7 +39,7 @@ UNKEPT = frozenset(("plaintext", "frameset"))
 
 
 class Ordered:
-    """One walk over a page's tags. `notes` says what was cut, each note once, in order."""
+    """One walk over a page's tags. `notes` lists each kind of cut once, in order."""
 
     def __init__(self) -> None:
         self.notes: dict[str, None] = {}

@@ -34,7 +34,7 @@ LABEL_WORDS = 3
 PROSE_WORDS = 4
 """So many words before a link are a clause; fewer may be a label ("Posted by")."""
 LONG_CLAUSE = 15
-"""So many words without a stop inside are no headline."""
+"""Words without a stop inside above which a line is a clause, not a headline."""
 WHOLE_WORDS = 7
 """A joined sentence has at least so many words: "Posted by / Jane Doe / on / March 3" and "Filed
 under / news / sport" have not, or no stop.
@@ -216,8 +216,10 @@ def _no_headline(begun: _Begun, before: str) -> bool:
 
 
 def reads_as_sentence(group: Sequence[DumpLine]) -> bool:
-    """Whether a joined group is long enough for a sentence, is no list of labels in small letters,
-    and ends as a sentence does or goes on piece by piece.
+    """Whether a joined group of lines reads as a sentence.
+
+    It is long enough, is not a list of labels in small letters, and ends as a sentence does or goes
+    on piece by piece.
     """
     words = [count_words(line.text) for line in group]
     if sum(words) < WHOLE_WORDS or max(words) < 3:

@@ -35,8 +35,9 @@ one length end where they end.
 """
 STOP = lazy_pattern(r"[.!?…。][\"”’»)]*$")
 SLACK = 5
-"""A hand breaks a line a few characters before the column; only a line that ends no sentence is
-believed to go on then.
+"""Characters that a line broken by hand ends before the column.
+
+Such a line goes on in the next one only where it does not end a sentence.
 """
 
 

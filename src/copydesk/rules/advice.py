@@ -50,5 +50,5 @@ def _site(done: Cleaned) -> str:
 
 
 def _quoted(line: str) -> str:
-    """Return a line as an argument of a shell. `#` would stand for any number."""
+    """Return a line as an argument of a shell, without `#`, which matches any number."""
     return shlex.quote(line.replace("#", ""))

@@ -11,7 +11,7 @@ from copydesk.text.display import visible
 from copydesk.views.block_fate import shown_value
 
 ORDER = {name: number for number, name in enumerate(ARTICLE_FIELDS)}
-# Finds that are no field of the article by themselves: the body shows where they are.
+# Finds that are not fields of the article by themselves: the body shows where they are.
 NO_FIELDS = frozenset(("caption", "gloss", "image"))
 
 

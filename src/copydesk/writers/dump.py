@@ -61,9 +61,9 @@ def left_spans(page: Page, ledger: Ledger, *, fields: bool = True) -> list[Span]
 
 
 def visible_text(page: Page, ledger: Ledger, *, fields: bool = True) -> str:
-    """The text that is left of a page of HTML: a line a block, blank lines between paragraphs.
+    """Return the text left of a page of HTML: a line a block, paragraphs apart.
 
-    The title element and what a browser does not show are no part of it.
+    The title element and elements that a browser does not show are left out.
     """
     blocks = [
         (block, text)

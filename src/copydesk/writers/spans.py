@@ -195,7 +195,9 @@ class _Edges:
 
 
 def is_word(letter: str) -> bool:
-    """Whether a delimiter's outer neighbour is no space and not surely a punctuation mark.
+    """Whether a delimiter's outer neighbour may be a letter to some reader.
+
+    It is neither a space nor a character that all readers count as punctuation.
 
     Older readers count non-ASCII symbols as letters, newer ones as punctuation.
     """

@@ -2,10 +2,10 @@
 same seed makes the same pages.
 
 `sites/NAME.txt` is a site: its head, then what its pages hold as text and as HTML. A line that
-begins with `?40 ` stands on 40 % of the pages, one that begins with `*2-4 ` from two to four times,
+begins with `?40 ` is on 40 % of the pages, one that begins with `*2-4 ` from two to four times,
 each time with other words. `{headline}`, `{byline}`, `{date}` are the story's, `{body}` its
-paragraphs (`{first}` and `{rest}` where the first stands in a line of the site's), and what stands
-under `[inside]` comes between two of them. Any other word in braces is drawn from
+paragraphs (`{first}` and `{rest}` where the first is in a line of the site's), and the lines
+below `[inside]` come between two of them. Any other word in braces is drawn from
 `prose/LANGUAGE.txt`.
 """
 

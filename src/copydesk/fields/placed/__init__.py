@@ -1,1 +1,1 @@
-"""Fields found where the rules of the page's site say they stand: before any other field looks."""
+"""Fields found at the places in the rules of the page's site, before all others."""

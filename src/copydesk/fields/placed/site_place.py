@@ -1,8 +1,7 @@
-"""Finds the headline, byline, date and photo credit where the rules of the page's site say they
-stand.
+"""Finds fields at the places that the rules of the page's site give.
 
-What stands there is read as the fields read it elsewhere, its label apart. Nothing is found where
-it cannot be read so: none rather than doubtful.
+The headline, byline, date and photo credit are read there as elsewhere, without their label. A
+text that does not read as the field gives nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import author_label, believed
+from copydesk.facts.authorship import accepted, author_label
 from copydesk.facts.stated_dates import day_first
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page, Span
@@ -24,11 +23,11 @@ from copydesk.parse.name_list import joined, read_names
 from copydesk.parse.relative_day import relative
 
 SLOW = "slow-rule"
-"""The note of a page on which a rule's pattern was passed over."""
+"""The note of a page on which a rule's pattern was skipped."""
 
 
 class Spot(NamedTuple):
-    """A stretch of a block that a rule points to (`span`), and the part of it that is the value."""
+    """The span of a block that a rule points to, and the part of it that is the value."""
 
     block: int
     span: Span
@@ -36,9 +35,7 @@ class Spot(NamedTuple):
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """What the rules find, each field once; and a note where a pattern took too long, the filter's
-    patterns among them.
-    """
+    """Yield each field that the rules find, and a note for each pattern that took too long."""
     yield from (
         Find("note", SLOW, said.block, None, said.who, said.why)
         for said in ledger.verdicts
@@ -54,18 +51,18 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
                 slow.block,
                 None,
                 "site-rule",
-                f"where the {place.field} stands ({_where(page, place)}): {slow} and "
+                f"the place of the {place.field} ({_where(page, place)}): {slow} and "
                 f"was passed over",
             )
 
 
 def _first(page: Page, place: Place) -> list[Find]:
-    """What stands at the first place a rule points to where it can be read."""
+    """Return the finds at the first place of a rule that reads as the field."""
     return next(filter(None, (list(_read(page, place, spot)) for spot in _spots(page, place))), [])
 
 
 def _spots(page: Page, place: Place) -> Iterator[Spot]:
-    """Where a rule points, in page order."""
+    """Yield the places that a rule points to, in page order."""
     if place.selector >= 0:
         for prop in page.evidence.props:
             if (
@@ -84,7 +81,10 @@ def _spots(page: Page, place: Place) -> Iterator[Spot]:
 
 
 def _matches(page: Page, place: Place) -> Iterator[Spot]:
-    """A pattern's matches; the value is its group `value`, its first group, or all of it."""
+    """Yield a pattern's matches.
+
+    The value is the group `value`, the first group, or the whole match.
+    """
     group = "value" if "value" in place.pattern.groupindex else min(1, place.pattern.groups)
     for number, match in matches((block.text for block in page.blocks), place.pattern):
         yield Spot(number, match.span(), match.span(group) if match[group] else match.span())
@@ -96,7 +96,7 @@ def _where(page: Page, place: Place) -> str:
 
 def _read(page: Page, place: Place, spot: Spot) -> Iterator[Find]:
     text = page.blocks[spot.block].text[slice(*spot.value)].strip()
-    why = f"the rules of the site say that it stands here ({_where(page, place)})"
+    why = f"the place in the site's rules ({_where(page, place)})"
 
     def found(value: str | tuple[str, ...], field: str = place.field, takes: bool = True) -> Find:
         return Find(field, value, spot.block, spot.span, "site-rule", why, 1.0, takes)
@@ -105,7 +105,7 @@ def _read(page: Page, place: Place, spot: Spot) -> Iterator[Find]:
         yield found(metadata.without_site_name(page, " ".join(text.split()))[0])
     elif place.field == "byline":
         label = author_label(text).match(text)
-        people = believed(page, read_names(text[label.end() if label else 0 :], loose=True).people)
+        people = accepted(page, read_names(text[label.end() if label else 0 :], loose=True).people)
         if people:
             yield from (found(joined(people)), found(people, "authors", False))
     elif place.field == "date":

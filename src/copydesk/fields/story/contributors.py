@@ -15,7 +15,7 @@ from copydesk.text.lazy_pattern import lazy_pattern
 BEHIND = lazy_pattern(
     r"\b(?:by|from|de|von|mitarbeit|colaborou|collaborato|van)\b\s*:?\s*", re.IGNORECASE
 )
-"""Where the names stand behind the phrase and not before it."""
+"""The end of a phrase whose names are behind it, not before it."""
 LAST_SENTENCE = lazy_pattern(r"[.!?]\s+(?=[^\W\d_a-z][^.!?]{0,200}$)")
 OUTLET = lazy_pattern(
     r"^(?:The\s)?(?:Associated\sPress|[A-Z][\w.]*)(?:\s(?:News|staff|Audio|Radio|"
@@ -34,7 +34,7 @@ OF_OUTLET = lazy_pattern(
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Everyone who is said to have contributed and is no author, in order."""
+    """Yield the people whom the story credits as contributors, its authors left out."""
     chosen = ledger.chosen("authors")
     authors = chosen.value if chosen else ()
     for cue in page.cues["contributors"]:
@@ -59,6 +59,6 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
                 cue.block,
                 None,
                 "line",
-                "the story says who contributed to it",
+                "the story names its contributors",
                 0.9,
             )

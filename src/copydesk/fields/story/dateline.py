@@ -12,9 +12,7 @@ from copydesk.model.page import Page
 from copydesk.parse.dateline import capitals_before_colon, opening_place, place_before_colon
 
 LOOKED_AT = 4
-"""Paragraphs of prose that may open with the dateline: a standfirst or a pitch may stand before
-it.
-"""
+"""Paragraphs of prose that may open with the dateline: one may be a standfirst or a pitch."""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:

@@ -1,4 +1,4 @@
-"""Finds the section the story stands in, where the page's metadata says so."""
+"""Finds the story's section in the page's metadata."""
 
 from __future__ import annotations
 

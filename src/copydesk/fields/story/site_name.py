@@ -1,4 +1,4 @@
-"""Finds the site's name: what it calls itself, or what stands behind the headline in its title."""
+"""Finds the site's name: in metadata, or beside the headline in the title."""
 
 from __future__ import annotations
 
@@ -78,6 +78,6 @@ def _beside(page: Page, headline: str) -> Iterator[Find]:
                 number,
                 None,
                 "title" if number is None else "line",
-                "it stands beside the headline",
+                "beside the headline",
                 0.6,
             )

@@ -20,7 +20,7 @@ from copydesk.text.tokens import tokens
 FEW = 60
 """Words of a body that is `short`."""
 THIN = 150
-"""Words of a body beside which a page's words of no story (not found, cookies) are believed."""
+"""Words of a body below which a phrase of an error or consent page decides the status."""
 TEASERS = 5
 """Links of a headline's length on a page that lists stories; menus seldom have one."""
 SCRAP = 25

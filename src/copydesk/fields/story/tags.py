@@ -17,11 +17,12 @@ from copydesk.text.lazy_pattern import lazy_pattern
 MOST = 40
 """Tags or keywords beyond this are there for search engines."""
 LONGEST = 5
-"""Words of a tag that stands under a heading; a longer line is another story's headline."""
+"""Words of a tag below a heading; a longer line is another story's headline."""
 MOST_BELOW = 12
 OUTSIDE = frozenset(("tag-line", "short-outsider", "after-story", "link-line", "menu", "judge"))
-"""Filters that cut tags as such, or for standing outside the story; any other that cuts a line says
-that the tags have ended.
+"""Filters that cut tags as such, or as lines outside the story.
+
+The tags end at a line that any other filter cut.
 """
 JOINS = lazy_pattern(r"\s*[,;|•·#、]\s*|\s+#")
 
@@ -54,8 +55,9 @@ def _start(ledger: Ledger) -> int:
 
 
 def _linked(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The first group of links with `rel=tag` below the headline: the story's; those of cards stand
-    apart from them.
+    """Return the first group of links with `rel=tag` below the headline: the story's.
+
+    Those of cards are apart from them.
     """
     last, start = None, _start(ledger)
     for prop in page.evidence.props:
@@ -77,9 +79,7 @@ def _linked(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The tags that a line lists behind its label, or that stand under it, the first such place
-    below the headline.
-    """
+    """Return the tags behind or below the first label of tags below the headline."""
     start = _start(ledger)
     for cue in page.cues["tags"]:
         text, end = page.blocks[cue.block].text, page.phrase(cue)[1]
@@ -104,7 +104,7 @@ def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
                     number,
                     None,
                     "line",
-                    f"it stands behind or under {text[:end]!r}",
+                    f"behind or below {text[:end]!r}",
                     0.8,
                 )
                 for number, tag in tags

@@ -19,8 +19,7 @@ MAX_LEAD_DISTANCE = 12
 MAX_NEXT_DISTANCE = 3
 # Words of a lead; most captions and credits with a full stop have fewer.
 MIN_LEAD_WORDS = 12
-# Filters that find a boundary, within which there is no lead, and those that find a notice by its
-# form.
+# Filters that cut a part of the page that has no lead, and those that find a notice by its form.
 NO_LEADS = (
     *("comment-thread", "hidden", "site-chrome", "page-title", "repeated-headline"),
     *("page-notice", "embed-notice", "picture-caption"),

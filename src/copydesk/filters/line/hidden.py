@@ -19,7 +19,7 @@ from copydesk.model.page import Box, Page
 MAX_PROSE_SHARE = 0.2
 # Share of the page's blocks above which a hidden box is the page before its script has run.
 MAX_BLOCK_SHARE = 0.5
-# Beginning of the reader's reason where a style rule of the page hides a box, which is no story.
+# Beginning of the reader's reason where a style rule of the page hides a box: chrome, not story.
 STYLED = "hidden by the page's style"
 
 

@@ -25,7 +25,7 @@ ICON = lazy_pattern(
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark short lines that have the name of an icon and are no sentence."""
+    """Mark short lines that have the name of an icon and are not sentences."""
     for block, shape in zip(page.blocks, page.shapes, strict=True):
         if shape.words > MAX_LABEL_WORDS or shape.ends or block.kind in ("code", "table-row"):
             continue

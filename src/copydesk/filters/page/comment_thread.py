@@ -24,7 +24,7 @@ MAX_SIGN_DISTANCE = 12
 # Words of prose above a thread: one paragraph of story. A "12 Comments" link above the story has
 # less above it.
 MIN_STORY_WORDS = 15
-# Prose between heading and form, as a multiple of the story's, where there is no sign: two good
+# Prose between heading and form, as a multiple of the story's, without a sign: two good
 # comments below a short story are less, a whole story between a "124 Comments" button and its form
 # is more.
 MAX_UNSIGNED_SHARE = 2

@@ -28,7 +28,7 @@ MAX_BENEFITS = 8
 # instructions (a recipe, a manual), and a request there is the story's.
 MAX_INSTRUCTIONS = 3
 # Paragraphs of prose with an object and without a request: a page with more of them is about
-# newsletters, apps or accounts, and there a pitch is cut only where it is no prose.
+# newsletters, apps or accounts, and there a pitch is cut only where it is not prose.
 MAX_REPORTS = 2
 ADDRESS = lazy_pattern(r"(?<!\S)\(?[\w.+-]{0,64}@[\w.-]{3,80}")
 EXCLUDED_KINDS = frozenset(("title", "code", "table-row"))

@@ -47,7 +47,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     learned = ranker("byline", page.form)
     scored = sorted(
         ((learned.score(one.features), one) for one in candidates(page, ledger)),
-        # A team or an outlet is the author only where nobody else is.
+        # Persons go before teams and outlets.
         key=lambda pair: (pair[0] <= learned.threshold, pair[1].shown.group, -pair[0]),
     )
     for score, one in scored[:MAX_CANDIDATES]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.facts.authorship import Claim, believed, uncommon
+from copydesk.facts.authorship import Claim, accepted, uncommon
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Block, Page
 from copydesk.parse.name_list import read_names
@@ -33,7 +33,7 @@ def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
         people, number = next(iter(found.items()))
         why, span = "a name above a sentence about the person", (0, len(page.blocks[number].text))
         features = {"author box": 1.0}
-        yield Claim(believed(page, people), features, "author box", why, number, span)
+        yield Claim(accepted(page, people), features, "author box", why, number, span)
 
 
 def _described(page: Page, name: str, block: Block) -> tuple[str, ...]:

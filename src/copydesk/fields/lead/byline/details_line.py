@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import Claim, author_label, believed, uncommon
+from copydesk.facts.authorship import Claim, accepted, author_label, uncommon
 from copydesk.model.page import Block, Page
 from copydesk.parse.dates import written
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import is_date_word, is_nobody
+from copydesk.parse.roles import is_date_word, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
 
 MARKS = " |,/·•-–—●∙⋅\n"
@@ -37,7 +37,7 @@ def between_marks(page: Page, block: Block) -> Iterator[Claim]:
     if len(named) != 1 or not all(uncommon(page, name) for name in named[0][1]):
         return
     part, people = named[0]
-    if people := believed(page, people):
+    if people := accepted(page, people):
         features, why = {"line of details": 1.0}, "a name in a line with the date"
         yield Claim(people, features, "line of details", why, block.number, part.span())
 
@@ -55,7 +55,7 @@ def _is_account(page: Page, block: Block, name: str) -> bool:
     return not (
         author_label(block.text).match(block.text)
         or any(cue.block == block.number for cue in page.cues["nav-label"])
-        or is_nobody(name)
+        or is_role_only(name)
         or is_date_word(name.lower())
         or metadata.is_site_name(page, name)
         or not uncommon(page, name)

@@ -10,8 +10,8 @@ from copydesk.facts import metadata
 from copydesk.facts.authorship import (
     NOT_WRITING,
     Claim,
+    accepted,
     author_label,
-    believed,
     group_name,
     in_comments,
     read_statement,
@@ -146,7 +146,7 @@ def _element(page: Page, block: Block, features: Mapping[str, float], single: bo
         end = len(text)
     else:
         names = read_names(text[end:])
-        people = people if single and match else believed(page, names.people)
+        people = people if single and match else accepted(page, names.people)
         end += names.end
     if not people:
         return None
@@ -162,11 +162,11 @@ def _linked(page: Page, block: Block, features: Mapping[str, float]) -> Iterator
         if AUTHOR_ADDRESS.search(link.url) and not NOT_WRITING.search(block.text[: link.start])
     ]
     why = "the name links to an author's page"
-    people = believed(page, tuple(dict.fromkeys(name for one in links if (name := person(one)))))
+    people = accepted(page, tuple(dict.fromkeys(name for one in links if (name := person(one)))))
     if people and page.shapes[block.number].words < 25:
         label = author_label(block.text).match(block.text)
         others = read_names(block.text[label.end() if label else 0 :]).people
-        whole = believed(page, others) == people
+        whole = accepted(page, others) == people
         features = {**features, "the line names only linked people": float(whole)}
         yield Claim(people, features, "links" if whole else "link", why, block.number)
     for text in links if not people else ():

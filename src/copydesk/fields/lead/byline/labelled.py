@@ -11,8 +11,8 @@ from copydesk.facts.authorship import (
     MAX_LABEL_OFFSET,
     NOT_WRITING,
     Claim,
+    accepted,
     author_label,
-    believed,
     group_name,
     in_comments,
     label_words,
@@ -236,7 +236,7 @@ def _leads_in_short(line: _Line, match: re.Match[str], names: Names) -> bool:
 
 def _people(line: _Line, match: re.Match[str], names: Names) -> Claim | None:
     """Return the people behind a label; away from the headline only a plain label's."""
-    people = believed(line.page, names.people)
+    people = accepted(line.page, names.people)
     colon = ":" in match[0]
     by = match.start() == 0 and match[1].lower() == "by"
     alone = by and len(line.text) - names.end - match.end() < 3
@@ -263,7 +263,7 @@ def _account(line: _Line, match: re.Match[str], dated: bool) -> Claim | None:
     name = person(account[1], loose=True) if account else None
     if not name or not account:
         return None
-    if not believed(line.page, (name,)) and not metadata.is_site_name(line.page, name):
+    if not accepted(line.page, (name,)) and not metadata.is_site_name(line.page, name):
         return None
     dated = dated and match.start() == 0
     features = {**line.place, "account": 1.0, "account with a date": float(dated)}

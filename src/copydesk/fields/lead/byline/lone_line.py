@@ -12,8 +12,8 @@ from copydesk.facts.authorship import (
     MAX_WORD_BLOCKS,
     NOT_WRITING,
     Claim,
+    accepted,
     author_label,
-    believed,
     ends_site_name,
     group_name,
     uncommon,
@@ -39,7 +39,7 @@ FURTHER = lazy_pattern(
 )
 """What may follow a name beside a date: the section, the reading time, a button."""
 LABELS = ("date-published", "date-modified", "share-bar", "label-alone")
-"""Vocabularies of which a phrase that is the whole line is no name."""
+"""Vocabularies whose phrases, as a whole line, are not names."""
 MAX_WORDS = 16
 """Words of a line below which it can be names and their roles."""
 MAX_DATE_LINE = 60
@@ -100,7 +100,7 @@ def _alone(page: Page, block: Block, away: int) -> Claim | None:
         return _group(page, block, away)
     if away < 0 and page.form == "html" and not one.led:
         return None
-    people = believed(page, one.people)
+    people = accepted(page, one.people)
     if not people and ends_site_name(page, one.people[0]):
         return None
     shown, why = people or one.people[:1], "a name alone by the headline"
@@ -133,7 +133,7 @@ def _read(page: Page, block: Block) -> _Lone | None:
 
 
 def _is_whole(page: Page, one: _Lone) -> bool:
-    """Whether names, a date and a role are all that a line has, and the words are no others."""
+    """Whether a line has names, a date and a role, and no other words."""
     further = one.rest and (
         (not one.dated and not one.has_role)
         or (one.led and not one.has_role and not FURTHER.match(one.rest) and len(one.rest) > 2)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import Claim, believed, group_name, uncommon
+from copydesk.facts.authorship import Claim, accepted, group_name, uncommon
 from copydesk.fields.lead.byline.spans import line_span
 from copydesk.model.page import Block, Page
 from copydesk.parse.name_list import is_join, read_names, without_joins
 from copydesk.parse.person_name import person
-from copydesk.parse.roles import holds_role, is_nobody
+from copydesk.parse.roles import holds_role, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
 
 MAX_NAME_LINES = 12
@@ -47,7 +47,7 @@ def listed(page: Page, number: int, joined: bool) -> Listed:
         if not all(uncommon(page, name) for name in names.people):
             break
         joined = pending or leads
-        people += believed(page, names.people)
+        people += accepted(page, names.people)
         pending = goes_on
     return Listed(tuple(dict.fromkeys(people)), joined)
 
@@ -61,7 +61,7 @@ def below(page: Page, block: Block, place: Mapping[str, float]) -> Iterator[Clai
     place = {**place, "label in the line above": 1.0}
     text = page.blocks[number].text
     names = read_names(text)
-    people = believed(page, names.people)
+    people = accepted(page, names.people)
     group = group_name(page, text) if not people and text[:1].isupper() else None
     if group == text and (holds_role(group, "group") or metadata.is_site_name(page, group)):
         features = place | {"group behind a label": 1.0}
@@ -104,6 +104,6 @@ def with_following(page: Page, claim: Claim, goes_on: bool) -> Iterator[Claim]:
 def _account(page: Page, text: str, place: Mapping[str, float]) -> str | None:
     """Return the account that the line below a label is, near the headline."""
     likely = "label elsewhere" not in place and ACCOUNT.fullmatch(text) and text[0].isupper()
-    if not likely or is_nobody(text) or not uncommon(page, text):
+    if not likely or is_role_only(text) or not uncommon(page, text):
         return None
     return person(text, loose=True)

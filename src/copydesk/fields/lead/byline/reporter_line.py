@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from copydesk.facts.authorship import Claim, believed, in_comments
+from copydesk.facts.authorship import Claim, accepted, in_comments
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Page
 from copydesk.parse.reporter import read_reporters
@@ -39,7 +39,7 @@ def reporter_lines(page: Page, where: Opening) -> Iterator[Claim]:
     for number in islice(_likely(page, first), MAX_LINES):
         text = page.blocks[number].text
         found = read_reporters(text)
-        people = believed(page, found.people) if found else ()
+        people = accepted(page, found.people) if found else ()
         if found is None or not people or in_comments(page, number):
             continue
         below = page.prose_before[number] - page.prose_before[min(where.story, number)]

@@ -1,5 +1,6 @@
-"""Who wrote a story that names nobody: the person whose site it is, as a personal page's title,
-first lines, legal line and address say together.
+"""Reads the author of an unsigned story: the owner of a personal site.
+
+The page's title, first lines, copyright notice and address name the owner together.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ FIRST_PERSON = (
     "jeg",
     "я",
 )
-"""What one says of oneself. "I" counts beside "the" only: it is a preposition elsewhere."""
+"""Words of the first person. "I" counts beside "the" only: it is a preposition elsewhere."""
 DOMAIN = lazy_pattern(r"\w{3}\.\w")
 """A name with a domain's dot is a firm's: "Harbor.AI Labs"."""
 QUOTED = lazy_pattern('[“„«»]|(?<!\\w)"')
@@ -45,8 +46,9 @@ SHORTEST = 4
 
 
 def owner(page: Page) -> Iterator[Claim]:
-    """The person whose site it is, where the address has a part of the name and the page shows the
-    name in its title, first lines or legal line.
+    """Yield the owner of the site, where its address has a part of the name.
+
+    The page has to have the name in its title, first lines or copyright notice.
     """
     if page.facts.organisations or not _in_own_words(page):
         return
@@ -76,7 +78,7 @@ def owner(page: Page) -> Iterator[Claim]:
 
 
 def _in_own_words(page: Page) -> bool:
-    """Whether two of the page's paragraphs say "I": a company's pages say "we"."""
+    """Whether two of the page's paragraphs have "I": a company's have "we"."""
     found = set(page.having(*FIRST_PERSON)) | (set(page.having("i")) & set(page.having("the")))
     return (
         sum(
@@ -88,7 +90,7 @@ def _in_own_words(page: Page) -> bool:
 
 
 def _shown(page: Page) -> Iterator[tuple[str, str]]:
-    """Where a site says whose it is, and the texts there."""
+    """Yield the places that may name the site's owner, each with its text."""
     for part in metadata.SEPARATOR.split(page.evidence.title or ""):
         yield "the title", part
     for name in page.facts.site_names:

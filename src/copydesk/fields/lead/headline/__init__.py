@@ -1,5 +1,4 @@
-"""Finds the story's headline: the visible line that most evidence speaks for, spelled as it stands
-there.
+"""Finds the story's headline: the visible line with the highest score.
 
 A page's statements (JSON-LD, OpenGraph, its title) speak for a line that agrees with them; they are
 the headline themselves only where no line does. A site's name is taken off only where it is known
@@ -32,9 +31,7 @@ LABEL = lazy_pattern(r"(?:headline|title|titel|titre|título|titolo)\s*[:：]\s*
 LONGEST = 200
 """Characters of a headline in which a day is looked for."""
 ENOUGH_STORY = 30
-"""Words of prose that follow a byline or date above which a sentence stands that is not the
-story.
-"""
+"""Words of prose below a byline or date that show that a sentence above it is a deck."""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:

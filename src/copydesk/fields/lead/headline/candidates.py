@@ -193,8 +193,9 @@ def _present(features: Mapping[str, float]) -> dict[str, float]:
 
 
 def _agreement(key: str, stated: str) -> float:
-    """How far a line says what a statement says: 1 the same, less where it is the greater part of
-    it.
+    """Return how far a line agrees with a statement, 0 to 1.
+
+    1 for the same words, less for the greater part of them.
     """
     if key == stated:
         return 1.0

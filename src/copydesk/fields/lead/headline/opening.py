@@ -1,6 +1,6 @@
-"""Where a page's story opens: which block is its headline, and which blocks stand around it.
+"""The opening of a page's story: the headline's block and the blocks around it.
 
-The headline, byline, date and credit fields all ask this, so that they speak of the same place.
+The headline, byline, date and credit fields share it, so that they refer to the same place.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 ABOVE = 8
-"""Blocks above a headline among which its byline and date may stand."""
+"""Blocks above a headline that may have its byline and date."""
 
 
 class Opening(NamedTuple):
@@ -56,8 +56,9 @@ def _opening(page: Page, ledger: Ledger) -> Opening:
 
 
 def first_prose(page: Page, ledger: Ledger) -> int:
-    """The first block of prose that has more prose near it; a consent notice or a pitch above the
-    story stands alone.
+    """Return the first block of prose that has more prose near it.
+
+    A consent notice or a pitch above the story has none near it.
     """
     prose = [
         number

@@ -1,4 +1,4 @@
-"""Draws what the commands show on a terminal, as pictures for the docs: `make screens`."""
+"""Draws terminal pictures for the docs: `make screens`."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ THEMES = {
 DRAWN = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
     "Fira Code", "DejaVu Sans Mono"
 )
-"""rich's picture without the fonts that it would fetch."""
+"""rich's SVG template without its web fonts."""
 
 
 class Screen(NamedTuple):
-    """A picture's name, how wide the terminal is and on which background, and what is typed."""
+    """A picture: its name, the terminal's width and theme, and the command."""
 
     name: str
     width: int
@@ -44,7 +44,7 @@ class Screen(NamedTuple):
 
 
 SCREENS = [
-    Screen("diff", 80, "dark", "copydesk diff fixtures/radio-seed-shape/dump.txt --context 0"),
+    Screen("diff", 80, "dark", "copydesk diff fixtures/radio-seed-shape/dump.txt -C 0 | head -30"),
     Screen("diff-wide", 120, "light", "copydesk diff fixtures/newspaper-also-read/dump.txt"),
     Screen(
         "side-by-side",
@@ -63,16 +63,17 @@ SCREENS = [
 
 
 def shown(screen: Screen) -> str:
-    """What the command prints on a terminal of that width."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    env = {"PATH": path, "FORCE_COLOR": "1", "COLUMNS": str(screen.width), "TERM": "xterm-256color"}
+    """Output of the command on a terminal of that width."""
+    env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
+    env |= {"FORCE_COLOR": "1", "COLUMNS": str(screen.width), "TERM": "xterm-256color"}
     return subprocess.run(
         ["bash", "-c", screen.command], cwd=ROOT, env=env, stdout=subprocess.PIPE, check=False
     ).stdout.decode()
 
 
 def draw(screen: Screen) -> str:
-    """The picture, as SVG."""
+    """Draw the screen as SVG."""
     with Path(os.devnull).open("w") as nowhere:
         console = Console(
             record=True,
@@ -83,7 +84,7 @@ def draw(screen: Screen) -> str:
         )
         console.print(Text.from_ansi(shown(screen).rstrip("\n")))
         return console.export_svg(
-            title=screen.command.split(" <(")[0],
+            title=re.split(r" <\(| \|", screen.command)[0],
             theme=THEMES[screen.theme],
             code_format=DRAWN,
             unique_id=screen.name,

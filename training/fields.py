@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from copydesk import chain
 from copydesk.facts.titles import without_tail
 from copydesk.fields.lead import byline, date
-from copydesk.fields.lead.headline.candidates import Candidate
+from copydesk.fields.lead.headline.candidates import HeadlineCandidate
 from copydesk.fields.lead.headline.candidates import candidates as headline_candidates
 from copydesk.fields.lead.headline.opening import first_prose
 from copydesk.fields.ranking import WEIGHTS
@@ -141,7 +141,7 @@ def credit_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], 
     )
 
 
-def _spellings(page: Page, one: Candidate) -> tuple[str, ...]:
+def _spellings(page: Page, one: HeadlineCandidate) -> tuple[str, ...]:
     """Return a candidate's text, with what follows a stroke and without."""
     if one.title is not None:
         return (one.title.text,)

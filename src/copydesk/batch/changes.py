@@ -74,7 +74,7 @@ class Changes:
         )
 
 
-class Comparison:
+class JournalComparison:
     """Compares a list of inputs with a journal, input by input.
 
     Nothing of a large folder is kept in memory except what changed.

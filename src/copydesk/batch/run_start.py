@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from copydesk.batch import outputs
 from copydesk.batch.article_folder import ArticleFolder
-from copydesk.batch.changes import Changes, Comparison, Kind
+from copydesk.batch.changes import Changes, JournalComparison, Kind
 from copydesk.batch.growing_file import GrowingFile, ParquetFile, RowFile
 from copydesk.batch.identity import agreed
 from copydesk.batch.journal import Journal, State
@@ -82,7 +82,7 @@ def assess(
             "--fresh to replace it, or another --out"
         )
     identity = agreed(state.run, identity, rerun.keep_old)
-    comparison = Comparison(places.journal, state, rerun.retry_failed)
+    comparison = JournalComparison(places.journal, state, rerun.retry_failed)
     for kind, entry in comparison.pending(planned):
         steps.write(json.dumps([kind, entry]) + "\n")
     if isinstance(places.output, RowFile):

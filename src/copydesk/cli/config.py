@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import click
 
 from copydesk.cli.base_command import Command
-from copydesk.cli.configuration import Setting, settings
+from copydesk.cli.configuration import OptionValue, settings
 from copydesk.cli.streams import put
 
 HELP = """Print the default of each option in the current folder, and where it comes from.
@@ -42,7 +42,7 @@ def command(ctx: click.Context, name: str | None) -> int:
     return 0
 
 
-def _written(found: Mapping[str, Iterable[Setting]]) -> str:
+def _written(found: Mapping[str, Iterable[OptionValue]]) -> str:
     """The settings as TOML: first those that all commands share, then a table for each command.
 
     An option with the name of a command is in a table, whose name it would take.

@@ -41,7 +41,7 @@ class ConfigurationError(click.ClickException):
     exit_code = 2
 
 
-class Setting(NamedTuple):
+class OptionValue(NamedTuple):
     """The value of an option without the command line, and where it comes from."""
 
     key: str
@@ -135,13 +135,13 @@ def _parsed(name: str, text: str) -> dict[str, Any]:
         raise ConfigurationError(f"{name} is not valid TOML: {visible(str(error))}.") from None
 
 
-def settings(ctx: click.Context, name: str, command: click.Command) -> Iterator[Setting]:
+def settings(ctx: click.Context, name: str, command: click.Command) -> Iterator[OptionValue]:
     """The configurable options of a command with their values without a command line.
 
     Raises ConfigurationError for a value that an option cannot have.
     """
     if isinstance(command, click.Group):
-        found: dict[str, Setting] = {}
+        found: dict[str, OptionValue] = {}
         for subname, one in command.commands.items():
             with click.Context(command, parent=ctx, info_name=name) as inner:
                 found |= {each.key: each for each in _settings(inner, name, subname, one)}
@@ -152,7 +152,7 @@ def settings(ctx: click.Context, name: str, command: click.Command) -> Iterator[
 
 def _settings(
     ctx: click.Context, name: str, subname: str, command: click.Command
-) -> Iterator[Setting]:
+) -> Iterator[OptionValue]:
     scratch = click.Context(command, parent=ctx, info_name=subname)
     for key, option in configurable(command).items():
         source, value = ParameterSource.DEFAULT, None
@@ -163,7 +163,7 @@ def _settings(
             where = _origin(ctx, source, name, key)
             raise ConfigurationError(f"{where}: {key}: {visible(wrong.message)}") from None
         known = value if isinstance(value, (str, int, float, list, tuple)) else None
-        yield Setting(key, known, _origin(ctx, source, name, key))
+        yield OptionValue(key, known, _origin(ctx, source, name, key))
 
 
 def configured(ctx: click.Context) -> dict[str, list[object]]:

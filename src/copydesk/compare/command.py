@@ -47,7 +47,7 @@ Exit status:
 """
 
 
-class Selection(NamedTuple):
+class FieldSelection(NamedTuple):
     """The fields to compare; `key` is the column that identifies records."""
 
     field: tuple[str, ...]
@@ -59,7 +59,7 @@ class Selection(NamedTuple):
         return name not in self.ignore and (not self.field or name in self.field)
 
 
-class Shown(NamedTuple):
+class ChangeView(NamedTuple):
     """The form in which changes are shown, and their number."""
 
     stat: bool
@@ -70,8 +70,8 @@ class Shown(NamedTuple):
 
 selection = gathered(
     "selection",
-    Selection,
-    Selection._fields,
+    FieldSelection,
+    FieldSelection._fields,
     field_option("--field", "Compare only this field. May be repeated."),
     field_option("--ignore", "Do not compare this field. May be repeated."),
     click.option(
@@ -84,8 +84,8 @@ selection = gathered(
 )
 shown = gathered(
     "shown",
-    Shown,
-    Shown._fields,
+    ChangeView,
+    ChangeView._fields,
     click.option("--stat", is_flag=True, help="Only the counts: by field, and a line an article."),
     click.option(
         "--json",
@@ -108,7 +108,9 @@ shown = gathered(
 @selection
 @shown
 @no_pager
-def command(old: str, new: str, selection: Selection, shown: Shown, no_pager: bool) -> int:
+def command(
+    old: str, new: str, selection: FieldSelection, shown: ChangeView, no_pager: bool
+) -> int:
     """Compare two results; return the exit status."""
     import sqlite3
 
@@ -154,7 +156,7 @@ class Comparison:
     `troubled` is true once a record could not be read; a message has been printed.
     """
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: FieldSelection) -> None:
         self._selection = selection
         self.incomplete = False
 
@@ -184,7 +186,7 @@ class Comparison:
         self.incomplete = True
 
 
-def _show(spool: Spool, totals: Totals, shown: Shown, no_pager: bool) -> None:
+def _show(spool: Spool, totals: Totals, shown: ChangeView, no_pager: bool) -> None:
     from copydesk.compare.changes import Change
 
     changes = (

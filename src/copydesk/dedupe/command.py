@@ -60,7 +60,7 @@ Exit status:
 GROUPS_MAGIC = b'{"id": "'
 
 
-class Shown(NamedTuple):
+class GroupView(NamedTuple):
     """The groups shown, and their form."""
 
     every: bool
@@ -71,13 +71,13 @@ class Shown(NamedTuple):
 
 
 # Every group of two or more copies, as a record.
-ALL_RECORDS = Shown(False, None, False, 0, False)
+ALL_RECORDS = GroupView(False, None, False, 0, False)
 
 
 shown = gathered(
     "shown",
-    Shown,
-    Shown._fields,
+    GroupView,
+    GroupView._fields,
     click.option("--all", "every", is_flag=True, help="Include stories with one copy."),
     click.option("--group", metavar="ID", help="Only the group whose id begins so."),
     click.option(
@@ -99,7 +99,7 @@ shown = gathered(
 @quiet
 @no_pager
 def command(
-    results: tuple[str, ...], output: str | None, shown: Shown, quiet: bool, no_pager: bool
+    results: tuple[str, ...], output: str | None, shown: GroupView, quiet: bool, no_pager: bool
 ) -> int:
     """Group the copies; return the exit status."""
     if shown.diff and (output or shown.words):
@@ -113,7 +113,7 @@ def command(
 
 
 def group(
-    given: tuple[str, ...], out: str | None, shown: Shown, quiet: bool, no_pager: bool = True
+    given: tuple[str, ...], out: str | None, shown: GroupView, quiet: bool, no_pager: bool = True
 ) -> int:
     """Group the records of results, show or write the groups, and summarise.
 
@@ -195,7 +195,7 @@ def _read(given: tuple[str, ...], stories: Stories) -> int:
     return status
 
 
-def _chosen(stories: Stories, shown: Shown) -> Iterator[Group] | None:
+def _chosen(stories: Stories, shown: GroupView) -> Iterator[Group] | None:
     """Return the groups to show, or None where no id begins with --group."""
     groups = stories.groups(1 if shown.every else 2)
     if not shown.group:
@@ -205,7 +205,7 @@ def _chosen(stories: Stories, shown: Shown) -> Iterator[Group] | None:
     return chain([first], matching) if first else None
 
 
-def _show(groups: Iterator[Group], stories: Stories, where: _Output, shown: Shown) -> None:
+def _show(groups: Iterator[Group], stories: Stories, where: _Output, shown: GroupView) -> None:
     if shown.diff:
         show(_diffs(groups, stories, shown.context), where.no_pager)
     elif where.out is None and sys.stdout.isatty():

@@ -1,42 +1,26 @@
-"""Evidence of authorship: byline labels, stated authors and groups, site names."""
+"""Claims of authorship: stated authors, groups and site names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.lexicon import phrases
+from copydesk.facts.author_label import author_label
 from copydesk.model.page import Page, Span
 from copydesk.parse.agency import is_agency
 from copydesk.parse.dates import months
 from copydesk.parse.name_list import read_names
 from copydesk.parse.roles import holds_role, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
-from copydesk.text.scripts import is_east_asian
 
-NOT_WRITING = lazy_pattern(
-    r"(?:\b(?:review|edit|check|sponsor|power|photo\w*|image\w*|picture\w*|illustrat|"
-    r"present|translat|produc|follow|own|fotos?|video\w*|comment\w*|redigiert|geprüft"
-    r"|updat|design|verifi|approv|read\smore|view\sall|more)\w*(?:\s(?:posts|articles|"
-    r"stories))?)\W{0,3}$",
-    re.IGNORECASE,
-)
-"""Words before "by" where the name is not a writer's: "reviewed by", "sponsored by"."""
 AFTER_NAME = lazy_pattern(
     r"\s*(?:[|•·●∙⋅\n\t(\[{<>→…]|,?\s[0-9]{1,2}\.\s|\s[0-9]+(?:[–-]\d+)?\s?min|"
     r"\s[-–—~]\s|\b(?:19|20)\d\d\b|[0-9]{1,2}[./]\d{1,2}[./]|\s(?:on|am|le|el)\s[0-9])",
 )
 """The end of a group's name in a statement of the author."""
-WORD_OR_MARK = lazy_pattern(r"\w+|[^\w\s]")
-GLUED = lazy_pattern(r"(?<=\w)(?=[A-Z][a-z])")
-"""The boundary between a label and a name that is glued to it: "byJane Doe"."""
-MAX_LABEL_OFFSET = 300
-"""Characters of a line that are searched for a label."""
-LABEL_CACHE_SIZE = 256
-"""Cached patterns: one for each set of labels that a line can have."""
 COMMENT = lazy_pattern(r"comment|kommentar|commentaire", re.IGNORECASE)
 ABOUT = lazy_pattern(
     r"^(?:about(?:\sthe\sauthor)?|meet|über|à propos de|(?:read|view|see)?\s?(?:more|"
@@ -91,7 +75,7 @@ MAX_GROUP_WORDS = 7
 
 
 class Claim(NamedTuple):
-    """Names that one piece of evidence gives, and the features of that evidence.
+    """Names from one piece of evidence, and the features of the evidence.
 
     `who` and `why` name the evidence; `block` and `span` are where the names were read. `group` is
     set where the name is not a person's: a team's, an office's, an account's or the site's own.
@@ -109,71 +93,6 @@ class Claim(NamedTuple):
     def keys(self) -> frozenset[str]:
         """The keys of the names, for comparison."""
         return frozenset(metadata.key(name) for name in self.people)
-
-
-@cache
-def _labels() -> Mapping[str, tuple[str, ...]]:
-    """Return the byline labels of all languages by their first word."""
-    found: dict[str, tuple[str, ...]] = {}
-    for label in (
-        line.removesuffix(" ...")
-        for language, lines in phrases("byline").items()
-        if language != "class"
-        for line in lines
-    ):
-        first = label.split(" ", 1)[0]
-        found[first] = (*found.get(first, ()), label)
-    return found
-
-
-def author_label(text: str) -> re.Pattern[str]:
-    """Return the pattern of the byline labels that can be in a text.
-
-    Only labels whose words the text has are in it, most often `by` or none. In scripts without
-    spaces each character is a word.
-    """
-    lower = text[:MAX_LABEL_OFFSET].casefold()
-    words = set(
-        WORD_OR_MARK.findall(
-            lower
-            if GLUED.search(text) is None
-            else f"{lower} {GLUED.sub(' ', text[:MAX_LABEL_OFFSET]).casefold()}"
-        )
-    )
-    words.update({half for word in words if (half := word[: len(word) // 2]) * 2 == word})
-    words.update(() if lower.isascii() else lower)
-    labels = _labels()
-    return _spelled(
-        frozenset(
-            label
-            for first in words & labels.keys()
-            for label in labels[first]
-            if words.issuperset(label.split(" "))
-        )
-    )
-
-
-@lru_cache(maxsize=LABEL_CACHE_SIZE)
-def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
-    spelled = "|".join(
-        label.replace(" ", r"\W?")
-        if is_east_asian(label)
-        else re.escape(label).replace(r"\ ", r"\s(?:[&+]\s)?")
-        for label in sorted(labels, key=len, reverse=True)
-    )
-    before = r"(?:(?<!\w)|(?<=[报網网社台刊報]))"  # an outlet before "记者", or no word
-    twice = rf"(?:(?:{spelled})\s*)?"  # a label for screen readers before the one that is shown
-    behind = r"(?:\s?[:：]\s*|\s+|(?=(?-i:[A-Z][a-z])))"
-    return re.compile(
-        rf"{before}{twice}({spelled}){behind}" if labels else "(?!)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def label_words() -> frozenset[str]:
-    """Return the first words of the labels: a line with none of them has no label."""
-    return frozenset(_labels())
 
 
 def accepted(page: Page, people: tuple[str, ...]) -> tuple[str, ...]:
@@ -273,38 +192,3 @@ def in_comments(page: Page, number: int) -> bool:
 def _of_comments(names: tuple[str, ...]) -> bool:
     """Whether a box is named for comments. Cached: many blocks share a box."""
     return any(COMMENT.search(name) for name in names)
-
-
-MAX_WORD_BLOCKS = 12
-"""Blocks with a word that are searched for it in small letters."""
-
-
-def uncommon(page: Page, name: str) -> bool:
-    """Whether no word of a name occurs in small letters on the page.
-
-    The words of "Industry Insights" do.
-    """
-    words = [
-        word.lower()
-        for word in name.split()
-        if word[0].isupper() and len(word) > 2 and not word.endswith(".")
-    ]
-    return not any(
-        _has_word(page.blocks[number].text, word)
-        for word in words
-        for number in page.having(word)[:MAX_WORD_BLOCKS]
-    )
-
-
-def _has_word(text: str, word: str) -> bool:
-    """Whether a text has a word in this spelling, as a whole word.
-
-    Each word is looked for once, so that compiling a pattern for it would cost more.
-    """
-    at = text.find(word)
-    while at >= 0:
-        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
-        if not any(letter.isalnum() or letter == "_" for letter in around):
-            return True
-        at = text.find(word, at + 1)
-    return False

@@ -41,7 +41,7 @@ MIN_TOPIC_LETTERS = 4
 """Letters of a word that can name a topic."""
 
 
-class Lines:
+class LineRelations:
     """Relations between the lines of a page, as the ledger of a stage has them."""
 
     def __init__(self, page: Page, ledger: Ledger) -> None:

@@ -51,7 +51,7 @@ MAX_FURNITURE_PROSE = 0.3
 """
 
 
-class Stretch(NamedTuple):
+class BlockRange(NamedTuple):
     """The blocks from `first` up to `last`, and the words of prose in them."""
 
     first: int
@@ -59,7 +59,7 @@ class Stretch(NamedTuple):
     words: int
 
 
-def stretch(page: Page, ledger: Ledger) -> Stretch:
+def stretch(page: Page, ledger: Ledger) -> BlockRange:
     """Return the stretch of blocks with the most prose over its short blocks.
 
     It lies below the headline where the ledger has one.
@@ -67,7 +67,7 @@ def stretch(page: Page, ledger: Ledger) -> Stretch:
     return ledger.computed_once(_stretch, page)
 
 
-def _stretch(page: Page, ledger: Ledger) -> Stretch:
+def _stretch(page: Page, ledger: Ledger) -> BlockRange:
     headline = ledger.chosen("headline")
     top = (
         headline.block + 1
@@ -82,7 +82,7 @@ def _stretch(page: Page, ledger: Ledger) -> Stretch:
         worths[lead] += LEAD_BONUS
     first, last = heaviest(_with_gaps_capped(worths))
     first, last = first + top, last + top
-    return Stretch(first, last, words_of_prose(page, ledger, first, last))
+    return BlockRange(first, last, words_of_prose(page, ledger, first, last))
 
 
 def words_of_prose(page: Page, ledger: Ledger, first: int, last: int) -> int:

@@ -22,9 +22,9 @@ from copydesk.views.diff_block import CALL_STYLES, DiffBlock, diff_blocks
 from copydesk.views.field_header import field_lines
 from copydesk.views.layout import (
     MAX_TEXT_WIDTH,
+    ConsoleRow,
     Gutter,
     HiddenBlocks,
-    Row,
     in_context,
     spaced,
     wrapped,
@@ -65,11 +65,11 @@ class Diff:
     context: int | None = None
     clickable: bool = False
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Row]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[ConsoleRow]:
         layout = DiffLayout(console, options.max_width, len(self.page.blocks))
         yield from layout.header(self.page, self.ledger, self.clickable)
         blocks = in_context(diff_blocks(self.page, self.ledger), self.context)
-        yield from map(Row, layout.blocks(blocks))
+        yield from map(ConsoleRow, layout.blocks(blocks))
 
 
 class DiffLayout:
@@ -84,18 +84,18 @@ class DiffLayout:
         self._note_column = self._gutter.width + self._text_width + GAP
         self._note_width = min(self._width - self._note_column, MAX_NOTE_WIDTH)
 
-    def header(self, page: Page, ledger: Ledger, clickable: bool) -> Iterator[Row]:
+    def header(self, page: Page, ledger: Ledger, clickable: bool) -> Iterator[ConsoleRow]:
         """Yield the URL and the fields, with a line below them."""
         if page.url:
-            yield Row(linked(page.url, clickable))
+            yield ConsoleRow(linked(page.url, clickable))
         indent = " " * (NAME_WIDTH + 1)
         for field in field_lines(ledger):
             text = Text.assemble(field.value, ("  " + field.place, palette.QUIET))
             width = min(self._width - len(indent), MAX_TEXT_WIDTH)
             for number, row in enumerate(wrapped(self._console, text, width)):
                 name = Text(f"{field.name:<{NAME_WIDTH}} ", f"bold {palette.FIELD}")
-                yield Row(Text.assemble(indent if number else name, row))
-        yield Row(Text("─" * self._width, palette.QUIET))
+                yield ConsoleRow(Text.assemble(indent if number else name, row))
+        yield ConsoleRow(Text("─" * self._width, palette.QUIET))
 
     def blocks(self, blocks: Iterator[DiffBlock | HiddenBlocks]) -> Iterator[Text]:
         """Yield the rows of blocks, in order."""

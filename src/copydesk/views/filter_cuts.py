@@ -11,7 +11,7 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.views.diff import DiffLayout
 from copydesk.views.diff_block import DiffBlock, diff_blocks
-from copydesk.views.layout import Row, in_context
+from copydesk.views.layout import ConsoleRow, in_context
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class FilterCuts:
             cut = any(note.call == "cut" and note.who in self.names for note in entry.notes)
             yield entry._replace(marked=cut)
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Row]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[ConsoleRow]:
         layout = DiffLayout(console, options.max_width, len(self.page.blocks))
         if self.context:
-            yield from map(Row, layout.blocks(in_context(self._entries(), self.context)))
+            yield from map(ConsoleRow, layout.blocks(in_context(self._entries(), self.context)))
         else:
-            yield from (Row(row) for row in layout.blocks(iter(self.lines)) if row.plain)
+            yield from (ConsoleRow(row) for row in layout.blocks(iter(self.lines)) if row.plain)

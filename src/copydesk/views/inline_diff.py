@@ -11,7 +11,7 @@ from rich.text import Text
 
 from copydesk.text.display import visible
 from copydesk.views import palette
-from copydesk.views.word_diff import Piece, pieces, word_starts
+from copydesk.views.word_diff import DiffPiece, pieces, word_starts
 
 # Opening mark, closing mark and colour. The marks are written without colour as well, for pipes
 # and for readers who cannot distinguish the colours.
@@ -45,7 +45,7 @@ def inline_diff(old: str, new: str, context: int | None = None) -> Text:
     return text
 
 
-def _marked(piece: Piece) -> Iterator[tuple[str, str]]:
+def _marked(piece: DiffPiece) -> Iterator[tuple[str, str]]:
     before, after, style = CHANGE_MARKS[piece.call]
     if not piece.text.strip("\n"):
         yield f"{before}{BREAK_SIGN}{after}", style

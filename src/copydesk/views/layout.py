@@ -20,7 +20,7 @@ BREAKS = re.compile(r"[\n\t]")
 MAX_TEXT_WIDTH = 100
 
 
-class Row(NamedTuple):
+class ConsoleRow(NamedTuple):
     """A row that fits on the console: rich would measure and wrap it again."""
 
     text: Text

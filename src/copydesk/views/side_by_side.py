@@ -17,9 +17,9 @@ from copydesk.views.diff import AMBIGUOUS_WIDTH, MIN_WIDTH, DiffLayout
 from copydesk.views.diff_block import DiffBlock, diff_blocks
 from copydesk.views.layout import (
     MAX_TEXT_WIDTH,
+    ConsoleRow,
     Gutter,
     HiddenBlocks,
-    Row,
     in_context,
     spaced,
     wrapped,
@@ -41,15 +41,15 @@ class SideBySide:
     context: int | None = None
     clickable: bool = False
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Row]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[ConsoleRow]:
         size = len(self.page.blocks)
         layout = DiffLayout(console, options.max_width, size)
         yield from layout.header(self.page, self.ledger, self.clickable)
         columns = Columns(console, options.max_width, Gutter.of(size))
         heads = [Text("the dump", "bold")], [Text("the article", "bold")]
-        yield from map(Row, columns.both(*heads))
-        yield Row(columns.blank())
-        yield from map(Row, spaced(self._shown(columns), columns.blank()))
+        yield from map(ConsoleRow, columns.both(*heads))
+        yield ConsoleRow(columns.blank())
+        yield from map(ConsoleRow, spaced(self._shown(columns), columns.blank()))
 
     def _shown(self, columns: Columns) -> Iterator[tuple[str, list[Text]]]:
         finds: dict[int, list[Find]] = {}

@@ -18,7 +18,7 @@ CONTEXT = 3
 NO_BREAK = "\n\\ No newline at end of file\n"
 
 
-class Line(NamedTuple):
+class DiffLine(NamedTuple):
     """A line before and after the cuts; `new` is None where it is gone."""
 
     old: str
@@ -70,7 +70,7 @@ def _of_blocks(page: Page, ledger: Ledger) -> tuple[str, list[Span]]:
     return "".join(text), spans
 
 
-def _lines(source: str, cuts: list[Span]) -> Iterator[Line]:
+def _lines(source: str, cuts: list[Span]) -> Iterator[DiffLine]:
     """Yield the source's lines.
 
     A line without words left is gone, with its line break.
@@ -85,7 +85,7 @@ def _lines(source: str, cuts: list[Span]) -> Iterator[Line]:
                 break
             number += 1
         left = "".join(new) + source[start:end]
-        yield Line(old, left if left == old or left.strip() else None)
+        yield DiffLine(old, left if left == old or left.strip() else None)
         at = end
 
 
@@ -98,7 +98,7 @@ def _broken(source: str) -> Iterator[str]:
         start = end
 
 
-def _hunks(lines: list[Line], context: int) -> Iterator[tuple[int, int]]:
+def _hunks(lines: list[DiffLine], context: int) -> Iterator[tuple[int, int]]:
     """Yield ranges of lines: changes with context, merged where they touch."""
     first = last = -1
     for number, line in enumerate(lines):
@@ -113,7 +113,7 @@ def _hunks(lines: list[Line], context: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _hunk(lines: list[Line], old_first: int, new_first: int) -> Iterator[str]:
+def _hunk(lines: list[DiffLine], old_first: int, new_first: int) -> Iterator[str]:
     left = sum(line.new is not None for line in lines)
     yield f"@@ -{old_first + 1},{len(lines)} +{new_first + (1 if left else 0)},{left} @@\n"
     added: list[str] = []

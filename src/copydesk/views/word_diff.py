@@ -93,14 +93,14 @@ def word_diff(old: str, new: str) -> list[Stretch]:
     return _readable(_joined(found))
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A stretch for display: `same`, `gone` (old text only) or `new`."""
 
     call: Literal["same", "gone", "new"]
     text: str
 
 
-def pieces(old: str, new: str) -> Iterator[Piece]:
+def pieces(old: str, new: str) -> Iterator[DiffPiece]:
     """Yield the word diff of two texts in display order, none empty.
 
     Equal text is that of the new text; of a change the removed text comes first. Spaces at the end
@@ -120,13 +120,13 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
                 and _spaces_after(gone)
                 and not came[-1:].isspace()
             )
-            yield Piece("same", came + " " if apart else came)
+            yield DiffPiece("same", came + " " if apart else came)
             continue
         space = _spaces_after(came or gone)
         found = (
-            Piece("gone", gone[: len(gone) - _spaces_after(gone)]),
-            Piece("new", came[: len(came) - _spaces_after(came)]),
-            Piece("same", (came or gone)[-space:] if space else ""),
+            DiffPiece("gone", gone[: len(gone) - _spaces_after(gone)]),
+            DiffPiece("new", came[: len(came) - _spaces_after(came)]),
+            DiffPiece("same", (came or gone)[-space:] if space else ""),
         )
         yield from (piece for piece in found if piece.text)
 

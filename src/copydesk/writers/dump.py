@@ -23,7 +23,7 @@ TOUCHING_AFTER = lazy_pattern(r"\S*\Z")
 TIGHT = frozenset(("item", "table-row", "control"))
 
 
-class Stretch(NamedTuple):
+class SourceSpan(NamedTuple):
     """A stretch of the source that a block's text was read from, and whether it is left."""
 
     start: int
@@ -31,7 +31,7 @@ class Stretch(NamedTuple):
     left: bool
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of the source with its line break, and the spans of it that are left.
 
     `state` is `left`, `gone`, `blank`, or `mark` for a line without a block, such as a rule.
@@ -94,7 +94,7 @@ def _left_text(block: Block, ledger: Ledger, fields: bool) -> str:
     return whole.strip() if whole == block.text else " ".join(" ".join(pieces).split())
 
 
-def source_lines(page: Page, ledger: Ledger, *, fields: bool = True) -> Iterator[Line]:
+def source_lines(page: Page, ledger: Ledger, *, fields: bool = True) -> Iterator[SourceLine]:
     """The lines of a text dump's source, each with what is left of it."""
     stretches = _stretches(page, ledger, fields)
     at = 0
@@ -110,16 +110,16 @@ def source_lines(page: Page, ledger: Ledger, *, fields: bool = True) -> Iterator
         yield _line(page.source, match.span(), content, on_line)
 
 
-def _on_line(source: str, stretch: Stretch, first: int, content: int) -> Stretch:
+def _on_line(source: str, stretch: SourceSpan, first: int, content: int) -> SourceSpan:
     """The part of a stretch that is on a line, without spaces around it."""
     start, end = max(stretch.start, first), min(stretch.end, content)
     text = source[start:end].rstrip()
-    return Stretch(start + len(text) - len(text.lstrip()), start + len(text), stretch.left)
+    return SourceSpan(start + len(text) - len(text.lstrip()), start + len(text), stretch.left)
 
 
-def _stretches(page: Page, ledger: Ledger, fields: bool) -> list[Stretch]:
+def _stretches(page: Page, ledger: Ledger, fields: bool) -> list[SourceSpan]:
     found = [
-        Stretch(start, end, _is_left(fate.fate, fields))
+        SourceSpan(start, end, _is_left(fate.fate, fields))
         for block in page.blocks
         for fate in fates(block, ledger)
         for start, end in block.source_spans(fate.start, fate.end)
@@ -127,30 +127,30 @@ def _stretches(page: Page, ledger: Ledger, fields: bool) -> list[Stretch]:
     return sorted(found)
 
 
-def _line(source: str, whole: Span, content: int, stretches: list[Stretch]) -> Line:
+def _line(source: str, whole: Span, content: int, stretches: list[SourceSpan]) -> SourceLine:
     start, end = whole
     if not stretches:
         blank = not source[start:content].strip()
-        return Line(start, end, "blank" if blank else "mark", (whole,))
+        return SourceLine(start, end, "blank" if blank else "mark", (whole,))
     if all(stretch.left for stretch in stretches):
-        return Line(start, end, "left", (whole,))
+        return SourceLine(start, end, "left", (whole,))
     if not any(stretch.left and _has_word(source, stretch) for stretch in stretches):
-        return Line(start, end, "gone", ())
+        return SourceLine(start, end, "gone", ())
     spans = _spaced(source, start, content, _pieces(source, start, content, stretches))
-    return Line(start, end, "left", (*spans, (content, end)))
+    return SourceLine(start, end, "left", (*spans, (content, end)))
 
 
-def _has_word(source: str, stretch: Stretch) -> bool:
+def _has_word(source: str, stretch: SourceSpan) -> bool:
     return any(map(str.isalnum, source[stretch.start : stretch.end]))
 
 
-def _pieces(source: str, start: int, content: int, stretches: list[Stretch]) -> list[Span]:
+def _pieces(source: str, start: int, content: int, stretches: list[SourceSpan]) -> list[Span]:
     """The spans that are left of a line with cuts.
 
     Markup between two stretches (`](url)`) goes with the one that it touches.
     """
-    first = Stretch(start, start, stretches[0].left)
-    last = Stretch(content, content, stretches[-1].left)
+    first = SourceSpan(start, start, stretches[0].left)
+    last = SourceSpan(content, content, stretches[-1].left)
     spans: list[Span] = []
     for one, other in pairwise((first, *stretches, last)):
         if one.left:
@@ -200,7 +200,7 @@ def _trimmed(source: str, span: Span, start: int, content: int) -> Span:
     return (first + after, max(first + after, last - before))
 
 
-def _without_runs(lines: list[Line]) -> Iterator[Line]:
+def _without_runs(lines: list[SourceLine]) -> Iterator[SourceLine]:
     """The lines that are left; of the blank lines around a cut the first, at an edge none."""
     lines = _without_marks(lines)
     at, written = 0, False
@@ -219,7 +219,7 @@ def _without_runs(lines: list[Line]) -> Iterator[Line]:
         at = run + 1
 
 
-def _without_marks(lines: list[Line]) -> list[Line]:
+def _without_marks(lines: list[SourceLine]) -> list[SourceLine]:
     """The lines; one without a block (a rule, a bar) is gone where both its neighbours are."""
     before = _neighbours(lines)
     after = reversed(_neighbours(lines[::-1]))
@@ -231,7 +231,7 @@ def _without_marks(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _neighbours(lines: list[Line]) -> list[str]:
+def _neighbours(lines: list[SourceLine]) -> list[str]:
     """For each line, the state of the last line with a block before it, or `edge`."""
     found, near = list[str](), "edge"
     for line in lines:

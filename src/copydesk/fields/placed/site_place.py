@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import accepted, author_label
+from copydesk.facts.author_label import author_label
+from copydesk.facts.authorship import accepted
 from copydesk.facts.stated_dates import day_first
 from copydesk.model.ledger import Find, Ledger
 from copydesk.model.page import Page, Span

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import MAX_WORD_BLOCKS, Claim, uncommon
+from copydesk.facts.authorship import Claim
+from copydesk.facts.name_words import MAX_WORD_BLOCKS, uncommon
 from copydesk.fields.lead.byline.author_box import author_boxes
 from copydesk.fields.lead.byline.elements import elements
 from copydesk.fields.lead.byline.labelled import lines
@@ -34,7 +35,7 @@ MAX_CANDIDATES = 20
 """Candidates that the ledger keeps."""
 
 
-class Candidate(NamedTuple):
+class BylineCandidate(NamedTuple):
     """Names that may be the authors', the evidence that is shown, and the features."""
 
     people: tuple[str, ...]
@@ -60,7 +61,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         yield Find("authors", one.people, shown.block, shown.span, shown.who, why, weight)
 
 
-def candidates(page: Page, ledger: Ledger) -> list[Candidate]:
+def candidates(page: Page, ledger: Ledger) -> list[BylineCandidate]:
     """Return the candidates of a page in the order of their evidence; unscored."""
     where = opening(page, ledger)
     claims = [
@@ -84,7 +85,7 @@ def candidates(page: Page, ledger: Ledger) -> list[Candidate]:
 
 def _candidate(
     page: Page, keys: frozenset[str], same: list[Claim], claims: list[Claim]
-) -> Candidate:
+) -> BylineCandidate:
     """Join the evidence for the same people into a candidate."""
     spelled = min(same, key=lambda claim: all(name.isupper() for name in claim.people))
     shown = next((claim for claim in same if claim.block is not None and claim.span), same[0])
@@ -97,7 +98,9 @@ def _candidate(
         "rivals": min(sum(not keys & claim.keys for claim in claims), 5) / 5,
     }
     features |= _of_names(page, spelled.people, any(claim.group for claim in same))
-    return Candidate(spelled.people, shown, {name: float(v) for name, v in features.items() if v})
+    return BylineCandidate(
+        spelled.people, shown, {name: float(v) for name, v in features.items() if v}
+    )
 
 
 def _named_apart(keys: frozenset[str], claims: Iterable[Claim]) -> set[str]:

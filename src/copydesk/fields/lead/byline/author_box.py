@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.facts.authorship import Claim, accepted, uncommon
+from copydesk.facts.authorship import Claim, accepted
+from copydesk.facts.name_words import uncommon
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Block, Page
 from copydesk.parse.name_list import read_names

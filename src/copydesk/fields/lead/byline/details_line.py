@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import Claim, accepted, author_label, uncommon
+from copydesk.facts.author_label import author_label
+from copydesk.facts.authorship import Claim, accepted
+from copydesk.facts.name_words import uncommon
 from copydesk.model.page import Block, Page
 from copydesk.parse.dates import written
 from copydesk.parse.name_list import read_names

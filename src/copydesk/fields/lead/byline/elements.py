@@ -7,15 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import (
-    NOT_WRITING,
-    Claim,
-    accepted,
-    author_label,
-    group_name,
-    in_comments,
-    read_statement,
-)
+from copydesk.facts.author_label import NOT_WRITING, author_label
+from copydesk.facts.authorship import Claim, accepted, group_name, in_comments, read_statement
 from copydesk.fields.lead.byline.spans import line_span
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.evidence import Prop

@@ -7,16 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import (
-    MAX_LABEL_OFFSET,
-    NOT_WRITING,
-    Claim,
-    accepted,
-    author_label,
-    group_name,
-    in_comments,
-    label_words,
-)
+from copydesk.facts.author_label import MAX_LABEL_OFFSET, NOT_WRITING, author_label, label_words
+from copydesk.facts.authorship import Claim, accepted, group_name, in_comments
 from copydesk.fields.lead.byline.name_lines import below, with_following
 from copydesk.fields.lead.byline.spans import line_span
 from copydesk.fields.lead.headline.opening import Opening

@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import (
-    ABOUT,
-    MAX_WORD_BLOCKS,
-    NOT_WRITING,
-    Claim,
-    accepted,
-    author_label,
-    ends_site_name,
-    group_name,
-    uncommon,
-)
+from copydesk.facts.author_label import NOT_WRITING, author_label
+from copydesk.facts.authorship import ABOUT, Claim, accepted, ends_site_name, group_name
+from copydesk.facts.name_words import MAX_WORD_BLOCKS, uncommon
 from copydesk.fields.lead.byline.details_line import account, between_marks
 from copydesk.fields.lead.byline.topic import leads_to_topic
 from copydesk.fields.lead.headline.opening import Opening

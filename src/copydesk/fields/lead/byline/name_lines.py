@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import Claim, accepted, group_name, uncommon
+from copydesk.facts.authorship import Claim, accepted, group_name
+from copydesk.facts.name_words import uncommon
 from copydesk.fields.lead.byline.spans import line_span
 from copydesk.model.page import Block, Page
 from copydesk.parse.name_list import is_join, read_names, without_joins

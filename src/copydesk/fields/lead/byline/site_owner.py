@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import Claim, uncommon
+from copydesk.facts.authorship import Claim
+from copydesk.facts.name_words import uncommon
 from copydesk.model.page import Page
 from copydesk.parse.name_list import read_names
 from copydesk.text.lazy_pattern import lazy_pattern

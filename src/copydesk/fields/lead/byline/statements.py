@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from copydesk.facts import metadata
-from copydesk.facts.authorship import Claim, author_label, read_statement
+from copydesk.facts.author_label import author_label
+from copydesk.facts.authorship import Claim, read_statement
 from copydesk.model.page import Page
 from copydesk.parse.person_name import surname_last
 

@@ -41,7 +41,7 @@ DAYS_OF_MONTH = 30
 MONTH_ADDRESS = lazy_pattern(r"/((?:19|20)\d\d)/([01]\d)/")
 
 
-class Candidate(NamedTuple):
+class DateCandidate(NamedTuple):
     """A day that may be the publication's, the evidence that is shown, and the features."""
 
     day: str
@@ -49,7 +49,7 @@ class Candidate(NamedTuple):
     features: Features
 
 
-class Evidence(NamedTuple):
+class PageDates(NamedTuple):
     """The dates of a page by what they say: publication or last change."""
 
     published: list[DateClaim]
@@ -79,7 +79,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         yield Find("note", "ambiguous-date", best.block, None, "date", why, 1.0)
 
 
-def _is_correction(one: Candidate) -> bool:
+def _is_correction(one: DateCandidate) -> bool:
     """Whether a day is only that of a change soon behind a stated day: no new edition."""
     return "a change soon behind a stated day" in one.features
 
@@ -98,7 +98,7 @@ def _most_exact(values: Iterable[str]) -> str:
     )
 
 
-def candidates(page: Page, found: Evidence) -> list[Candidate]:
+def candidates(page: Page, found: PageDates) -> list[DateCandidate]:
     """Return the days that may be the publication's; unscored."""
     if _of_cards(page, found.published):
         return []
@@ -115,7 +115,7 @@ def candidates(page: Page, found: Evidence) -> list[Candidate]:
     return [_candidate(page, day, same, days) for day, same in days.items()]
 
 
-def changes(page: Page, found: Evidence) -> list[Candidate]:
+def changes(page: Page, found: PageDates) -> list[DateCandidate]:
     """Return the days that may be that of the last change; unscored."""
     days: dict[str, list[DateClaim]] = {}
     for claim in found.modified:
@@ -126,7 +126,7 @@ def changes(page: Page, found: Evidence) -> list[Candidate]:
 
 def _change(
     day: str, same: list[DateClaim], days: Iterable[str], published: Collection[str]
-) -> Candidate:
+) -> DateCandidate:
     """Join the evidence for one day of change into a candidate."""
     shown = max(same, key=lambda claim: claim.block is not None)
     others = [other for other in days if other != day]
@@ -139,10 +139,10 @@ def _change(
     }
     value = _most_exact(claim.dated.value for claim in same)
     claim = shown._replace(dated=shown.dated._replace(value=value))
-    return Candidate(day, claim, {name: float(v) for name, v in features.items() if v})
+    return DateCandidate(day, claim, {name: float(v) for name, v in features.items() if v})
 
 
-def evidence(page: Page, ledger: Ledger) -> Evidence:
+def evidence(page: Page, ledger: Ledger) -> PageDates:
     """Collect the dates of a page up to the day of the crawl, numeric ones read one way."""
     where = opening(page, ledger)
     published, modified = list(stated(page)), list(stated_modified(page))
@@ -156,7 +156,7 @@ def evidence(page: Page, ledger: Ledger) -> Evidence:
         [claim for claim in settled(page, claims, others) if claim.dated.day <= last]
         for claims, others in ((published, modified), (modified, published))
     )
-    return Evidence(published, modified)
+    return PageDates(published, modified)
 
 
 def _last_day(page: Page) -> str:
@@ -195,7 +195,7 @@ def _of_cards(page: Page, claims: list[DateClaim]) -> bool:
 
 def _candidate(
     page: Page, day: str, same: list[DateClaim], days: dict[str, list[DateClaim]]
-) -> Candidate:
+) -> DateCandidate:
     """Join the evidence for one day into a candidate."""
     shown = max(same, key=lambda claim: (claim.block is not None, _is_published(claim)))
     exact = _most_exact(claim.dated.value for claim in same if not _below_prose(page, shown, claim))
@@ -213,7 +213,7 @@ def _candidate(
         "readable two ways": any(claim.dated.other for claim in same),
     }
     claim = shown._replace(dated=shown.dated._replace(value=exact))
-    return Candidate(day, claim, {name: float(v) for name, v in features.items() if v})
+    return DateCandidate(day, claim, {name: float(v) for name, v in features.items() if v})
 
 
 def _is_soon_change(day: str, days: Mapping[str, list[DateClaim]]) -> float:

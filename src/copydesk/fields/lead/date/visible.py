@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copydesk.facts.authorship import author_label
+from copydesk.facts.author_label import author_label
 from copydesk.facts.stated_dates import DateClaim
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.ledger import Ledger

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.facts.lines import MOST_WORDS, Lines
+from copydesk.facts.lines import MOST_WORDS, LineRelations
 from copydesk.facts.titles import StatedTitle
 from copydesk.fields.ranking import Features
 from copydesk.model.ledger import Ledger
@@ -46,7 +46,7 @@ MAX_LINKED = 0.8
 NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
-class Candidate(NamedTuple):
+class HeadlineCandidate(NamedTuple):
     """What may be the headline, and its features: a block, or a title that only metadata states."""
 
     block: int | None
@@ -56,11 +56,11 @@ class Candidate(NamedTuple):
 
 def candidates(
     page: Page, ledger: Ledger, story: int, max_lines: int = MAX_LINES
-) -> Iterator[Candidate]:
+) -> Iterator[HeadlineCandidate]:
     """Yield the lines that may be the headline; `story` is the first block of the story's
     prose.
     """
-    lines = Lines(page, ledger)
+    lines = LineRelations(page, ledger)
     if page.form == "text":
         yield from _of_dump(page, ledger, lines, story, max_lines)
         return
@@ -91,11 +91,11 @@ def candidates(
             if first == [number]:
                 features["only heading of level 1"] = 1.0
             shown.add(metadata.key(page.blocks[number].text))
-            yield Candidate(number, features)
+            yield HeadlineCandidate(number, features)
     yield from _stated(page, shown)
 
 
-def _stated(page: Page, shown: Set[str]) -> Iterator[Candidate]:
+def _stated(page: Page, shown: Set[str]) -> Iterator[HeadlineCandidate]:
     """Yield the titles that the metadata states and no line shows."""
     sources: dict[str, list[StatedTitle]] = {}
     for title in page.facts.titles:
@@ -104,18 +104,18 @@ def _stated(page: Page, shown: Set[str]) -> Iterator[Candidate]:
         if key not in shown:
             features = {f"only {title.who} has it": 1.0 for title in titles}
             features["several sources have it"] = float(len(titles) > 1)
-            yield Candidate(None, _present(features), titles[0])
+            yield HeadlineCandidate(None, _present(features), titles[0])
 
 
-def _saying(lines: Lines, stated: Set[Sequence[str]]) -> set[int]:
+def _saying(lines: LineRelations, stated: Set[Sequence[str]]) -> set[int]:
     """The blocks that are one of these lines, word for word."""
     sizes = frozenset(map(len, stated))
     return {number for number, key in enumerate(lines.keys) if len(key) in sizes and key in stated}
 
 
 def _of_dump(
-    page: Page, ledger: Ledger, lines: Lines, story: int, max_lines: int
-) -> Iterator[Candidate]:
+    page: Page, ledger: Ledger, lines: LineRelations, story: int, max_lines: int
+) -> Iterator[HeadlineCandidate]:
     """Yield the lines of a text dump that may be the headline."""
     from copydesk.fields.lead.headline.features import measured  # only dumps need it
 
@@ -136,7 +136,7 @@ def _of_dump(
             "only heading of level 1": number == marked < story,
             "dump begins with it": begins and not any(against.values()),
         }
-        yield Candidate(number, shows | _present(against | place))
+        yield HeadlineCandidate(number, shows | _present(against | place))
 
 
 def _marked(page: Page) -> int:
@@ -153,7 +153,7 @@ def _marked(page: Page) -> int:
 
 
 def _of_block(
-    page: Page, ledger: Ledger, block: Block, story: int, lines: Lines, named: bool
+    page: Page, ledger: Ledger, block: Block, story: int, lines: LineRelations, named: bool
 ) -> dict[str, float]:
     """Return the features of a block of an HTML page."""
     number, words = block.number, page.shapes[block.number].words
@@ -211,7 +211,7 @@ def _is_date(text: str) -> bool:
     return dated is not None and dated.start < 12 and len(text) - dated.end < 12
 
 
-def _against(page: Page, ledger: Ledger, lines: Lines, block: Block) -> dict[str, float]:
+def _against(page: Page, ledger: Ledger, lines: LineRelations, block: Block) -> dict[str, float]:
     """Return the features of lines that no page has as its headline."""
     return {
         "site's name": metadata.is_site_name(page, block.text),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copydesk.facts.titles import names_no_story
-from copydesk.fields.lead.headline.candidates import Candidate, candidates
+from copydesk.fields.lead.headline.candidates import HeadlineCandidate, candidates
 from copydesk.fields.ranking import ranker
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
@@ -27,7 +27,7 @@ class Opening(NamedTuple):
     story: int
     first: int
     last: int
-    scored: tuple[tuple[float, Candidate], ...]
+    scored: tuple[tuple[float, HeadlineCandidate], ...]
 
 
 def opening(page: Page, ledger: Ledger) -> Opening:

@@ -30,7 +30,7 @@ STATEMENTS = ("creditText", "copyrightNotice")
 """Properties of the story's image in JSON-LD that credit it."""
 
 
-class Candidate(NamedTuple):
+class CreditCandidate(NamedTuple):
     """A credit that may be the lead picture's, its first line or statement, and the features."""
 
     value: str
@@ -62,22 +62,22 @@ def credit_lines(page: Page, ledger: Ledger) -> list[PictureLine]:
     return list(islice(picture_lines(page, ledger, likely), MAX_PICTURES + 1))
 
 
-def candidates(page: Page, ledger: Ledger, lines: Sequence[PictureLine]) -> list[Candidate]:
+def candidates(page: Page, ledger: Ledger, lines: Sequence[PictureLine]) -> list[CreditCandidate]:
     """Return the credits of a page, the same words once, in page order; unscored."""
     credited = [one for one in lines if one.credit is not None]
-    groups: dict[str, list[Candidate]] = {}
+    groups: dict[str, list[CreditCandidate]] = {}
     for order, line in enumerate(credited):
         if line.credit is not None:
             features = of_line(page, ledger, line, order)
-            one = Candidate(line.credit.value, line, "line", features)
+            one = CreditCandidate(line.credit.value, line, "line", features)
             groups.setdefault(metadata.key(one.value), []).append(one)
     for name, value in _stated(page):
-        one = Candidate(value, None, f"json-ld:{name}", of_statement(page, name, value))
+        one = CreditCandidate(value, None, f"json-ld:{name}", of_statement(page, name, value))
         groups.setdefault(metadata.key(value), []).append(one)
     return [_together(same, len(groups)) for same in groups.values()]
 
 
-def _together(same: Sequence[Candidate], count: int) -> Candidate:
+def _together(same: Sequence[CreditCandidate], count: int) -> CreditCandidate:
     """Join the evidence for one credit into a candidate."""
     features = merged([one.features for one in same]) | {
         "only credit of the page": float(count == 1),
@@ -98,7 +98,7 @@ def _stated(page: Page) -> Iterator[tuple[str, str]]:
                     yield name, value
 
 
-def _find(page: Page, one: Candidate, weight: float, reasons: str) -> Find:
+def _find(page: Page, one: CreditCandidate, weight: float, reasons: str) -> Find:
     if one.line is None or one.line.credit is None:
         why = f"JSON-LD credits the image; {reasons}"
         return Find("photo_credit", one.value, None, None, one.who, why, weight)

@@ -33,7 +33,7 @@ OF_PICTURES = ("legal-line", "image-control")
 """Filters of lines that may be a picture's: a copyright notice, a label such as "Open image"."""
 
 
-class Setting(NamedTuple):
+class PictureElements(NamedTuple):
     """The elements around a line: a caption's, a credit's, a figure."""
 
     caption: bool
@@ -58,7 +58,7 @@ class PictureLine(NamedTuple):
     caption: str
     why: str
     end: int
-    setting: Setting
+    setting: PictureElements
     cut: str
 
     @property
@@ -128,7 +128,7 @@ def _is_taken(page: Page, ledger: Ledger, number: int) -> bool:
     )
 
 
-def _setting(page: Page, block: Block) -> Setting:
+def _setting(page: Page, block: Block) -> PictureElements:
     path = [box for box in page.path(block) if box.last - box.first < MAX_ELEMENT_BLOCKS]
     named = {
         name
@@ -136,7 +136,7 @@ def _setting(page: Page, block: Block) -> Setting:
         for box in path
         if box.number in page.named.get(name, ())
     }
-    return Setting(
+    return PictureElements(
         block.kind == "caption" or "caption" in named,
         "credit" in named,
         any(box.tag == "figure" for box in path),
@@ -190,7 +190,7 @@ def _ends_story(page: Page, line: PictureLine) -> bool:
 
 def _glued(block: Block) -> PictureLine | None:
     """Return a credit, or a caption and its credit, that touches the story's first words."""
-    nowhere = Setting(caption=False, credit=False, figure=False)
+    nowhere = PictureElements(caption=False, credit=False, figure=False)
     if ahead := read_ahead(block.text):
         why = "a credit glued before the story's first words"
         return PictureLine(block, ahead, "", why, ahead.span[1], nowhere, "")
@@ -203,7 +203,7 @@ def _glued(block: Block) -> PictureLine | None:
     return None
 
 
-def _credit(page: Page, block: Block, setting: Setting) -> Credit | None:
+def _credit(page: Page, block: Block, setting: PictureElements) -> Credit | None:
     """Return the credit that a block holds, by its words or by its element."""
     text = block.text
     credit = read_caption(text) if setting.of_picture else read_credit(text)

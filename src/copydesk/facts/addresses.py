@@ -1,4 +1,4 @@
-"""A page's own address, and the one that its relative addresses start from."""
+"""A page's own address, and the base of its relative addresses."""
 
 from __future__ import annotations
 

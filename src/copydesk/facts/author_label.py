@@ -88,5 +88,8 @@ def _spelled(labels: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def label_words() -> frozenset[str]:
-    """Return the first words of the labels: a line with none of them has no label."""
+    """Return the first words of the labels.
+
+    Each label begins with one of them.
+    """
     return frozenset(_labels())

@@ -131,7 +131,7 @@ def refused(page: Page, name: str) -> bool:
 
 
 def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
-    """Return the names in a statement of the author, and whether they are a group.
+    """Return the names in a statement of the author, and if they are a group.
 
     The statement is a text in markup or metadata.
     """

@@ -1,4 +1,7 @@
-"""Relations between a page's lines: repeated, on topic, followed by a byline or date."""
+"""Relations between the lines of a page.
+
+A line may be repeated, be on topic, or be followed by a byline or date.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ MIN_TOPIC_LETTERS = 4
 
 
 class LineRelations:
-    """Relations between the lines of a page, as the ledger of a stage has them."""
+    """Relations between the lines of a page, given the ledger of a stage."""
 
     def __init__(self, page: Page, ledger: Ledger) -> None:
         self.page = page
@@ -84,7 +87,10 @@ class LineRelations:
 
     @cached_property
     def listed(self) -> frozenset[int]:
-        """The entries of a table of contents: neighbours that recur below, above prose."""
+        """The entries of a table of contents.
+
+        Neighbouring lines above the prose that recur below.
+        """
         repeated = [number for number, key in enumerate(self.keys) if key and self.counts[key] > 1]
         before, last = self.page.prose_before, {self.keys[number]: number for number in repeated}
         again = {
@@ -103,7 +109,7 @@ class LineRelations:
         )
 
     def opens(self, number: int) -> bool:
-        """Whether prose follows soon, and more prose is after the line than before."""
+        """Whether prose follows soon, more of it after the line than before."""
         before = self.page.prose_before
         return (
             before[number] * 2 <= self.page.prose
@@ -122,7 +128,10 @@ class LineRelations:
         )
 
     def repeated(self, number: int) -> bool:
-        """Whether the line occurs again, but not with its neighbours, as a menu's do."""
+        """Whether the line occurs again without its neighbours.
+
+        A menu's lines recur with theirs.
+        """
         keys = self.keys
         if self.counts[keys[number]] < 2 or len(keys[number]) < 4 or number in self.listed:
             return False
@@ -142,7 +151,7 @@ class LineRelations:
         )
 
     def on_topic(self, number: int) -> float:
-        """Return the share of the line's longer words that recur in the page's prose."""
+        """Return the share of the line's longer words that the page's prose has."""
         words = {word for word in self.keys[number] if len(word) >= MIN_TOPIC_LETTERS}
         own, elsewhere = self.page.shapes[number].prose, self.page.prose_words
         return sum([elsewhere.get(word, 0) > own for word in words]) / max(len(words), 3)
@@ -167,7 +176,7 @@ class LineRelations:
         return found
 
     def followed(self, number: int) -> float:
-        """Return the weight of the byline or date within four blocks below the line.
+        """Return the weight of a byline or date within four blocks below.
 
         Each further block takes off a tenth.
         """
@@ -179,7 +188,7 @@ class LineRelations:
 
 
 def slug_words(url: str | None) -> frozenset[str]:
-    """Return the words of a URL's slug: the part of its path with the most words."""
+    """Return the words of a URL's slug: the path part with the most words."""
     parts = path_of(url or "").lower().split("/")
     longest = max(parts, key=lambda part: len(re.findall(r"[a-z]{3,}", part)), default="")
     words = [

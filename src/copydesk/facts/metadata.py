@@ -1,4 +1,4 @@
-"""Read a page's metadata: JSON-LD, meta elements and microdata of any shape.
+"""Reads a page's metadata: JSON-LD, meta elements and microdata.
 
 `page.facts` keeps what the functions that take only a page return.
 """
@@ -37,7 +37,7 @@ STROKE = lazy_pattern(r"\s[|»•]\s")
 
 
 class Named(NamedTuple):
-    """A name in JSON-LD and the type of the node that has it, empty if untyped."""
+    """A name in JSON-LD and its node's type, empty if untyped."""
 
     name: str
     type: str

@@ -1,4 +1,4 @@
-"""Facts of a page: `page.facts`, each computed on first use and kept there.
+"""Facts of a page, each computed on first use: `page.facts`.
 
 `Page.facts` imports this module when it is first read, because these modules import `Page`: at the
 top of a module, imports lead from facts to model only. A fact that depends on the ledger as well is
@@ -17,7 +17,7 @@ from copydesk.model.page import Box, Page
 
 
 class Facts:
-    """What several steps need of one page.
+    """Facts of one page that several steps need.
 
     It refers to its page weakly: with a cycle between the two, only the garbage collector could
     free a page.
@@ -48,7 +48,7 @@ class Facts:
 
     @cached_property
     def base_url(self) -> str | None:
-        """The URL that the page's relative addresses are resolved against, or None."""
+        """The URL for resolving the page's relative addresses, or None."""
         return addresses.base_url(self._page)
 
     @cached_property

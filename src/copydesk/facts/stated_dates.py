@@ -1,4 +1,4 @@
-"""Publication and modification dates in metadata, and the page's date order."""
+"""Dates in metadata, and the order of day and month on a page."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ STATING = lazy_pattern(
 
 
 class DateClaim(NamedTuple):
-    """A date that one piece of evidence gives, and the features of that evidence.
+    """A date from one piece of evidence, and the features of the evidence.
 
     `who` and `why` name the evidence; `block` and `span` are where the date was read.
     """
@@ -81,7 +81,7 @@ class DateClaim(NamedTuple):
 
 
 def day_first(page: Page) -> bool | None:
-    """Whether numeric dates of the page have the day first, or None if unknown.
+    """Whether numeric dates of the page have the day first; None: unknown.
 
     The site's rules, the page's language and its host decide: only American pages put the month
     first.

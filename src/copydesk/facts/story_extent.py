@@ -1,4 +1,4 @@
-"""The extent of a page's story: the stretch of blocks with most of its prose."""
+"""The extent of a page's story: the blocks with most of its prose."""
 
 from __future__ import annotations
 
@@ -109,7 +109,10 @@ def _mostly_above(page: Page, block: int) -> bool:
 
 
 def worths_of(page: Page, ledger: Ledger, top: int) -> list[int]:
-    """Return the worth of each block from `top` on: its words, or minus its cost."""
+    """Return the worth of each block from `top` on.
+
+    It is the block's words of prose, or minus its cost.
+    """
     furniture, cut = page.facts.site_blocks, ledger.cut
     return [
         -SHORT_COST
@@ -144,7 +147,10 @@ def _with_gaps_capped(worths: Sequence[int]) -> list[int]:
 
 
 def heaviest(worths: Sequence[int]) -> tuple[int, int]:
-    """Return the half-open range with the greatest sum, (0, 0) if none is positive."""
+    """Return the half-open range with the greatest sum.
+
+    (0, 0) if no sum is positive.
+    """
     best = running = start = 0
     found = (0, 0)
     for place, value in enumerate(worths):

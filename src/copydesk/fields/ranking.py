@@ -24,7 +24,7 @@ Features = Mapping[str, float]
 
 
 class Ranker(NamedTuple):
-    """The learned weights of one field for one form of page: feature -> weight, in nats.
+    """Learned weights of one field and form of page: feature -> nats.
 
     `threshold` is the score above which a candidate is chosen. Training sets it so that few values
     are invented on pages that have none.
@@ -43,7 +43,7 @@ class Ranker(NamedTuple):
         return round(min(0.99, max(0.01, 1 / (1 + exp(self.threshold - score)))), 3)
 
     def reasons(self, features: Features) -> str:
-        """The features that spoke most for a candidate, with what each added to its score."""
+        """Return the features that added most to a score, with their parts of it."""
         added = {name: self.weights.get(name, 0.0) * value for name, value in features.items()}
         most = sorted((name for name in added if added[name] > 0), key=lambda n: (-added[n], n))
         return (
@@ -63,7 +63,7 @@ def _weights() -> dict[str, dict[str, Any]]:
 
 
 def merged(parts: Sequence[Features]) -> dict[str, float]:
-    """The features of a candidate that several pieces of evidence name: the greatest of each."""
+    """Return the greatest value of each feature over a candidate's evidence."""
     found: dict[str, float] = {}
     for part in parts:
         for name, value in part.items():

@@ -20,9 +20,10 @@ GLUED = lazy_pattern(r"[^\W_](?<![A-Z])\Z")
 
 
 def may_take(page: Page, number: int, span: Span | None) -> bool:
-    """Whether a field may take a span of a block: all of it, or what separators bound.
+    """Whether a field may take a span of a block.
 
-    In a line that is not prose, such as one of details, any span may be taken.
+    It may take all of the block, or a part between separators. In a line that is not prose, such as
+    one of details, any span may be taken.
     """
     text = page.blocks[number].text
     if span is None or not page.shapes[number].prose:

@@ -1,1 +1,1 @@
-"""Grammars: a string in, a value out. `<name>.md` beside each has its cases."""
+"""Grammars: text in, value out. `<name>.md` beside each has its cases."""

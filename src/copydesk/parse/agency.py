@@ -123,7 +123,7 @@ MAX_NAME_WORDS = 4
 
 
 def spelled(*groups: tuple[str, ...]) -> str:
-    """Return the expression that matches any name of these groups, the longest first."""
+    """Return the expression for any name of the groups, the longest first."""
     names = sorted((name for group in groups for name in group), key=len, reverse=True)
     return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in names)
 
@@ -136,7 +136,10 @@ _RAREST_WORDS = frozenset(max(name.split(), key=len) for name in (*WIRES, *PICTU
 
 
 def may_credit_agency(text: str) -> bool:
-    """Whether a text has a word of a credited agency. Cheaper than matching `CREDITED`."""
+    """Whether a text has a word of a credited agency.
+
+    Cheaper than matching `CREDITED`.
+    """
     return any(word in text for word in _RAREST_WORDS)
 
 
@@ -162,7 +165,10 @@ def split_agency(text: str) -> tuple[str, str | None]:
 
 
 def full_name(text: str) -> str:
-    """Spell out an agency that datelines abbreviate; return any other text unchanged."""
+    """Spell out an agency that datelines abbreviate.
+
+    Any other text is returned unchanged.
+    """
     return FULL_NAMES.get(text, text)
 
 

@@ -41,7 +41,7 @@ JOIN_MARKS = frozenset(",;&/+")
 
 
 class Names(NamedTuple):
-    """The people in a text, in order, the agencies beside them, and the names' end."""
+    """The people in a text, in order, the agencies, and the names' end."""
 
     people: tuple[str, ...]
     agencies: tuple[str, ...]
@@ -188,7 +188,10 @@ def is_join(text: str) -> bool:
 
 
 def without_joins(text: str) -> tuple[str, bool, bool]:
-    """Return a line without a comma or an "and" at its edges, and whether it begins and ends so."""
+    """Return a line without joining words at its edges, and which it had.
+
+    A comma or an "and" at its beginning or end joins it to a neighbour.
+    """
     bare = text.strip()
     words = bare.split()
     leads = len(words) > 1 and is_join(words[0])

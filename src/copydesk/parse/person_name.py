@@ -203,7 +203,7 @@ def _without_roles(words: list[str]) -> list[str]:
 
 
 def is_han_name(word: str) -> bool:
-    """Whether a word of two to four Chinese characters begins with a known surname."""
+    """Whether two to four Chinese characters begin with a known surname."""
     surnames = known_words("han-surnames")
     return 1 < len(word) < 5 and _is_unspaced(word) and not surnames.isdisjoint((word[0],))
 

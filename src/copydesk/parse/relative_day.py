@@ -1,4 +1,4 @@
-"""Days that pages give by their distance from the day of the crawl: "3 hours ago", "昨天"."""
+"""Days relative to the day of the crawl: "3 hours ago", "昨天"."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ NAMED_DAY = lazy_pattern(rf"(?<!\w)(?:{'|'.join(NAMED)})(?!\w)", re.IGNORECASE)
 
 
 def relative(text: str, crawled: str) -> Dated | None:
-    """Return the day of "3 hours ago" or "yesterday" on a page fetched on `crawled`."""
+    """Return the day of "3 hours ago" on a page fetched on `crawled`."""
     for pattern in BACK:
         if match := pattern.search(text):
             number, unit = match["number"].lower(), match["unit"].lower()

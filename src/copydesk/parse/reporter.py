@@ -33,7 +33,10 @@ EDITORS = frozenset(("责任编辑", "責任編輯", "编辑", "責編", "责编
 
 
 class Reporters(NamedTuple):
-    """The people of a line, its span with role and brackets, and whether they are editors."""
+    """The people of a line, its span, and whether they are editors.
+
+    The span includes role and brackets.
+    """
 
     people: tuple[str, ...]
     span: Span
@@ -41,7 +44,7 @@ class Reporters(NamedTuple):
 
 
 def read_reporters(text: str) -> Reporters | None:
-    """Return the reporters that a line or a bracket in it names, else its editors."""
+    """Return the reporters in a line or in its brackets, else its editors."""
     found: Reporters | None = None
     for match in CHINESE.finditer(text):
         people, end = _han_names(match["names"])

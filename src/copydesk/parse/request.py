@@ -1,4 +1,4 @@
-"""Requests to a reader, by their grammar: an imperative, a polite form, a question."""
+"""Requests to a reader: an imperative, a polite form, a question."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def polite_request(text: str) -> str | None:
 
 
 def opening_question(text: str) -> str | None:
-    """Return the short question that a text opens with, if something follows it."""
+    """Return the short question that opens a text, if something follows it."""
     found = QUESTION.match(text)
     return found["question"] if found else None

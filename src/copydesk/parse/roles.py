@@ -29,7 +29,10 @@ def known_words(name: str, *languages: str) -> frozenset[str]:
 
 
 def holds_role(text: str, kind: str) -> bool:
-    """Whether a text's last word is in a section of `roles`, as `group` for teams."""
+    """Whether a text's last word is in a section of `roles`.
+
+    The section `group` holds words for teams.
+    """
     words = re.findall(r"\w+", text.lower())
     return bool(words) and words[-1] in known_words("roles", kind)
 

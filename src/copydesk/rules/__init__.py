@@ -1,6 +1,4 @@
-"""Site rules: TOML files, one a site, that say what a single page cannot tell. See
-docs/rules.md.
-"""
+"""Site rules: TOML files with what recurs on a site. See docs/rules.md."""
 
 from __future__ import annotations
 

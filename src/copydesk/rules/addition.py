@@ -1,4 +1,4 @@
-"""Adds rules to the text of a rule file, and leaves everything else in it as it is."""
+"""Adds rules to the text of a rule file, and leaves the rest unchanged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ SITE_TABLE = re.compile(r"(?m)^[ \t]*\[[ \t]*site[ \t]*\][^\n]*\n?")
 
 
 class Addition(NamedTuple):
-    """Rules to add: lines to cut and to keep, and filters to turn off. `host` is for a new file."""
+    """Rules to add: lines to cut and to keep, filters to turn off.
+
+    `host` is for a new file.
+    """
 
     host: str
     cut: tuple[str, ...] = ()

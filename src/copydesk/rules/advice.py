@@ -1,4 +1,4 @@
-"""The commands that correct a decision on a block for the whole site of its page."""
+"""Commands that correct a decision on a block for its whole site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNKNOWN_HOST = "HOST"
 
 
 class Advice(NamedTuple):
-    """What a command does, and the command."""
+    """A command and a description of its effect."""
 
     purpose: str
     command: str

@@ -1,4 +1,4 @@
-"""Reads folders of rule files; each is parsed when a page of its site comes."""
+"""Reads folders of rule files, each when a page of its site comes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Head(NamedTuple):
 
 
 class Rulebook:
-    """Rule files in order of precedence, and the folders that they were read from.
+    """Rule files in order of precedence, and the folders they come from.
 
     >>> rules = copydesk.read_rules()
     >>> rules.folders, rules.files
@@ -184,11 +184,12 @@ def _head(file: Written) -> Head:
 
 
 def read_rules(*places: str | Path) -> Rulebook:
-    """The rules of these folders (every `.toml` file directly in them) and files; those of an
-    earlier place go before those of a later.
+    """Read the rules of folders (each `.toml` file in them) and files.
 
-    Raises RulesError for a place that is not there and a file that is no UTF-8. What a file says is
-    read when a page of its site comes; `Rulebook.all` reads it at once.
+    Those of an earlier place take precedence. A file is parsed when a page of its site comes;
+    `Rulebook.all` parses it at once.
+
+    Raises RulesError for a place that is not found and a file that is not UTF-8.
 
     >>> rules = copydesk.read_rules("copydesk.d")
     Traceback (most recent call last):

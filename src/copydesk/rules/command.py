@@ -119,7 +119,10 @@ def _tested(book: Rulebook, number: int, file: Written, quiet: bool) -> int:
 @click.argument("host", metavar="HOST")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=PATH)
 def new(host: str, pages: tuple[str, ...]) -> int:
-    """Writes a draft to standard output. Raises UsageError for an invalid HOST or PAGE."""
+    """Write a draft to standard output.
+
+    Raises UsageError for an invalid HOST or PAGE.
+    """
     from copydesk.learn.by_hand import drafted
 
     named = _host(host)

@@ -80,7 +80,10 @@ def parse_head(text: str, source: str) -> Mapping[str, Any]:
 
 
 def least_of(fingerprint: Iterable[str], stated: int | None) -> int:
-    """Return how many lines of a fingerprint a page must have; default two thirds."""
+    """Return the number of lines of a fingerprint that a page must have.
+
+    Default: two thirds.
+    """
     return stated or -(-2 * len(list(fingerprint)) // 3)
 
 

@@ -33,7 +33,10 @@ class Fault(NamedTuple):
 
 
 def read_sample(given: Mapping[str, Any], folder: Path | None = None) -> Raw:
-    """Return the page of a sample; its file is beside the rules. Raises OSError."""
+    """Return the page of a sample, from its file beside the rules.
+
+    Raises OSError.
+    """
     if "file" in given:
         return Raw(
             (folder or Path()).joinpath(given["file"]).read_bytes(),
@@ -60,7 +63,10 @@ class ForcedRules:
 
 
 def cleaned(raw: Raw, site: Site) -> Cleaned:
-    """Clean a page with the rules of a site, whatever its host. Raises RulesError."""
+    """Clean a page with the rules of a site, whatever its host.
+
+    Raises RulesError.
+    """
     done = clean_page(raw, Options(rules=ForcedRules(site)))
     if isinstance(done, Failure):
         raise RulesError(done.sentence())
@@ -68,7 +74,7 @@ def cleaned(raw: Raw, site: Site) -> Cleaned:
 
 
 def expected(raw: Raw, text: str) -> dict[str, object]:
-    """Return what a page gives with the rules of a file's text, as a sample states it."""
+    """Return the result for a page under a file's rules, as a sample has it."""
     article = cleaned(raw, parse(text, "the rules").site).article.to_dict()
     return {name: article[name] for name in SAMPLE_FIELDS if article[name]} | {
         "body": [paragraph for paragraph in str(article["body"]).split("\n\n") if paragraph]
@@ -76,7 +82,10 @@ def expected(raw: Raw, text: str) -> dict[str, object]:
 
 
 def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
-    """Yield the faults of a file. Without samples, none of its rules has an effect."""
+    """Yield the faults of a file.
+
+    Without samples, none of its rules has an effect.
+    """
     effective: set[int] = set()
     for sample in file.samples:
         try:

@@ -1,4 +1,4 @@
-"""Writes TOML that a person can read. Any text of a page becomes a valid string."""
+"""Writes readable TOML; any text of a page becomes a valid string."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Fields found before the whole page is judged: later stages read them from the ledger."""
+"""Fields found before the judge runs; later stages read their finds."""

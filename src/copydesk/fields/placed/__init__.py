@@ -1,1 +1,4 @@
-"""Fields found at the places in the rules of the page's site, before all others."""
+"""Fields found at the places that the rules of the page's site give.
+
+They run before all others.
+"""

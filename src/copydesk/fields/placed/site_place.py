@@ -28,7 +28,7 @@ SLOW = "slow-rule"
 
 
 class Spot(NamedTuple):
-    """The span of a block that a rule points to, and the part of it that is the value."""
+    """The span of a block that a rule points to, and the value in it."""
 
     block: int
     span: Span
@@ -36,7 +36,7 @@ class Spot(NamedTuple):
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Yield each field that the rules find, and a note for each pattern that took too long."""
+    """Yield the fields that the rules find, and a note for each slow pattern."""
     yield from (
         Find("note", SLOW, said.block, None, said.who, said.why)
         for said in ledger.verdicts

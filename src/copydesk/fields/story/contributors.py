@@ -1,5 +1,6 @@
-"""Finds the people who contributed to the story: "Harbor News' Jane Doe contributed to this
-report." The line stays in the body.
+"""Finds the people who contributed to the story.
+
+"Harbor News' Jane Doe contributed to this report." The line stays in the body.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ OF_OUTLET = lazy_pattern(
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Yield the people whom the story credits as contributors, its authors left out."""
+    """Yield the contributors whom the story credits, without its authors."""
     chosen = ledger.chosen("authors")
     authors = chosen.value if chosen else ()
     for cue in page.cues["contributors"]:

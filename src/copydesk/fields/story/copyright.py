@@ -1,5 +1,6 @@
-"""Finds the legal line of the story or the site, as a whole: "Copyright 2024, Harbor Audio. All
-rights reserved.".
+"""Finds the copyright notice of the story or the site.
+
+"Copyright 2024, Harbor Audio. All rights reserved."
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Finds the place that opens the story: "WASHINGTON (AP) — ", "(SPRINGFIELD, Ill.) — ", "ORRIN,
-June 3, 2021 /PRNewswire/ -- ". It stays in the body.
+"""Finds the place that opens the story: the dateline.
+
+"WASHINGTON (AP) — ", "(SPRINGFIELD, Ill.) — ", "ORRIN, June 3, 2021 /PRNewswire/ -- ". It stays in
+the body.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def places(page: Page, ledger: Ledger) -> Iterator[tuple[int, re.Match[str]]]:
-    """The paragraph that opens with a place, and the place and the agency in it."""
+    """Return the paragraph that opens with a place, the place, the agency."""
     headline = ledger.chosen("headline")
     start = headline.block + 1 if headline and headline.block is not None else 0
     prose = [
@@ -48,14 +50,18 @@ def places(page: Page, ledger: Ledger) -> Iterator[tuple[int, re.Match[str]]]:
 
 
 def _is_chrome(ledger: Ledger, number: int) -> bool:
-    """Whether a named filter has cut the block: the judge does not know that a place opens it."""
+    """Whether a filter other than the judge has cut the block.
+
+    The judge has no feature for a place that opens a block.
+    """
     verdict = ledger.standing(number)
     return verdict is not None and verdict.call == "cut" and verdict.stage != "judge"
 
 
 def _chrome_before(ledger: Ledger, number: int) -> int:
-    """Where the text of a block begins whose first words are cut: "Text size: A A A LOWDEN,
-    Iowa".
+    """Return the start of a block's text behind its first words, if cut.
+
+    "Text size: A A A LOWDEN, Iowa".
     """
     spans = [
         verdict.span
@@ -66,8 +72,9 @@ def _chrome_before(ledger: Ledger, number: int) -> int:
 
 
 def _before_colon(page: Page, number: int, prose: list[int]) -> re.Match[str] | None:
-    """A place before a colon, which the page elsewhere writes in small letters; in a transcript
-    other paragraphs open so.
+    """Return a place before a colon that the page also has in small letters.
+
+    In a transcript other paragraphs open so.
     """
     match = place_before_colon(page.blocks[number].text)
     before_colon = (capitals_before_colon(page.blocks[one].text) for one in prose[: 3 * LOOKED_AT])

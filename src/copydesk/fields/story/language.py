@@ -1,5 +1,6 @@
-"""Finds the language the story is in: what the page says, unless its words are plainly
-another's.
+"""Finds the story's language.
+
+The page states it, unless its words are plainly another's.
 """
 
 from __future__ import annotations
@@ -95,7 +96,10 @@ def _is_far(letter: str) -> bool:
 
 
 def read_language(page: Page) -> tuple[str | None, bool]:
-    """The language that script or small words tell, and whether they do so plainly."""
+    """Return the language of a text's script or small words.
+
+    Also returned is whether they show it plainly.
+    """
     prose = [block.number for block in page.blocks if page.shapes[block.number].prose] or list(
         range(len(page.blocks))
     )
@@ -124,8 +128,9 @@ def read_language(page: Page) -> tuple[str | None, bool]:
 
 
 def _by_script(text: str) -> str | None:
-    """The language that the script of most of a text tells; None where that is Latin, or no script
-    has enough of it.
+    """Return the language of the script of most of a text.
+
+    None for Latin, or where no script has enough of it.
     """
     found = {language: (len(letters.findall(text)), worth) for language, letters, worth in SCRIPTS}
     language = max(found, key=lambda name: found[name][0] * found[name][1])

@@ -52,7 +52,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _beside(page: Page, headline: str) -> Iterator[Find]:
-    """What a title or a repeated line has before or behind the headline."""
+    """Yield the texts beside the headline in a title or a repeated line."""
     titles = [(None, page.evidence.title)] if page.evidence.title else []
     first = page.tokens[0][:1] if page.blocks else []
     words = headline.split()

@@ -1,5 +1,6 @@
-"""Finds the agency that the story is from: in its dateline, its byline, its copyright line, or
-where metadata names it as the author.
+"""Finds the agency that the story is from.
+
+It is in the dateline, the byline, the copyright notice, or the metadata as author.
 """
 
 from __future__ import annotations
@@ -70,7 +71,10 @@ def _plain(owner: str) -> str:
 
 
 def _writes_for_others(name: str) -> bool:
-    """Whether a name is an agency's, or ends like one: "Harbor Audio", "Lakeland News Service"."""
+    """Whether a name is an agency's, or ends like one.
+
+    "Harbor Audio", "Lakeland News Service".
+    """
     words, (ends, begins) = " ".join(tokens(_plain(name))), _kinds()
     return (
         is_agency(name)
@@ -82,7 +86,7 @@ def _writes_for_others(name: str) -> bool:
 
 @cache
 def _kinds() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What agencies' names end and begin with."""
+    """Return the words that agencies' names end and begin with."""
     lines = [line for lines in phrases("agency-kinds").values() for line in lines]
     return tuple(line[3:] for line in lines if line.startswith("... ")), tuple(
         line[:-3] for line in lines if line.endswith(" ...")
@@ -90,8 +94,9 @@ def _kinds() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _is_site(page: Page, ledger: Ledger, owner: str) -> bool:
-    """Whether an owner is the site itself: by its metadata, or in a text dump by its name on a line
-    of its own above the headline.
+    """Whether an owner is the site itself.
+
+    Its metadata has the name, or a text dump has it on a line of its own above the headline.
     """
     headline = ledger.chosen("headline")
     above = (

@@ -1,5 +1,7 @@
-"""Finds the page's status: a story (`ok`, `short`, `paywall`) or another kind of page (`consent`,
-`listing`, `product`, `forum`, `error-page`, `empty`), and the confidence in its body.
+"""Finds the page's status, and the confidence in its body.
+
+A story is `ok`, `short` or `paywall`; another kind of page is `consent`, `listing`, `product`,
+`forum`, `error-page` or `empty`.
 
 The words that are left of the page decide first, then the kind that the page states, then its
 phrases. A story about carts or threads is a story.
@@ -56,7 +58,7 @@ GENERATORS = ("vbulletin", "phpbb", "discourse", "xenforo", "mybb", "invision", 
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The status, and the confidence that the body is the page's story, nearly word for word."""
+    """Yield the status and the estimated probability that the body is right."""
     words, linked = _left(page, ledger)
     prediction = predict_page(page, ledger)
     cued = _cued_statuses(page)
@@ -97,9 +99,7 @@ def _confidence(
 
 
 def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
-    """The words of the blocks that are left, and the share of them in blocks that are mostly
-    links.
-    """
+    """Return the words of uncut blocks, and the share in blocks of mostly links."""
     words = linked = 0
     gone = {
         find.block
@@ -161,8 +161,10 @@ def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
 def _of_no_story(
     page: Page, words: int, linked: float, prediction: PagePrediction, cued: frozenset[str]
 ) -> tuple[str, str] | None:
-    """The status of a page that is not a story: the page kind decides that it is not, and what the
-    page states, its links or its buttons decide which kind it is.
+    """Return the status of a page that is not a story.
+
+    The predicted page kind decides that it is not one; its metadata, links or buttons decide which
+    kind it is.
     """
     if prediction.article >= STORY or len(page.blocks) < FEW_BLOCKS:
         return None

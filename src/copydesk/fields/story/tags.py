@@ -1,8 +1,7 @@
-"""Finds the story's tags: in the page's metadata, in links that markup calls tags, or behind
-"Tags:" and under "Topics" below the story.
+"""Finds the story's tags.
 
-What leads to a section ("Filed under"), the tag clouds of other stories and the items of menus are
-none.
+They are in the page's metadata, in links marked as tags, behind "Tags:" or under "Topics" below the
+story. Sections ("Filed under"), the tag clouds of other stories and the items of menus are not tags.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ JOINS = lazy_pattern(r"\s*[,;|•·#、]\s*|\s+#")
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The tags in order: those of the metadata, else those that markup or lines show."""
+    """Yield the tags in order: of the metadata, else of markup or lines."""
     stated = list(_stated(page))
     shown = [] if stated else list(_linked(page, ledger)) or list(_said(page, ledger))
     seen: set[str] = set()
@@ -55,7 +54,7 @@ def _start(ledger: Ledger) -> int:
 
 
 def _linked(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Return the first group of links with `rel=tag` below the headline: the story's.
+    """Return the first group of links with `rel=tag` below the headline.
 
     Those of cards are apart from them.
     """
@@ -79,7 +78,7 @@ def _linked(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Return the tags behind or below the first label of tags below the headline."""
+    """Return the tags behind or below their first label below the headline."""
     start = _start(ledger)
     for cue in page.cues["tags"]:
         text, end = page.blocks[cue.block].text, page.phrase(cue)[1]
@@ -114,7 +113,10 @@ def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _below(page: Page, ledger: Ledger, label: int) -> Iterator[tuple[int, str]]:
-    """The short lines under a label, up to the next label, the author's name or a sentence."""
+    """Return the short lines under a label.
+
+    They end at the next label, the author's name or a sentence.
+    """
     authors, bylines = (
         ledger.chosen("authors"),
         {cue.block for cue in page.cues["byline"] if cue.first == 0},

@@ -1,4 +1,4 @@
-"""Photo credits: the part of a line that credits a picture, without its label."""
+"""Photo credits: the credit in a line, without its label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Photo credits that name an agency or an outlet: "Alex Poe/Getty Images", "Kip Lassiter/WQHX"."""
+"""Photo credits with an agency or outlet: "Alex Poe/Getty Images"."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def by_agency(line: str) -> Credit | None:
 
 
 def of_agency(line: str) -> Credit | None:
-    """Return a photographer with the agency in brackets: "Andrés Molina (EFE)"."""
+    """Return a photographer and an agency in brackets: "Andrés Molina (EFE)"."""
     match = OF_AGENCY.search(line, max(0, len(line) - 130)) if may_credit_agency(line) else None
     if match is None or not person(match["name"]):
         return None

@@ -1,4 +1,4 @@
-"""Photo credits in a caption's element, where less than a label or an agency shows them."""
+"""Photo credits in a caption's element, which need no label or agency."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _is_capitalised(words: list[str]) -> bool:
 
 
 def read_bare(text: str) -> Credit | None:
-    """Return the credit that is a whole element: a name and an outlet, no label."""
+    """Return the credit that is a whole element: a name and an outlet."""
     value = cleaned(text)
     words = value.split()
     if not 0 < len(words) < 9 or text.rstrip().endswith(("?", "!", ":")):

@@ -1,4 +1,7 @@
-"""Photo credits that touch the story's first words, because the dump lost the break between."""
+"""Photo credits that touch the story's first words.
+
+The dump has lost the break between them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ MAX_CAPTION_CHARACTERS = 500
 
 
 def read_inside(text: str) -> Credit | None:
-    """Return the credit in brackets after a caption that is glued to the story."""
+    """Return the bracketed credit after a caption glued to the story."""
     start = text[:MAX_CAPTION_CHARACTERS]
     match = INSIDE.search(text, 0, MAX_CAPTION_CHARACTERS) if "/" in start else None
     if match is None or "/" not in match["name"]:

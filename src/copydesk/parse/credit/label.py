@@ -1,4 +1,4 @@
-"""Photo credits behind a label: "Photo: Alex Poe", "Bildrechte: dpa", "© Alex Poe"."""
+"""Photo credits behind a label: "Photo: Alex Poe", "Bildrechte: dpa"."""
 
 from __future__ import annotations
 

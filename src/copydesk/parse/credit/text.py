@@ -1,4 +1,4 @@
-"""The text of a photo credit: trimming, and telling a name from a sentence."""
+"""The text of a photo credit: trimming, and names against sentences."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ PROSE = lazy_pattern(r"[a-z]{3}[.!?]\s+[A-Z][a-z]+\s[a-z]")
 
 
 class Credit(NamedTuple):
-    """A credit without its label, its span with the label, and the form that it was read by."""
+    """A credit without its label, its span with the label, and its form."""
 
     value: str
     span: Span
@@ -55,12 +55,12 @@ class Credit(NamedTuple):
 
     @property
     def apart(self) -> bool:
-        """Whether a label, a mark or a sentence's end is between the caption and the credit."""
+        """Whether a label, mark or sentence end parts caption and credit."""
         return not self.form.endswith("in a sentence")
 
 
 def cleaned(value: str) -> str:
-    """Return a credit without label, "FILE", a notice of rights and trailing punctuation."""
+    """Return a credit without label, "FILE", rights and final punctuation."""
     text = RIGHTS.sub("", " ".join(value.split()))
     text = AROUND_NAME.sub("", text).strip(" .|,;:-–—()[]")
     text = AROUND_NAME.sub("", text).strip(" .|,;:-–—")

@@ -76,9 +76,10 @@ def months() -> dict[str, int]:
 
 @cache
 def label_words(kind: str) -> frozenset[str]:
-    """Return the words of the date labels of a kind: `published`, `modified`, `joint`.
+    """Return the words of the date labels of a kind.
 
-    A Chinese, Japanese or Korean label has no spaces and is one word.
+    The kinds are `published`, `modified` and `joint`. A Chinese, Japanese or Korean label has no
+    spaces and is one word.
     """
     lines = [
         line.removesuffix(" ...") for lines in phrases(f"date-{kind}").values() for line in lines
@@ -207,6 +208,9 @@ def label_before(text: str, start: int) -> tuple[int, str]:
 
 
 def whole_span(text: str, span: Span) -> Span:
-    """Return the span, or all of the text if only punctuation and digits are left."""
+    """Return the span, or all of the text if hardly anything else is left.
+
+    Only punctuation and digits are left.
+    """
     left = tokens(text[: span[0]]) + tokens(text[span[1] :])
     return (0, len(text)) if not left else span

@@ -46,7 +46,10 @@ class Dated(NamedTuple):
 
 
 def with_time(text: str, dated: Dated, free: int) -> Dated:
-    """Return the date with the time after it, or before it from offset `free` on."""
+    """Return the date with the time beside it.
+
+    The time is after the date, or before it from offset `free` on.
+    """
     free = max(free, dated.start - 40)
     after = (
         CLOCK.match(text, dated.end)

@@ -1,4 +1,4 @@
-"""Finds the authors: people's names, in order, and the line that names them.
+"""Finds the authors' names, in order, and the line that names them.
 
 Each generator reads one kind of evidence: a line with a label ("By Jane Doe"), a name alone by the
 headline, an author's element, metadata, the owner of a personal site. Evidence that gives the same
@@ -36,7 +36,7 @@ MAX_CANDIDATES = 20
 
 
 class BylineCandidate(NamedTuple):
-    """Names that may be the authors', the evidence that is shown, and the features."""
+    """Names of possible authors, the evidence to show, and the features."""
 
     people: tuple[str, ...]
     shown: Claim
@@ -62,7 +62,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def candidates(page: Page, ledger: Ledger) -> list[BylineCandidate]:
-    """Return the candidates of a page in the order of their evidence; unscored."""
+    """Return the unscored candidates of a page in order of their evidence."""
     where = opening(page, ledger)
     claims = [
         claim

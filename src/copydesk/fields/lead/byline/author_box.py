@@ -1,4 +1,4 @@
-"""Reads who wrote a story from an author box: a name above a sentence about the person."""
+"""Reads authors from author boxes: a name and a sentence about the person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PRONOUN = lazy_pattern(
 
 
 def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
-    """Yield the name below the story's beginning that a sentence about the person follows.
+    """Yield names below the story's start that a sentence about them follows.
 
     In "Jane Doe is a writer who ..." the sentence begins with the name. Several such names are a
     list of people.

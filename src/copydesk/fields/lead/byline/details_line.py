@@ -1,4 +1,4 @@
-"""Reads who wrote a story from a line of details: "March 3, 2021 | 4 min | Jane Doe | Coast"."""
+"""Reads authors from details: "March 3, 2021 | 4 min | Jane Doe | Coast"."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def between_marks(page: Page, block: Block) -> Iterator[Claim]:
 
 
 def account(page: Page, block: Block, away: int) -> Iterator[Claim]:
-    """Yield a name of one word just under the headline, before a date: "Kev", "January 3, 2021"."""
+    """Yield a name of one word just under the headline, above a date.
+
+    "Kev", then "January 3, 2021".
+    """
     likely = page.form == "text" and 0 < away < 3 and block.kind in ("paragraph", "item")
     match = ONE_WORD.match(block.text) if likely else None
     if match and _is_account(page, block, match[1]) and _dated(page, block, match.end(1)):

@@ -1,4 +1,4 @@
-"""Reads who wrote a story from markup: an author's element, a link to an author's page."""
+"""Reads authors from markup: authors' elements, links to authors' pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MAX_STATED = 90
 
 
 def elements(page: Page, where: Opening) -> Iterator[Claim]:
-    """Yield names in elements that markup calls an author's, and in lines with links to authors."""
+    """Yield names in authors' elements and in lines with links to authors."""
     near = range(where.first, where.last)
     yield from _named(page, where)
     for number in near:
@@ -74,7 +74,7 @@ def _named(page: Page, where: Opening) -> Iterator[Claim]:
 
 
 def nearness(where: Opening, number: int, kind: str) -> dict[str, float]:
-    """Return the features of an author's element of a kind: its place and distance."""
+    """Return the features of the place of an author's element."""
     if number not in range(where.first, where.last):
         return {f"{kind} elsewhere": 1.0}
     away = abs(number - (where.story if where.headline is None else where.headline))

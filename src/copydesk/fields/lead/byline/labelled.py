@@ -1,4 +1,4 @@
-"""Reads who wrote a story behind a label: "By Jane Doe", or "Author:" and the name below it."""
+"""Reads authors behind a label: "By Jane Doe", "Author:" above a name."""
 
 from __future__ import annotations
 

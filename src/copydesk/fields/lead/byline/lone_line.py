@@ -1,4 +1,4 @@
-"""Reads who wrote a story from names that are a line by themselves: by the headline, by a date."""
+"""Reads authors from lines of names alone, by the headline or a date."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Reads names that follow a label line by line: "Author" above "Jane Doe", or a "By" with a name
-in each line below it.
+"""Reads names in the lines below a label.
+
+"Author" above "Jane Doe", or a "By" with a name in each line below it.
 """
 
 from __future__ import annotations
@@ -25,16 +26,20 @@ ACCOUNT = lazy_pattern(r"[^\W\d_][\w.]{2,24}")
 
 
 class Listed(NamedTuple):
-    """Names in successive lines, and whether a comma or an "and" leads to the last."""
+    """Names in successive lines, and whether the last is joined to them.
+
+    A comma or an "and" joins it.
+    """
 
     people: tuple[str, ...]
     joined: bool
 
 
 def listed(page: Page, number: int, joined: bool) -> Listed:
-    """Return the names in the lines from a block on, each line names alone or a word that joins.
+    """Return the names in the lines from a block on.
 
-    `joined` is whether a comma or an "and" leads to the first line.
+    Each line is a name alone or a word that joins two. `joined` is whether a comma or an "and"
+    leads to the first line.
     """
     people, pending = list[str](), joined
     for block in page.blocks[number : number + MAX_NAME_LINES]:

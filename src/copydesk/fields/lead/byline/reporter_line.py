@@ -1,4 +1,4 @@
-"""Reads who wrote a story from the lines of East Asian papers: "（记者 李明）" behind the story."""
+"""Reads authors from the lines of East Asian papers: "（记者 李明）"."""
 
 from __future__ import annotations
 

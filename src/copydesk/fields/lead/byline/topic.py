@@ -40,7 +40,7 @@ MAX_TOPIC_BLOCKS = 6
 
 
 def leads_to_topic(page: Page, block: Block, span: Span) -> bool:
-    """Whether a span of a block links to a topic's page or is in an element of topics."""
+    """Whether a span links to a topic's page or is in an element of topics."""
     start, end = span
     linked = any(
         TOPIC_ADDRESS.search(link.url) and link.start < end and link.end > start

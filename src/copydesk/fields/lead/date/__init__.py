@@ -1,4 +1,4 @@
-"""Finds the day the story was published and the day it was last changed, apart.
+"""Finds the days of the story's publication and of its last change.
 
 Evidence that names the same day makes one candidate: lines around the headline, `time` elements,
 JSON-LD, meta elements, the page's address. Learned rankers score the candidates of `date` and of
@@ -42,7 +42,7 @@ MONTH_ADDRESS = lazy_pattern(r"/((?:19|20)\d\d)/([01]\d)/")
 
 
 class DateCandidate(NamedTuple):
-    """A day that may be the publication's, the evidence that is shown, and the features."""
+    """A possible day of publication, the evidence to show, and the features."""
 
     day: str
     shown: DateClaim
@@ -57,7 +57,7 @@ class PageDates(NamedTuple):
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Yield the dates, best first, and a note where a numeric date could be read twice."""
+    """Yield the dates, best first, and a note for an ambiguous one."""
     found = evidence(page, ledger)
     best = None
     for field, ones in (
@@ -143,7 +143,10 @@ def _change(
 
 
 def evidence(page: Page, ledger: Ledger) -> PageDates:
-    """Collect the dates of a page up to the day of the crawl, numeric ones read one way."""
+    """Collect the dates of a page up to the day of the crawl.
+
+    Numeric dates are all read in one order.
+    """
     where = opening(page, ledger)
     published, modified = list(stated(page)), list(stated_modified(page))
     for claim, kind in (*lines(page, where, ledger), *elements(page, where)):

@@ -16,7 +16,7 @@ BELOW = 12
 
 
 def only_date(page: Page, ledger: Ledger) -> list[DateClaim]:
-    """Return the date that is a line of its own, where the page has one such day, in the story."""
+    """Return the only day of the page that is a line in the story."""
     found = [
         (block.number, dated)
         for block in map(page.blocks.__getitem__, page.having("#"))

@@ -98,9 +98,9 @@ class _Search(NamedTuple):
 
 
 def lines(page: Page, where: Opening, ledger: Ledger) -> Iterator[tuple[DateClaim, str]]:
-    """Yield the dates in lines around the headline, and those with a label elsewhere.
+    """Yield dates in lines around the headline, elsewhere only labelled ones.
 
-    Each comes with what its label says: `published`, `modified`, `joint` or nothing.
+    Each has its label's meaning: `published`, `modified`, `joint` or nothing.
     """
     search = _search(page, where, ledger)
     for number in sorted(search.labelled | set(search.near)):
@@ -180,7 +180,7 @@ def _spans_days(text: str, dates: list[Dated]) -> bool:
 
 
 def is_topic(text: str, dated: Dated) -> bool:
-    """Whether a date is the topic of its line: "Effective June 2", "Open today, March 14"."""
+    """Whether a date is the topic of its line: "Effective June 2"."""
     parts = MARK.split(text[max(0, dated.start - 80) : dated.start].rstrip(": "))
     before = parts[-1]
     words = [
@@ -254,7 +254,10 @@ def _place(search: _Search, number: int) -> dict[str, float]:
 
 
 def of_cards(page: Page, number: int) -> dict[str, float]:
-    """Return the features of a block whose date is another story's: a card's, a sidebar's."""
+    """Return the features of a block whose date is another story's.
+
+    It is in a card or a sidebar.
+    """
     block = page.blocks[number]
     return {
         "date in a link": float(page.shapes[number].linked > MAX_LINKED),

@@ -68,8 +68,9 @@ def _visible(page: Page, number: int, weight: float, why: str, lines: frozenset[
 
 
 def _without_date(page: Page, text: str) -> str:
-    """A headline without the day that a theme puts into its element, where the page's statements
-    have it without.
+    """Return a headline without the day that the theme adds to its element.
+
+    The page's statements have it without.
     """
     dated = next(written(text), None) if len(text) < LONGEST else None
     if dated is None:
@@ -129,8 +130,9 @@ def _deck(page: Page, number: int, why: str, weight: float) -> Find:
 
 
 def _ends_lead(page: Page, number: int) -> bool:
-    """Whether a block is a byline, a date, or a paragraph that opens with a dateline: the story
-    follows it or begins with it.
+    """Whether the story begins with a block or just below it.
+
+    A byline, a date, or a paragraph that opens with a dateline.
     """
     text, words = page.blocks[number].text, page.shapes[number].words
     if page.shapes[number].prose:
@@ -142,8 +144,9 @@ def _ends_lead(page: Page, number: int) -> bool:
 
 
 def _is_deck(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether a block reads as a sentence or a deck: of its length, neither cut nor linked, no
-    caption and no second headline.
+    """Whether a block reads as a deck, by its length or as a sentence.
+
+    It is neither cut nor linked, a caption nor a second headline.
     """
     block, shape = page.blocks[number], page.shapes[number]
     plain = (

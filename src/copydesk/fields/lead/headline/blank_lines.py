@@ -24,7 +24,7 @@ def gap_feature(above: Span, below: Span) -> str:
 
 
 def gaps(page: Page) -> list[Span]:
-    """Return the line breaks and the indent before each block and behind the last.
+    """Return the line breaks and the indent before each block and at the end.
 
     Empty where nearly all or hardly any of the dump's lines have a blank line above.
     """

@@ -47,7 +47,7 @@ NOT_HEADLINES = ("title", "code", "control", "caption")
 
 
 class HeadlineCandidate(NamedTuple):
-    """What may be the headline, and its features: a block, or a title that only metadata states."""
+    """A line or a title in metadata that may be the headline, its features."""
 
     block: int | None
     features: Features
@@ -57,8 +57,9 @@ class HeadlineCandidate(NamedTuple):
 def candidates(
     page: Page, ledger: Ledger, story: int, max_lines: int = MAX_LINES
 ) -> Iterator[HeadlineCandidate]:
-    """Yield the lines that may be the headline; `story` is the first block of the story's
-    prose.
+    """Yield the lines that may be the headline.
+
+    `story` is the first block of the story's prose.
     """
     lines = LineRelations(page, ledger)
     if page.form == "text":
@@ -140,8 +141,9 @@ def _of_dump(
 
 
 def _marked(page: Page) -> int:
-    """The only block that Markdown marks as a heading of level 1, -1 where there is none: beside
-    links or lower headings, not a comment in lines of code.
+    """Return the only Markdown heading of level 1, or -1.
+
+    It is beside links or lower headings, not a comment in lines of code.
     """
     headings = [block for block in page.blocks if block.kind == "heading"]
     first = [block.number for block in headings if block.level == 1]

@@ -35,7 +35,7 @@ ABOVE = ("cut above", "short above", "right below prose")
 
 
 class Measured(NamedTuple):
-    """The block of a line that may be the headline, and its features without zeros."""
+    """The block of a possible headline, and its features without zeros."""
 
     block: int
     shows: dict[str, float]
@@ -94,7 +94,7 @@ def _behind(lines: LineRelations, number: int) -> tuple[str, ...] | None:
 def _forms(
     page: Page, ledger: Ledger, lines: LineRelations, story: int
 ) -> tuple[dict[int, dict[str, float]], dict[int, tuple[float, float]]]:
-    """Return the cheap features of each line that may be the headline, and two shares.
+    """Return the cheap features of each possible headline, and two shares.
 
     The shares are of the address's words: the line's own, and the greatest of the lines above.
     """
@@ -124,7 +124,7 @@ def _guess(form: dict[str, float]) -> float:
 
 
 def _of_place(page: Page, lines: LineRelations, number: int, away: int) -> dict[str, float]:
-    """Return the features of a line's place: its distance from prose and the top."""
+    """Return the features of a line's distance from prose and from the top."""
     before = page.prose_before
     return {
         WITHIN[bisect_left(AWAY, away)]: 1.0,
@@ -183,7 +183,10 @@ def _of_beside(
 
 
 def _prose_below(page: Page) -> list[int]:
-    """Return for each block the next one of prose; far behind the end without one."""
+    """Return for each block the next one of prose.
+
+    Far behind the end where none follows.
+    """
     following, nearest = 10 * len(page.blocks) + 100, []
     for shape in reversed(page.shapes):
         nearest.append(following)

@@ -33,7 +33,7 @@ BUCKETS = tuple(
 
 
 def shape_features(page: Page, number: int, is_cut: bool) -> dict[str, float]:
-    """Return the features of a line's length, end and kind, and of the prose above it."""
+    """Return the features of a line's length, end, kind and prose above."""
     block, above, shows = (
         page.blocks[number],
         page.prose_before[number],

@@ -1,4 +1,4 @@
-"""The opening of a page's story: the headline's block and the blocks around it.
+"""The opening of a story: the headline's block and the blocks around it.
 
 The headline, byline, date and credit fields share it, so that they refer to the same place.
 """
@@ -18,9 +18,11 @@ ABOVE = 8
 
 
 class Opening(NamedTuple):
-    """`headline` is the headline's block or None; `story` the first block of the story's prose;
-    `first` up to `last` the blocks around the headline; `scored` are the candidates with their
-    scores, best first.
+    """The opening of a story.
+
+    `headline` is the headline's block or None; `story` the first block of the story's prose;
+    `first` up to `last` the blocks around the headline; `scored` the candidates with their scores,
+    best first.
     """
 
     headline: int | None
@@ -72,8 +74,9 @@ def first_prose(page: Page, ledger: Ledger) -> int:
 
 
 def _end(page: Page, start: int) -> int:
-    """Where the lead's lines end: after the second block of prose from `start` on, at least 10 and
-    at most 16 blocks.
+    """Return the end of the lead's lines.
+
+    It is after the second block of prose from `start` on, at least 10 and at most 16 blocks below.
     """
     seen = 0
     for number in range(start, min(len(page.blocks), start + 16)):

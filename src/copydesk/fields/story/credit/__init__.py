@@ -1,4 +1,4 @@
-"""Finds the lead picture's credit, and each picture's caption, credit and address.
+"""Finds the lead picture's credit, and the captions of all pictures.
 
 Credits are lines of their own by the headline, ends of captions, elements named for credits, and
 statements of JSON-LD. Those with the same words make one candidate. A learned ranker scores how
@@ -31,7 +31,7 @@ STATEMENTS = ("creditText", "copyrightNotice")
 
 
 class CreditCandidate(NamedTuple):
-    """A credit that may be the lead picture's, its first line or statement, and the features."""
+    """A possible credit of the lead picture, its first place, its features."""
 
     value: str
     line: PictureLine | None
@@ -63,7 +63,7 @@ def credit_lines(page: Page, ledger: Ledger) -> list[PictureLine]:
 
 
 def candidates(page: Page, ledger: Ledger, lines: Sequence[PictureLine]) -> list[CreditCandidate]:
-    """Return the credits of a page, the same words once, in page order; unscored."""
+    """Return the unscored credits of a page, each once, in page order."""
     credited = [one for one in lines if one.credit is not None]
     groups: dict[str, list[CreditCandidate]] = {}
     for order, line in enumerate(credited):

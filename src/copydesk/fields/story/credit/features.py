@@ -1,4 +1,4 @@
-"""Describes a photo credit by features: how it is written, where it is, what is around it."""
+"""Features of a photo credit: its form, its place, its surroundings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ LONG_CAPTION = 40
 
 
 def of_line(page: Page, ledger: Ledger, line: PictureLine, order: int) -> dict[str, float]:
-    """Return the features of a line with a credit; `order` is its place among them."""
+    """Return the features of a line with a credit.
+
+    `order` is its place among such lines.
+    """
     credit, number = line.credit, line.block.number
     found = {
         f"read as {credit.form if credit else ''}": True,

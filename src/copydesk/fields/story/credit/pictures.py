@@ -1,4 +1,4 @@
-"""Recognises the lines of a page that are a picture's caption, its credit, or both."""
+"""Recognises the lines that are a picture's caption, credit, or both."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class PictureLine(NamedTuple):
 
     @property
     def is_picture(self) -> bool:
-        """Whether the line counts among the page's pictures: no filter took it for chrome."""
+        """Whether the line belongs to a picture: no filter cut it as chrome."""
         return not self.cut or (self.cut in OF_PICTURES and self.setting.of_picture)
 
 

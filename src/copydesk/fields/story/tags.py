@@ -1,7 +1,7 @@
 """Finds the story's tags.
 
 They are in the page's metadata, in links marked as tags, behind "Tags:" or under "Topics" below the
-story. Sections ("Filed under"), the tag clouds of other stories and the items of menus are not tags.
+story. Sections ("Filed under"), tag clouds of other stories and items of menus are not tags.
 """
 
 from __future__ import annotations

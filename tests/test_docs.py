@@ -28,7 +28,7 @@ PAGES = [
     for path in (README, *sorted((ROOT / "docs").glob("*.md")))
     if path not in GENERATED and CONSOLE.search(path.read_text("utf-8"))
 ]
-NEEDED = ("jq", "parallel", "duckdb")
+NEEDED = ("jq", "parallel", "duckdb", "sqlite3")
 """Programs that blocks call and that not every machine has."""
 
 

@@ -44,7 +44,12 @@ class Screen(NamedTuple):
 
 
 SCREENS = [
-    Screen("diff", 80, "dark", "copydesk diff fixtures/radio-seed-shape/dump.txt -C 1 | tail -n +12 | head -38"),
+    Screen(
+        "diff",
+        80,
+        "dark",
+        "copydesk diff fixtures/radio-seed-shape/dump.txt -C 1 | tail -n +12 | head -38",
+    ),
     Screen("diff-wide", 120, "light", "copydesk diff fixtures/newspaper-also-read/dump.txt"),
     Screen(
         "side-by-side",

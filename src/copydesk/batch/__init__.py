@@ -1,4 +1,4 @@
-"""Cleans many pages in worker processes, from folders and crawls, resumably."""
+"""Cleans many pages in worker processes; interrupted runs resume."""
 
 from __future__ import annotations
 

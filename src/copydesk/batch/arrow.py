@@ -1,4 +1,4 @@
-"""Cleans Arrow record batches, for any engine, and defines the output's columns.
+"""Cleans Arrow record batches, for any engine, and defines the schema.
 
 `clean_batches` takes an iterator of record batches and yields record batches; with `schema()` it is
 what Spark's `mapInArrow`, Ray Data's `map_batches` and any other engine of Arrow take. The columns
@@ -27,7 +27,7 @@ COLUMNS = (*ARTICLE_FIELDS, "error")
 
 
 def names_among(columns: Iterable[str], given: ColumnNames | None = None) -> ColumnNames | None:
-    """Return the columns with the page and URL of rows, or None without a page.
+    """Return the columns of rows' page and URL, or None without a page.
 
     `given` overrides the usual names.
     """
@@ -41,8 +41,10 @@ def names_among(columns: Iterable[str], given: ColumnNames | None = None) -> Col
 
 
 def schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
-    """The columns of cleaned batches: those that are carried along, then the article's and `error`;
-    documented in docs/batch.md, and stable.
+    """Return the columns of cleaned batches.
+
+    They are the carried ones, then the article's and `error`; documented in docs/batch.md, and
+    stable.
     """
     own = list(carried)
     return import_arrow().schema([*own, *article_fields(frozenset(field.name for field in own))])
@@ -55,12 +57,11 @@ def clean_batches(
     carry: Sequence[str] = (),
     options: Options = DEFAULTS,
 ) -> Iterator[pa.RecordBatch]:
-    """Cleans the page in each row of the batches, one row out for each row in; a row that gives no
-    article has the status `failed` and its `error`.
+    """Clean the page in each row of the batches, one row out for each in.
 
-    The page is the first of `html`, `content`, `raw_content`, `text` and `body`, unless `names`
-    names it; `carry` names the columns that come along, unchanged and first.
-    Raises ValueError where no column holds a page.
+    A row without an article has the status `failed` and its `error`. The page is the first of
+    `html`, `content`, `raw_content`, `text` and `body`, unless `names` names it; `carry` names the
+    columns that come along, unchanged and first. Raises ValueError where no column holds a page.
     """
     for batch in batches:
         found = names_among(batch.schema.names, names)
@@ -87,8 +88,9 @@ def import_arrow() -> Any:  # noqa: ANN401 - pyarrow brings no types
 
 
 def _pages(batch: pa.RecordBatch, names: ColumnNames) -> Iterator[dict[str, Any]]:
-    """The page and address of each row, one row at a time: a batch of long pages is not copied
-    whole.
+    """Yield the page and address of each row.
+
+    Rows are read one at a time, so that a batch of long pages is not copied as a whole.
     """
     columns = {
         name: batch.column(name)
@@ -108,7 +110,10 @@ def _record(row: Mapping[str, Any], names: ColumnNames, options: Options) -> dic
 
 
 def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
-    """Return the article's columns; one whose name is taken is called `copydesk_NAME`."""
+    """Return the article's columns.
+
+    One whose name is taken is called `copydesk_NAME`.
+    """
     pa = import_arrow()
     text, texts = pa.string(), pa.list_(pa.string())
     style = pa.struct(
@@ -144,7 +149,7 @@ def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
 
 
 def article_arrays(records: list[dict[str, Any]]) -> list[pa.Array]:
-    """Return the columns of some articles' records, in the order of the schema."""
+    """Return the columns of articles' records, in the order of the schema."""
     pa = import_arrow()
     return [
         pa.array([encodable(record[name]) for record in records], field.type)

@@ -18,7 +18,7 @@ MAX_NAME_BYTES = 255  # the limit of common file systems
 
 
 class ArticleFolder:
-    """A folder in which a page's file has the path of its input below the INPUT folder.
+    """A folder in which a page's file has its input's path below INPUT.
 
     The pages of a container are in a folder with the container's name.
     """
@@ -32,7 +32,7 @@ class ArticleFolder:
         self._replaced: Collection[str] = ()
 
     def check(self, entries: Iterable[Entry]) -> None:
-        """Raises Refused where a file that the run did not write has the name of an output."""
+        """Raise Refused where another program's file has an output's name."""
         for entry in entries:
             path = (
                 self._path(entry.name)
@@ -43,14 +43,14 @@ class ArticleFolder:
                 raise _foreign(path)
 
     def remove(self, entries: Iterable[Entry]) -> None:
-        """Remove what a run wrote for these inputs, and folders that are empty then."""
+        """Remove the outputs of these inputs, and folders that become empty."""
         for entry in entries:
             for path in self._outputs(entry):
                 path.unlink(missing_ok=True)
                 self._remove_empty(path.parent)
 
     def replace(self, names: Collection[str]) -> None:
-        """Replace the outputs of the inputs with these names, which an earlier run wrote."""
+        """Replace the outputs that an earlier run wrote for these inputs."""
         self._replaced = names
 
     def _outputs(self, entry: Entry) -> Iterator[Path]:

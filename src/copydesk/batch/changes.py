@@ -22,7 +22,10 @@ MAX_NAMED = 3
 
 
 class Known(NamedTuple):
-    """An input in the journal. The digest is None, and `failed` 0, where it was not read."""
+    """An input in the journal.
+
+    The digest is None, and `failed` 0, where it was not read.
+    """
 
     number: int
     entry: Entry
@@ -32,7 +35,7 @@ class Known(NamedTuple):
 
 @dataclass
 class Changes:
-    """What a run has to do, compared with the journal.
+    """The work of a run, compared with the journal.
 
     `counts`: inputs of each kind. `size`, `forms`: bytes and forms of those to read. `named`: the
     first paths of each kind. The numbers are those of inputs in the journal's list: `dropped`,

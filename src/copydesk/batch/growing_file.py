@@ -1,4 +1,7 @@
-"""Files that a run appends to, and truncates to the journal's length when it resumes."""
+"""Files that a run appends to, and truncates when it resumes.
+
+The journal has the length to truncate to.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,7 @@ class GrowingFile(AppendedFile):
         return self.path.exists() and self.path.stat().st_size == length
 
     def reopen(self, length: int) -> None:
-        """Make the partial file from the complete one, which stays until the run ends.
+        """Make the partial file from the complete one, kept until the run ends.
 
         Raises Refused where the complete file has another length than the run left it with.
         """
@@ -123,10 +126,13 @@ class RowFile(GrowingFile):
 
 
 class ParquetFile(RowFile):
-    """A Parquet output, converted at the end from the partial file's Arrow streams."""
+    """A Parquet output, converted at the end from a file of Arrow streams."""
 
     def is_complete(self, length: int) -> bool:
-        """Return whether the file has its name: its length differs from the partial file's."""
+        """Return whether the file has its final name and length.
+
+        Its length differs from the partial file's.
+        """
         return self.path.exists()
 
     def name_it(self) -> None:

@@ -12,7 +12,10 @@ INFORMATIVE = ("inputs", "taken", "rules_in", "configuration")
 
 
 def agreed(then: dict[str, Any], now: dict[str, Any], keep_old: bool) -> dict[str, Any]:
-    """Return the identity of a run after an earlier one. Raises Refused where they differ."""
+    """Return the identity of a run after an earlier one.
+
+    Raises Refused where they differ.
+    """
     if then.get("format") != now["format"]:
         raise Refused(f"{_made(_differences(then, now))}: use --fresh to clean everything again")
     differences = _differences(then, now)

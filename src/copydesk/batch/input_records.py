@@ -1,4 +1,4 @@
-"""Collects the records of inputs for the journal, in the order of the list."""
+"""Collects records of inputs for the journal, in the order of the list."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ReadInputs:
         return found
 
     def rest(self) -> bytes:
-        """Return the records of all other inputs: containers that were read to their end."""
+        """Return the records of all other inputs, read to their end."""
         return self._until(None, ())
 
     def _until(self, number: int | None, outcomes: Sequence[Outcome]) -> bytes:

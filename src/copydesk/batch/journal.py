@@ -64,14 +64,17 @@ class State(NamedTuple):
 
     @classmethod
     def load(cls, text: str) -> State:
-        """Return the state that `dump` wrote. Raises ValueError, TypeError or KeyError."""
+        """Return the state that `dump` wrote.
+
+        Raises ValueError, TypeError or KeyError.
+        """
         found = json.loads(text)
         tallies = {name: Tally.load(found.pop(name)) for name in ("tally", "earlier", "current")}
         return cls(**found | tallies | {"place": tuple(found["place"])})
 
 
 class InputRecord(NamedTuple):
-    """What the journal keeps of an input that was read: a digest of its content, and its pages.
+    """An input that was read: the digest of its content, and its pages.
 
     The digest is "" where the input cannot be read or is remote; its size and time count then.
     """
@@ -162,7 +165,10 @@ class Journal:
     def replace(
         self, state: State, entries: IO[str], records: IO[bytes], failures: IO[bytes]
     ) -> None:
-        """Replace state, list, records and failures together, even if the process is killed."""
+        """Replace state, list, records and failures together.
+
+        A process killed at any moment leaves all old or all new.
+        """
         with open(self.folder / f"{LIST}.new", "w", encoding="utf-8") as list_copy:
             entries.seek(0)
             shutil.copyfileobj(entries, list_copy)

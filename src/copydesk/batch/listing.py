@@ -41,7 +41,7 @@ class Plan(NamedTuple):
 
 
 class Listing:
-    """Lists the inputs of a run, and counts the files that it skips as assets of pages.
+    """Lists the inputs of a run; counts the assets of pages that it skips.
 
     The files of a folder or pattern are named by their paths below it. With several INPUTs a folder
     has a subfolder of its name, and a file keeps its path, as a shell expands `*/dump.html`.
@@ -147,9 +147,10 @@ def _safe(name: str) -> str:
 
 
 def planned(found: Listing, file: IO[str], suffix: str) -> Plan:
-    """Write the list of inputs and count them. Raises Refused where two have the same output.
+    """Write the list of inputs and count them.
 
-    `suffix` is the suffix of a page's file, "" where all pages go to one file.
+    Raises Refused where two have the same output. `suffix` is the suffix of a page's file, "" where
+    all pages go to one file.
     """
     size, forms, taken = 0, dict[str, int](), set[str]()
     clashes = _Clashes(len(found.inputs) > 1, suffix)

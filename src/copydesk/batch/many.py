@@ -41,7 +41,7 @@ def clean_many(
     jobs: int | None = None,
     options: Options = DEFAULTS,
 ) -> Iterator[Article | Failure]:
-    """The articles of many pages, in their order; a Failure for each page that gives none.
+    """Yield the articles of many pages in order, a Failure where one fails.
 
     >>> pages = ["The ferry sails again on Thursday.", b"\\x7fELF\\0"]
     >>> for one in copydesk.clean_many(pages, jobs=1):

@@ -22,7 +22,10 @@ class Output(Protocol):
         """Resume after `length` bytes of output."""
 
     def put(self, done: Done) -> int:
-        """Write what came of a task; return the new length. Raises OSError, Refused."""
+        """Write the outcome of a task; return the new length.
+
+        Raises OSError, Refused.
+        """
 
     def finish(self) -> None:
         """Complete the output."""

@@ -45,9 +45,10 @@ class NoWorkers(RuntimeError):  # noqa: N818 - it is what there is
 
 
 class Lost(NamedTuple):
-    """Why a page gave nothing: it exceeded its time or crashed its worker, twice.
+    """The reason why a page was lost.
 
-    `why` ends the sentence that begins with the page's name.
+    It exceeded its time or crashed its worker, twice. `why` ends the sentence that begins with the
+    page's name.
     """
 
     why: str
@@ -126,7 +127,10 @@ class Crew(Generic[T, D]):
         return attempt
 
     def end(self, attempt: Attempt[T, D]) -> tuple[T, list[Part[T, D]]]:
-        """Wait for a task. If it crashed its worker, each of its pages is retried alone, first."""
+        """Wait for a task.
+
+        If it crashed its worker, each of its pages is retried alone, first.
+        """
         done = self._awaited(attempt)
         if not isinstance(done, Lost):
             return attempt.task, [Part(attempt.task, done)]
@@ -140,7 +144,10 @@ class Crew(Generic[T, D]):
         return attempt.done.value if isinstance(attempt.done, _Result) else attempt.done
 
     def look(self, patience: float | None) -> None:
-        """Assign tasks and collect results; wait at most `patience` seconds for one."""
+        """Assign tasks and collect results.
+
+        Waits at most `patience` seconds for one.
+        """
         self._assign()
         busy = {worker.pipe: worker for worker in self._workers if worker.busy}
         due = min((worker.due for worker in busy.values()), default=0.0)
@@ -227,7 +234,10 @@ class _Worker(Generic[T, D]):
             return  # it has ended, which shows when its answer is taken
 
     def take(self) -> Attempt[T, D] | None:
-        """Receive a message. Return the task if the worker ended before it had taken it."""
+        """Receive a message.
+
+        Returns the task if the worker ended before it had taken it.
+        """
         try:
             message, value = self.pipe.recv()
         except (EOFError, OSError):

@@ -26,14 +26,17 @@ class RunProgress:
         """Remove what is shown."""
 
     def started(self, size: int, of: str = "pages") -> None:
-        """Begin a pass over `size` units (bytes, or steps). `of` names what is counted."""
+        """Begin a pass over `size` units: bytes, or steps.
+
+        `of` names what is counted.
+        """
 
     def step(self, done: int, read: int, note: str) -> None:
-        """Report a step of the pass: how many are done, how many units are read, and a note."""
+        """Report a step: the units done, the units read, and a note."""
 
 
 class ProgressBar(RunProgress):
-    """A bar with the share, the rate and the time left; one line of 80 columns or less."""
+    """A bar with the share, the rate and the time left, in 80 columns."""
 
     def __init__(self, console: Console, now: Callable[[], float] = time.monotonic) -> None:
         self._console = console
@@ -98,7 +101,7 @@ def progress_line(task: Task) -> str:
 
 
 def progress_for(quiet: bool) -> RunProgress:
-    """Return a progress bar where standard error is a terminal, and it is not `quiet`."""
+    """Return a progress bar on a terminal, unless `quiet`."""
     return ProgressBar(on_stderr()) if not quiet and has_room_for_a_bar() else RunProgress()
 
 

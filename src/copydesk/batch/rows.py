@@ -1,4 +1,4 @@
-"""Rows of a one-file output: the columns of an input record, then the article's.
+"""Rows of a one-file output: an input's columns, then the article's.
 
 Rows are packed in blocks. Each is complete in itself (lines, a gzip member, a zstd frame, an Arrow
 stream), so that blocks can be appended and truncated.
@@ -16,7 +16,7 @@ LEVEL = 6
 
 
 class Row(NamedTuple):
-    """The columns of an input record, without its page, and the record of its article."""
+    """The columns of an input record except its page, and its article."""
 
     columns: dict[str, Any]
     record: dict[str, Any]

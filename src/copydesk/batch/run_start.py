@@ -1,4 +1,4 @@
-"""Begins a run: from the start, where it was interrupted, or with what is new or changed."""
+"""Begins a run: anew, where it was interrupted, or with changed inputs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from copydesk.writers.json import dumps
 
 
 class Rerun(NamedTuple):
-    """How a run treats what an earlier run wrote to the same output.
+    """Treatment of an earlier run's outputs in the same place.
 
     `fresh`: it is replaced. `keep_old`: it is kept, although the version or options differ.
     `retry_failed`: inputs with failures are read again. `prune`: the outputs of inputs that are
@@ -36,14 +36,14 @@ class Rerun(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where a run writes: its articles, and its journal with the list of failures."""
+    """The places of a run's articles, journal and list of failures."""
 
     output: outputs.Output
     journal: Journal
 
 
 class Begun(NamedTuple):
-    """What a run has to do, and the state that it starts from; None where no journal holds."""
+    """The work of a run and its first state; None without a valid journal."""
 
     state: State | None
     identity: dict[str, Any]
@@ -64,9 +64,9 @@ def places_of(out: str, form: str, articles_only: bool) -> Places:
 def assess(
     places: Places, identity: dict[str, Any], planned: IO[str], rerun: Rerun, steps: IO[str]
 ) -> Begun:
-    """Find out what a run has to do, and write it to `steps`: a line of JSON for each input.
+    """Find the work of a run, and write it to `steps`.
 
-    Changes nothing. Raises Refused where it cannot be done.
+    It is a line of JSON for each input. Changes nothing. Raises Refused where it cannot be done.
     """
     identity = json.loads(json.dumps(identity))
     state = None if rerun.fresh else places.journal.load()
@@ -91,7 +91,7 @@ def assess(
 
 
 def begin(places: Places, begun: Begun, rerun: Rerun, steps: IO[str], entries: IO[str]) -> State:
-    """Prepare output and journal of a run; write the list of its inputs to `entries`.
+    """Prepare output and journal of a run; list its inputs in `entries`.
 
     Raises Refused where files that no run wrote have the names of its outputs.
     """

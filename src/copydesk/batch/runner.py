@@ -1,4 +1,4 @@
-"""Runs a batch: cleans in worker processes, writes in input order, journals after each task."""
+"""Runs a batch: cleans in workers, writes in input order, journals."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _unchanged(state: State, found: Begun, made: Plan, journal: Journal) -> Ende
 
 
 class _Run:
-    """What is left of a run."""
+    """The remaining work of a run."""
 
     def __init__(
         self,

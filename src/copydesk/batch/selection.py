@@ -51,7 +51,10 @@ class Selection(NamedTuple):
         )
 
     def is_asset(self, path: str, name: str) -> bool:
-        """Return whether a file found in a folder belongs to a page; an included one does not."""
+        """Return whether a file in a folder is an asset of a page.
+
+        An included file is not.
+        """
         if self.include:
             return False
         suffix = os.path.splitext(path)[1].lower()

@@ -17,7 +17,7 @@ from copydesk.sources.record import Record
 
 
 class StandardInput:
-    """Standard input, of which the first line is read ahead for the names of its columns."""
+    """Standard input; the first line is read ahead for its column names."""
 
     def __init__(self) -> None:
         try:
@@ -33,7 +33,7 @@ class StandardInput:
 
     @property
     def columns(self) -> list[str] | None:
-        """The columns of the first row, or None where it is not on a line of its own."""
+        """The columns of the first row; None unless it is on a line of its own."""
         try:
             row = json.loads(self._start)
         except (ValueError, RecursionError):
@@ -41,7 +41,10 @@ class StandardInput:
         return list(row) if isinstance(row, dict) else None
 
     def records(self, most: int) -> Iterator[Record]:
-        """Yield the rows as they arrive. A row longer than `most` bytes gives a Failure."""
+        """Yield the rows as they arrive.
+
+        A row longer than `most` bytes gives a Failure.
+        """
         start = self._start
         if not start.endswith(b"\n") and len(start) >= SEEN_BYTES:
             start += self._file.readline(max(0, most + 1 - len(start)))

@@ -16,7 +16,7 @@ MOST_FILTERS = 12
 
 
 def show_summary(tally: Tally) -> None:
-    """Print the tables: pages by status, cuts by filter, slowest and most doubtful pages."""
+    """Print tables of statuses, cuts, slowest and most doubtful pages."""
     console = on_stderr()
     for table in _tables(tally):
         console.print(table)

@@ -93,7 +93,7 @@ def _array(values: list[Any]) -> pa.Array:
 
 
 def as_text(value: Any) -> str | None:  # noqa: ANN401 - any value of JSON
-    """Return a value for a column of text: a string as it is, anything else as JSON."""
+    """Return a value for a column of text: a string, or JSON of the rest."""
     if value is None:
         return None
     return str(
@@ -177,7 +177,10 @@ def batches_in(file: pa.NativeFile) -> Iterator[pa.RecordBatch]:
 
 
 def united(schemas: Iterable[pa.Schema]) -> pa.Schema:
-    """Return the columns of all blocks: the input's in order of appearance, then the article's."""
+    """Return the columns of all blocks.
+
+    The input's come in order of appearance, then the article's.
+    """
     own: dict[str, pa.DataType] = {}
     last: dict[str, pa.DataType] = {}
     count = len(article_fields())

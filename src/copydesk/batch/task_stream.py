@@ -31,7 +31,7 @@ def tasks(
     output: OutputFormat,
     options: Options,
 ) -> Iterator[Task]:
-    """Yield the tasks after a position, when so many bytes of the inputs were read."""
+    """Yield the tasks after a position in the bytes of the inputs."""
     pages = _Pages(output, options)
     for number, entry in entries:
         if entry.form not in CONTAINERS:

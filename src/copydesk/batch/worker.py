@@ -1,4 +1,4 @@
-"""Tasks as they travel to a worker, and their outcomes as they travel back."""
+"""Tasks sent to a worker, and the outcomes that it sends back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FAILED = "failed"
 
 
 class OutputFormat(NamedTuple):
-    """How the articles of a run are written.
+    """The format of the articles of a run.
 
     `form` is the format of a file for each page, empty where the output has rows; `packing` the
     packing of a block of rows; `taken` the input's columns that have a name of the article's;
@@ -134,7 +134,10 @@ def work(task: Task) -> Done:
 
 
 def packed(task: Task, rows: list[Row]) -> bytes:
-    """Return the rows of a task as a block of the output. It depends on nothing but them."""
+    """Return the rows of a task as a block of the output.
+
+    It depends on nothing but them.
+    """
     output, kept = task.output, None
     if output.articles_only:
         kept = [number for number, row in enumerate(rows) if row.record.get("is_article")]
@@ -187,7 +190,10 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Failure, dict[str, Any]
 
 
 def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
-    """Clean a page. A rule file that changed during the run is a failure of the page."""
+    """Clean a page.
+
+    A rule file that changed during the run is a failure of the page.
+    """
     try:
         return clean_page(raw, options)
     except RulesError as error:

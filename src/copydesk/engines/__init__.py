@@ -1,1 +1,1 @@
-"""Cluster engines: the batch on Ray Data, and steps for Spark and datatrove."""
+"""Cluster engines: the batch on Ray Data; steps of Spark and datatrove."""

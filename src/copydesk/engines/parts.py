@@ -23,7 +23,10 @@ START, WHOLE = "part-", "_SUCCESS"
 
 
 class PartFile(NamedTuple):
-    """A written part: its name, and its columns as a packed Arrow schema; none for JSON."""
+    """A written part, and its columns as a packed Arrow schema.
+
+    JSON has none.
+    """
 
     name: str
     columns: bytes
@@ -36,7 +39,7 @@ class Parts(NamedTuple):
     packing: str
 
     def clear_the_way(self, fresh: bool) -> None:
-        """Make sure that the folder is empty; with `fresh`, delete the parts of an earlier run.
+        """Check that the folder is empty; `fresh` deletes earlier parts.
 
         Raises Refused, OSError.
         """
@@ -90,7 +93,10 @@ class Parts(NamedTuple):
         return PartFile(name, schema.serialize().to_pybytes())
 
     def misfits(self, parts: Sequence[PartFile]) -> tuple[bytes, list[str]]:
-        """Return the united columns of all parts, packed, and the parts with other columns."""
+        """Return the united columns of all parts, and the parts with others.
+
+        The columns are packed.
+        """
         import pyarrow as pa
 
         from copydesk.batch import table
@@ -117,7 +123,10 @@ class Parts(NamedTuple):
             table.write_fitted(pq.ParquetFile(old).iter_batches(), schema, file)
 
     def seal(self) -> None:
-        """Mark the parts as complete, and delete what killed writers left. Raises OSError."""
+        """Mark the parts as complete; delete files of killed writers.
+
+        Raises OSError.
+        """
         from pyarrow import fs
 
         system, folder = system_of(self.out)

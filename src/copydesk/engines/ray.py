@@ -1,4 +1,4 @@
-"""`copydesk batch --engine ray`: the batch on Ray Data, here or on a cluster.
+"""`copydesk batch --engine ray`: the batch on Ray, here or a cluster.
 
 Files are read and pages cleaned by the same code as on one machine, so that the rows are the same.
 A Ray task reads a container, or lists files that are pages, and yields `Task`s of at most 64
@@ -86,9 +86,9 @@ def _everywhere(path: str) -> str:
 
 @contextmanager
 def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  # noqa: ANN401 - it brings no types
-    """Connect to a cluster; yield the number of pages cleaned at once. Raises Refused.
+    """Connect to a cluster; yield the number of pages cleaned at once.
 
-    A connection that this process already has is used and kept.
+    Raises Refused. A connection that this process already has is used and kept.
     """
     before = ray.is_initialized()
     if not before:
@@ -116,9 +116,9 @@ def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  
 
 
 def _knock(address: str) -> None:
-    """Raises OSError where nothing listens at `host:port`: Ray itself would wait for minutes.
+    """Raise OSError where nothing listens at `host:port`.
 
-    Other forms of an address are left to Ray.
+    Ray itself would wait for minutes. Other forms of an address are left to Ray.
     """
     host, _, port = address.rpartition("://")[2].rpartition(":")
     if host and port.isdigit():

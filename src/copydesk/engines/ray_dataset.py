@@ -50,7 +50,7 @@ def dataset(
     parts: Parts,
     workers: int,
 ) -> Any:  # noqa: ANN401 - ray brings no types
-    """Return the run as a Ray dataset whose rows are the written parts, in input order.
+    """Return the run as a Ray dataset of written parts, in input order.
 
     Reading and writing reserve no processor, so that each processor has a page to clean: they take
     a few hundredths of its time.

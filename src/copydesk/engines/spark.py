@@ -1,4 +1,4 @@
-"""copydesk on Spark: `copydesk.batch.arrow.clean_batches` over the pages of a DataFrame.
+"""Cleans the pages of a Spark DataFrame: `clean_batches` in its workers.
 
 Spark calls it in its own Python workers.
 """

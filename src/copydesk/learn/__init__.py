@@ -1,3 +1,4 @@
-"""What the pages of one site say together that none says alone: from three pages up, a rule file
-that a person can read and correct.
+"""Learns site rules from three or more pages of one site.
+
+The rules are a file that a person can read and correct.
 """

@@ -1,4 +1,7 @@
-"""Drafts a rule file from a few pages of one host, each a sample in it, to be completed by hand."""
+"""Drafts a rule file from a few pages of a host, to complete by hand.
+
+Each page is a sample in the file.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ HINTS = """
 
 
 def drafted(host: str, pages: Sequence[Path]) -> str:
-    """The text of a rule file for a host. Raises RulesError for a page that cannot be read."""
+    """Return the text of a rule file for a host.
+
+    Raises RulesError for a page that cannot be read.
+    """
     raws = [_read(page, host) for page in pages]
     sketches = [sketch(raw) for raw in raws]
     found = (learned(sketches) if len(pages) > 2 else None) or _bare(host, sketches)

@@ -16,7 +16,7 @@ BANDS, ROWS = 10, 2
 
 
 def sites(pages: Iterable[tuple[str, Sequence[str]]]) -> list[list[str]]:
-    """Return the marks of pages by site; sites of fewer than FEWEST pages are left out.
+    """Return the marks of pages by site, sites of FEWEST pages or more.
 
     The order of the pages does not matter.
     """

@@ -132,7 +132,7 @@ def _tell(file: LearnedFile, path: str, state: str, quiet: bool) -> None:
 
 
 def learn_first(settings: Settings, folder: str, fresh: bool, quiet: bool) -> None:
-    """Learn the rules of a batch's pages into a folder, as the first of its two passes.
+    """Learn rules from a batch's pages into a folder, before the batch.
 
     A run that resumes reads what it wrote. Raises UsageError for a folder that is among the inputs,
     Refused, NoWorkers, RulesError, OSError.

@@ -1,4 +1,4 @@
-"""Drafts the rules of one site, with their evidence, from the sketches of its pages."""
+"""Drafts a site's rules, with evidence, from the sketches of its pages."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ class LearnedRules(NamedTuple):
 
 
 def learned(sketches: Iterable[Sketch]) -> LearnedRules | None:
-    """Return the rules of a site, or None with fewer than FEWEST different stories."""
+    """Return the rules of a site, or None.
+
+    None with fewer than FEWEST different stories.
+    """
     found = sorted(sketches, key=lambda one: (one.mark, one.input))
     studies = [
         study

@@ -1,4 +1,4 @@
-"""Recurring lines: those of the site are cut, those of the stories are kept."""
+"""Recurring lines: the site's are cut, the stories' are kept."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _is_pitch(study: Study, seen: LineCount) -> bool:
 
 
 def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[LineCount]:
-    """Return the short lines between paragraphs that are kept on most pages and cut on some."""
+    """Return short lines between paragraphs, kept on most pages only."""
     for seen in study.recurring.values():
         plain = seen.shape not in chrome and not seen.line.ends and not seen.taken
         if (
@@ -101,11 +101,11 @@ def standing_subheads(study: Study, chrome: frozenset[str]) -> Iterator[LineCoun
 
 
 def have_subheads(studied: Iterable[tuple[Study, Sequence[Collection[int]]]]) -> bool:
-    """Return whether short lines that do not recur between paragraphs belong to the stories.
+    """Return whether short lines between paragraphs belong to the stories.
 
-    The program without rules keeps most of them. With each study come, page by page, the lines of
-    rules; what follows one of them up to the next paragraph is not counted: the titles under "Read
-    also" do not recur either.
+    They do not recur. The program without rules keeps most of them. With each study come, page by
+    page, the lines of rules; what follows one of them up to the next paragraph is not counted: the
+    titles under "Read also" do not recur either.
     """
     kept = there = 0
     for study, known in studied:

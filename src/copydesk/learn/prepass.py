@@ -1,4 +1,4 @@
-"""Rule-learning pre-pass: samples the pages of a run and drafts each site's rules.
+"""Rule-learning pre-pass: samples a run's pages, drafts sites' rules.
 
 The inputs are read twice: once for the digests of all pages, once for the pages in the sample,
 which are sketched in worker processes and kept on disk.
@@ -40,7 +40,7 @@ D = TypeVar("D")
 
 
 class Sketched(NamedTuple):
-    """A page from a worker: its digest, its host, and its packed sketch and dump."""
+    """A page from a worker: digest, host, and packed sketch and dump."""
 
     mark: str
     host: str
@@ -57,12 +57,12 @@ class LearnedFile(NamedTuple):
 
 
 def scan(task: Task) -> list[PageSource]:
-    """Return the host and the digest of each page; runs in a worker, in the first reading."""
+    """Return each page's host and digest; a worker's first reading."""
     return [PageSource(host_of(raw.url), mark_of(raw), name) for name, raw in _pages(task)]
 
 
 def look(task: Task) -> list[Sketched]:
-    """Return the sketches of the pages; runs in a worker, in the second reading.
+    """Return the sketches of the pages; a worker's second reading.
 
     A page that cannot be cleaned is skipped.
     """
@@ -107,7 +107,7 @@ def _dump(raw: Raw) -> str:
 def learn(
     entries: IO[str], options: Options, jobs: int, progress: RunProgress, *, with_samples: bool
 ) -> Iterator[LearnedFile]:
-    """Yield the rule files of the sites in a list of inputs, in order of their names.
+    """Yield the rule files of the sites in a list of inputs, by name.
 
     Raises NoWorkers, Refused.
     """
@@ -229,7 +229,7 @@ def _named_in(lines: Sequence[str], line: str) -> int:
 
 
 def write_files(files: Iterator[LearnedFile], folder: Path) -> Mapping[str, str]:
-    """Write rule files that do not exist; return `written`, `same` or `other` for each.
+    """Write rule files; return `written`, `same` or `other` for each.
 
     An existing file, which a person may have corrected, is not changed. Raises OSError where the
     folder cannot be written.

@@ -1,4 +1,4 @@
-"""Regions of a site's pages with different words on each: teasers, comments, cards.
+"""Regions of a site's pages whose words differ: teasers, cards.
 
 They are identified by an element, or by the lines around them.
 """
@@ -30,7 +30,7 @@ Lines = Mapping[int, Sequence[int]]
 
 
 class Region(NamedTuple):
-    """A region that is cut: its selector, or its first and last lines, and its lines.
+    """A region to cut: its selector or its first and last lines.
 
     An empty last line means the end of the page.
     """
@@ -80,7 +80,7 @@ def _by_selector(study: Study) -> dict[str, dict[int, list[int]]]:
 
 
 def stretches(study: Study, topics: Topics, chrome: frozenset[str]) -> Iterator[Region]:
-    """Return the ranges between lines of the site that hold no story on any page.
+    """Return the ranges between a site's lines that never hold a story.
 
     A line that begins one belongs to the site.
     """

@@ -1,4 +1,4 @@
-"""A bounded sample of the pages of each site, the same for any order of input.
+"""A bounded sample of each site's pages, independent of input order.
 
 It has the pages with the smallest digests (a bottom-k sample: Cohen and Kaplan 2007), so that
 neither the order nor the number of pages matters. It is on disk, in SQLite, with the sketch of each
@@ -61,9 +61,9 @@ class PageSample:
         self._folder.cleanup()
 
     def offer(self, place: PageSource) -> None:
-        """Take a page if its digest is among the smallest of its site, and drop the largest.
+        """Take a page if its digest is among its site's smallest.
 
-        Of two equal pages the first by name stays.
+        The largest is dropped. Of two equal pages the first by name stays.
         """
         host, mark, name = (text.encode("utf-8", "replace").decode() for text in place)
         if mark > self._last.get(host, mark):
@@ -93,7 +93,10 @@ class PageSample:
         )
 
     def keep(self, mark: str, host: str, sketch: bytes, dump: bytes) -> None:
-        """Keep the sketch of a page; one whose metadata names another host moves there."""
+        """Keep the sketch of a page.
+
+        One whose metadata names another host moves there.
+        """
         self._data.execute(
             "UPDATE page SET sketch = ?, dump = ? WHERE mark = ?", (sketch, dump, mark)
         )

@@ -1,4 +1,7 @@
-"""Chooses the sample pages of a learned rule file: few, and every rule has an effect on one."""
+"""Chooses the sample pages of a learned rule file.
+
+They are few, and every rule has an effect on one.
+"""
 
 from __future__ import annotations
 

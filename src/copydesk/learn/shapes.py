@@ -1,4 +1,7 @@
-"""Lines that begin or end with the same words on page after page ("Media contact: Jane Roe")."""
+"""Lines with a common beginning or end on many pages of a site.
+
+"Media contact: Jane Roe".
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ LONGEST = 60
 
 
 class Family(NamedTuple):
-    """Lines that begin (`opens`) or end alike: the common words, the stories, the places."""
+    """Lines with common words at their beginning (`opens`) or end.
+
+    Kept with them are their stories and places.
+    """
 
     opens: bool
     text: str

@@ -1,4 +1,4 @@
-"""A page for learning: its lines, the decisions of the program without rules, its elements."""
+"""A page for learning: its lines, decisions without rules, elements."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SketchLine(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An element with the lines `first` to `last`, its parent, and a selector for it.
+    """An element: its lines `first` to `last`, its parent, its selector.
 
     The selector is "" where nothing identifies the element.
     """
@@ -64,7 +64,10 @@ class Element(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """The sketch of a page. `mark` is a digest of its dump, by which pages are ordered."""
+    """The sketch of a page.
+
+    `mark` is a digest of its dump, by which pages are ordered.
+    """
 
     mark: str
     input: str
@@ -111,7 +114,10 @@ def mark_of(raw: Raw) -> str:
 
 
 def sketch(raw: Raw) -> Sketch:
-    """Return the sketch of a page, cleaned without rules. Raises what `clean` raises."""
+    """Return the sketch of a page, cleaned without rules.
+
+    Raises the errors of `clean`.
+    """
     page, ledger = mark_page(raw)
     article = assemble(page, ledger, raw.input)
     numbers = _looked_at(len(page.blocks))

@@ -1,4 +1,4 @@
-"""Compares the sketches of one site: pages with one story, recurring lines, own prose."""
+"""Compares the sketches of one site: shared stories, recurring lines."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ CONFIDENCE = 1.96
 
 
 def at_least(seen: int, of: int) -> float:
-    """Return the lower end of the 95 % interval of a share (E. B. Wilson, JASA 22, 1927).
+    """Return the lower end of the 95 % interval of a share.
 
-    The share was seen `seen` times in `of`.
+    By E. B. Wilson, JASA 22, 1927. The share was seen `seen` times in `of`.
     """
     if not of:
         return 0.0
@@ -39,7 +39,7 @@ def at_least(seen: int, of: int) -> float:
 
 @dataclass(frozen=True)
 class LineCount:
-    """Counts of a line's shape: stories with it, and pages on which it is cut or taken.
+    """Counts of a line's shape: its stories, and pages where it is cut.
 
     Also counted: pages where it is between the story's own paragraphs, or its last sentence.
     """
@@ -58,7 +58,7 @@ class LineCount:
 
 
 class Study:
-    """The sketches of one site and one form that have a story, in order of their marks."""
+    """The sketches of a site's stories in one form, ordered by mark."""
 
     def __init__(self, sketches: Iterable[Sketch]) -> None:
         found = sorted(sketches, key=lambda one: (one.mark, one.input))

@@ -47,11 +47,12 @@ class Topics:
         return [self._words[page][number] for number in self._study.own[page] if number not in left]
 
     def kinship(self, region: Mapping[int, Sequence[int]]) -> float:
-        """Return how much more a region shares with its own pages' stories than with others.
+        """Return how much more a region shares with its own pages' stories.
 
-        From -1 to 1: the upper end of the 90 % interval of the mean over the pages, so that few
-        pages, or pages that do not agree, make no region foreign. The region itself is not part of
-        the stories it is compared with. 0 where no line has a word that counts.
+        It is compared with other pages' stories. From -1 to 1: the upper end of the 90 % interval
+        of the mean over the pages, so that few pages, or pages that do not agree, make no region
+        foreign. The region itself is not part of the stories it is compared with. 0 where no line
+        has a word that counts.
         """
         stories = [
             frozenset[str]().union(*self._story(page, region.get(page, ())))

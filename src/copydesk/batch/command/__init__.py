@@ -1,4 +1,4 @@
-"""`copydesk batch`: cleans folders and crawls into a folder or one file; resumable."""
+"""`copydesk batch`: cleans folders and crawls into a folder or a file."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(settings: Settings, target: BatchOutput, crew: WorkerOptions, manner: RunOptions) -> None:
-    """Raises UsageError, MissingLibrary or Refused where a run is not possible."""
+    """Raise UsageError, MissingLibrary or Refused for an impossible run."""
     _check_inputs(settings.inputs, target, crew)
     _check_standard_input(settings.inputs, crew, manner)
     _check_rerun(target.output, crew, manner)

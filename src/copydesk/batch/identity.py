@@ -38,7 +38,7 @@ def _made(differences: list[str]) -> str:
 
 
 def _differences(then: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """Format how the version and the options of a run differ from those of an earlier one."""
+    """Format the differences in version and options from an earlier run."""
     found = []
     for name, value in now.items():
         if name in INFORMATIVE or then.get(name) == value:

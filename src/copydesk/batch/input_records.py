@@ -38,7 +38,7 @@ class ReadInputs:
         return self._until(None, ())
 
     def _until(self, number: int | None, outcomes: Sequence[Outcome]) -> bytes:
-        """Return the records of the inputs before a number; each page has an outcome."""
+        """Return the records of inputs before a number; all have outcomes."""
         lines, pages = [], iter(outcomes)
         while self._next and (number is None or self._next[0] < number):
             entry = self._next[1]

@@ -182,7 +182,7 @@ class Journal:
         self._roll_forward()
 
     def _roll_forward(self) -> None:
-        """Complete a replacement: from the moment `state.json.next` exists, it counts."""
+        """Complete a replacement, once `state.json.next` exists."""
         following = self.folder / f"{STATE}.next"
         if not following.exists():
             return

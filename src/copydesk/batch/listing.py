@@ -72,7 +72,10 @@ class Listing:
                     yield _entry(found, top, self._names)
 
     def _is_read(self, given: str, found: InputFile) -> bool:
-        """Return whether a file is read. A file named itself is an asset of no page."""
+        """Return whether a file is read.
+
+        A file given by name is not an asset of a page.
+        """
         if not self._selection.takes(found.name):
             return False
         asset = found.path != given and self._selection.is_asset(found.path, found.name)
@@ -98,7 +101,10 @@ def _top(given: str) -> str:
 
 
 def _files(given: str, spared: Collection[str]) -> Iterator[InputFile]:
-    """Yield the files of an INPUT. Raises Refused for an address that cannot be reached."""
+    """Yield the files of an INPUT.
+
+    Raises Refused for an address that cannot be reached.
+    """
     try:
         yield from files_of(given, spared)
     except OSError as error:

@@ -155,7 +155,7 @@ def _carried(
     entries: IO[str],
     records: IO[bytes],
 ) -> State:
-    """Write the inputs and records that still hold; return the state after them."""
+    """Write the inputs and records that are still valid; return the state."""
     earlier, number = Tally(), 0
     for at, (entry, record) in enumerate(journal.known(old)):
         if record is None:

@@ -83,7 +83,7 @@ def plan(settings: Settings, file: IO[str]) -> Plan:
 
 
 def _own_files(out: str, packing: str) -> set[str]:
-    """Return the real paths of the files that a run writes, which are not its inputs."""
+    """Return the real paths of the run's outputs, which are not inputs."""
     if out == "-":
         return set()
     files = (Path(out), outputs.place_of(Path(out), packing)[1])

@@ -72,7 +72,7 @@ def _matches(name: str, patterns: Iterable[str]) -> bool:
 
 
 def _in_asset_folder(path: str, name: str) -> bool:
-    """Return whether a file is in the folder that a browser saved beside its page."""
+    """Return whether a file is in the folder a browser saved with its page."""
     folder, below = os.path.dirname(path), os.path.dirname(name)
     while below:
         if _is_asset_folder(folder):

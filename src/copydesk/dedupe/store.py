@@ -110,7 +110,7 @@ class Store:
         return NewText(number, body, words) if new and len(words) >= MIN_COMPARED_WORDS else None
 
     def _add_text(self, body: str, headline: str | None, words: list[str]) -> tuple[bool, int]:
-        """Store a text unless it is known; return whether it is new, and its number."""
+        """Store a text unless known; return whether it is new, and its number."""
         content = body
         if len(words) < MIN_COMPARED_WORDS:
             content = f"{' '.join(words_of(headline or ''))}\n{' '.join(words)}"

@@ -126,7 +126,7 @@ def _knock(address: str) -> None:
 
 
 def _refused(error: BaseException) -> Refused:
-    """Return why Ray ended a run: the Refused of this program, if there is one."""
+    """Return the reason why Ray ended a run: this program's Refused, if any."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, Refused):

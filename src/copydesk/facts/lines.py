@@ -56,7 +56,7 @@ class LineRelations:
         self.left = self._left(ledger) if page.form == "text" else range(len(page.blocks))
 
     def _left(self, ledger: Ledger) -> Sequence[int]:
-        """Return the blocks that are neither a player's nor in a table of contents."""
+        """Return the blocks outside players and tables of contents."""
         gone = {
             verdict.block
             for verdict in ledger.verdicts

@@ -35,7 +35,7 @@ def names_no_story(text: str) -> bool:
 
 @cache
 def _no_headlines() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return whole titles and beginnings of titles, each with a space behind it."""
+    """Return whole titles and their beginnings, with a space behind each."""
     lines = [line for lines in phrases("no-headline").values() for line in lines]
     return frozenset(f"{line} " for line in lines), tuple(
         line.removesuffix("...") for line in lines if line.endswith(" ...")

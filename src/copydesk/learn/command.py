@@ -117,7 +117,7 @@ def command(
 
 
 def _tell(file: LearnedFile, path: str, state: str, quiet: bool) -> None:
-    """Report the content of a file on stdout; on stderr that an existing one was not changed."""
+    """Report a file's content on stdout, and on stderr an existing file kept."""
     if state == "other":
         say(
             f"{shown_name(path)} exists with other contents and was not changed: move it, or "

@@ -92,7 +92,7 @@ def learned(sketches: Iterable[Sketch]) -> LearnedRules | None:
 
 
 def _drawn(study: Study) -> tuple[list[Draft], list[set[int]]]:
-    """Return the rules, the broadest form first, and the lines that are cut on each page.
+    """Return the rules, broadest form first, and the lines cut on each page.
 
     The forms are elements, ranges, patterns, lines; then lines that are kept.
     """
@@ -183,7 +183,7 @@ def _examples(study: Study, where: Iterable[tuple[int, int]]) -> tuple[str, ...]
 
 
 def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
-    """Return lines of several words on nearly all pages, the most frequent first."""
+    """Return the most frequent lines of several words on nearly all pages."""
     found = [
         (
             seen.pages / len(study.pages),
@@ -205,7 +205,7 @@ def _fingerprint(studies: Sequence[Study]) -> tuple[str, ...]:
 
 
 def _name(pages: Sequence[Sketch]) -> str | None:
-    """Return what recurs in the titles of the pages, else the site name on most pages."""
+    """Return the common part of the titles, else the most frequent site name."""
     ends: Counter[str] = Counter()
     for page in pages:
         parts = [part.strip() for part in SEPARATOR.split(page.title) if part.strip()]

@@ -39,7 +39,7 @@ MOST_WORDS = 15
 
 @cache
 def _spoken() -> frozenset[str]:
-    """Return the words with which a page addresses its reader, or names itself."""
+    """Return the words by which a page addresses its reader or names itself."""
     written = (line.strip(". ") for lines in phrases("address").values() for line in lines)
     return frozenset(word for word in written if " " not in word)
 

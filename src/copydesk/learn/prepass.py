@@ -90,7 +90,10 @@ def _pages(task: Task) -> Iterator[tuple[str, Raw]]:
 
 
 def _dump(raw: Raw) -> str:
-    """Return a page for a rule file: decoded, without scripts and styles; "" if too long."""
+    """Return a page for a rule file: decoded, without scripts and styles.
+
+    Empty if too long.
+    """
     from copydesk.readers import form_of
     from copydesk.readers.decode import decode
 
@@ -191,7 +194,10 @@ def _files(sample: PageSample, progress: RunProgress, with_samples: bool) -> Ite
 
 
 def _sites(sample: PageSample) -> Iterator[list[str]]:
-    """Yield the marks of each site's pages: by host, else by the lines that they share."""
+    """Yield the marks of each site's pages.
+
+    A site is a host, or pages that share lines.
+    """
     for host in sample.hosts():
         if host:
             yield [mark for mark, _ in islice(sample.sketches(host), PER_SITE)]
@@ -204,7 +210,7 @@ def _sites(sample: PageSample) -> Iterator[list[str]]:
 
 
 def _name(found: LearnedRules) -> str:
-    """Return a safe name for a site's file: its host, its name, or a line of its fingerprint.
+    """Return a safe file name for a site, from its host, name or fingerprint.
 
     The line is the one whose words are in most others.
     """

@@ -122,7 +122,7 @@ def _stretch(study: Study, anchors: Sequence[Sequence[int]], start: str) -> Regi
 def _is_chrome(
     study: Study, topics: Topics, chrome: frozenset[str], region: Lines, whole: Lines
 ) -> bool:
-    """Return whether a region recurs, holds no story and no field, and has another subject."""
+    """Return whether a region recurs, off topic, without story or field."""
     if _stories(study, region) < FEWEST or at_least(_stories(study, region), study.stories) < 0.1:
         return False
     shares = [_own_share(study, page, numbers) for page, numbers in whole.items()]
@@ -138,7 +138,7 @@ def _is_chrome(
 
 
 def _own_share(study: Study, page: int, numbers: Sequence[int]) -> float:
-    """Return the share of the words of a page's own prose that is in these lines."""
+    """Return the share of a page's own prose that is in these lines."""
     lines, own = study.pages[page].lines, set(study.own[page])
     return sum(lines[number].words for number in numbers if number in own) / sum(
         lines[number].words for number in own
@@ -146,7 +146,7 @@ def _own_share(study: Study, page: int, numbers: Sequence[int]) -> float:
 
 
 def _taken(study: Study, region: Lines) -> float:
-    """Return the share of the pages on which a field took a line of the region."""
+    """Return the share of pages where a field took a line of the region."""
     return sum(
         any(study.pages[page].lines[number].taken for number in numbers)
         for page, numbers in region.items()

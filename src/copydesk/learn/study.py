@@ -125,7 +125,7 @@ class Study:
 
 
 def _stories(found: Sequence[Sketch]) -> list[int]:
-    """Return for each page the number of the first page with the same story and prose.
+    """Return for each page the first page with the same story and prose.
 
     What is taken for a headline may be a line of the site.
     """

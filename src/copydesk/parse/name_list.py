@@ -66,7 +66,10 @@ def read_names(text: str, loose: bool = False) -> Names:
 
 
 def _read(text: str, pieces: Sequence[Span], loose: bool) -> Names:
-    """Return the names of a list up to the first piece that is neither a name nor beside one."""
+    """Return the names of a list.
+
+    It ends at the first piece that is neither a name nor beside one.
+    """
     people, agencies, used, place = list[str](), list[str](), 0, 0
     in_capitals = bool(pieces) and text[slice(*pieces[0])].isupper()
     while place < len(pieces):
@@ -96,9 +99,10 @@ def _read(text: str, pieces: Sequence[Span], loose: bool) -> Names:
 
 
 def _behind_role(text: str, pieces: Sequence[Span], role: int) -> int:
-    """Return the place of the next name behind a role, the number of pieces where none is.
+    """Return the place of the next name behind a role.
 
-    In "Jane Doe, Editor, and Bob Roe, Fellow" an "and" leads to it and a role follows it.
+    It is the number of pieces where none is. In "Jane Doe, Editor, and Bob Roe, Fellow" an "and"
+    leads to it and a role follows it.
     """
     if is_role(text[slice(*pieces[role])]):
         for place in range(role + 1, len(pieces) - 1):
@@ -111,7 +115,7 @@ def _behind_role(text: str, pieces: Sequence[Span], role: int) -> int:
 
 
 def _before_month(text: str) -> int:
-    """Return the end of the names before a date: "Jane Doe April" before a number."""
+    """Return the end of the names before a date: "Jane Doe April 3"."""
     words = text.rsplit(None, 1)
     return (
         len(words[0])
@@ -138,7 +142,7 @@ def _before_label(text: str) -> int:
 
 
 def _pieces(text: str) -> list[Span]:
-    """Return the spans between commas, slashes, ampersands and words for "and"."""
+    """Return the spans between commas, slashes, ampersands and "and"."""
     words = [match.span() for match in HAN_WORD.finditer(text)]
     named = list(takewhile(lambda span: is_han_name(text[slice(*span)]), words))
     if named and (named == words or is_han(text[slice(*words[len(named)])])):

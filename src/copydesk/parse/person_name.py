@@ -90,7 +90,7 @@ def person(text: str, loose: bool = False) -> str | None:
 
 
 def _without_tail(words: list[str]) -> list[str]:
-    """Return the words without a particle, a weekday or a network behind the name."""
+    """Return the words without a particle, weekday or network at the end."""
     words = list(words)
     while len(words) > 1 and (
         (words[-1].islower() and _is_particle(words[-1].strip(".")))
@@ -102,7 +102,7 @@ def _without_tail(words: list[str]) -> list[str]:
 
 @cache
 def _not_names() -> frozenset[str]:
-    """Return networks and weekdays, as words that can follow a name without a mark."""
+    """Return networks and weekdays, which may follow a name directly."""
     networks = {line.strip(". ") for line in known_words("networks")}
     weekdays = {word for word in label_words("joint") if len(word) >= MIN_WEEKDAY}
     return frozenset(networks | weekdays)
@@ -214,7 +214,7 @@ def is_han(word: str) -> bool:
 
 
 def _is_unspaced(word: str) -> bool:
-    """Whether a word can be a Chinese, Japanese or Korean name, which is one word.
+    """Whether a word can be a Chinese, Japanese or Korean name.
 
     Such a word is a name only where a role is beside it (한소라 기자).
     """

@@ -48,7 +48,10 @@ def added(text: str, path: str, addition: Addition) -> str:
 def _new_lines(
     site: Site, addition: Addition, path: str
 ) -> Iterator[tuple[Literal["cut", "keep"], str]]:
-    """Yield the lines that the site has no rule for, with their calls. Raises RulesError."""
+    """Yield lines that the site has no rule for, with their calls.
+
+    Raises RulesError.
+    """
     for call, lines in (("keep", addition.keep), ("cut", addition.cut)):
         for line in (" ".join(line.split()) for line in lines):
             rules = _rules_for(site, line)

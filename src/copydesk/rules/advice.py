@@ -50,5 +50,5 @@ def _site(done: Cleaned) -> str:
 
 
 def _quoted(line: str) -> str:
-    """Return a line as an argument of a shell, without `#`, which matches any number."""
+    """Return a line as a shell argument, without `#`, the mark for a number."""
     return shlex.quote(line.replace("#", ""))

@@ -90,7 +90,10 @@ def test(places: tuple[str, ...], quiet: bool) -> int:
 
 
 def _tested(book: Rulebook, number: int, file: Written, quiet: bool) -> int:
-    """Report the faults of a file, or that it passes; return 1 if it has any. Raises RulesError."""
+    """Report the faults of a file, or that it passes; return the exit status.
+
+    Raises RulesError.
+    """
     from copydesk.rules.sample_check import faults
 
     opened = book.opened(number)
@@ -197,7 +200,10 @@ def add(
 
 
 def _file_of(site: str, rules: str | None) -> tuple[Path, str]:
-    """Return the rule file of a site, and its host. Raises UsageError, RulesError."""
+    """Return the rule file of a site, and its host.
+
+    Raises UsageError, RulesError.
+    """
     from copydesk.rules import read_rules
 
     if site.endswith(".toml") and Path(site).is_file():

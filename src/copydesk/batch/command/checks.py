@@ -26,7 +26,7 @@ def check(settings: Settings, target: BatchOutput, crew: WorkerOptions, manner: 
 
 
 def _check_inputs(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOptions) -> None:
-    """Raises UsageError for wrong options, MissingLibrary for a library to install."""
+    """Raise UsageError for wrong options, MissingLibrary for a library."""
     from copydesk.batch.outputs import ENDINGS, libraries, packing_of
 
     out, form = target.output, target.form
@@ -59,7 +59,7 @@ def _check_inputs(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOpti
 
 
 def _check_report(target: str, settings: Settings, crew: WorkerOptions) -> None:
-    """Raises UsageError, or Refused, for a report that cannot be made of this run."""
+    """Raise UsageError or Refused for a report that cannot be made."""
     from copydesk.report.command import check
 
     if settings.out == "-":
@@ -72,7 +72,10 @@ def _check_report(target: str, settings: Settings, crew: WorkerOptions) -> None:
 
 
 def _check_dedupe(target: str, settings: Settings, crew: WorkerOptions) -> None:
-    """Raises UsageError, MissingLibrary or Refused for groups that cannot be made of this run."""
+    """Raise an error for groups that cannot be made of this run.
+
+    It is UsageError, MissingLibrary or Refused.
+    """
     from copydesk.dedupe.command import check
 
     if settings.out == "-" or crew.engine or settings.form not in ("json", "jsonl"):
@@ -84,7 +87,7 @@ def _check_dedupe(target: str, settings: Settings, crew: WorkerOptions) -> None:
 
 
 def _check_standard_input(inputs: tuple[str, ...], crew: WorkerOptions, manner: RunOptions) -> None:
-    """Raises UsageError where standard input would be read twice, or beside other INPUTs."""
+    """Raise UsageError where standard input has another use or INPUT."""
     from copydesk.batch.plan import STANDARD_INPUT
 
     if STANDARD_INPUT not in inputs:

@@ -91,7 +91,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _is_far(letter: str) -> bool:
-    """Whether a character may be a letter that is neither Latin nor punctuation."""
+    """Whether a character is neither Latin nor punctuation."""
     return "\u036f" < letter < "\u2000" or "\u303f" < letter < "\ud800"
 
 

@@ -151,7 +151,7 @@ def _teasers(page: Page) -> int:
 
 
 def _asks_to_log_in(page: Page, ledger: Ledger) -> bool:
-    """Whether an uncut line or a heading is "Log in" alone, as on a log-in page."""
+    """Whether an uncut line or a heading is "Log in" alone."""
     whole = (cue.block for cue in page.cues["login-page"] if cue.how == "whole")
     return any(
         not ledger.is_cut(number) or page.blocks[number].kind == "heading" for number in whole

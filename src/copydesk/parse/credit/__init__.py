@@ -43,7 +43,7 @@ def _end(text: str) -> int:
 
 
 def _in_brackets(line: str) -> Credit | None:
-    """Return the credit that ends with a bracket: "(AP Photo/Jane Roe)", "Andrés Molina (EFE)"."""
+    """Return the credit that ends with a bracket: "(AP Photo/Jane Roe)"."""
     match = BRACKETS.search(line[-MAX_BRACKETS:])
     if match is None or NO_NAME.fullmatch(match["name"]):
         return None
@@ -59,7 +59,10 @@ def _in_brackets(line: str) -> Credit | None:
 
 
 def _best(line: str) -> Credit | None:
-    """Return the more certain of the credits by label and by agency, else the earlier."""
+    """Return the more certain of two credits, else the earlier.
+
+    They are by label and by agency.
+    """
     found = [one for one in (read_labelled(line), by_agency(line)) if one]
     return max(found, key=lambda one: (_certainty(one), -one.span[0])) if found else None
 

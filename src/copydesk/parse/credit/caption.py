@@ -59,7 +59,7 @@ def read_caption(text: str) -> Credit | None:
 
 
 def _span(line: str, text: str, start: int) -> Span:
-    """Return the span of a credit from its separator on to the end of the caption."""
+    """Return the span of a credit, from its separator to the caption's end."""
     bare = line[:start].rstrip()
     slashed = bare.endswith(("/", "|"))
     return (len(bare[:-1].rstrip()), len(text)) if slashed else (start, len(text))

@@ -104,7 +104,7 @@ def _candidate(
 
 
 def _named_apart(keys: frozenset[str], claims: Iterable[Claim]) -> set[str]:
-    """Return the sources that name some of a candidate's people, and no others."""
+    """Return the sources that name some of a candidate's people only."""
     return {claim.who for claim in claims if claim.keys < keys}
 
 
@@ -123,7 +123,10 @@ def _of_names(page: Page, people: tuple[str, ...], group: bool) -> dict[str, flo
 
 
 def _is_in_sentence(page: Page, name: str) -> bool:
-    """Whether prose has a name behind a word in small letters: "the gauge at Marl Point"."""
+    """Whether prose has a name behind a word in small letters.
+
+    "the gauge at Marl Point"
+    """
     for number in page.having(*tokens(name)[:1])[:MAX_WORD_BLOCKS]:
         text = page.blocks[number].text
         at = text.find(f" {name}") if page.shapes[number].prose else -1

@@ -38,7 +38,10 @@ def author_boxes(page: Page, where: Opening) -> Iterator[Claim]:
 
 
 def _described(page: Page, name: str, block: Block) -> tuple[str, ...]:
-    """Return the person whose name a line is, where a block begins with it and describes them."""
+    """Return the person whose name a line is, if the next block is about them.
+
+    The block begins with the name.
+    """
     if not 4 < len(name) < 50 or not block.text.startswith(name[:3]):
         return ()
     names = read_names(name)
@@ -47,7 +50,7 @@ def _described(page: Page, name: str, block: Block) -> tuple[str, ...]:
 
 
 def _describes(page: Page, block: Block, name: str) -> bool:
-    """Whether a sentence begins with a person's name and has a job or a pronoun."""
+    """Whether a sentence begins with a name and has a job or a pronoun."""
     begins = block.text.startswith((f"{name} ", f"{name.split(maxsplit=1)[0]} is "))
     return (
         begins

@@ -108,7 +108,7 @@ def _stated_by(page: Page, prop: Prop, where: Opening) -> Claim:
 
 
 def _rows(stated: list[tuple[Prop, Claim]]) -> Iterator[Claim]:
-    """Yield the people of elements of one kind side by side: the authors of a paper."""
+    """Yield the people of elements side by side: the authors of a paper."""
     for name in dict.fromkeys(prop.name for prop, _ in stated):
         row: list[tuple[int, Claim]] = []
         for prop, claim in stated:

@@ -94,7 +94,7 @@ MAX_NEAR_WORDS, MAX_FAR_WORDS = 40, 25
 
 
 class _Line(NamedTuple):
-    """A line that may have a label, where it is, and the features of its place.
+    """A line that may have a label, and the features of its place.
 
     `near` is set around the headline; `after` not above it.
     """
@@ -127,7 +127,7 @@ def lines(page: Page, where: Opening) -> Iterator[Claim]:
 
 
 def _can_name(page: Page, number: int, where: Opening, near: bool) -> bool:
-    """Whether a line is short enough to be a byline, and not in code or among comments."""
+    """Whether a line is short enough for a byline, not in code or comments."""
     if page.blocks[number].kind in ("code", "title"):
         return False
     words = page.shapes[number].words
@@ -181,14 +181,17 @@ def _labelled(line: _Line) -> Iterator[Claim]:
 
 
 def _of_no_writer(text: str, match: re.Match[str]) -> bool:
-    """Whether a label names no writer: "Reviewed by", or a noun without a colon."""
+    """Whether a label does not name a writer.
+
+    "Reviewed by", or a noun without a colon.
+    """
     return NOT_WRITING.search(text[: match.start(1)]) is not None or (
         match[1].lower().split()[-1] in NOUNS and not COLON.search(match[0])
     )
 
 
 def _in_sentence(line: _Line, match: re.Match[str]) -> bool:
-    """Whether a label is in the middle of a long line, without a mark before it."""
+    """Whether a label is inside a long line, without a mark before it."""
     before = line.text[: match.start()]
     return (
         line.words > MAX_WORDS_AROUND
@@ -227,7 +230,10 @@ def _leads_in_short(line: _Line, match: re.Match[str], names: Names) -> bool:
 
 
 def _people(line: _Line, match: re.Match[str], names: Names) -> Claim | None:
-    """Return the people behind a label; away from the headline only a plain label's."""
+    """Return the people behind a label.
+
+    Away from the headline only those of a plain label.
+    """
     people = accepted(line.page, names.people)
     colon = ":" in match[0]
     by = match.start() == 0 and match[1].lower() == "by"

@@ -75,7 +75,7 @@ def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
 
 
 def _beside(page: Page, headline: int, last: int) -> Iterator[int]:
-    """Yield the blocks below the headline that may be a name, and the one above it.
+    """Yield the blocks below the headline that may be a name, then one above.
 
     In a text dump the three above it.
     """
@@ -84,7 +84,10 @@ def _beside(page: Page, headline: int, last: int) -> Iterator[int]:
 
 
 def _alone(page: Page, block: Block, away: int) -> Claim | None:
-    """Return the names that a line by the headline consists of, but for a date or a role."""
+    """Return the names that a line by the headline consists of.
+
+    A date or a role may be beside them.
+    """
     if not _is_plain(page, block):
         return None
     one = _read(page, block)
@@ -184,7 +187,10 @@ def _leads_to_other(text: str) -> bool:
 
 
 def _group(page: Page, block: Block, away: int) -> Claim | None:
-    """Return a team's or the site's name alone beside a date: "The Harbor Team"."""
+    """Return a team's or the site's name alone beside a date.
+
+    "The Harbor Team"
+    """
     text = block.text
     likely = 0 < away < 5 and len(text) < MAX_DATE_LINE and not ABOUT.match(text)
     name = group_name(page, text) if likely else None
@@ -201,7 +207,7 @@ def _group(page: Page, block: Block, away: int) -> Claim | None:
 
 
 def _behind_date(text: str) -> tuple[int, bool]:
-    """Return where a line goes on behind the date that it begins with, and whether it does."""
+    """Return the end of the date that begins a line, and whether one does."""
     last = 0
     for one in written(text):
         if len(text[last : one.start].strip(MARKS)) < 6:
@@ -232,7 +238,10 @@ def _by_date(page: Page, number: int) -> bool:
 
 
 def _again(page: Page, block: Block, name: str) -> bool:
-    """Whether a name occurs again below, alone or before a sentence about the person."""
+    """Whether a name occurs again below.
+
+    It is alone or before a sentence about the person.
+    """
     below = (page.blocks[one] for one in page.having(*tokens(name)[:1]) if one > block.number)
     return any(
         one.text.startswith(name)

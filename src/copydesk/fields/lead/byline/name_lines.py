@@ -80,7 +80,7 @@ def below(page: Page, block: Block, place: Mapping[str, float]) -> Iterator[Clai
 
 
 def _people(page: Page, number: int, people: tuple[str, ...], claim: Claim) -> Iterator[Claim]:
-    """Yield the people of the line below a label, and with them those of the lines below it."""
+    """Yield the people of the line below a label and of the lines after it."""
     text, shape = page.blocks[number].text, page.shapes[number]
     end = read_names(text).end
     short = shape.words < 5 * len(people) or (

@@ -54,7 +54,10 @@ def reporter_lines(page: Page, where: Opening) -> Iterator[Claim]:
 
 
 def _likely(page: Page, first: int) -> Iterator[int]:
-    """Yield the blocks with a role, from `first` on, on a page with words of its script."""
+    """Yield the blocks with a role from `first` on.
+
+    Only on a page with words of the script.
+    """
     korean = page.having(*KOREAN_ROLES)
     chinese = () if page.words.keys().isdisjoint(ROLE_LETTERS) else page.blocks[first:]
     likely = {block.number for block in chinese if any(role in block.text for role in ROLES)}

@@ -59,7 +59,7 @@ def _in_jsonld(page: Page) -> Iterator[Claim]:
 
 
 def _together(page: Page, stated: Sequence[str], who: str, feature: str) -> Iterator[Claim]:
-    """Yield the people that the statements of one source name together, else the group."""
+    """Yield the people in one source's statements together, else the group."""
     read = [read_statement(page, surname_last(text)) for text in stated if text]
     why = (
         "JSON-LD names the author" if who.startswith("json") else "a meta element names the author"

@@ -80,7 +80,10 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _is_correction(one: DateCandidate) -> bool:
-    """Whether a day is only that of a change soon behind a stated day: no new edition."""
+    """Whether a day is only that of a change soon after a stated day.
+
+    Such a change is not a new edition.
+    """
     return "a change soon behind a stated day" in one.features
 
 
@@ -163,12 +166,18 @@ def evidence(page: Page, ledger: Ledger) -> PageDates:
 
 
 def _last_day(page: Page) -> str:
-    """Return the day of the crawl, after which no story is dated; without one the end of time."""
+    """Return the day of the crawl, the last that a story can have.
+
+    Without one, the end of time.
+    """
     return page.crawled[:10] if page.crawled else "9999"
 
 
 def _as_modified(claim: DateClaim) -> DateClaim:
-    """Return evidence of a change as evidence of publication; its line stays the change's."""
+    """Return evidence of a change as evidence of publication.
+
+    Its line stays the change's.
+    """
     return claim._replace(
         features={f"modified: {name}": value for name, value in claim.features.items()},
         block=None,
@@ -220,7 +229,10 @@ def _candidate(
 
 
 def _is_soon_change(day: str, days: Mapping[str, list[DateClaim]]) -> float:
-    """Return how soon a day of change is behind the first stated day, 1 the next day, else 0."""
+    """Return how soon a change follows the first stated day, 0 to 1.
+
+    1 is the next day.
+    """
     stated_days = [
         other
         for other, same in days.items()
@@ -237,7 +249,10 @@ def _is_published(claim: DateClaim) -> bool:
 
 
 def _below_prose(page: Page, shown: DateClaim, claim: DateClaim) -> bool:
-    """Whether a line is below the story's first prose: a comment of the same day."""
+    """Whether a line is below the story's first prose.
+
+    There it is a comment of the same day.
+    """
     return (
         claim.block is not None
         and shown.block is not None
@@ -246,7 +261,10 @@ def _below_prose(page: Page, shown: DateClaim, claim: DateClaim) -> bool:
 
 
 def _join_neighbours(days: dict[str, list[DateClaim]]) -> None:
-    """Join metadata's day to the day before or after it that the page shows: two time zones."""
+    """Join a day in metadata to a visible day before or after it.
+
+    The two are in different time zones.
+    """
     shown = {day for day, same in days.items() if any(claim.block is not None for claim in same)}
     for day in [day for day in days if day not in shown]:
         beside = [

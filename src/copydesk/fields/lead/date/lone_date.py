@@ -38,14 +38,17 @@ def only_date(page: Page, ledger: Ledger) -> list[DateClaim]:
 
 
 def _is_line(block: Block, dated: Dated, ledger: Ledger) -> bool:
-    """Whether a date is neither a topic nor of a change, in a line that is left or labelled."""
+    """Whether a date is the publication's, in an uncut or labelled line.
+
+    It is neither a topic nor of a change.
+    """
     label = label_before(block.text, dated.start)
     kept = not ledger.is_cut(block.number) or label == (0, "published")
     return kept and label[1] != "modified" and not is_topic(block.text, dated)
 
 
 def _in_story(page: Page, number: int) -> bool:
-    """Whether prose is just above or below a line, and no footer, menu or aside is around it."""
+    """Whether prose is next to a line outside footers, menus and asides."""
     near = (
         page.prose_before[min(len(page.blocks), number + BELOW)]
         - page.prose_before[max(0, number - BELOW)]

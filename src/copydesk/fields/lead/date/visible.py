@@ -127,7 +127,7 @@ def _search(page: Page, where: Opening, ledger: Ledger) -> _Search:
 
 
 def _can_date(search: _Search, block: Block) -> bool:
-    """Whether a block is neither code nor prose in whose middle a date is the story's topic."""
+    """Whether a block may have a date that is not a topic of prose or code."""
     number = block.number
     if block.kind in ("title", "code"):
         return False
@@ -140,7 +140,10 @@ def _can_date(search: _Search, block: Block) -> bool:
 
 
 def _dates_of(search: _Search, block: Block) -> list[Dated]:
-    """Return the dates of a line; a relative one ("2 days ago") only near the headline."""
+    """Return the dates of a line.
+
+    A relative one ("2 days ago") only near the headline.
+    """
     if YEAR.search(block.text):
         return list(written(block.text))
     return _relative(search.page, block) if block.number in search.near else []
@@ -159,7 +162,10 @@ def _label_of(search: _Search, block: Block, dated: Dated) -> tuple[int, str]:
 def _features(
     search: _Search, block: Block, dated: Dated, dates: list[Dated], kind: str
 ) -> dict[str, float]:
-    """Return the features of a date in a line; none for one that is not the story's."""
+    """Return the features of a date in a line.
+
+    Empty for one that is not the story's.
+    """
     page, number, near = search.page, block.number, block.number in search.near
     if dated.day < OLDEST or (not near and (not kind or search.ledger.is_cut(number))):
         return {}
@@ -175,7 +181,7 @@ def _features(
 
 
 def _spans_days(text: str, dates: list[Dated]) -> bool:
-    """Whether the two dates of a line are a range: "12 May 2021 - 15 May 2021"."""
+    """Whether the two dates of a line are a range: "12 May - 15 May 2021"."""
     return len(dates) == 2 and RANGE.fullmatch(text[dates[0].end : dates[1].start]) is not None
 
 
@@ -196,7 +202,7 @@ def is_topic(text: str, dated: Dated) -> bool:
 
 
 def _of_other(page: Page, block: Block, dated: Dated) -> bool:
-    """Whether a date is a quoted post's, or the day on which somebody joined or was born."""
+    """Whether a date is a quoted post's, or the day of joining or birth."""
     if "@" in block.text and HANDLE.search(
         block.text, max(0, dated.start - BEHIND_DATE), dated.start
     ):
@@ -206,7 +212,7 @@ def _of_other(page: Page, block: Block, dated: Dated) -> bool:
 
 
 def _verb(text: str, dated: Dated) -> str:
-    """Return what a sentence about its own story says of a date: `published` or `modified`.
+    """Return `published` or `modified` for a date in a sentence on its story.
 
     "This page was last edited on ...", "Dieser Beitrag wurde am ... veröffentlicht".
     """
@@ -215,7 +221,7 @@ def _verb(text: str, dated: Dated) -> str:
 
 
 def _label_above(page: Page, number: int) -> str:
-    """Return what the line above says, where it is a label alone: "Last updated"."""
+    """Return the kind of the line above, if it is a label: "Last updated"."""
     above = page.blocks[number - 1].text if number else ""
     return (
         label_before(above, len(above))[1]
@@ -225,7 +231,10 @@ def _label_above(page: Page, number: int) -> str:
 
 
 def _in_prose(block: Block, dated: Dated, near: bool, first: bool) -> dict[str, float]:
-    """Return the features of a date that opens a paragraph; none for one in its middle."""
+    """Return the features of a date that opens a paragraph.
+
+    Empty for one inside it.
+    """
     if dated.start >= FIRST_WORDS:
         return {}
     if near and OPENING.match(block.text, dated.end) is not None:
@@ -234,7 +243,7 @@ def _in_prose(block: Block, dated: Dated, near: bool, first: bool) -> dict[str, 
 
 
 def _place(search: _Search, number: int) -> dict[str, float]:
-    """Return the features of a date's place: in the headline, above it, or how far below it."""
+    """Return the features of a date's place relative to the headline."""
     page, headline = search.page, search.where.headline
     if number == headline:
         return {"date in the headline": 1.0}

@@ -54,7 +54,10 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _visible(page: Page, number: int, weight: float, why: str, lines: frozenset[str]) -> Find:
-    """Return the find of a line; `lines` are the letters of all that may be the headline."""
+    """Return the find of a line.
+
+    `lines` are the letters of all possible headlines.
+    """
     text = page.blocks[number].text
     label = LABEL.match(text)
     value, site = without_tail(

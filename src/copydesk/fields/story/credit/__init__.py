@@ -87,7 +87,7 @@ def _together(same: Sequence[CreditCandidate], count: int) -> CreditCandidate:
 
 
 def _stated(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield what JSON-LD says of the story's first image: the property and the credit."""
+    """Yield JSON-LD's property and credit of the story's first image."""
     image = page.facts.story.get("image")
     node = (image[:1] or [None])[0] if isinstance(image, list) else image
     if isinstance(node, dict):
@@ -108,7 +108,7 @@ def _find(page: Page, one: CreditCandidate, weight: float, reasons: str) -> Find
 
 
 def _pictures(page: Page, lines: Sequence[PictureLine], lead: int | None) -> Iterator[Find]:
-    """Yield the captions and images of the lines, a credit that is alone in its line once."""
+    """Yield captions and images of the lines, each lone credit once."""
     shown: set[str] = set()
     for one in lines:
         number, credit = one.block.number, one.credit.value if one.credit else ""
@@ -123,7 +123,10 @@ def _pictures(page: Page, lines: Sequence[PictureLine], lead: int | None) -> Ite
 
 
 def _caption(page: Page, one: PictureLine, lead: int | None) -> Find | None:
-    """Return what a caption takes of its block: up to the lead's credit, else its own too."""
+    """Return the span of a caption in its block.
+
+    It ends before the lead's credit, else behind its own.
+    """
     number = one.block.number
     is_lead = number == lead
     if one.caption:

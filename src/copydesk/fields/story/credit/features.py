@@ -49,7 +49,10 @@ def of_line(page: Page, ledger: Ledger, line: PictureLine, order: int) -> dict[s
 
 
 def _place(page: Page, ledger: Ledger, number: int) -> dict[str, float]:
-    """Return the features of a credit's place: its distance to the headline, the prose above."""
+    """Return the features of a credit's place.
+
+    They are its distance to the headline, and the prose above.
+    """
     headline = ledger.chosen("headline")
     above = page.prose_before[number]
     found = {

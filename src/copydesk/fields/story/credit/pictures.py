@@ -120,7 +120,10 @@ def picture_above(page: Page, number: int) -> str:
 
 
 def _is_taken(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether another field took a block up to its end: behind a byline may be a credit."""
+    """Whether another field took the beginning of a block.
+
+    Behind a byline may be a credit.
+    """
     size = len(page.blocks[number].text)
     return any(
         find.field != "headline" and (find.span is None or find.span[1] == size)
@@ -160,7 +163,10 @@ def _read(page: Page, block: Block, headline: Find | None, cut: str) -> PictureL
 
 
 def _credited(page: Page, line: PictureLine, headline: Find | None) -> PictureLine | None:
-    """Return a line with a credit and its caption; None where it is a paragraph of the story."""
+    """Return a line with a credit and its caption.
+
+    None where it is a paragraph of the story.
+    """
     block, credit, words = line.block, line.credit, page.shapes[line.block.number].words
     assert credit is not None
     caption = block.text[: credit.span[0]].rstrip(" (|[-–—•/")
@@ -175,7 +181,7 @@ def _credited(page: Page, line: PictureLine, headline: Find | None) -> PictureLi
 
 
 def _ends_story(page: Page, line: PictureLine) -> bool:
-    """Whether an agency in brackets ends a paragraph of prose: it wrote the story."""
+    """Whether an agency in brackets ends a paragraph: it wrote the story."""
     number = line.block.number
     return (
         line.credit is not None
@@ -189,7 +195,7 @@ def _ends_story(page: Page, line: PictureLine) -> bool:
 
 
 def _glued(block: Block) -> PictureLine | None:
-    """Return a credit, or a caption and its credit, that touches the story's first words."""
+    """Return a credit, with its caption, that touches the story's start."""
     nowhere = PictureElements(caption=False, credit=False, figure=False)
     if ahead := read_ahead(block.text):
         why = "a credit glued before the story's first words"

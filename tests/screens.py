@@ -48,9 +48,9 @@ SCREENS = [
         "diff",
         80,
         "dark",
-        "copydesk diff fixtures/radio-seed-shape/dump.txt -C 1 | tail -n +12 | head -38",
+        "copydesk diff fixtures/radio-seed-shape/dump.txt -C 1 | tail -n +13 | head -35",
     ),
-    Screen("diff-wide", 120, "light", "copydesk diff fixtures/newspaper-also-read/dump.txt"),
+    Screen("diff-wide", 120, "light", "copydesk diff fixtures/newspaper-also-read/dump.txt -C 1"),
     Screen(
         "side-by-side",
         120,
@@ -61,8 +61,8 @@ SCREENS = [
         "compare",
         80,
         "light",
-        "copydesk compare <(copydesk clean fixtures/*/dump.html --without judge) "
-        "<(copydesk clean fixtures/*/dump.html) --limit 3",
+        "copydesk compare <(copydesk clean fixtures/*/dump.txt --without read-more) "
+        "<(copydesk clean fixtures/*/dump.txt) --ignore confidence --limit 3",
     ),
 ]
 

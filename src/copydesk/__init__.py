@@ -1,4 +1,4 @@
-"""copydesk turns raw page dumps into clean articles and accounts for every line it cut.
+"""Turns raw page dumps into clean articles; accounts for each cut line.
 
 The public verbs are `clean`, `clean_many`, `mark`, `read` and `read_rules`; they return `Article`,
 `Failure`, `Page`, `Ledger`, `Raw` and `Rulebook`. Each name is imported on first use, so that

@@ -32,7 +32,7 @@ MIN_PROSE_WORDS = 60
 
 
 class Step(NamedTuple):
-    """A filter or field: its stage, its name, and whether it has a vocabulary of its own.
+    """A filter or field: stage, name, and whether it has a vocabulary.
 
     `settings` are further arguments of its function.
     """

@@ -79,9 +79,9 @@ def mark_page(raw: Raw, options: Options = DEFAULTS) -> tuple[Page, Ledger]:
 def chosen_steps(
     filters: Sequence[str] | None, preset: Preset = "standard"
 ) -> tuple[chain.Step, ...]:
-    """The steps of a preset with only these filters (None: all) and every field.
+    """Return the steps of a preset with only these filters and every field.
 
-    Raises ValueError for an unknown filter.
+    None means all filters. Raises ValueError for an unknown filter.
     """
     unknown = sorted(set(filters or ()) - set(chain.filter_names()))
     if unknown:
@@ -101,7 +101,10 @@ def chosen_steps(
 
 
 def doubted(ledger: Ledger, least: float) -> Ledger:
-    """The ledger, with the status `doubtful` for an article of less confidence than `least`."""
+    """Return the ledger, with status `doubtful` for too little confidence.
+
+    It is less than `least`.
+    """
     status, sure = ledger.chosen("status"), ledger.chosen("confidence")
     if not status or not sure or status.value not in STORIES or float(str(sure.value)) >= least:
         return ledger

@@ -1,4 +1,4 @@
-"""Vocabularies: phrases of boilerplate and fields, per language, and where a page has them.
+"""Vocabularies: phrases per language, and their places on a page.
 
 `vocabulary_file` describes the files; `catalog` gathers them; `cue` finds their phrases on a page.
 """

@@ -47,7 +47,7 @@ def steps_in_folders() -> Iterator[tuple[str, str, bool]]:
 
 
 def read_vocabularies() -> dict[str, dict[str, list[str]]]:
-    """Every vocabulary, shared or of one filter, by its name: language -> phrases."""
+    """Read every vocabulary, by its name: language -> phrases."""
     own = [path.with_suffix(".txt") for path in _case_files()]
     paths = [*_shared_files(), *(path for path in own if path.exists())]
     return {_name(path): read_vocabulary(path) for path in sorted(paths, key=_name)}

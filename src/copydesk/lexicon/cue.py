@@ -1,4 +1,4 @@
-"""Finds the phrases of all vocabularies on a page, and the boxes with their class names."""
+"""Finds the phrases and class names of all vocabularies on a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from copydesk.text.tokens import name_parts, token_pattern
 
 
 class Cue(NamedTuple):
-    """A phrase found: its vocabulary, its block, its first and end token, and where it is.
+    """A phrase found: vocabulary, block, first and end token, and position.
 
     `how` is `whole`, `start`, `end` or `inside`.
     """

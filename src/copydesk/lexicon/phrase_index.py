@@ -1,4 +1,4 @@
-"""An index of phrases by their first token, written by the catalog and matched on a page.
+"""An index of phrases by first token, built by the catalog.
 
 The index is a few long strings, not lists: Python parses and splits those in a millisecond, and
 makes the more than ten thousand strings of the phrases in ten.

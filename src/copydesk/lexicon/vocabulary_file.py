@@ -24,11 +24,12 @@ from copydesk.text.tokens import name_parts, tokens
 
 
 def read_vocabulary(path: Path) -> dict[str, list[str]]:
-    """A vocabulary file as language -> phrases: tokens joined by spaces, with their dots.
+    """Read a vocabulary file: language -> phrases.
 
-    A line that begins with `# ` is a comment above the first heading and a phrase below it (`#
-    comments`). Raises ValueError for a phrase above the first heading, and for one that nothing can
-    match: one without a token, or with dots between its tokens.
+    A phrase is tokens joined by spaces, with its dots. A line that begins with `# ` is a comment
+    above the first heading and a phrase below it (`# comments`). Raises ValueError for a phrase
+    above the first heading, and for one that nothing can match: one without a token, or with dots
+    between its tokens.
     """
     found: dict[str, list[str]] = {}
     language: str | None = None

@@ -1,1 +1,1 @@
-"""Frozen data: raw dump, page, ledger, article, options, outcome, site rules, limits."""
+"""Frozen data: page, ledger, article, options, outcome, rules, limits."""

@@ -71,7 +71,7 @@ class Article:
     ledger: Ledger = field(default_factory=Ledger, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The article as plain JSON values, in the documented order, without the ledger."""
+        """Return plain JSON values in the documented order, without the ledger."""
         found: dict[str, Any] = {name: getattr(self, name) for name in ARTICLE_FIELDS}
         found["images"] = [image._asdict() for image in self.images]
         found["paragraphs"] = [paragraph.record() for paragraph in self.paragraphs]
@@ -81,7 +81,10 @@ class Article:
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The article as a JSON record, without final line break; on one line unless indented."""
+        """Return a JSON record without final line break.
+
+        It is on one line unless indented.
+        """
         # Imported on first use: the modules of writers/ import this one.
         from copydesk.writers.json import dumps
 
@@ -99,7 +102,7 @@ ARTICLE_FIELDS = tuple(name for name in Article.__dataclass_fields__ if name != 
 
 
 def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
-    """The article of a page: the chosen finds, and the text that is left as body.
+    """Return the article of a page: its chosen finds and uncut text.
 
     `input` is where the page was read from.
     """

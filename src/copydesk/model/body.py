@@ -23,7 +23,7 @@ CLOSING_MARKS = frozenset(",.;:!?)]}”’»…%")
 
 
 class Fate(NamedTuple):
-    """The fate of `text[start:end]` of a block: `body`, `cut` or the name of a field.
+    """The fate of a span of a block: `body`, `cut` or a field's name.
 
     `by` is the verdict or find that decided, None where there is none.
     """
@@ -56,7 +56,7 @@ class Paragraph(NamedTuple):
     language: str = ""
 
     def with_base(self, base: str | None) -> Paragraph:
-        """The paragraph with the URLs of its links and pictures resolved against a base."""
+        """Return the paragraph with its URLs resolved against a base."""
         if base is None or not (self.links or self.styles):
             return self
         return self._replace(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Prop(NamedTuple):
-    """One value that markup states: a microdata property, a `time` element, a `rel` link.
+    """A value in markup: a microdata property, a `time` element, a link.
 
     `name` is `itemprop:author`, `time`, `time:pubdate`, `rel:author`, `rel:canonical`, `base` (the
     base element), or `rule:N` for what the site's Nth selector chose; `value` is the machine's form
@@ -24,7 +24,7 @@ class Prop(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """Statements of a page about itself outside its text; all empty for a text dump.
+    """Metadata of a page outside its text; all empty for a text dump.
 
     `metas` are (name or property in lower case, content); `jsonld` every JSON-LD node that has a
     type, outermost first; `pictures` are (block number that follows the picture, address,

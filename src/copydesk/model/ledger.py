@@ -1,8 +1,9 @@
-"""Every verdict, score and find on a page; article, diff and explanation are views of it.
+"""Every verdict, score and find on a page.
 
-A ledger only grows: each stage gets the ledger of the stages before it and returns marks, scores or
-finds; nothing is removed. A later stage overrides an earlier one, and the rules of a site override
-all stages; within a stage the greatest weight wins, and of equal weights the first name.
+Article, diff and explanation are views of it. A ledger only grows: each stage gets the ledger of
+the stages before it and returns marks, scores or finds; nothing is removed. A later stage overrides
+an earlier one, and the rules of a site override all stages; within a stage the greatest weight
+wins, and of equal weights the first name.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ MANY = frozenset({"image", "caption", "contributors", "tags", "note"})
 
 
 class Mark(NamedTuple):
-    """What a filter yields: a block, why, and how sure it is (`weight`, 0 to 1).
+    """A filter's mark on a block: the reason and its weight, 0 to 1.
 
     `span` are half-open offsets of the block's text; None is the whole block. Without a `call` the
     stage decides: `keep` in the stage `keep`, elsewhere `cut`. Only the judge gives a call, and the
@@ -76,7 +77,7 @@ class Verdict(NamedTuple):
 
 
 class Score(NamedTuple):
-    """The probability (0 to 1) that a block is body, by a learned filter, and its likeliest role.
+    """A learned probability (0 to 1) that a block is body, and its role.
 
     It is evidence and decides nothing: a filter that confirms the call it found yields only a
     score, one that overrides it a mark as well. The chain fills in `stage` and `who`.
@@ -120,7 +121,7 @@ class Find(NamedTuple):
 
 
 class Ledger:
-    """Verdicts by stage, block and name; scores by block; finds of each field, best first.
+    """Verdicts by stage, scores by block, finds of each field, best first.
 
     >>> page, ledger = copydesk.mark("The ferry sails again on Thursday, she says.\\n\\nTweet")
     >>> [page.blocks[number].text for number in ledger.cut]
@@ -204,7 +205,7 @@ class Ledger:
             self._decisive[verdict.block] = verdict
 
     def computed_once(self, function: Callable[[Page, Ledger], T], page: Page) -> T:
-        """Return `function(page, self)`, computed on the first call for this ledger.
+        """Return `function(page, self)`, computed once for this ledger.
 
         For what several steps of a stage need; `page.facts` holds what depends on the page alone.
         """
@@ -214,14 +215,14 @@ class Ledger:
         return result
 
     def standing(self, block: int) -> Verdict | None:
-        """The verdict that decides a whole block, or None where no verdict covers all of it.
+        """Return the verdict that decides a whole block, or None.
 
         Of the verdicts that give the deciding call, it is the one of the earliest stage.
         """
         return self._decisive.get(block)
 
     def scored_call(self, score: Score) -> Call:
-        """The call of the filter that gave this score: its verdict's, else the one it confirmed."""
+        """Return the call behind a score: its verdict's, else the confirmed one."""
         whole = [
             verdict
             for verdict in self.by_block.get(score.block, ())
@@ -285,7 +286,7 @@ class Ledger:
         return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in self.records())
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Verdicts, scores, then finds, as plain dictionaries without empty members."""
+        """Return verdicts, scores and finds as dictionaries without empty members."""
         for kind, entries in (
             ("verdict", self.verdicts),
             ("score", self.scores.values()),

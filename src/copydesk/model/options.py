@@ -1,4 +1,4 @@
-"""Options for cleaning a page: frozen, and picklable so that they travel to workers as they are."""
+"""Options for cleaning a page: frozen, and picklable for workers."""
 
 from __future__ import annotations
 

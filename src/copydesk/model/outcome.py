@@ -1,4 +1,4 @@
-"""The outcome of cleaning a page: the cleaned page, or the cause of the failure."""
+"""The outcome of a page: the cleaned page, or the cause of the failure."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A page with its ledger, the article assembled from both, and the seconds that it took."""
+    """A page with its ledger, its article, and the seconds that it took."""
 
     page: Page
     ledger: Ledger

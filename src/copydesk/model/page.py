@@ -46,7 +46,7 @@ label.
 
 
 class Link(NamedTuple):
-    """A link inside a block: half-open offsets in its text, and the URL as the page wrote it."""
+    """A link inside a block: offsets in its text, and the URL as written."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class Link(NamedTuple):
 
 
 class Style(NamedTuple):
-    """A style or a picture inside a block: half-open offsets in the block's text.
+    """A style or picture inside a block: half-open offsets in its text.
 
     `kind` is `emphasis`, `strong`, `code` or `picture`; of a picture, whose span is empty,
     `url` is the URL as the page wrote it and `text` the alternative text.
@@ -150,10 +150,11 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A dump as a tuple of blocks. `form` is `text` or `html`; `source` the decoded dump.
+    """A dump as a tuple of blocks.
 
-    `crawled` is the day of the fetch (`YYYY-MM-DD`) or None; `notes` codes of the reader
-    (`truncated:bytes`); `site` the rules of its site.
+    `form` is `text` or `html`; `source` the decoded dump. `crawled` is the day of the fetch
+    (`YYYY-MM-DD`) or None; `notes` codes of the reader (`truncated:bytes`); `site` the rules of its
+    site.
 
     >>> page, _ = copydesk.mark("Home\\n\\nThe ferry sails again on Thursday.")
     >>> page.form, [block.text for block in page.blocks]
@@ -188,7 +189,7 @@ class Page:
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
-        """Each block's measures: words, sentence ends, capitals, share of linked text.
+        """Measures of each block: words, sentences, capitals, linked text.
 
         Text that a reader does not see does not count as prose.
         """
@@ -217,7 +218,7 @@ class Page:
 
     @cached_property
     def cues(self) -> Mapping[str, list[Cue]]:
-        """Vocabulary name -> its cues in page order, an empty list where it has none."""
+        """Vocabulary name -> its cues in page order, empty where it has none."""
         return find_cues(self.tokens)
 
     @cached_property
@@ -230,7 +231,10 @@ class Page:
         return index
 
     def having(self, *words: str) -> list[int]:
-        """Numbers of the blocks that contain any of these words, as in `tokens`; ascending."""
+        """Return the numbers of blocks that contain any of these tokens.
+
+        They are ascending.
+        """
         return sorted({number for word in words for number in self.words.get(word, ())})
 
     @cached_property
@@ -256,7 +260,7 @@ class Page:
                 done = max(done, box.last)
 
     def prose_share(self, first: int, last: int) -> float:
-        """The share (0 to 1) of the page's prose in the blocks from `first` to before `last`."""
+        """Return the share (0 to 1) of the page's prose in a range of blocks."""
         if not self.prose:
             return 0.0
         return (self.prose_before[last] - self.prose_before[first]) / self.prose

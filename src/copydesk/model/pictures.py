@@ -1,4 +1,4 @@
-"""Places a page's pictures in the story: each before the paragraph that follows it.
+"""Places a page's pictures in the story, each before the next paragraph.
 
 A picture is the story's where it has a caption, or is between two blocks that are not cut: the
 thumbnails of related stories, icons and advertisements are beside one that is.

@@ -34,7 +34,7 @@ class RulesError(ValueError):
 
 
 class SlowPatternError(Exception):
-    """A pattern took longer than MAX_PATTERN_SECONDS and was stopped at this block."""
+    """A pattern took longer than MAX_PATTERN_SECONDS at this block."""
 
     def __init__(self, block: int) -> None:
         super().__init__(f"its pattern took longer than {MAX_PATTERN_SECONDS:g} seconds")
@@ -42,7 +42,7 @@ class SlowPatternError(Exception):
 
 
 class Rule(NamedTuple):
-    """A rule that cuts or keeps lines, matches of a pattern or a selector, or a stretch.
+    """A rule that cuts or keeps lines, matches or a range of lines.
 
     Exactly one of them is given: `lines` as `line_key` writes them, a pattern, the number of a
     selector, or `start`. A stretch is cut from the line `start` to before the line `end`, or to the
@@ -60,7 +60,7 @@ class Rule(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The place of a field: the first match of a selector or pattern, or beside a line."""
+    """The place of a field: a selector, a pattern, or beside a line."""
 
     field: str
     at: int
@@ -135,7 +135,10 @@ def shape_key(key: str) -> str:
 
 
 def rule_key(line: str) -> str:
-    """The key of a line in a rule file. If it has a `#`, all its numbers match any number."""
+    """Return the key of a line in a rule file.
+
+    If it has a `#`, all its numbers match any number.
+    """
     parts = NUMBER_SIGN.split(line)
     if len(parts) == 1:
         return line_key(line)

@@ -1,4 +1,4 @@
-"""Measures the blocks of a page; text that a reader does not see does not count as prose."""
+"""Measures the blocks of a page; unseen text does not count as prose."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ its scripts, and never counts as prose.
 def seen_shapes(
     blocks: Sequence[Block], boxes: Sequence[Box], tokens: Sequence[list[str]]
 ) -> tuple[Shape, ...]:
-    """The shape of each block, without the mark of prose for those that are not seen."""
+    """Return the shape of each block; an unseen one is not prose."""
     found = [
         measure(block.text, len(words), block.linked)
         for block, words in zip(blocks, tokens, strict=True)

@@ -59,5 +59,8 @@ def _by_content(path: Openable) -> Container:
 
 
 def holds_rows(start: bytes) -> bool:
-    """Return whether a file begins as JSON rows do: with an object, or an array of them."""
+    """Return whether a file begins as JSON rows do.
+
+    With an object, or an array of them.
+    """
     return JSON_ROWS.match(start) is not None

@@ -1,4 +1,4 @@
-"""Reads rows from a JSON document: an array of objects, or one object over several lines.
+"""Reads rows from a JSON document: an array of objects, or one object.
 
 Scrapers write such files (`scrapy -O items.json`). JSON Lines has a whole object on each line.
 """
@@ -20,12 +20,12 @@ SEPARATOR = lazy_pattern(r"\s*,?\s*")
 
 
 def opens_document(line: bytes) -> bool:
-    """Return whether the first line of a file opens a JSON document rather than a row."""
+    """Return whether a file's first line opens a JSON document, not a row."""
     return OPENING.match(line) is not None
 
 
 def document_rows(first: bytes, file: IO[Any], name: str, most: int) -> Iterator[Record]:
-    """Yield the rows of a document whose first line was read; offsets count its bytes.
+    """Yield the rows of a document whose first line was read.
 
     A row longer than `most` bytes gives a Failure. Reading ends at the first invalid row.
     """

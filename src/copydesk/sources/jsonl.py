@@ -121,7 +121,7 @@ def records(path: Openable, name: str, start: tuple[int, int], most: int) -> Ite
 
 
 def stream_records(first: bytes, file: IO[bytes], name: str, most: int) -> Iterator[Record]:
-    """Yield the rows of a stream whose first line was read, each as soon as it arrives."""
+    """Yield the rows of a stream whose first line was read, as they arrive."""
     if opens_document(first):
         yield from document_rows(first, file, name, most)
     else:

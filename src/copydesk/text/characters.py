@@ -1,4 +1,4 @@
-"""Characters that a reader does not see, and those that can be written in several ways."""
+"""Characters that a reader does not see, and variants of characters."""
 
 from __future__ import annotations
 
@@ -33,11 +33,10 @@ PLAIN_BLANK = bytes(
 
 
 def visible(text: str) -> str:
-    """Text without its unseen characters, in Unicode's composed form (NFC); the same object where
-    nothing changes.
+    """Return a text without unseen characters, in composed form (NFC).
 
-    Both are looked for among the few different runs of characters that are not plain: an expression
-    over the whole of a page takes twice as long.
+    The same object where nothing changes. Both are looked for among the few different runs of
+    characters that are not plain: an expression over the whole of a page takes twice as long.
     """
     unusual = b" ".join(
         set(text.encode("utf-8", "surrogatepass").translate(PLAIN_BLANK).split())

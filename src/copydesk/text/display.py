@@ -1,4 +1,4 @@
-"""Escapes text of pages and names of files, so that a terminal obeys nothing in them."""
+"""Escapes text of pages and file names for a terminal."""
 
 from __future__ import annotations
 

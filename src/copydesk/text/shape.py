@@ -26,8 +26,10 @@ their lead paragraphs).
 
 
 class Shape(NamedTuple):
-    """`words` (two unspaced characters count as one), `ends` (like a sentence), `stops` (sentence
-    ends inside), `linked` (share of the characters, 0 to 1), `prose` (reads as sentences).
+    """Measures of a text.
+
+    `words` (two unspaced characters count as one), `ends` (like a sentence), `stops` (sentence ends
+    inside), `linked` (share of the characters, 0 to 1), `prose` (reads as sentences).
     """
 
     words: int
@@ -38,15 +40,17 @@ class Shape(NamedTuple):
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends like a sentence, with its stop and at most five closing marks behind it,
-    or like a lead-in.
+    """Whether a text ends like a sentence or a lead-in.
+
+    At most five closing marks are behind its stop.
     """
     return text.endswith(ENDING) or text[-6:].rstrip(CLOSING).endswith(STOPPING)
 
 
 def measure(text: str, count: int, linked: int) -> Shape:
-    """The shape of a block's text; `count` is its number of tokens, `linked` its characters inside
-    links.
+    """Return the shape of a block's text.
+
+    `count` is its number of tokens, `linked` its characters inside links.
     """
     words = count if text.isascii() else count - unspaced(text) // 2
     ends = text.endswith(ENDING) or (not text[-1:].isalnum() and ends_sentence(text))

@@ -1,4 +1,4 @@
-"""Tokens of a text, and the parts of a class or id name, as phrases are compared with them."""
+"""Tokens of a text, and the parts of a class or id name."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def token_pattern(text: str) -> re.Pattern[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens of a text: lower case, without apostrophes, every number as `#`.
+    """Return tokens: lower case, without apostrophes, each number as `#`.
 
     A text that is Latin-1 but for quotation marks, dashes and symbols is tokenised by a table of
     bytes, in a third of the time that `tokens_by_pattern` takes; a test compares the two.
@@ -72,7 +72,10 @@ def _without_typographic_marks(text: str) -> str:
 
 
 def tokens_by_pattern(text: str) -> list[str]:
-    """The tokens of a text in any script. The lower case of a Turkish İ is an i."""
+    """Return the tokens of a text in any script.
+
+    The lower case of a Turkish İ is an i.
+    """
     found = token_pattern(text).findall(text)
     if not found:
         return found
@@ -84,9 +87,10 @@ def tokens_by_pattern(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def name_parts(name: str) -> tuple[str, ...]:
-    """The parts of a class or id name in lower case: `c-ShareBar__item` is c, share, bar, item.
+    """Return the parts of a class or id name in lower case.
 
-    Cached, because the pages of a site share their names.
+    `c-ShareBar__item` is c, share, bar, item. Cached, because the pages of a site share their
+    names.
     """
     parts = _NAME_PART.findall(name)
     return tuple(parts if name.islower() else map(str.lower, parts))

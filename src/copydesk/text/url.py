@@ -22,7 +22,10 @@ def path_of(url: str | None) -> str:
 
 
 def absolute(url: str, base: str | None) -> str:
-    """Return a URL resolved against a base; unchanged without one, or if it cannot be read."""
+    """Return a URL resolved against a base.
+
+    Unchanged without one, or if it cannot be read.
+    """
     try:
         return urljoin(base, url.strip()) if base else url
     except ValueError:
@@ -31,7 +34,7 @@ def absolute(url: str, base: str | None) -> str:
 
 @lru_cache(maxsize=1024)
 def host_of(url: str | None) -> str:
-    """Return the host of a URL in lower case without `www.`, or an empty string.
+    """Return a URL's host in lower case without `www.`, or an empty string.
 
     Cached: the links of a page name few hosts.
     """
@@ -39,7 +42,10 @@ def host_of(url: str | None) -> str:
 
 
 def is_host(name: str) -> bool:
-    """Whether a name in lower case can be a host, or with `*.` all hosts below one."""
+    """Whether a name in lower case can be a host.
+
+    With `*.` it means all hosts below one.
+    """
     plain = name.removeprefix("*.")
     return (
         bool(plain)

@@ -1,4 +1,4 @@
-"""Shows a page with gutter marks, and the reason for each mark at its right.
+"""Shows a page with gutter marks and the reason for each.
 
 The fields are listed first. Each block then has its number, its fate's mark, its text, and the
 filter or field that decided it, with the evidence.

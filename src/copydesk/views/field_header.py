@@ -1,4 +1,4 @@
-"""Lists the fields that a page's article has, each with the place that it was found in."""
+"""Lists the fields of a page's article and the place of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_FIELDS = frozenset(("caption", "gloss", "image"))
 
 
 class FieldLine(NamedTuple):
-    """A field of the article: its value on one line, and where the page has it."""
+    """A field of the article: its value on one line, and its place."""
 
     name: str
     value: str
@@ -24,7 +24,7 @@ class FieldLine(NamedTuple):
 
 
 def field_lines(ledger: Ledger) -> Iterator[FieldLine]:
-    """Yield the chosen values of the fields, in the order of the article's record."""
+    """Yield the chosen values of the fields, in the article's order."""
     found: dict[str, list[Find]] = {}
     for find in ledger.finds:
         if find.chosen and find.field not in NO_FIELDS:

@@ -49,7 +49,10 @@ class PageCounts(NamedTuple):
 
 @dataclass(frozen=True)
 class PageTable:
-    """The counts of pages, and of all of them; in a pipe as wide as the longest name needs."""
+    """A table of the counts of pages.
+
+    In a pipe it is as wide as the longest name.
+    """
 
     pages: Iterable[PageCounts]
 

@@ -1,4 +1,4 @@
-"""Writes the dump without its chrome: what is left of the source, line by line.
+"""Writes the dump without its chrome, line by line.
 
 Every line without a cut is left as it is. A line of which no word is left goes, with its line
 break, and the blank lines around it become one.
@@ -24,7 +24,7 @@ TIGHT = frozenset(("item", "table-row", "control"))
 
 
 class SourceSpan(NamedTuple):
-    """A stretch of the source that a block's text was read from, and whether it is left."""
+    """A span of the source that a block was read from, and if it is left."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class SourceSpan(NamedTuple):
 
 
 class SourceLine(NamedTuple):
-    """A line of the source with its line break, and the spans of it that are left.
+    """A line of the source with its line break, and its uncut spans.
 
     `state` is `left`, `gone`, `blank`, or `mark` for a line without a block, such as a rule.
     """
@@ -61,9 +61,9 @@ def left_spans(page: Page, ledger: Ledger, *, fields: bool = True) -> list[Span]
 
 
 def visible_text(page: Page, ledger: Ledger, *, fields: bool = True) -> str:
-    """Return the text left of a page of HTML: a line a block, paragraphs apart.
+    """Return the text left of an HTML page: a line a block.
 
-    The title element and elements that a browser does not show are left out.
+    Paragraphs are apart. The title element and elements that a browser does not show are left out.
     """
     blocks = [
         (block, text)

@@ -1,4 +1,4 @@
-"""Writes a paragraph's text, links, styles and pictures as inline Markdown.
+"""Writes a paragraph's text, links and styles as inline Markdown.
 
 Everything in the text that Markdown would render is escaped.
 """
@@ -73,7 +73,7 @@ class Inline(NamedTuple):
 
 
 def inline(paragraph: Paragraph, options: MarkdownOptions) -> Inline:
-    """Return the paragraph's clean text with the links, styles and pictures to write."""
+    """Return the paragraph's text with its links, styles and pictures."""
     spans = [
         *(
             Span(link.start, link.end, "link", link.url)

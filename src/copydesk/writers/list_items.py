@@ -38,7 +38,7 @@ class _List(NamedTuple):
 
 
 def list_items(paragraphs: Iterable[Paragraph]) -> Iterator[ListItem]:
-    """Yield the items of a run, each indented below the text of the item that it belongs to."""
+    """Yield the items of a run, each indented below its parent's text."""
     lists: list[_List] = []
     below = ""
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""What Markdown output holds besides the story's text."""
+"""Options of Markdown output besides the story's text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nests the links, styles and pictures of a text as Markdown can write them.
+"""Nests links, styles and pictures so that Markdown can express them.
 
 Pages have bold that ends inside a link, bold in bold, and bold that ends before a letter.
 """
@@ -143,7 +143,10 @@ class _Edges:
         self._all_code = list(code)
 
     def fitted(self, span: Span) -> Iterator[Span]:
-        """Yield the span without what does not render at its ends; a link there by itself."""
+        """Yield the span without parts that do not render at its ends.
+
+        A link there is yielded by itself.
+        """
         if self._in_code(span):
             return
         while span.start < span.end and self._opens_nothing(span):

@@ -31,13 +31,16 @@ def header(fields: Sequence[str], form: str) -> str:
 
 
 def values(article: Article, fields: Sequence[str]) -> list[str]:
-    """Return fields of an article as text: null is empty, a list is joined by `; `."""
+    """Return fields of an article as text.
+
+    Null is empty, a list is joined by `; `.
+    """
     record = article.to_dict()
     return [_value(record[name]) for name in fields]
 
 
 def table_line(cells: Iterable[str], form: str) -> str:
-    """Return a line of a table in a format, `csv` or `tsv`, with its line break.
+    """Return a line of a table in `csv` or `tsv`, with its line break.
 
     A cell of TSV has `\\\\n` for a line break and a space for a tab; CSV quotes them.
     """

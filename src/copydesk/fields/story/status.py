@@ -99,7 +99,7 @@ def _confidence(
 
 
 def _left(page: Page, ledger: Ledger) -> tuple[int, float]:
-    """Return the words of uncut blocks, and the share in blocks of mostly links."""
+    """Return the words of uncut blocks, and the share in lines of links."""
     words = linked = 0
     gone = {
         find.block

@@ -271,3 +271,13 @@ def test_a_class_name_with_a_figure_is_found_on_a_page() -> None:
         )
     )
     assert page.named.get("share-bar")
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    classes = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in classes.items() if count > 1] == []

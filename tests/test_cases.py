@@ -8,7 +8,8 @@ import pytest
 
 import copydesk
 from copydesk import chain
-from copydesk.model.ledger import Find, Ledger, Verdict
+from copydesk.model.entries import Find, Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page, Segment
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page

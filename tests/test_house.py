@@ -15,7 +15,7 @@ import copydesk
 from copydesk import chain
 from copydesk.lexicon import catalog
 from copydesk.lexicon.vocabulary_file import read_vocabulary
-from copydesk.model.ledger import STAGES
+from copydesk.model.entries import STAGES
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.text.tokens import name_parts, tokens

@@ -19,7 +19,8 @@ import copydesk
 from copydesk import chain
 from copydesk.judge.features import features
 from copydesk.judge.net import ROLES
-from copydesk.model.ledger import STAGES, Ledger
+from copydesk.model.entries import STAGES
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page

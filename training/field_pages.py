@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk import chain
-from copydesk.model.ledger import STAGES, Ledger
+from copydesk.model.entries import STAGES
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page

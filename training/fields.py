@@ -27,7 +27,7 @@ from copydesk.fields.lead.headline.candidates import candidates as headline_cand
 from copydesk.fields.lead.headline.opening import first_prose
 from copydesk.fields.ranking import WEIGHTS
 from copydesk.fields.story import credit
-from copydesk.model.ledger import STAGES
+from copydesk.model.entries import STAGES
 from copydesk.model.page import Page
 from training.collections import FOLDS, fold_of
 from training.feature_signs import described

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from copydesk.desk import clean, mark
     from copydesk.model.article import Article, Image
     from copydesk.model.body import Paragraph
-    from copydesk.model.ledger import Find, Ledger, Verdict
+    from copydesk.model.entries import Find, Verdict
+    from copydesk.model.ledger import Ledger
     from copydesk.model.options import Limits, Options
     from copydesk.model.outcome import Failure
     from copydesk.model.page import Block, Page
@@ -52,7 +53,8 @@ _HOMES = {
     "copydesk.model.body": ("Paragraph",),
     "copydesk.batch": ("clean_many",),
     "copydesk.desk": ("clean", "mark"),
-    "copydesk.model.ledger": ("Find", "Ledger", "Verdict"),
+    "copydesk.model.entries": ("Find", "Verdict"),
+    "copydesk.model.ledger": ("Ledger",),
     "copydesk.model.options": ("Limits", "Options"),
     "copydesk.model.outcome": ("Failure",),
     "copydesk.model.page": ("Block", "Page"),

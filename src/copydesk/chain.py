@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.lexicon.catalog import PACKAGE, catalog
-from copydesk.model.ledger import STAGES, Call, Find, Ledger, Score, Verdict
+from copydesk.model.entries import STAGES, Call, Find, Score, Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.limits import WHY
 from copydesk.model.page import Page
 

@@ -18,7 +18,8 @@ from warnings import warn
 from copydesk import chain
 from copydesk.gc_pause import uninterrupted
 from copydesk.model.article import STORIES, Article, assemble
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.options import DEFAULTS, Options, Preset, SiteRules
 from copydesk.model.outcome import Cleaned, Failure
 from copydesk.model.page import Page

@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from copydesk import desk
 from copydesk.model.article import Article, Image
 from copydesk.model.body import Paragraph
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Link
 from copydesk.model.raw import Raw
 from copydesk.writers import written

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import copydesk
 from copydesk import chain, desk
 from copydesk.model.article import assemble
-from copydesk.model.ledger import STAGES, Find, Ledger, Verdict
+from copydesk.model.entries import STAGES, Find, Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.raw import Raw
 from copydesk.readers.elements import INLINE, KINDS, VOID
 from tests import pages, promises

@@ -19,7 +19,7 @@ from copydesk.judge.columns import names
 from copydesk.judge.features import Features, features
 from copydesk.judge.page_columns import PAGE_COLUMNS
 from copydesk.judge.page_features import page_features
-from copydesk.model.ledger import STAGES
+from copydesk.model.entries import STAGES
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page

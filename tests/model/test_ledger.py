@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.model.ledger import Ledger, Score, Verdict
+from copydesk.model.entries import Score, Verdict
+from copydesk.model.ledger import Ledger
 from tests import pages
 
 SAVED = '{"entry":"verdict","stage":"judge","block":3,"who":"judge","call":"keep","why":"agrees"}\n'

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from copydesk.filters.keep.ruled_subhead import mark
-from copydesk.model.ledger import Ledger, Verdict
+from copydesk.model.entries import Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.rules.parse import parse
 

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from copydesk import mark
-from copydesk.model.ledger import Ledger, Verdict
+from copydesk.model.entries import Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.readers.dump_bytes import dump_bytes, dump_text
 from copydesk.readers.mojibake import mended
 from copydesk.writers.dump import left_spans, visible_text

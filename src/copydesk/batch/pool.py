@@ -200,7 +200,8 @@ class _Worker(Generic[T, D]):
     It sends a message when it has started, when it has taken a task, and with the outcome.
     """
 
-    def __init__(self, context: Any, work: Callable[[T], D]) -> None:  # noqa: ANN401 - one of multiprocessing's contexts
+    # The contexts of multiprocessing have no common type.
+    def __init__(self, context: Any, work: Callable[[T], D]) -> None:  # noqa: ANN401
         self.pipe, other = context.Pipe()
         self.alive = True
         self.begun = False

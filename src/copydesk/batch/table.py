@@ -147,7 +147,8 @@ def write_parquet(grown: Path, target: Path) -> None:
         write_fitted(batches_in(file), schema, str(target))
 
 
-def write_fitted(batches: Iterable[pa.RecordBatch], schema: pa.Schema, target: Any) -> None:  # noqa: ANN401 - a name or one of pyarrow's files
+# pyarrow, which has no types, takes a name or a file of its own.
+def write_fitted(batches: Iterable[pa.RecordBatch], schema: pa.Schema, target: Any) -> None:  # noqa: ANN401
     """Writes blocks as Parquet, each under the columns of all. Raises OSError."""
     import pyarrow.parquet as pq
 

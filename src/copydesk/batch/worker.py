@@ -156,7 +156,8 @@ def surely_packed(task: Task, done: Done) -> Done:
     for number, (item, row) in enumerate(zip(task.items, done.rows, strict=True)):
         try:
             packed(replace(task, columns=b""), [row])
-        except Exception as error:  # noqa: BLE001 - whatever is in a row, the others are still to be written
+        # A row with any fault must not keep the others from being written.
+        except Exception as error:  # noqa: BLE001
             outcomes[number], rows[number] = _failed(item, {}, fault("written", error))
     return Done(tuple(outcomes), packed(task, rows), ())
 
@@ -219,7 +220,8 @@ def _clean(
             if task.output.form
             else ""
         )
-    except Exception as error:  # noqa: BLE001 - a page that a writer stumbles over is that page's failure
+    # A page that a writer fails on is a failed page; the run goes on.
+    except Exception as error:  # noqa: BLE001
         return _failed(item, columns, fault("written", error), raw.url)
     outcome = Outcome(
         item.name,

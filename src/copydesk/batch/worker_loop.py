@@ -32,7 +32,8 @@ def serve(pipe: Connection, work: Callable[[Any], object]) -> None:
 def _outcome(work: Callable[[Any], object], task: object) -> tuple[str, object]:
     try:
         return "done", work(task)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - what a page does to its worker, memory errors and all, is that page's failure
+    # Anything that a page raises, memory errors included, is a failure of that page.
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         return "lost", fault("cleaned", error)
 
 

@@ -30,7 +30,8 @@ class Command(click.Command):
     the file of -o, whose suffix must be one of `suffixes`.
     """
 
-    def __init__(self, *given: Any, suffixes: Sequence[str] = (".txt",), **named: Any) -> None:  # noqa: ANN401 - what click gives a command
+    # click passes a command's arguments on without types.
+    def __init__(self, *given: Any, suffixes: Sequence[str] = (".txt",), **named: Any) -> None:  # noqa: ANN401
         super().__init__(*given, **named)
         self._suffixes = suffixes
         declared = {param.name for param in self.params}
@@ -38,7 +39,8 @@ class Command(click.Command):
         self._added = [param for param in added if param.name not in declared]
         self.params += self._added
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - the exit status, as click returns it
+    # click types the exit status that it returns as Any.
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         """Runs the command; returns its exit status."""
         own = {param.name: ctx.params.pop(str(param.name)) for param in self._added}
         with coloured(own["color"]), redirected(own.get("output"), self._suffixes, _inputs(ctx)):

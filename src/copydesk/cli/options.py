@@ -36,7 +36,8 @@ class InputPath(click.Path):
     ) -> str | bytes | os.PathLike[str]:
         """The path."""
         name = str(value)
-        if name.startswith(("http://", "https://")) and not os.path.exists(name):  # noqa: PTH110 - Path joins the slashes
+        # Path would join the two slashes.
+        if name.startswith(("http://", "https://")) and not os.path.exists(name):  # noqa: PTH110
             url = visible(name)
             raise click.UsageError(
                 f"{url} is a URL, and copydesk downloads nothing. Use curl:\n"

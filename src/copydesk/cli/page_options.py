@@ -97,7 +97,8 @@ def options_of(reading: Reading, choice: Choice) -> Options:
 def usual_rules() -> tuple[str, ...]:
     """The default folders of site rules that exist."""
     places = (Path(RULES_HERE), Path(click.get_app_dir("copydesk"), "rules"))
-    return tuple(str(place) for place in places if os.path.isdir(place))  # noqa: PTH112 - Path.is_dir fails below what is another user's, as under sudo
+    # Path.is_dir raises in folders of another user, as under sudo.
+    return tuple(str(place) for place in places if os.path.isdir(place))  # noqa: PTH112
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> str | None:

@@ -85,7 +85,8 @@ def _everywhere(path: str) -> str:
 
 
 @contextmanager
-def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  # noqa: ANN401 - it brings no types
+# Ray has no types.
+def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  # noqa: ANN401
     """Connect to a cluster; yield the number of pages cleaned at once.
 
     Raises Refused. A connection that this process already has is used and kept.
@@ -101,7 +102,8 @@ def _joined(ray: Any, address: str | None, jobs: int | None) -> Iterator[int]:  
                 configure_logging=False,
                 log_to_driver=False,
             )
-        except Exception as error:  # noqa: BLE001 - where its own processes are slow to start, Ray raises just that
+        # Ray raises a plain Exception where its processes are slow to start.
+        except Exception as error:  # noqa: BLE001
             raise Refused(
                 f"Cannot connect to a Ray cluster at {where}: "
                 f"{(str(error).splitlines() or ['no answer'])[0].rstrip('.')}"
@@ -138,7 +140,8 @@ def _refused(error: BaseException) -> Refused:
     )
 
 
-def _finish(ray: Any, parts: Parts, written: Sequence[PartFile]) -> None:  # noqa: ANN401 - it brings no types
+# Ray has no types.
+def _finish(ray: Any, parts: Parts, written: Sequence[PartFile]) -> None:  # noqa: ANN401
     """Give all parts the same columns, and mark them as complete."""
     columns, others = parts.misfits(written)
     fit = ray.remote(num_cpus=1)(Parts.fit)

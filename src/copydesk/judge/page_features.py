@@ -22,7 +22,8 @@ from copydesk.text.url import host_of, path_of
 
 STORY = lazy_pattern(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
 NO_STORY = lazy_pattern(
-    r"Product|ItemList|CollectionPage|SearchResults|Forum|QAPage|ProfilePage|Store|AboutPage|ContactPage|SoftwareApplication|Course$|JobPosting|Event$|Hotel|Service"
+    r"Product|ItemList|CollectionPage|SearchResults|Forum|QAPage|ProfilePage|Store|AboutPage|"
+    r"ContactPage|SoftwareApplication|Course$|JobPosting|Event$|Hotel|Service"
 )
 PRICE = lazy_pattern(r"[$€£¥]\s?\d|\d\s?[€£]")
 MIN_LINKED_SHARE = 0.6

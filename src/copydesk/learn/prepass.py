@@ -70,7 +70,8 @@ def look(task: Task) -> list[Sketched]:
     for name, raw in _pages(task):
         try:
             made = sketch(raw._replace(input=raw.url or name))
-        except Exception:  # noqa: BLE001 - whatever one page does to a filter, the others are still to be learned from
+        # A page that a filter fails on is left out; the others are still learned from.
+        except Exception:  # noqa: BLE001
             continue
         found.append(
             Sketched(

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from copydesk.model.ledger import Find, Ledger, Verdict
+from copydesk.model.entries import Find, Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Link, Page, Style
 from copydesk.text.url import absolute
 

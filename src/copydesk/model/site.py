@@ -103,7 +103,8 @@ class Site:
         return found
 
 
-def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - a pattern of regex, which is imported late
+# The type of a pattern is regex's, which is imported late.
+def matches(blocks: Iterable[str], pattern: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
     """The non-empty matches of a pattern in these blocks, with their numbers.
 
     Raises SlowPatternError.

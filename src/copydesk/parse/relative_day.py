@@ -49,7 +49,8 @@ _STEMS = "|".join(sorted(_DAYS, key=len, reverse=True))
 _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)})"
 BACK = (
     lazy_pattern(
-        rf"(?:(?<!\w){_NUMBER}\s?(?P<unit>{_STEMS})\w{{0,2}}\s?(?:ago|geleden|fa|назад|前|之前))(?!\w)",
+        rf"(?:(?<!\w){_NUMBER}\s?(?P<unit>{_STEMS})\w{{0,2}}\s?(?:ago|geleden|fa|назад|前|"
+        rf"之前))(?!\w)",
         re.IGNORECASE,
     ),
     lazy_pattern(

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from copydesk.text.lazy_pattern import lazy_pattern
 
 MARKER = lazy_pattern(
-    r"(?P<heading>#{1,6}|\*\*(?=\s))\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)"
+    r"(?P<heading>#{1,6}|\*\*(?=\s))\s+|(?P<bullet>[*•‣◦▪●○■□►▸▶·+–-]|o)\s+|(?P<quote>>)\s*(?=\S)|"
+    r"(?P<number>\d{1,3})[.)]\s+(?=\S)"
 )
 MARKS = frozenset("|#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
 """What a line with a marker or a fence begins with."""

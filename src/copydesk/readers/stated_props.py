@@ -25,7 +25,8 @@ INITIAL = "initial"
 HIDDEN = "hidden"
 """The name of the Prop of inline text that a reader would not see."""
 EVIDENT_NAMES = lazy_pattern(
-    r"credit|author|byline|caption|date|time|photo|source|publish|updated|writer|contributor|copyright"
+    r"credit|author|byline|caption|date|time|photo|source|publish|updated|writer|contributor|"
+    r"copyright"
 )
 """Inline elements whose class holds one of these, in any case, are kept as evidence, with the place
 of their text.

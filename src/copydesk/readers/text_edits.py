@@ -14,7 +14,8 @@ from copydesk.text.lazy_pattern import lazy_pattern
 SPACES = "\t\x0b\x0c\x1c-\x1f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What is read as a space, the space itself apart."""
 TAG = (
-    r"</?(?:[abiqsu]|abbr|big|cite|code|del|dfn|em|font|ins|kbd|mark|o:p|samp|small|span|strike|strong|sub|sup|time|tt|var|wbr|img)(?:\s[^<>]*)?/?>"
+    r"</?(?:[abiqsu]|abbr|big|cite|code|del|dfn|em|font|ins|kbd|mark|o:p|samp|small|span|strike|"
+    r"strong|sub|sup|time|tt|var|wbr|img)(?:\s[^<>]*)?/?>"
     r"|<!--[^<>]*-->"
 )
 """A left-over inline tag. Tags that break a line are breaks between lines (text_lines)."""

@@ -23,7 +23,8 @@ from copydesk.readers.text_sentences import in_sentences
 from copydesk.text.lazy_pattern import lazy_pattern
 
 BLOCK_TAG = (
-    r"</?(?:article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|option|p|pre|script"
+    r"</?(?:article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form|"
+    r"h[1-6]|head|header|hr|html|li|main|nav|ol|option|p|pre|script"
     r"|section|select|style|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^<>]*)?/?>"
 )
 BREAK = lazy_pattern(rf"\r\n|[\n\r\x0b\x0c\u2028\u2029]|{BLOCK_TAG}", re.IGNORECASE)

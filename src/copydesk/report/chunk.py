@@ -111,7 +111,8 @@ def failed(item: Item, why: str) -> tuple[PageRow, None]:
     ), None
 
 
-def _row_and_view(item: Item, content: Any, task: ChunkTask) -> tuple[PageRow, PageView | None]:  # noqa: ANN401 - what read_items yields
+# The type of `content` depends on the reader of the batch's results.
+def _row_and_view(item: Item, content: Any, task: ChunkTask) -> tuple[PageRow, PageView | None]:  # noqa: ANN401
     if item.name in task.failures:
         return failed(item, task.failures[item.name])
     done = (

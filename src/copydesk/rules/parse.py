@@ -228,7 +228,8 @@ class _Parser(CheckedToml):
             self._wrong(path, f"{line!r} has no word")
         return key
 
-    def _pattern(self, found: Mapping[str, Any], path: Path) -> Any:  # noqa: ANN401 - a pattern of regex, which is imported late
+    # The type of a pattern is regex's, which is imported late.
+    def _pattern(self, found: Mapping[str, Any], path: Path) -> Any:  # noqa: ANN401
         if "pattern" not in found:
             return None
         import regex

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from copydesk.model.body import BODY, CUT, Fate, fates
-from copydesk.model.ledger import Find, Ledger, Verdict
+from copydesk.model.entries import Find, Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.text.display import visible
 

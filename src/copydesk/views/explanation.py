@@ -10,7 +10,8 @@ from rich.text import Text
 
 from copydesk.model.article import Article
 from copydesk.model.body import BODY, CUT, fates
-from copydesk.model.ledger import STAGES, Find, Ledger, Verdict
+from copydesk.model.entries import STAGES, Find, Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.text.display import counted, visible
 from copydesk.views import palette

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.model.article import ARTICLE_FIELDS
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.text.display import visible
 from copydesk.views.block_fate import shown_value
 

@@ -9,7 +9,8 @@ from itertools import zip_longest
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.views import palette
 from copydesk.views.block_fate import shown_value

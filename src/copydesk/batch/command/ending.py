@@ -52,9 +52,9 @@ def _say_gone(ended: Ended) -> None:
     number = ended.changes.counts["gone"]
     if number:
         gone = counted(number, "input is", "inputs are")
-        they = "it" if number == 1 else "they"
-        what = "was removed" if ended.pruned else "stays; --prune removes it from a folder"
-        say(f"{gone} gone ({ended.changes.names('gone')}): what {they} gave {what}")
+        its = "its" if number == 1 else "their"
+        what = "were removed" if ended.pruned else "stay; --prune removes them from a folder"
+        say(f"{gone} gone ({ended.changes.names('gone')}): {its} outputs {what}")
 
 
 def say_missing(missing: tuple[str, ...]) -> int:

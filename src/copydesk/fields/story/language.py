@@ -11,7 +11,8 @@ from functools import cache
 from operator import itemgetter
 
 from copydesk.lexicon import phrases
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 

@@ -13,7 +13,8 @@ from copydesk.facts import metadata
 from copydesk.fields.story import dateline
 from copydesk.fields.story.copyright import legal_lines
 from copydesk.lexicon import phrases
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.agency import full_name, is_agency
 from copydesk.parse.name_list import read_names

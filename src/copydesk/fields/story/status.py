@@ -15,7 +15,8 @@ from functools import cache
 from copydesk.facts import metadata
 from copydesk.judge.page_kind import PagePrediction, predict_page
 from copydesk.lexicon import phrases
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.tokens import tokens
 

@@ -16,7 +16,8 @@ from copydesk.judge.leftovers import beside_lead, pulled, second_copies
 from copydesk.judge.net import ROLES, UNIT, Net, predict
 from copydesk.judge.reasons import Reasoner
 from copydesk.judge.weights import net_for
-from copydesk.model.ledger import Ledger, Mark, Score, Verdict
+from copydesk.model.entries import Mark, Score, Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 WORDED = ("line", "run")

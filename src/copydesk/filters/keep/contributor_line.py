@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.keep.remaining_prose import body_near
 from copydesk.filters.line import evidence
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a line with three agencies' reporters and their cities: 26.

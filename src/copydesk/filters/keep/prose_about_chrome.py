@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.keep.remaining_prose import body_near, reversible_cut
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a paragraph of a report; legal lines and pitches without "you" or "our" are shorter.

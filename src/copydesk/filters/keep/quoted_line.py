@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.keep.remaining_prose import body_near, reversible_cut
 from copydesk.filters.line import quote
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page, Span
 from copydesk.text.lazy_pattern import lazy_pattern
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from copydesk.judge.doubt import beyond_doubt
-from copydesk.model.ledger import Ledger, Verdict
+from copydesk.model.entries import Verdict
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # The judge's probability that a block is not body, from which no filter of this stage reverses a

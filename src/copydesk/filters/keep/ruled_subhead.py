@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.keep.remaining_prose import is_body
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.entries import Mark, marked
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of the longest subhead, a question or a quotation.

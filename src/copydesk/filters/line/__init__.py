@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Mark
+from copydesk.model.entries import Mark
 from copydesk.model.page import Block, Page
 from copydesk.text.shape import Shape
 

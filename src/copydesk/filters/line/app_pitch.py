@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from copydesk.filters.line import box_marks, by_block, evidence, is_whole, separate, worded
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a pitch that names every shop and network.

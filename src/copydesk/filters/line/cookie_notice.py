@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import box_marks, evidence, is_whole, separate, worded
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a whole notice in one paragraph, its sentence on partners included.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import box_label_marks, phrase_marks
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of the longest label: "Click on the image to see it larger".

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import box_marks, evidence, is_whole, quote, separate, worded
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a pitch with one phrase: "Get the day's top headlines delivered to your inbox each

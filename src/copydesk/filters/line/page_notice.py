@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import evidence, worded
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a notice with what follows from it: "It may no longer reflect ...".

@@ -20,7 +20,8 @@ from copydesk.filters.line import (
     quote,
 )
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page, Span
 
 # Words of a pointer (at most 6) and the headline after it (the longest seen has 24).

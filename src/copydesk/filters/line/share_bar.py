@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import box_label_marks, by_block, phrase_marks
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a label: "Click to email a link to a friend (Opens in new window)" has 12.

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import box_label_marks, by_block, evidence, is_headline
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a line of tags: a dozen tags have about 40.

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from copydesk.facts.story_extent import stretch
 from copydesk.filters.line import is_of_entries, quote
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.entries import Mark, marked
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of prose above a cue: two short paragraphs are the shortest story that can have ended.

@@ -12,7 +12,8 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from copydesk.filters.line import quote
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.entries import Mark, marked
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from copydesk.filters.line import quote
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.entries import Mark, marked
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.dates import written
 from copydesk.parse.name_list import read_names

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.facts.story_extent import stretch, words_of_prose
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.entries import Mark, marked
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of prose in the story; with fewer than two short paragraphs (a poem, a score table, a login

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from copydesk.filters.line import quote
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.dates import written
 from copydesk.text.lazy_pattern import lazy_pattern
@@ -31,8 +32,10 @@ MIN_LINKED_SHARE = 0.7
 MIN_STORY_SHARE = 2
 AGE = lazy_pattern(
     r"(?:\D{0,6}\b)?(?:\d{1,2}|an?|one|ein(?:er|em)?|une?)\s?(?:\w+\s)?"
-    r"(?:h|hrs?|hours?|mins?|minutes?|days?|weeks?|Stunden?|Minuten|Tagen?|heures?|jours?|horas?|días?|"
-    r"dias|ore|giorni|uur|dagen|timmar|timer|godzin|часов|часа)\b(?:\s(?:ago|old|fa|geleden|sedan|siden|temu|назад))?",
+    r"(?:h|hrs?|hours?|mins?|minutes?|days?|weeks?|Stunden?|Minuten|Tagen?|heures?|jours?|horas?|"
+    r"días?|"
+    r"dias|ore|giorni|uur|dagen|timmar|timer|godzin|часов|часа)\b(?:\s(?:ago|old|fa|geleden|sedan|"
+    r"siden|temu|назад))?",
 )
 # Characters of the longest AGE.
 MAX_AGE_CHARS = 24

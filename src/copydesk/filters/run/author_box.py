@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import box_marks, by_block, evidence, is_headline, quote
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of the longest description of an author seen in a box.

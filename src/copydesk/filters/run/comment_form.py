@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import evidence
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Other blocks in a chain of labels that joins a label to a sure line of the form. WordPress has

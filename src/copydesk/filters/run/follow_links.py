@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline, quote
 from copydesk.filters.run import runs
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.run import is_headline_line, runs
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Lines of a list; three in a row are as often a headline, a standfirst and a caption.

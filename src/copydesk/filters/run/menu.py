@@ -16,7 +16,8 @@ from operator import itemgetter
 from copydesk.filters.line import is_headline
 from copydesk.filters.run import runs
 from copydesk.lexicon import phrases
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.entries import Mark, marked
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import box_marks, evidence, is_headline, quote
 from copydesk.filters.run import MAX_ITEM_WORDS, has_headlines, list_under
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Lines of a list: ten stories of number, headline, section or date.

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline, quote
 from copydesk.lexicon import phrases
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Blocks below a pitch: a field, its error message and a consent come before the button.

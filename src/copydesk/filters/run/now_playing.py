@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import box_marks, is_headline, quote
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from copydesk.filters.line import evidence, worded
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
 from copydesk.text.lazy_pattern import lazy_pattern

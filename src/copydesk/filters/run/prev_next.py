@@ -12,7 +12,8 @@ from itertools import pairwise
 from copydesk.filters.line import box_label_marks, evidence, is_headline, quote
 from copydesk.filters.run import MAX_ITEM_WORDS, is_headline_line
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Lines from "Previous" to "Next": a date, a headline and an author are between.

@@ -12,7 +12,8 @@ from collections.abc import Container, Iterator, Set
 
 from copydesk.filters.line import by_block, is_headline, is_quoted, quote
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.request import opening_question, polite_request
 from copydesk.text.lazy_pattern import lazy_pattern

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from copydesk.filters.line import box_marks, evidence, is_headline, is_of_entries, quote
 from copydesk.filters.run import has_headlines, list_under
 from copydesk.lexicon import Cue
-from copydesk.model.ledger import Ledger, Mark
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Lines of a list: six cards of a picture's caption, section, headline, date and author.

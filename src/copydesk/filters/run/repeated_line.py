@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.model.ledger import Ledger, Mark, marked
+from copydesk.model.entries import Mark, marked
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 # Words of a paragraph whose copy is cut; a refrain is shorter.

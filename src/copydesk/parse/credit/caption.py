@@ -18,7 +18,8 @@ BEHIND_LABEL = lazy_pattern(
 )
 """A caption, a label of any language, and a name: "Isithombe: Thandi Roe"."""
 BEHIND_RIGHTS = lazy_pattern(
-    r"(?:^|[.!?…”»)]\s*|\s[-–—|]\s)(?P<label>copyright|bildrechte|©|\(c\))[\s:]{1,3}(?P<name>[^\d\s].*)$",
+    r"(?:^|[.!?…”»)]\s*|\s[-–—|]\s)(?P<label>copyright|bildrechte|©|"
+    r"\(c\))[\s:]{1,3}(?P<name>[^\d\s].*)$",
     re.IGNORECASE,
 )
 BEHIND_SENTENCE = lazy_pattern(

@@ -24,7 +24,8 @@ from copydesk.fields.lead.byline.statements import statements
 from copydesk.fields.lead.headline.opening import opening
 from copydesk.fields.ranking import Features, merged, ranker
 from copydesk.fields.taking import may_take
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.name_list import joined
 from copydesk.text.tokens import tokens

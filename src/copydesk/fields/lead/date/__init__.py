@@ -25,7 +25,8 @@ from copydesk.fields.lead.date.visible import lines
 from copydesk.fields.lead.headline.opening import opening
 from copydesk.fields.ranking import Features, merged, ranker
 from copydesk.fields.taking import may_take
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.dates.clock import Dated
 from copydesk.text.lazy_pattern import lazy_pattern

@@ -15,7 +15,8 @@ from copydesk.facts.lines import NEAR
 from copydesk.facts.titles import without_tail
 from copydesk.fields.lead.headline.opening import opening
 from copydesk.fields.ranking import ranker
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dateline import opening_place

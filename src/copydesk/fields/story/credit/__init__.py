@@ -21,7 +21,8 @@ from copydesk.fields.story.credit.pictures import (
     picture_lines,
 )
 from copydesk.fields.taking import may_take
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.limits import MAX_PICTURES, WHY
 from copydesk.model.page import Page
 from copydesk.parse.credit.text import cleaned, looks_like_name

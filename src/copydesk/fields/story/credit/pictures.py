@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.model.ledger import Find, Ledger
+from copydesk.model.entries import Find
+from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.parse.agency import is_agency
 from copydesk.parse.credit import read_credit

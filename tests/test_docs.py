@@ -84,6 +84,13 @@ def test_the_man_page_is_read_without_a_complaint() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_lead_to_files_of_a_fresh_checkout(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
+    found = [(path.parent / target).resolve() for target in targets]
+    assert not [link for link in found if not link.exists() or link in GENERATED.keys() - COMMITTED]
+
+
 def test_a_packages_page_links_to_no_file_of_a_checkout() -> None:
     said = metadata.metadata("copydesk").get_payload()
     assert isinstance(said, str)

@@ -17,8 +17,10 @@ demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
 	$(RUN)/copydesk clean fixtures/radio-seed-shape/dump.txt
 
+# The tests start the program a thousand times, so it is compiled once.
 test: $(MADE) lint
-	$(RUN)/python -m pytest -n auto
+	$(RUN)/python -m compileall -q src
+	$(RUN)/python -m pytest -n auto --dist worksteal
 
 # Tests on Ray, Spark and datatrove, each with a worker that is killed. Spark needs Java.
 test-engines: $(ENGINES)/.made

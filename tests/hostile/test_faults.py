@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -91,6 +92,24 @@ def test_interrupted_at_any_moment_nothing_is_half_written(tmp_path: Path, story
         assert written in ((len(names),) if process.returncode == 0 else (0, len(names)))
     assert not list(tmp_path.glob(".copydesk-*"))
     assert (tmp_path / story).read_text() == STORY
+
+
+LOST = """
+import sys
+from copydesk.cli import interrupt_again
+sys.unraisablehook = interrupt_again
+class Finalised:
+    def __del__(self): raise KeyboardInterrupt
+try:
+    Finalised()
+    for _ in range(1000): pass
+except KeyboardInterrupt: sys.exit(130)
+"""
+
+
+def test_an_interrupt_in_a_finaliser_is_not_lost():
+    done = subprocess.run([sys.executable, "-c", LOST], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

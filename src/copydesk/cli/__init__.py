@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import gc
 import os
 import sys
@@ -135,6 +136,7 @@ def copydesk() -> None:
 def main() -> None:
     """The console script: runs a command and exits with its status."""
     open_closed_streams()
+    sys.unraisablehook = interrupt_again
     if "_COPYDESK_COMPLETE" in os.environ:
         copydesk.main(prog_name="copydesk")
     try:
@@ -154,6 +156,17 @@ def main() -> None:
     # without this, Python searches all objects for cycles at exit: 7 % of the CPU time of `clean`
     gc.freeze()
     sys.exit(status)
+
+
+def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Raises an interrupt again that Python would report and ignore.
+
+    Python does so where the signal arrives in a finaliser, of an import's lock for example.
+    """
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def open_closed_streams() -> None:

@@ -164,7 +164,10 @@ def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
     Python does so where the signal arrives in a finaliser, of an import's lock for example.
     """
     if isinstance(lost.exc_value, KeyboardInterrupt):
-        _thread.interrupt_main()
+        from threading import Timer
+
+        # A moment later: an interrupt at once would end this function, and be lost as well.
+        Timer(0.05, _thread.interrupt_main).start()
     else:
         sys.__unraisablehook__(lost)
 

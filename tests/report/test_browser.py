@@ -127,7 +127,7 @@ def test_a_page_shows_its_article_and_its_dump(browser: Chrome, looked: Path) ->
     notes = dict(
         zip(opened.texts(".dump .note.cut b"), opened.texts(".dump .note.cut .why"), strict=True)
     )
-    assert notes["ad-marker"] == "marks the place of an advertisement"
+    assert notes["ad-marker"] == "the whole line is “Advertisement”"
     assert opened.texts(".dump .run.taken .line")[0].startswith(
         "*headline: The ferry to Tessel Island"
     )

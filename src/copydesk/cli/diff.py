@@ -22,7 +22,7 @@ from copydesk.cli.page_options import (
 )
 from copydesk.cli.pager import no_pager, show
 from copydesk.cli.streams import for_reading, put
-from copydesk.text.display import counted, shown_name, visible
+from copydesk.text.display import shown_name, visible
 from copydesk.views import palette
 
 if TYPE_CHECKING:
@@ -130,21 +130,14 @@ class Look(NamedTuple):
 
     def _cuts(self, pages: Iterable[Cleaned], several: bool) -> Iterator[RenderableType]:
         """Yields the lines that the filters cut, and then their number."""
-        from rich.text import Text
+        from copydesk.views.filter_cuts import FilterCuts, PageCuts, page_list
 
-        from copydesk.views.filter_cuts import FilterCuts
-
-        lines = of_pages = read = 0
-        for done in pages:
-            read += 1
-            found = FilterCuts(done.page, done.ledger, self.filters, self._blocks_around() or 0)
-            if count := len(found.lines):
-                lines, of_pages = lines + count, of_pages + 1
-                yield from [_heading(done)] if several else []
-                yield from (found, "")
-        names = ", ".join(self.filters)
-        said = f"{counted(lines, 'line')} in {of_pages:,} of {counted(read, 'page')}"
-        yield Text(f"{names}: {said}", "bold")
+        around = self._blocks_around() or 0
+        found = (
+            PageCuts(done.input, FilterCuts.of(done.page, done.ledger, self.filters, around))
+            for done in pages
+        )
+        return page_list(found, self.filters, several)
 
     def _blocks_around(self) -> int | None:
         """The number of unchanged blocks around a change; None for all."""

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copydesk.batch.worker import FAILED, Item, Task, cleaned, read_items
 from copydesk.model.article import Article
-from copydesk.model.outcome import Cuts, Failure
+from copydesk.model.outcome import Cleaned, Cuts, Failure
+from copydesk.model.raw import Raw
 from copydesk.report.page_view import PageView, page_view
 from copydesk.text.display import visible
 from copydesk.text.url import host_of
+from copydesk.views.filter_cuts import FilterCuts, PageCuts
 from copydesk.views.word_diff import words_in
 
 # The highest; compression takes a hundredth of the time that cleaning takes.
@@ -111,15 +113,28 @@ def failed(item: Item, why: str) -> tuple[PageRow, None]:
     ), None
 
 
-# The type of `content` depends on the reader of the batch's results.
-def _row_and_view(item: Item, content: Any, task: ChunkTask) -> tuple[PageRow, PageView | None]:  # noqa: ANN401
-    if item.name in task.failures:
-        return failed(item, task.failures[item.name])
-    done = (
-        content
-        if isinstance(content, Failure)
-        else cleaned(content._replace(input=item.name), task.task.options)
+def cuts_in(names: Collection[str], task: ChunkTask) -> tuple[PageCuts, ...]:
+    """Clean the records of a task and return the cuts of these filters; runs in a worker."""
+    return tuple(
+        PageCuts(item.name, FilterCuts.of(done.page, done.ledger, names))
+        for item, content, _ in read_items(task.task)
+        if not isinstance(done := _done(item, content, task), Failure)
     )
+
+
+def _done(item: Item, content: Raw | Failure, task: ChunkTask) -> Cleaned | Failure:
+    """Clean a record again, unless it failed in the run."""
+    if item.name in task.failures:
+        return Failure(item.name, task.failures[item.name])
+    if isinstance(content, Failure):
+        return content
+    return cleaned(content._replace(input=item.name), task.task.options)
+
+
+def _row_and_view(
+    item: Item, content: Raw | Failure, task: ChunkTask
+) -> tuple[PageRow, PageView | None]:
+    done = _done(item, content, task)
     if isinstance(done, Failure):
         return failed(item, done.why)
     shown = page_view(done.page, done.article, task.most)

@@ -12,11 +12,15 @@ import click
 from copydesk.cli.base_command import Command
 from copydesk.cli.options import FILE, PATH, jobs, output, quiet
 from copydesk.cli.outputs import check_suffix, whole_file
+from copydesk.cli.page_options import filter_option
+from copydesk.cli.pager import no_pager
 from copydesk.cli.streams import say
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
     from copydesk.report.build import Step
+    from copydesk.report.results import UnjournalledRun
+    from copydesk.report.run import JournalledRun
 
 MAX_PAGES = 10_000
 HELP = """Makes one HTML file for looking through the output OUT of a batch: totals as charts, a
@@ -29,16 +33,20 @@ Other results show the dump beside an article where `clean --explain` wrote them
 input, cleaned again, gives the same article. A run with more pages than --pages is shown by that
 many pages, evenly spaced; the totals cover all pages.
 
+With --filter no file is written: the lines that a filter cut are listed, page by page, as by
+`copydesk diff --filter`.
+
 \b
 Examples:
   copydesk report articles/                       writes articles/report.html
   copydesk report articles.parquet -o look.html
+  copydesk report articles/ --filter share-bar    lists the lines it cut
   copydesk clean *.txt --explain > all.jsonl && copydesk report all.jsonl
   copydesk batch pages/ --out articles/ --report look.html
 
 \b
 Exit status:
-  0  the report is written
+  0  the report is written, or the lines are listed
   2  wrong usage, an OUT without results, or a FILE that cannot be written
 """
 
@@ -46,29 +54,68 @@ Exit status:
 @click.command("report", cls=Command, help=HELP)
 @click.argument("out", metavar="OUT", type=PATH)
 @output("FILE", "The file to write.  [default: report.html in OUT, or OUT.report.html]", FILE)
+@filter_option("--filter", "List the lines that this filter cut; write no file.", "filters")
 @click.option(
     "--pages",
     metavar="N",
     type=click.IntRange(1),
-    default=MAX_PAGES,
-    show_default=True,
-    help="Most pages shown in the report.",
+    help=f"Most pages shown.  [default: {MAX_PAGES}; with --filter, all]",
 )
 @jobs("report does")
 @quiet
-def command(out: str, output: str | None, pages: int, jobs: int | None, quiet: bool) -> int:
+@no_pager
+def command(
+    out: str,
+    output: str | None,
+    filters: tuple[str, ...],
+    pages: int | None,
+    jobs: int | None,
+    quiet: bool,
+    no_pager: bool,
+) -> int:
     """Write the report of a run; return the exit status."""
     from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers, processors
 
-    target = output or (
-        str(Path(out, "report.html")) if Path(out).is_dir() else f"{out}.report.html"
-    )
+    if filters and output:
+        raise click.UsageError("--filter lists lines on standard output: leave --output out.")
+    jobs = jobs or processors()
     try:
-        return write(out, target, pages, jobs or processors(), quiet)
+        if filters:
+            return list_cuts(out, filters, pages, jobs, no_pager)
+        return write(out, output or _usual_target(out), pages or MAX_PAGES, jobs, quiet)
     except (Refused, NoWorkers) as refused:
         say(str(refused))
         return 2
+
+
+def _usual_target(out: str) -> str:
+    return str(Path(out, "report.html")) if Path(out).is_dir() else f"{out}.report.html"
+
+
+def list_cuts(
+    out: str, filters: tuple[str, ...], pages: int | None, jobs: int, no_pager: bool
+) -> int:
+    """List the lines that some filters cut in a run; return the exit status.
+
+    Raises Refused, NoWorkers, OSError.
+    """
+    from copydesk.cli.pager import show
+    from copydesk.report.run import ReportLimits
+    from copydesk.views.filter_cuts import page_list
+
+    run = _run(out)
+    limits = ReportLimits(pages or max(run.tally.pages, 1), 0, jobs)
+    show(page_list(run.cuts(filters, limits), filters, run.tally.pages > 1), no_pager)
+    return 0
+
+
+def _run(out: str) -> JournalledRun | UnjournalledRun:
+    """Return the run that wrote `out`. Raises Refused."""
+    from copydesk.report.results import UnjournalledRun
+    from copydesk.report.run import run_of
+
+    return run_of(out) or UnjournalledRun(out)
 
 
 def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
@@ -77,10 +124,8 @@ def write(out: str, target: str, pages: int, jobs: int, quiet: bool) -> int:
     Raises Refused, NoWorkers, OSError.
     """
     from copydesk.report.build import build
-    from copydesk.report.results import UnjournalledRun
-    from copydesk.report.run import run_of
 
-    run = run_of(out) or UnjournalledRun(out)
+    run = _run(out)
     check(target, run.inputs)
     with _shown(min(pages, run.tally.pages), quiet) as step, whole_file(Path(target)) as file:
         built = build(run, out.rstrip("/"), file, pages, jobs, step)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from copydesk.batch.plan import Refused
-from copydesk.batch.pool import Lost, in_order
+from copydesk.batch.pool import Lost, Part, in_order
 from copydesk.batch.tally import STEPS, Tally, step_of
 from copydesk.batch.worker import FAILED, Item, OnDisk, OutputFormat, Task, cleaned, read_items
 from copydesk.model.article import ARTICLE_FIELDS, Article, assemble
@@ -30,8 +31,10 @@ from copydesk.sources.container import container_of
 from copydesk.sources.jsonl import DEFAULT_NAMES
 from copydesk.sources.results import Result, results
 from copydesk.text.display import visible
+from copydesk.views.filter_cuts import FilterCuts, PageCuts
 from copydesk.views.word_diff import words_in
 
+D = TypeVar("D")
 # The fields read of a record; `clean --explain` writes the last two.
 FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
 DUMP_NOT_FOUND = (
@@ -72,23 +75,31 @@ class UnjournalledRun:
 
     def chunks(self, limits: ReportLimits) -> Iterator[Chunk]:
         """Yield the pages in chunks, all or evenly spaced ones."""
-        for _, parts in in_order(
-            chunk_of_records, self._grouped(limits), limits.jobs, MAX_PAGE_SECONDS
-        ):
-            for part in parts:
-                found = (
-                    chunk_of(
-                        _lost(record, part.done.why, limits.characters)
-                        for record in part.task.records
-                    )
-                    if isinstance(part.done, Lost)
-                    else part.done
+        for part in self._parts(chunk_of_records, limits):
+            found = (
+                chunk_of(
+                    _lost(record, part.done.why, limits.characters) for record in part.task.records
                 )
-                for row in found.rows:
-                    for who, (lines, words) in row.cuts.items():
-                        before = self._cuts.get(who, (0, 0, 0))
-                        self._cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
-                yield found
+                if isinstance(part.done, Lost)
+                else part.done
+            )
+            for row in found.rows:
+                for who, (lines, words) in row.cuts.items():
+                    before = self._cuts.get(who, (0, 0, 0))
+                    self._cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
+            yield found
+
+    def cuts(self, names: Collection[str], limits: ReportLimits) -> Iterator[PageCuts]:
+        """Yield the cuts of these filters on each page whose dump is available."""
+        for part in self._parts(partial(cuts_in_records, names), limits):
+            yield from () if isinstance(part.done, Lost) else part.done
+
+    def _parts(
+        self, work: Callable[[RecordsTask], D], limits: ReportLimits
+    ) -> Iterator[Part[RecordsTask, D]]:
+        """Yield the outcome of each task, which workers do."""
+        for _, parts in in_order(work, self._grouped(limits), limits.jobs, MAX_PAGE_SECONDS):
+            yield from parts
 
     def _grouped(self, limits: ReportLimits) -> Iterator[RecordsTask]:
         held: list[dict[str, Any]] = []
@@ -132,10 +143,27 @@ def chunk_of_records(records: RecordsTask) -> Chunk:
     return chunk_of(_row_and_view(record, records.most) for record in records.records)
 
 
+def cuts_in_records(names: Collection[str], records: RecordsTask) -> tuple[PageCuts, ...]:
+    """Return the cuts of these filters on some records; runs in a worker."""
+    found = ((record["input"], _page_and_article(record)) for record in records.records)
+    return tuple(
+        PageCuts(name, FilterCuts.of(page[0], page[1].ledger, names))
+        for name, page in found
+        if not isinstance(page, str)
+    )
+
+
+def _page_and_article(record: dict[str, Any]) -> tuple[Page, Article] | str:
+    """Return a record's page and article, or a sentence with the reason there is none."""
+    if record["error"]:
+        return DUMP_NOT_FOUND
+    return _replayed(record) or _cleaned_again(record)
+
+
 def _row_and_view(record: dict[str, Any], most: int) -> tuple[PageRow, PageView | None]:
     if record["error"]:
         return _row(record, {}, False), None
-    found = _replayed(record) or _cleaned_again(record)
+    found = _page_and_article(record)
     if isinstance(found, str):
         shown = view_without_dump(record, most, found)
         return _row(record, {}, shown.short), shown

@@ -2,43 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
-from rich.console import Console, ConsoleOptions
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.text import Text
 
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
+from copydesk.text.display import counted, shown_name
 from copydesk.views.diff import DiffLayout
 from copydesk.views.diff_block import DiffBlock, diff_blocks
-from copydesk.views.layout import ConsoleRow, in_context
+from copydesk.views.layout import ConsoleRow, HiddenBlocks, in_context
 
 
 @dataclass(frozen=True)
 class FilterCuts:
-    """The blocks of a page of which these filters cut all or a part.
+    """The blocks of a page of which some filters cut all or a part.
 
-    `context` is the number of other blocks shown around each.
+    `blocks` is the number of blocks of the page; `entries` has those with a cut, and the blocks
+    around each that are shown too.
     """
 
-    page: Page
-    ledger: Ledger
-    names: Collection[str]
-    context: int
+    blocks: int
+    entries: tuple[DiffBlock | HiddenBlocks, ...]
+
+    @classmethod
+    def of(cls, page: Page, ledger: Ledger, names: Collection[str], context: int = 0) -> Self:
+        """Return the cuts of these filters, with `context` other blocks around each."""
+        found = _marked(page, ledger, names)
+        shown = in_context(found, context) if context else (one for one in found if one.marked)
+        return cls(len(page.blocks), tuple(shown))
 
     @property
-    def lines(self) -> list[DiffBlock]:
-        """The blocks with a cut."""
-        return [entry for entry in self._entries() if entry.marked]
-
-    def _entries(self) -> Iterator[DiffBlock]:
-        for entry in diff_blocks(self.page, self.ledger):
-            cut = any(note.call == "cut" and note.who in self.names for note in entry.notes)
-            yield entry._replace(marked=cut)
+    def lines(self) -> int:
+        """The number of blocks with a cut."""
+        return sum(isinstance(entry, DiffBlock) and entry.marked for entry in self.entries)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[ConsoleRow]:
-        layout = DiffLayout(console, options.max_width, len(self.page.blocks))
-        if self.context:
-            yield from map(ConsoleRow, layout.blocks(in_context(self._entries(), self.context)))
-        else:
-            yield from (ConsoleRow(row) for row in layout.blocks(iter(self.lines)) if row.plain)
+        rows = DiffLayout(console, options.max_width, self.blocks).blocks(iter(self.entries))
+        spaced = any(isinstance(entry, HiddenBlocks) or not entry.marked for entry in self.entries)
+        yield from (ConsoleRow(row) for row in rows if row.plain or spaced)
+
+
+def _marked(page: Page, ledger: Ledger, names: Collection[str]) -> Iterator[DiffBlock]:
+    """Yield the blocks of a page, of which only those with a cut are marked."""
+    for entry in diff_blocks(page, ledger):
+        cut = any(note.call == "cut" and note.who in names for note in entry.notes)
+        yield entry._replace(marked=cut)
+
+
+class PageCuts(NamedTuple):
+    """The cuts of some filters on a page, with the name of its input."""
+
+    name: str
+    cuts: FilterCuts
+
+
+def page_list(
+    pages: Iterable[PageCuts], names: Iterable[str], several: bool
+) -> Iterator[RenderableType]:
+    """Yield the cuts of each page that has any, then a line with their number.
+
+    The name of a page is above its cuts where there are `several` inputs.
+    """
+    lines = with_cuts = read = 0
+    for name, cuts in pages:
+        read += 1
+        if count := cuts.lines:
+            lines, with_cuts = lines + count, with_cuts + 1
+            yield from [Text(shown_name(name), "bold underline")] if several else []
+            yield from (cuts, "")
+    total = f"{counted(lines, 'line')} in {with_cuts:,} of {counted(read, 'page')}"
+    yield Text(f"{', '.join(names)}: {total}", "bold")

@@ -82,6 +82,29 @@ def test_an_equal_url_is_not_repeated(tmp_path: Path, run: Run):
         assert (record["url"], "copydesk_url" in record) == (row["url"], False)
 
 
+@pytest.mark.parametrize(
+    ("given", "columns"),
+    [
+        pytest.param("https://example.org/1", ["url"], id="equal"),
+        pytest.param(None, ["url", "copydesk_url"], id="one only from the page"),
+    ],
+)
+def test_parquet_has_no_second_url_where_all_are_equal(
+    tmp_path: Path, run: Run, given: str | None, columns: list[str]
+):
+    pq = pytest.importorskip("pyarrow.parquet")
+    page = f'<link rel="canonical" href="https://example.org/1">{html(1)}'
+    rows = [
+        {"url": "https://example.org/0", "html": html(0)},
+        {"url": given, "html": page},
+    ]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    run("batch", "rows.jsonl", "--out", "out.parquet")
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert [name for name in table.schema.names if name.endswith("url")] == columns
+    assert table[columns[-1]].to_pylist() == ["https://example.org/0", "https://example.org/1"]
+
+
 def test_every_packing_holds_the_same_rows(tmp_path: Path, run: Run):
     write_rows(tmp_path / "rows.jsonl", 100)
     for out in ("out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet"):

@@ -44,9 +44,37 @@ def test_json_is_rows_and_rows_keep_their_columns(run: Run, tmp_path: Path, text
     assert [record["id"] for record in records(piped.stdout)] == [1, 2]
 
 
+def test_a_json_document_is_rows_without_an_option(run: Run, tmp_path: Path):
+    for name, text in DOCUMENTS.items():
+        (tmp_path / "items.json").write_text(text, "utf-8")
+        done = run("clean", "items.json")
+        assert done.stdout == run("clean", "--jsonl", "items.json").stdout, name
+        assert [record["id"] for record in records(done.stdout)] == [1, 2]
+    (tmp_path / "items.json").rename(tmp_path / "scraped")
+    (tmp_path / "story.txt").write_text(STORY, "utf-8")
+    mixed = records(run("clean", "scraped", "story.txt").stdout)
+    assert [record["input"] for record in mixed] == ["scraped#1", "scraped#2", "story.txt"]
+
+
+def test_the_page_of_a_document_is_in_the_column_that_batch_chooses(run: Run, tmp_path: Path):
+    rows = [{"id": 3, "content": STORY, "title": "It sails"}]
+    (tmp_path / "items.json").write_text(json.dumps(rows), "utf-8")
+    (found,) = records(run("clean", "items.json").stdout)
+    run("batch", "items.json", "--out", "out.jsonl")
+    (batched,) = records((tmp_path / "out.jsonl").read_bytes())
+    assert found["status"] == "ok"
+    assert batched == found | {"error": None}
+    (tmp_path / "items.json").write_text('[{"title": "It sails"}]', "utf-8")
+    done = run("clean", "items.json")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"items.json has no column html, content, " in done.stderr
+    assert b"--jsonl and --text-field" in done.stderr
+
+
 def test_one_object_is_one_row(run: Run, tmp_path: Path):
     (tmp_path / "item.json").write_text(json.dumps(ROWS[0], indent=1), "utf-8")
-    assert records(run("clean", "--jsonl", "item.json").stdout)[0]["id"] == 1
+    for words in ((), ("--jsonl",)):
+        assert [row["id"] for row in records(run("clean", *words, "item.json").stdout)] == [1]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +104,8 @@ def test_json_is_no_page(run: Run, text: str, sentence: str):
 )
 def test_other_json_is_refused(run: Run, tmp_path: Path, text: str, sentences: list[str]):
     (tmp_path / "items.json").write_text(text)
-    for done in (run("clean", "--jsonl", "items.json"), run("batch", "items.json", "--out", "-")):
+    for words in (("clean",), ("clean", "--jsonl"), ("batch", "--out", "-")):
+        done = run(*words, "items.json")
         assert done.returncode == 1
         for sentence in sentences:
             assert sentence in done.stderr.decode()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import islice
 
 from copydesk.batch.arrow import PAGE_NAMES, names_among
 from copydesk.batch.plan import STANDARD_INPUT, Refused
@@ -16,6 +18,7 @@ from copydesk.text.display import shown_name
 
 # Rows and bytes at the start of a file of rows from which its columns are read.
 SEEN_ROWS, SEEN_BYTES = 100, 1 << 20
+MAX_LISTED_COLUMNS = 40
 
 
 def columns_of(path: str, form: Container) -> list[str] | None:
@@ -56,14 +59,23 @@ def names_of(path: str, form: Container, given: ColumnNames | None) -> ColumnNam
         return given if given and (given.text or given.html) else DEFAULT_NAMES
     found = names_among(columns, given)
     if found is None:
-        wanted = (
-            given.page_members()
-            if given and (given.text or given.html)
-            else f"{', '.join(PAGE_NAMES[:-1])} or {PAGE_NAMES[-1]}"
-        )
-        listed = ", ".join(shown_name(name) for name in columns[:40])
-        raise Refused(
-            f"{shown_name(path)} has no column {wanted}: name the page's column with "
-            f"--text-field or --html-field. Its columns: {listed}"
-        )
+        raise Refused(f"{shown_name(path)} {no_page_column(columns, given)}")
     return found
+
+
+def no_page_column(
+    columns: Iterable[str],
+    given: ColumnNames | None = None,
+    option: str = "--text-field or --html-field",
+) -> str:
+    """Return the end of the sentence on rows in which no column holds a page.
+
+    `option` names one.
+    """
+    wanted = (
+        given.page_members()
+        if given and (given.text or given.html)
+        else f"{', '.join(PAGE_NAMES[:-1])} or {PAGE_NAMES[-1]}"
+    )
+    listed = ", ".join(shown_name(name) for name in islice(columns, MAX_LISTED_COLUMNS))
+    return f"has no column {wanted}: name the page's column with {option}. Its columns: {listed}"

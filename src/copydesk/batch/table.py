@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Rows and bytes of a row group of the Parquet output at most.
 GROUP_ROWS, GROUP_BYTES = 10_000, 64 << 20
+# The article's URL, where the rows have a column `url`.
+URL_COLUMN = "copydesk_url"
 LONG = range(-(2**63), 2**63)
 
 
@@ -144,7 +146,18 @@ def write_parquet(grown: Path, target: Path) -> None:
     with pa.OSFile(str(grown)) as file:
         schema = united(batch.schema for batch in batches_in(file))
         file.seek(0)
+        if URL_COLUMN in schema.names and all(map(_repeats_url, batches_in(file))):
+            schema = schema.remove(schema.get_field_index(URL_COLUMN))
+        file.seek(0)
         write_fitted(batches_in(file), schema, str(target))
+
+
+def _repeats_url(batch: pa.RecordBatch) -> bool:
+    """Return whether the articles of a block have the URLs of their rows."""
+    if URL_COLUMN not in batch.schema.names:
+        return True
+    same: bool = batch.column(URL_COLUMN).to_pylist() == batch.column("url").to_pylist()
+    return same
 
 
 # pyarrow, which has no types, takes a name or a file of its own.

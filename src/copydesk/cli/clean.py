@@ -12,13 +12,13 @@ from click.core import ParameterSource
 from copydesk.cli.article_format import Form, form
 from copydesk.cli.base_command import Command
 from copydesk.cli.exit_status import ExitStatus
-from copydesk.cli.inputs import cleaned, pages
+from copydesk.cli.inputs import cleaned
 from copydesk.cli.options import PATH, fail_on, gathered, quiet
 from copydesk.cli.outputs import is_folder, place
 from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
 from copydesk.cli.page_outputs import name, output
 from copydesk.cli.results import there
-from copydesk.cli.rows import RowOptions, rows
+from copydesk.cli.rows import RowOptions, is_document, pages_with_rows, rows
 from copydesk.model.outcome import Failure
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ HELP = """Extract the article of each INPUT, a file or `-` (default: standard in
 
 The JSON starts with headline, byline, authors, date, photo credit and body, null where the page
 has none; `copydesk schema` describes the rest. A page without an article gives a record too, with
-its `status`. A single page on a terminal is indented; otherwise each page is one line.
+its `status`. A single page on a terminal is indented; otherwise each page is one line. A JSON file
+with an array of objects, as scrapers write it, is read as rows: each object is a page.
 
 \b
 Examples:
@@ -42,6 +43,7 @@ Examples:
   copydesk clean dumps/*.txt --field headline,date
   copydesk clean dumps/*.txt --format csv > articles.csv
   find . -name '*.html' -print0 | xargs -0 copydesk clean | jq -r .headline
+  copydesk clean items.json > articles.jsonl
   zcat crawl.jsonl.gz | copydesk clean --jsonl --html-field content
   copydesk clean dumps/*.txt --baseline last-week.jsonl > today.jsonl
   copydesk clean story.txt --explain | jq '.ledger[] | select(.call == "cut")'
@@ -116,7 +118,8 @@ def command(
         form = form.unless_named(output)  # a name on the command line overrides the configuration
     form.check(output)
     target.check()
-    names, alone = rows.names(), len(inputs) < 2 and not rows.jsonl
+    given = rows.names()
+    alone = len(inputs) < 2 and not given and not any(map(is_document, inputs))
     if not alone and not is_folder(output) and form.is_document(output):
         raise click.UsageError("Several pages as Markdown or text need a folder: -o DIR/.")
     status, options = ExitStatus(fail_on), options_of(reading, choice)
@@ -124,7 +127,7 @@ def command(
         place(output, form.suffix(output), inputs, target.name, form.header(output)) as put,
         target.baseline() as compare,
     ):
-        for raw in pages(inputs, reading.max_bytes, names):
+        for raw, names in pages_with_rows(inputs, reading.max_bytes, given):
             if isinstance(raw, Failure):
                 status.unread(raw)
                 continue

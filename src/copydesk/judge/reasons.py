@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from copydesk.judge.features import Features
-from copydesk.judge.net import END_WORDS, UNIT, Exact, Net, Predictions, rounded
-from copydesk.judge.scale import LOG, SHARE
+from copydesk.judge.net import END_WORDS, UNIT, Exact, Net, Predictions, Words, rounded
+from copydesk.judge.scale import LOG, SHARE, Whole
 
 MAX_REASONS = 3
 MAX_WORDS = 3
@@ -85,71 +86,127 @@ PHRASES: Mapping[str, Callable[[int], str]] = {
 """Column -> the words for its value, or nothing where the value explains nothing."""
 
 
-class Reasoner:
-    """Finds what moved a logit, of the columns that have words, the words, and the neighbours."""
+class Call(NamedTuple):
+    """A call on a block: the block's place in the features, and whether it keeps the block."""
 
-    def __init__(self, net: Net, found: Features, predictions: Predictions) -> None:
-        self.net, self.found, self.predictions = net, found, predictions
-        self.columns = [at for at, name in enumerate(net.columns) if name in PHRASES]
-        self.weights, self.mean = net.first[self.columns], net.mean[self.columns]
+    at: int
+    kept: bool
 
-    def reasons(self, at: int, kept: bool) -> str:
-        """What weighed most for the call on the block at a place in the features, the heaviest
-        first: how far each thing moved the logit of body from an average block's.
-        """
-        if (self.predictions.body[at] > 0) != kept:
-            return "the lines around it decide"
-        sign = 1 if kept else -1
-        attributions = [*self._column_attributions(at), *self._other_attributions(at, sign)]
-        weighed = sorted(
-            (-part * sign, words)
-            for part, words in attributions
-            if words and part * sign >= MIN_ATTRIBUTION
-        )
-        named = list(dict.fromkeys(words for _, words in weighed))[:MAX_REASONS]
-        return ", ".join(named) or "many small signs together"
 
-    def _column_attributions(self, at: int) -> Iterator[tuple[int, str]]:
-        """How far each column moved the logit, in UNITs of a nat, and the words for its value."""
-        values = self.found.columns[at, self.columns]
-        attributions = (values - self.mean) * (
-            self.weights @ self.predictions.attribution.slopes[at]
-        )
-        for column, attribution in zip(self.columns, _in_units(attributions), strict=True):
-            if abs(attribution) >= MIN_ATTRIBUTION:
-                value = int(self.found.columns[at, column])
-                yield attribution, PHRASES[self.net.columns[column]](value)
+def reasons(
+    net: Net, found: Features, predictions: Predictions, calls: Sequence[Call]
+) -> Iterator[tuple[Call, str]]:
+    """Yield each call with what weighed most for it, the heaviest first.
 
-    def _other_attributions(self, at: int, sign: int) -> Iterator[tuple[int, str]]:
-        """How far the words, and the blocks above and below, moved the logit."""
-        attribution = self.predictions.attribution
-        of_words = self._word_attributions(at)
-        most = sorted((-change * sign, word) for change, word in of_words if change * sign > 0)
-        quoted = "”, “".join(word for _, word in most[:MAX_WORDS])
-        yield sum(change for change, _ in of_words), f"words like “{quoted}”" if quoted else ""
-        around = "the story" if sign > 0 else "chrome"
-        for place, part in (("above", attribution.above), ("below", attribution.below)):
-            yield round(float(part[at]) * UNIT), f"{around} {place} it"
+    The weight of a thing is how far it moved the logit of body from an average block's.
+    """
+    explained = [call for call in calls if (predictions.body[call.at] > 0) == call.kept]
+    places = np.array([call.at for call in explained], int)
+    signs = [1 if call.kept else -1 for call in explained]
+    attributions = zip(
+        signs,
+        _column_attributions(net, found, predictions, places),
+        _word_attributions(net, found, predictions, places),
+        _in_units(predictions.attribution.above[places]),
+        _in_units(predictions.attribution.below[places]),
+        strict=True,
+    )
+    for call in calls:
+        if (predictions.body[call.at] > 0) != call.kept:
+            yield call, "the lines around it decide"
+        else:
+            yield call, _reason(*next(attributions))
 
-    def _word_attributions(self, at: int) -> list[tuple[int, str]]:
-        """How far each known word of a line moved the logit by its place and by being there."""
-        words, line, slopes = (
-            self.net.words,
-            self.found.words[at],
-            self.predictions.attribution.slopes[at],
-        )
-        if words is None:
-            return []
-        known = [word for word in dict.fromkeys(line) if word in words.rows and word.isalpha()]
-        vectors = words.embeddings[[words.rows[word] for word in known]]
-        changes = vectors @ rounded(words.bag @ slopes / max(1, len(set(line))) ** 0.5)
-        places = (words.ends @ slopes).reshape(2 * END_WORDS, -1)
-        ends = zip([*line[:END_WORDS], *line[-END_WORDS:]], _end_places(len(line)), strict=True)
-        for word, place in ends:
-            if word in known:
-                number = known.index(word)
-                changes[number] += vectors[number] @ places[place]
-        return list(zip(_in_units(changes), known, strict=True))
+
+def _reason(
+    sign: int,
+    columns: Sequence[tuple[int, str]],
+    words: Sequence[tuple[int, str]],
+    above: int,
+    below: int,
+) -> str:
+    """The reason of a call for (sign 1) or against the body, by all that moved the logit."""
+    most = sorted((-change * sign, word) for change, word in words if change * sign > 0)
+    quoted = "”, “".join(word for _, word in most[:MAX_WORDS])
+    around = "the story" if sign > 0 else "chrome"
+    attributions = [
+        *columns,
+        (sum(change for change, _ in words), f"words like “{quoted}”" if quoted else ""),
+        (above, f"{around} above it"),
+        (below, f"{around} below it"),
+    ]
+    weighed = sorted(
+        (-part * sign, words)
+        for part, words in attributions
+        if words and part * sign >= MIN_ATTRIBUTION
+    )
+    named = list(dict.fromkeys(words for _, words in weighed))[:MAX_REASONS]
+    return ", ".join(named) or "many small signs together"
+
+
+def _column_attributions(
+    net: Net, found: Features, predictions: Predictions, places: Whole
+) -> Iterator[list[tuple[int, str]]]:
+    """For each of these blocks how far the columns that have words moved its logit, in UNITs of a
+    nat, and the words for their values.
+    """
+    columns = [at for at, name in enumerate(net.columns) if name in PHRASES]
+    phrases = [PHRASES[net.columns[column]] for column in columns]
+    values = found.columns[places][:, columns]
+    slopes = predictions.attribution.slopes[places] @ net.first[columns].T
+    units = np.rint((values - net.mean[columns]) * slopes * UNIT).astype(int)
+    for own, own_values in zip(units, values, strict=True):
+        weighty = np.flatnonzero(np.abs(own) >= MIN_ATTRIBUTION).tolist()
+        yield [(int(own[at]), phrases[at](int(own_values[at]))) for at in weighty]
+
+
+def _word_attributions(
+    net: Net, found: Features, predictions: Predictions, places: Whole
+) -> Iterator[list[tuple[int, str]]]:
+    """For each of these blocks how far its known words moved its logit, by being in the line and by
+    their place at one of its ends.
+    """
+    words = net.words
+    if words is None:
+        yield from ([] for _ in places)
+        return
+    lines = [found.words[at] for at in places]
+    known = [
+        [word for word in dict.fromkeys(line) if word in words.rows and word.isalpha()]
+        for line in lines
+    ]
+    changes = iter(_changes(words, lines, known, predictions.attribution.slopes[places]))
+    for own in known:
+        yield [(next(changes), word) for word in own]
+
+
+def _changes(
+    words: Words, lines: Sequence[Sequence[str]], known: Sequence[Sequence[str]], slopes: Exact
+) -> list[int]:
+    """How far each known word of each line moved its logit, in UNITs of a nat, line after line."""
+    vectors = words.embeddings[np.array([words.rows[word] for own in known for word in own], int)]
+    spread = np.sqrt([max(1, len(set(line))) for line in lines])[:, None]
+    by_presence = rounded(slopes @ words.bag.T / spread)
+    by_place = (slopes @ words.ends.T).reshape(len(lines), 2 * END_WORDS, vectors.shape[1])
+    changes = (vectors * np.repeat(by_presence, [*map(len, known)], axis=0)).sum(axis=1)
+    at, number, place = np.array([*_ends(lines, known)], int).reshape(-1, 3).T
+    np.add.at(changes, at, (vectors[at] * by_place[number, place]).sum(axis=1))
+    return _in_units(changes)
+
+
+def _ends(
+    lines: Sequence[Sequence[str]], known: Sequence[Sequence[str]]
+) -> Iterator[tuple[int, int, int]]:
+    """For each known word at an end of a line: its number among all known words, the line's number,
+    and its place.
+    """
+    first = 0
+    for number, (line, own) in enumerate(zip(lines, known, strict=True)):
+        ends = [*line[:END_WORDS], *line[-END_WORDS:]]
+        for word, place in zip(ends, _end_places(len(line)), strict=True):
+            if word in own:
+                yield first + own.index(word), number, place
+        first += len(own)
 
 
 def _end_places(size: int) -> list[int]:

@@ -8,13 +8,13 @@ use the scores.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from math import exp, inf
 
 from copydesk.judge.features import features
 from copydesk.judge.leftovers import beside_lead, pulled, second_copies
 from copydesk.judge.net import ROLES, UNIT, Net, predict
-from copydesk.judge.reasons import Reasoner
+from copydesk.judge.reasons import Call, reasons
 from copydesk.judge.weights import net_for
 from copydesk.model.entries import Mark, Score, Verdict
 from copydesk.model.ledger import Ledger
@@ -52,7 +52,6 @@ def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | 
     net, found = net_for(page.form), features(page, ledger)
     least = round(threshold * UNIT)
     predictions = predict(net, found, least)
-    reasoner = Reasoner(net, found, predictions)
     accepted = {
         number: body
         for number, body, kept in zip(
@@ -60,6 +59,36 @@ def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | 
         )
         if kept and body >= _needed(net, ledger, number) + least
     }
+    left_out = _left_out(page, ledger, accepted)
+    kept = [number in accepted and number not in left_out for number in found.numbers]
+    overridden = [
+        at for at, number in enumerate(found.numbers) if kept[at] == (number in ledger.cut)
+    ]
+    calls = [
+        Call(at, predictions.kept[at]) for at in overridden if found.numbers[at] not in left_out
+    ]
+    why = {
+        found.numbers[call.at]: reason for call, reason in reasons(net, found, predictions, calls)
+    }
+    why |= left_out
+    roles = [
+        "body" if is_kept else _role(logits)
+        for is_kept, logits in zip(kept, predictions.roles.tolist(), strict=True)
+    ]
+    probabilities = [
+        OVERRULED if predicted and not is_kept else _probability(body)
+        for is_kept, predicted, body in zip(kept, predictions.kept, predictions.body, strict=True)
+    ]
+    scores = [*map(Score, found.numbers, probabilities, roles)]
+    yield from scores
+    for at in overridden:
+        number, probability, role, *_ = scores[at]
+        weight = probability if kept[at] else scores[at].doubt
+        yield Mark(number, why[number], None, weight, "keep" if kept[at] else "cut", role)
+
+
+def _left_out(page: Page, ledger: Ledger, accepted: Mapping[int, int]) -> dict[int, str]:
+    """Block -> why it is cut whatever its words are like; `accepted` are the bodies' logits."""
     left_out = dict.fromkeys(
         second_copies(page, accepted), "repeats a passage above, word for word"
     )
@@ -67,22 +96,11 @@ def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | 
         pulled(page, accepted), "quotes a paragraph of the story, word for word"
     )
     left_out |= dict.fromkeys(beside_lead(page, ledger), "beside the byline or the date")
-    left_out |= {
+    return left_out | {
         number: "all that it heads is cut"
         for number in _heading_nothing(page, accepted.keys() - left_out.keys())
         if accepted[number] < HEADS_NOTHING
     }
-    for at, (number, body, roles, predicted) in enumerate(
-        zip(found.numbers, predictions.body, predictions.roles, predictions.kept, strict=True)
-    ):
-        kept = number in accepted and number not in left_out
-        role = "body" if kept else _role(roles.tolist())
-        score = Score(number, OVERRULED if predicted and not kept else _probability(body), role)
-        yield score
-        if kept == (number in ledger.cut):
-            why = left_out.get(number) or reasoner.reasons(at, predicted)
-            weight = score.probability if kept else score.doubt
-            yield Mark(number, why, None, weight, "keep" if kept else "cut", role)
 
 
 def _heading_nothing(page: Page, accepted: Container[int]) -> Iterator[int]:

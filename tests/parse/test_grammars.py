@@ -106,6 +106,10 @@ def glued_credit(text: str) -> tuple[str, ...]:
     return _credit(read_ahead(text) or read_inside(text), text)
 
 
+def lone_names(text: str) -> tuple[str, ...]:
+    return (_list(reporter.read_lone_names(text)),)
+
+
 def reporters(text: str) -> tuple[str, ...]:
     found = reporter.read_reporters(text)
     if found is None:
@@ -157,6 +161,7 @@ GRAMMARS: dict[tuple[str, str], Callable[..., tuple[str, ...]]] = {
     ("request", "Openings"): opening_request,
     ("reporter", "Lines"): reporters,
     ("reporter", "Lines without a reporter"): reporters,
+    ("reporter", "Lines of names alone"): lone_names,
     ("roles", "Texts beside names"): role_words,
 }
 """(file, heading) -> the function: its arguments are the first columns, its values the others."""

@@ -78,7 +78,8 @@ class Claim(NamedTuple):
     """Names from one piece of evidence, and the features of the evidence.
 
     `who` and `why` name the evidence; `block` and `span` are where the names were read. `group` is
-    set where the name is not a person's: a team's, an office's, an account's or the site's own.
+    set where the name is not a person's: a team's, an office's, an agency's, an account's or
+    the site's own.
     """
 
     people: tuple[str, ...]
@@ -147,6 +148,7 @@ def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
     group = group_name(page, text)
     if group and (
         metadata.is_site_name(page, group)
+        or is_agency(group)
         or holds_role(group, "group")
         or group.lower().startswith(DETERMINERS)
     ):
@@ -157,9 +159,9 @@ def read_statement(page: Page, text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def group_name(page: Page, text: str) -> str | None:
-    """Return the team, office, account or site that a statement names.
+    """Return the team, office, agency, account or site that a statement names.
 
-    None for an agency, for words of roles only ("Staff"), and for more than a name.
+    None for words of roles only ("Staff"), and for more than a name.
     """
     end = AFTER_NAME.search(text)
     name = " ".join(text[: end.start() if end else len(text)].split()).strip(" .,;:-–—|·•")
@@ -173,7 +175,6 @@ def group_name(page: Page, text: str) -> str | None:
     begins = re.findall(r"[^\W\d]+", name.lower())[:1]
     if (
         not begins
-        or is_agency(name)
         or is_role_only(name)
         or refused(page, name)
         or begins[0] in NOT_FIRST_WORDS

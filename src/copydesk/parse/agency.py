@@ -49,7 +49,21 @@ WIRES = (
     "ТАСС",
 )
 """Agencies that both write and photograph: credits and datelines name them."""
-NEWSWIRES = ("BUSINESS WIRE", "CNN", "GLOBE NEWSWIRE", "IANS", "UPI", "ots")
+NEWSWIRES = (
+    "AA",
+    "BUSINESS WIRE",
+    "CNN",
+    "DHA",
+    "GLOBE NEWSWIRE",
+    "IANS",
+    "UPI",
+    "ots",
+    "İHA",
+    "أ ف ب",
+    "الأناضول",
+    "د ب أ",
+    "رويترز",
+)
 """Services that write only: datelines name them."""
 PICTURE_LIBRARIES = (
     "AAP",

@@ -9,6 +9,7 @@ from copydesk.parse.agency import IN_DATELINE
 from copydesk.parse.credit.glued import read_ahead, read_inside
 from copydesk.parse.person_name import is_han
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.text.scripts import KANA_AND_HAN
 
 DASH = r"\s*[-–—]{1,2}\s*(?=\S)"
 UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
@@ -20,7 +21,7 @@ _STATE = r"(?:,\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+\.?)?|[A-Z]\.?[A-Z]\.?))?"
 PLACE = rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS}){{0,4}}{_STATE})"
 DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9})(?:,?\s(?:19|20)\d\d)?)?"
 BARE = lazy_pattern(
-    rf"{PLACE}{DAY}\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}"
+    rf"{PLACE}{DAY},?\s*(?:(?:[-–—]{{1,2}}\s?)?[(\[/](?P<agency>[^()\[\]]{{2,40}})[)\]/])?{DASH}"
 )
 BRACKETED = lazy_pattern(
     rf"[(\[]{PLACE}{DAY}[)\]]\s*(?:[(\[](?P<agency>[^()\[\]]{{2,40}})[)\]])?{DASH}"
@@ -49,6 +50,19 @@ KOREAN = lazy_pattern(
     r"(?:[가-힣]{2,4}\s?[가-힣]{0,2}(?:기자|특파원)\s*=\s*)?"
 )
 """A place and an agency, and the reporter: "(오린=연합뉴스) 김하나 기자 ="."""
+_JAPANESE = f"[{KANA_AND_HAN}]"
+JAPANESE = lazy_pattern(
+    rf"[（(【\[](?!写真|撮影|画像|資料)(?P<place>{_JAPANESE}{{2,12}}?)"
+    rf"(?:(?:[＝=]|\s\d{{1,2}}日\s)(?P<agency>[^（）()【】\[\]\s＝=]{{2,12}})"
+    rf"|(?P<wire>共同|時事|ロイター))[）)】\]]\s*(?:[-–—]\s*)?"
+)
+"""A place, and an agency or a reporter: "【東港＝田中一郎】", "【東港共同】"."""
+_ARABIC = "[\u0621-\u064a]"
+ARABIC = lazy_pattern(
+    rf"(?P<place>{_ARABIC}+(?:\s{_ARABIC}+){{0,2}}?)(?:\s\d{{1,2}}\s{_ARABIC}+)?\s?"
+    rf"\((?P<agency>{IN_DATELINE})\){DASH}"
+)
+"""A place before an agency in brackets and a dash: "القاهرة (رويترز) - "."""
 STOP_AND_DASH = lazy_pattern(r"\.\s?[-–—]")
 COLON = lazy_pattern(rf"{PLACE}(?:\s\((?P<agency>[^()]{{2,30}})\))?:\s(?=[^\W\d_a-z])")
 OPENING = ("(", "[", "（", "【")
@@ -91,7 +105,9 @@ def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
     """The forms that can match at an offset, by its first letters."""
     first, second = text[at : at + 1], text[at + 1 : at + 2]
     if first in OPENING or is_han(first):
-        yield from (CHINESE, CHINESE_BRACKETED, KOREAN)
+        yield from (CHINESE, CHINESE_BRACKETED, KOREAN, JAPANESE)
+    elif _is_arabic(first):
+        yield ARABIC
     if first in ("(", "["):
         yield BRACKETED
     elif first.isupper():
@@ -100,6 +116,10 @@ def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
         yield MIXED
         if STOP_AND_DASH.search(text, at):
             yield SPANISH
+
+
+def _is_arabic(letter: str) -> bool:
+    return "\u0621" <= letter <= "\u064a"
 
 
 def place_before_colon(text: str) -> re.Match[str] | None:

@@ -24,11 +24,15 @@ REPORTED = lazy_pattern(
 KOREAN = lazy_pattern(
     r"(?:^|[)\]=|.]\s*)(?P<names>[가-힣]{2,4})\s?(?:선임|인턴|수습|전문|논설)?\s?(?:기자|특파원)(?![가-힣])"
 )
+BRACKETED = lazy_pattern(r"^[（(\[【]\s*(?P<names>[^（）()【】\[\]]{2,20}?)\s*[）)\]】]$")
+"""Names alone in brackets, as they end a story: "（李明）"."""
 SPLIT = lazy_pattern(r"[\s、，,/／·]+")
 BEHIND_NAME = lazy_pattern(r"(?:发自|發自|报道|報道|报导|通讯|摄影|攝影|[/／])")
 """Words that may touch a name: "sent from", "reported", the stroke before "text"."""
 MAX_LINE = 60
 """Characters of a line in whose middle a role may begin without a mark before it."""
+MAX_NAMES = 20
+"""Characters of a line of Chinese names: four names with spaces or commas."""
 EDITORS = frozenset(("责任编辑", "責任編輯", "编辑", "責編", "责编"))
 
 
@@ -63,6 +67,14 @@ def read_reporters(text: str) -> Reporters | None:
     if korean:
         return Reporters((korean["names"],), (korean.start("names"), korean.end()), edited=False)
     return found
+
+
+def read_lone_names(text: str) -> tuple[str, ...]:
+    """Return the Chinese names that a line consists of, in brackets or not."""
+    bracketed = BRACKETED.match(text)
+    names = bracketed["names"] if bracketed else text.strip()
+    people, end = _han_names(names) if 1 < len(names) <= MAX_NAMES else ((), 0)
+    return people if end == len(names) else ()
 
 
 def _bracket(text: str, start: int, end: int) -> Span:

@@ -37,7 +37,8 @@ SPOKEN = (
         rf"d['’])\s?)?(?P<month>{_WORD})[.,]{{0,2}}[\s-]?\s?(?:del?\s|of\s)?{_YEAR}"
     ),
     lazy_pattern(
-        rf"(?<![^\W\d_])(?:[a-z]{{2,10}}(?=[A-Z][a-z]))?(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|"
+        rf"(?<![^\W\d_])(?:[a-z]{{2,10}}(?=[A-Z][a-z])|(?P<name>[^\W\d_]{{2,15}})(?=[A-Z][a-z]))?"
+        rf"(?P<month>{_WORD})\.?[\s-](?:the\s)?(?P<day>\d{{1,2}})(?:st|"
         rf"nd|rd|th|º)?\s?[.,-]?\s?(?:de\s|of\s)?{_YEAR}"
     ),
     lazy_pattern(
@@ -46,7 +47,8 @@ SPOKEN = (
 )
 """Day, month's name and year in any order: "3. März 2021", "March 3rd, 2021", "2021. március 3.".
 
-An icon's name may touch the month: "todayOctober 19, 2023".
+An icon's name may touch the month, "todayOctober 19, 2023", or a person's: "Jane DoeOctober 19,
+2023". The person's is no part of the date.
 """
 YEAR_FIRST = lazy_pattern(
     r"(?<![\d.,:/-])(?P<year>(?:19|"
@@ -160,7 +162,8 @@ def _read(match: re.Match[str], day_first: bool | None) -> Dated | None:
         else int(groups["month"])
     )
     value = _iso(int(groups["year"]), month, int(groups["day"])) if month else None
-    return Dated(*match.span(), value) if value else None
+    start = match.start("month") if groups.get("name") else match.start()
+    return Dated(start, match.end(), value) if value else None
 
 
 def _read_numeric(match: re.Match[str], day_first: bool | None) -> Dated | None:

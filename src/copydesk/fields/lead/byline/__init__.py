@@ -27,6 +27,7 @@ from copydesk.fields.taking import may_take
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
+from copydesk.parse.agency import is_agency
 from copydesk.parse.name_list import joined
 from copydesk.text.tokens import tokens
 
@@ -81,7 +82,15 @@ def candidates(page: Page, ledger: Ledger) -> list[BylineCandidate]:
     groups: dict[frozenset[str], list[Claim]] = {}
     for claim in claims:
         groups.setdefault(claim.keys, []).append(claim)
-    return [_candidate(page, keys, same, claims) for keys, same in groups.items()]
+    found = [_candidate(page, keys, same, claims) for keys, same in groups.items()]
+    return [_with_cut(one, ledger) for one in found]
+
+
+def _with_cut(one: BylineCandidate, ledger: Ledger) -> BylineCandidate:
+    """Return a candidate with the feature of a line that an earlier filter cut."""
+    if one.shown.block is None or not ledger.is_cut(one.shown.block):
+        return one
+    return one._replace(features={**one.features, "cut by a filter": 1.0})
 
 
 def _candidate(
@@ -113,6 +122,7 @@ def _of_names(page: Page, people: tuple[str, ...], group: bool) -> dict[str, flo
     """Return the features of the names themselves."""
     return {
         "group": group,
+        "agency": all(map(is_agency, people)),
         "one word": not group and any(" " not in name for name in people),
         "two people": len(people) == 2,
         "three or more people": len(people) > 2,

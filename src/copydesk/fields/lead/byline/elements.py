@@ -49,6 +49,7 @@ def elements(page: Page, where: Opening) -> Iterator[Claim]:
         block = page.blocks[number]
         if number != where.headline and any(AUTHOR_ADDRESS.search(one.url) for one in block.links):
             yield from _linked(page, block, nearness(where, number, "link"))
+    yield from _linked_elsewhere(page, where)
     props = (
         prop
         for prop in page.evidence.props
@@ -71,6 +72,22 @@ def _named(page: Page, where: Opening) -> Iterator[Claim]:
                 features = nearness(where, block.number, "element")
                 if one := _element(page, block, features, single=size == 1):
                     yield one
+
+
+def _linked_elsewhere(page: Page, where: Opening) -> Iterator[Claim]:
+    """Yield the one person to whose page lines away from the headline link."""
+    near = range(where.first, where.last)
+    found = [
+        claim
+        for block in page.blocks
+        if block.number not in near
+        and block.links
+        and any(AUTHOR_ADDRESS.search(link.url) for link in block.links)
+        and not in_comments(page, block.number)
+        for claim in _linked(page, block, {"link elsewhere": 1.0})
+    ]
+    if len({claim.keys for claim in found}) == 1:
+        yield from found[:1]
 
 
 def nearness(where: Opening, number: int, kind: str) -> dict[str, float]:

@@ -14,6 +14,7 @@ from copydesk.fields.lead.byline.details_line import account, between_marks
 from copydesk.fields.lead.byline.topic import leads_to_topic
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Block, Page, Span
+from copydesk.parse.agency import is_agency
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dates import label_before, written
 from copydesk.parse.name_list import read_names
@@ -187,7 +188,7 @@ def _leads_to_other(text: str) -> bool:
 
 
 def _group(page: Page, block: Block, away: int) -> Claim | None:
-    """Return a team's or the site's name alone beside a date.
+    """Return a team's, an agency's or the site's name alone beside a date.
 
     "The Harbor Team"
     """
@@ -196,12 +197,13 @@ def _group(page: Page, block: Block, away: int) -> Claim | None:
     name = group_name(page, text) if likely else None
     if not name or not name[0].isupper():
         return None
-    if not holds_role(name, "group") and not metadata.is_site_name(page, name):
+    known = holds_role(name, "group") or is_agency(name) or metadata.is_site_name(page, name)
+    if not known:
         return None
     in_line = name != text and next(written(text), None) is not None
     if not in_line and not _by_date(page, block.number):
         return None
-    features, why = {"lone group beside a date": 1.0}, "a team's or the site's name beside a date"
+    features, why = {"lone group beside a date": 1.0}, "a team's or outlet's name beside a date"
     span = (0, len(name))
     return Claim((name,), features, "lone line", why, block.number, span, group=True)
 

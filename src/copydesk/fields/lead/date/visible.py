@@ -42,8 +42,13 @@ NOW = frozenset(
         "deadline",
     )
 )
-OPENING = lazy_pattern(r"\s*[-–—:|]\s*\S")
-"""The mark between a date and the story that it opens: "29.11.2022 – The council ..."."""
+OPENING = lazy_pattern(r"\s*(?:/[^/\s]{2,20}/|\([^()]{2,40}\))?\s*(?:[-–—]{1,2}|[:|])\s*\S")
+"""The mark between a date and the story that it opens: "29.11.2022 – The council ...".
+
+The service that sent it may precede the mark: "June 3, 2024 /PRNewswire/ -- ".
+"""
+MAX_OPENING = 60
+"""Characters of a long paragraph that are searched for the year of a date that opens it."""
 FIRST_WORDS = 30
 """Characters of a paragraph within which an opening date begins, after a place or "Press release
 of".
@@ -135,7 +140,7 @@ def _can_date(search: _Search, block: Block) -> bool:
         search.page.shapes[number].words <= MAX_LINE_WORDS
         or number in search.labelled
         or number in search.leads
-        or block.text[:1].isdigit()
+        or YEAR.search(block.text[:MAX_OPENING]) is not None
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-FOLDS = 3
+FOLDS = 5
 ARTICLES = "wcxb-articles"
 """The collection whose pages the figures are of."""
 OTHERS = "wcxb-others"
@@ -56,7 +56,12 @@ def rows_of(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
 
 def fold_of(site: str) -> int:
     """The fold (0 to FOLDS - 1) of a site, the same on every machine."""
-    return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+    return part_of(site, FOLDS)
+
+
+def part_of(name: str, parts: int) -> int:
+    """One of so many equal parts (0 to parts - 1) for a name, the same on every machine."""
+    return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % parts
 
 
 def site_of(row: dict[str, Any]) -> str:

@@ -5,7 +5,8 @@ weights that never saw their site.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,13 +16,13 @@ from sklearn.linear_model import LogisticRegression
 
 from copydesk import chain
 from copydesk.judge.page_features import page_features
-from copydesk.judge.page_kind import STEP, Logistic
+from copydesk.judge.page_kind import STEP, Logistic, page_words
 from copydesk.judge.weights import WEIGHTS_VARIABLE
 from copydesk.model.article import assemble
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from training import nonarticles, scores
-from training.collections import COLLECTIONS, FOLDS, fold_of, rows_of, site_of
+from training.collections import COLLECTIONS, FOLDS, fold_of, part_of, rows_of, site_of
 from training.dataset import BODY, Example
 from training.flatten import FLATTENERS
 from training.synthetic import Donor, Maker, laid_out
@@ -35,26 +36,40 @@ PENALTY = 10.0
 """The ridge penalty on weights of standardised features. A third of it and three times as much
 score alike; boosted trees of one to three splits no better.
 """
+WORD_SITES = 40
+"""Sites on whose pages a word is known from which on it has a weight."""
+WORD_SCALE = 12.0
+"""What the words of a page count beside a standardised feature before they are weighed. Half or
+twice as much score alike.
+"""
 SYNTHETIC = 300
 """Synthetic dumps of articles, and as many of pages that are not."""
 
 
 class Source(NamedTuple):
-    """A page to judge: its source, form, address, kind, true body (None: not known), and fold."""
+    """A page to judge: its source, form, address, kind, true body (None: not known), site and fold.
+
+    A synthetic page has no site.
+    """
 
     text: str
     form: str
     url: str | None
     kind: str
     truth: str | None
+    site: str
     fold: int
 
 
 class JudgedPage(NamedTuple):
-    """A page's features, its kind, fold, and the word F1 of its body (None: truth not known)."""
+    """A page's features and words, its kind, site and fold, and the word F1 of its body (None: the
+    truth is not known).
+    """
 
     features: list[int]
+    words: Set[str]
     kind: str
+    site: str
     fold: int
     word_f1: float | None
 
@@ -66,7 +81,8 @@ def judged(source: Source) -> JudgedPage:
     ledger = chain.run(page, [step for step in chain.steps() if step.name != "status"])
     body = assemble(page, ledger).body
     word_f1 = None if source.truth is None else scores.word_f1(body, source.truth)
-    return JudgedPage(page_features(page, ledger), source.kind, source.fold, word_f1)
+    features, words = page_features(page, ledger), page_words(page)
+    return JudgedPage(features, words, source.kind, source.site, source.fold, word_f1)
 
 
 def judge_pages(sources: Sequence[Source], folds: Path) -> list[JudgedPage]:
@@ -90,17 +106,18 @@ def sources_of(corpora: Path, form: str) -> Iterator[Source]:
             text = row["html"] if form == "html" else FLATTENERS[_dump(row)](row["html"])
             if row["kind"] in ("article", "snippets", *NO_ARTICLES) and text.strip():
                 kind = row["kind"] if row["kind"] in NO_ARTICLES else "article"
-                yield Source(text, form, _address(row, form), kind, known, fold_of(site_of(row)))
+                site = site_of(row)
+                yield Source(text, form, _address(row, form), kind, known, site, fold_of(site))
 
 
 def _dump(row: dict[str, Any]) -> str:
     """The flattener of a page: each takes its share of the pages."""
-    return sorted(FLATTENERS)[fold_of(f"{row['id']} dump") % len(FLATTENERS)]
+    return sorted(FLATTENERS)[part_of(f"{row['id']} dump", len(FLATTENERS))]
 
 
 def _address(row: dict[str, Any], form: str) -> str | None:
     """The address of every second HTML page: users often have none, and dumps never do."""
-    return row.get("url") if form == "html" and fold_of(str(row["id"])) % 2 else None
+    return row.get("url") if form == "html" and part_of(str(row["id"]), 2) else None
 
 
 def synthetic_sources(pages: Sequence[Example]) -> Iterator[Source]:
@@ -114,12 +131,12 @@ def synthetic_sources(pages: Sequence[Example]) -> Iterator[Source]:
         for number in range(SYNTHETIC // FOLDS):
             kind = nonarticles.KINDS[number % len(nonarticles.KINDS)]
             text = nonarticles.dump(kind, donors, f"{fold} {number}")
-            yield Source(text, "text", None, kind, "", fold)
+            yield Source(text, "text", None, kind, "", "", fold)
             maker = Maker(donors[number * 7 % len(donors)], donors, f"article {fold} {number}")
             lines = maker.lines()
             truth = "\n\n".join(line.text for line in lines if line.role == BODY)
             text = laid_out(lines, maker.chance).text
-            yield Source(text, "text", None, "article", truth, fold)
+            yield Source(text, "text", None, "article", truth, "", fold)
 
 
 class Learned(NamedTuple):
@@ -140,19 +157,20 @@ def learn(pages: Sequence[JudgedPage]) -> Learned:
         "article": (certain, [float(page.kind == "article") for page in certain]),
         "good": (known, [float(_is_good(page)) for page in known]),
     }
+    fit_of = {"article": fit_kind, "good": fit_confidence}
     learned = Learned({}, [{} for _ in range(FOLDS)], {})
     for name, (some, labels) in lessons.items():
         predictions = [0.0] * len(some)
         for fold in range(FOLDS):
-            model = fit(
-                [page.features for page in some if page.fold != fold],
+            model = fit_of[name](
+                [page for page in some if page.fold != fold],
                 [label for page, label in zip(some, labels, strict=True) if page.fold != fold],
             )
             learned.folds[fold][name] = model
             for at, page in enumerate(some):
                 if page.fold == fold:
-                    predictions[at] = model.probability(page.features)
-        learned.whole[name] = fit([page.features for page in some], labels)
+                    predictions[at] = model.probability(page.features, page.words)
+        learned.whole[name] = fit_of[name](some, labels)
         learned.figures[name] = (
             kinds(some, predictions) if name == "article" else calibration(predictions, labels)
         )
@@ -163,16 +181,57 @@ def _is_good(page: JudgedPage) -> bool:
     return page.kind == "article" and page.word_f1 is not None and page.word_f1 > GOOD
 
 
-def fit(rows: Sequence[list[int]], labels: Sequence[float]) -> Logistic:
-    """A ridge logistic regression in whole numbers."""
-    values = np.asarray(rows, np.float64)
+def fit_kind(pages: Sequence[JudgedPage], labels: Sequence[float]) -> Logistic:
+    """The regression of articles, over features and words; both classes count alike."""
+    vocabulary = vocabulary_of(pages)
+    return fit(pages, labels, vocabulary, "balanced")
+
+
+def fit_confidence(pages: Sequence[JudgedPage], labels: Sequence[float]) -> Logistic:
+    """The regression of good bodies, over features alone."""
+    return fit(pages, labels, [], None)
+
+
+def vocabulary_of(pages: Sequence[JudgedPage]) -> list[str]:
+    """The words on pages of at least WORD_SITES sites."""
+    sites: dict[str, set[str]] = defaultdict(set)
+    for page in pages:
+        for word in page.words:
+            sites[word].add(page.site)
+    return sorted(word for word, found in sites.items() if len(found) >= WORD_SITES)
+
+
+def fit(
+    pages: Sequence[JudgedPage],
+    labels: Sequence[float],
+    vocabulary: Sequence[str],
+    class_weight: str | None,
+) -> Logistic:
+    """A ridge logistic regression in whole numbers, with scikit-learn's `class_weight`."""
+    values = np.asarray([page.features for page in pages], np.float64)
     mean, spread = values.mean(0), values.std(0) + 0.05
-    model = LogisticRegression(C=1 / PENALTY, max_iter=500).fit(
-        (values - mean) / spread, np.asarray(labels) > 0
+    inputs = np.hstack([(values - mean) / spread, word_rows(pages, vocabulary)])
+    model = LogisticRegression(C=1 / PENALTY, max_iter=3000, class_weight=class_weight).fit(
+        inputs, np.asarray(labels) > 0
     )
-    weights = model.coef_[0] / spread
+    weights = model.coef_[0][: len(mean)] / spread
     bias = float(model.intercept_[0]) - float(weights @ mean)
-    return Logistic([round(weight * STEP) for weight in weights], round(bias * STEP))
+    of_words = model.coef_[0][len(mean) :] * WORD_SCALE
+    return Logistic(
+        [round(weight * STEP) for weight in weights],
+        round(bias * STEP),
+        {word: round(weight * STEP) for word, weight in zip(vocabulary, of_words, strict=True)},
+    )
+
+
+def word_rows(pages: Sequence[JudgedPage], vocabulary: Sequence[str]) -> np.ndarray:
+    """A row a page: its known words, each WORD_SCALE over the square root of their number."""
+    places = {word: at for at, word in enumerate(vocabulary)}
+    rows = np.zeros((len(pages), len(vocabulary)), np.float32)
+    for row, page in zip(rows, pages, strict=True):
+        known = [places[word] for word in page.words if word in places]
+        row[known] = WORD_SCALE / np.sqrt(max(1, len(known)))
+    return rows
 
 
 def kinds(pages: Sequence[JudgedPage], predictions: Sequence[float]) -> dict[str, float]:

@@ -48,6 +48,8 @@ FOREIGN = 0.3
 """The share of dumps whose chrome is in another language than the body: few of the labelled pages
 are in Russian, Greek, Turkish or Arabic.
 """
+LIST_MARKS = (":", ":", ":", ":", " –", "-", ":-")
+"""Ends of a line that announces a list."""
 BULLETS = ("", "", "", "• ", "- ", "* ", "· ", "1", "    • ")
 
 
@@ -300,12 +302,13 @@ class Maker:
         return found
 
     def as_list(self, line: Line) -> list[Line]:
-        """A paragraph as a line that ends in a colon, the items of a list, and the rest of it."""
+        """A paragraph as a line that announces a list, its items, and the rest of the paragraph."""
         sentences = SENTENCE.split(line.text)
         if len(sentences) < 3:
             return [line]
         count, whole = self.chance.randint(2, len(sentences) - 1), self.happens(0.4)
-        found = [line._replace(text=sentences[0].rstrip(".!?…。 ") + ":")]
+        mark = self.chance.choice(LIST_MARKS)
+        found = [line._replace(text=sentences[0].rstrip(".!?…。 ") + mark)]
         kind = self.chance.choice(("item", "item", "paragraph"))
         for sentence in sentences[1 : count + 1]:
             words = sentence.split()

@@ -38,9 +38,7 @@ STORY = 0.5
 text, 0.98 of the articles and 0.25 of the listings, collections, forums and products are.
 """
 FEW_BLOCKS = 30
-"""A page of fewer blocks is a short dump of one story: listings, shops and forums of the training
-pages have more.
-"""
+"""Blocks of a page with next to no text below which it is a short story, not a listing."""
 STUB = 400
 """Words of a body above which a line about subscribing has not cut it off."""
 TYPES = {
@@ -166,7 +164,7 @@ def _of_no_story(
     The predicted page kind decides that it is not one; its metadata, links or buttons decide which
     kind it is.
     """
-    if prediction.article >= STORY or len(page.blocks) < FEW_BLOCKS:
+    if prediction.article >= STORY:
         return None
     named, why = _named(page)
     if named:

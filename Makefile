@@ -11,7 +11,7 @@ CORPORA ?= corpora
 FOLDS := build/folds
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines endure measure-ray lint docs train score ablation measure hostile fuzz bench thresholds dedupe dedupe-large clean learned release screens
+.PHONY: demo test test-engines endure measure-ray lint docs train score ablation measure scale hostile fuzz bench thresholds dedupe dedupe-large clean learned release screens
 
 demo: $(MADE)
 	$(RUN)/copydesk diff fixtures/radio-seed-shape/dump.txt
@@ -61,6 +61,10 @@ ablation: $(VENV)/.trains
 # Measures pages a second and peak memory of a batch on generated files: make measure MB=2000.
 measure: $(MADE)
 	$(RUN)/python -m tests.batch.measure $(or $(MB),200)
+
+# Cleans a folder of many small files and a file of many rows: make scale FILES=20000 ROWS=200000.
+scale: $(MADE)
+	$(RUN)/python -m tests.batch.scale $(or $(FILES),20000) $(or $(ROWS),200000)
 
 # Measures large hostile inputs and updates the table in docs/security.md.
 hostile: $(MADE)

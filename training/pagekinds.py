@@ -23,7 +23,7 @@ from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from training import nonarticles, scores
 from training.collections import COLLECTIONS, FOLDS, fold_of, part_of, rows_of, site_of
-from training.dataset import BODY, Example
+from training.dataset import BODY, Example, Line
 from training.flatten import FLATTENERS
 from training.synthetic import Donor, Maker, laid_out
 
@@ -43,7 +43,7 @@ WORD_SCALE = 12.0
 twice as much score alike.
 """
 SYNTHETIC = 300
-"""Synthetic dumps of articles, and as many of pages that are not."""
+"""Synthetic dumps of articles, as many of brief stories, and as many of pages that are not."""
 
 
 class Source(NamedTuple):
@@ -133,10 +133,15 @@ def synthetic_sources(pages: Sequence[Example]) -> Iterator[Source]:
             text = nonarticles.dump(kind, donors, f"{fold} {number}")
             yield Source(text, "text", None, kind, "", "", fold)
             maker = Maker(donors[number * 7 % len(donors)], donors, f"article {fold} {number}")
-            lines = maker.lines()
-            truth = "\n\n".join(line.text for line in lines if line.role == BODY)
-            text = laid_out(lines, maker.chance).text
-            yield Source(text, "text", None, "article", truth, "", fold)
+            yield _story(maker, maker.lines(), fold)
+            yield _story(maker, maker.brief(), fold)
+
+
+def _story(maker: Maker, lines: Sequence[Line], fold: int) -> Source:
+    """A synthetic dump of an article as a source."""
+    truth = "\n\n".join(line.text for line in lines if line.role == BODY)
+    text = laid_out(lines, maker.chance).text
+    return Source(text, "text", None, "article", truth, "", fold)
 
 
 class Learned(NamedTuple):

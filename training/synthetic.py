@@ -197,6 +197,13 @@ class Maker:
             body[at:at] = self.interruption()
         return [*self.head(), *body, *self.tail()]
 
+    def brief(self) -> list[Line]:
+        """A story and nothing else: its headline, a byline or none, and one to three paragraphs."""
+        body = [line for line in self.donor.lines if line.role == BODY]
+        byline = [Line(f"By {self.name()}", BYLINE, "paragraph")] if self.happens(0.5) else []
+        headline = Line(self.donor.title, HEADLINE, "heading")
+        return [headline, *byline, *body[: self.chance.randint(1, 3)]]
+
     def interruption(self) -> list[Line]:
         """Chrome between two lines of the body."""
         how = self.chance.random()

@@ -21,6 +21,8 @@ UNIT = 1 << 10
 """Steps of a nat to which activations and logits are rounded."""
 END_WORDS = 4
 """Words at each end of a line that count by their place."""
+UNKNOWN_WORD = 1
+"""The row of the embeddings of a word that is not in the vocabulary; row 0 is of no word."""
 KERNEL = 3
 MIN_VARIANCE = 1e-5
 MAX_ROWS = 4096
@@ -32,7 +34,10 @@ Exact = NDArray[np.float64]
 
 
 class Layer(NamedTuple):
-    """A residual layer: normalised over the hidden units, convolved at a distance, rectified."""
+    """A residual layer: normalised over the hidden units, convolved at a distance, rectified.
+
+    `weights` has the taps beside one another: a row a hidden unit, and for each tap its columns.
+    """
 
     gain: Exact
     shift: Exact
@@ -42,8 +47,8 @@ class Layer(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What the words of a line count: the row of each known word, the embeddings (row 0 no word,
-    row 1 an unknown one), and the weights of the words at the ends and of all together.
+    """The row of each known word, the embeddings, and the weights of the words of a line: of those
+    at its ends, and of all together.
     """
 
     rows: Mapping[str, int]
@@ -133,12 +138,26 @@ def embedded(net: Net, found: Features, first: int, last: int) -> Exact:
     total = found.columns[first:last].astype(np.float64) @ net.first + net.bias
     total += flag_sums(net, found.flags[first:last])
     if net.words is not None and last > first:
-        ends, bag = _word_rows(net.words.rows, found.words[first:last])
-        total += net.words.embeddings[ends].reshape(last - first, -1) @ net.words.ends
-        counts = np.maximum(1, (bag > 0).sum(axis=1, keepdims=True))
-        mean = net.words.embeddings[bag].sum(axis=1) / np.sqrt(counts)
-        total += rounded(mean) @ net.words.bag
+        total += _word_sums(net.words, found.words[first:last])
     return total
+
+
+def _word_sums(words: Words, lines: Sequence[Sequence[str]]) -> Exact:
+    """What the words of each line count: those at its ends, by their place, and all together."""
+    ends = np.zeros((len(lines), 2 * END_WORDS), np.int64)
+    different, counts = list[int](), list[int]()
+    for at, line in enumerate(lines):
+        rows = [words.rows.get(word, UNKNOWN_WORD) for word in line]
+        beginning, ending = rows[:END_WORDS], rows[-END_WORDS:]
+        ends[at, : len(beginning)] = beginning
+        ends[at, 2 * END_WORDS - len(ending) :] = ending
+        bag = set(rows)
+        different += bag
+        counts.append(len(bag))
+    summed = np.zeros((len(lines), words.embeddings.shape[1]))
+    np.add.at(summed, np.repeat(np.arange(len(lines)), counts), words.embeddings[different])
+    mean = rounded(summed / np.sqrt(np.maximum(1, counts))[:, None])
+    return words.embeddings[ends].reshape(len(lines), -1) @ words.ends + mean @ words.bag
 
 
 def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
@@ -153,22 +172,6 @@ def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
     for column in padded.T:
         total += net.flag_weights[column]
     return total
-
-
-def _word_rows(
-    known: Mapping[str, int], lines: Sequence[Sequence[str]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The rows of the words at the ends of each line, and of its different words."""
-    numbered = [[known.get(word, 1) for word in line] for line in lines]
-    bags = [list(dict.fromkeys(line)) for line in numbered]
-    ends = np.zeros((len(lines), 2 * END_WORDS), np.int64)
-    bag = np.zeros((len(lines), max(map(len, bags), default=0)), np.int64)
-    for at, (line, different) in enumerate(zip(numbered, bags, strict=True)):
-        beginning, ending = line[:END_WORDS], line[-END_WORDS:]
-        ends[at, : len(beginning)] = beginning
-        ends[at, 2 * END_WORDS - len(ending) :] = ending
-        bag[at, : len(different)] = different
-    return ends, bag
 
 
 class Trace(NamedTuple):
@@ -200,9 +203,12 @@ def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
     spread = np.sqrt((centred * centred).sum(axis=1, keepdims=True) / width + MIN_VARIANCE)
     normal = rounded(centred / spread)
     scaled = rounded(normal * layer.gain + layer.shift)
-    padded = np.pad(scaled, ((layer.distance, layer.distance), (0, 0)))
+    # Beyond the ends of the page all taps are zero.
+    taps = np.zeros((size + 2 * layer.distance, KERNEL * width))
+    np.matmul(scaled, layer.weights, out=taps[layer.distance : layer.distance + size])
     above, here, below = (
-        padded[tap * layer.distance :][:size] @ layer.weights[tap] for tap in range(KERNEL)
+        taps[tap * layer.distance :][:size, tap * width : (tap + 1) * width]
+        for tap in range(KERNEL)
     )
     total = above + here + below + layer.bias
     return np.maximum(total, 0.0), Trace(normal, spread, above, below, total > 0)
@@ -219,7 +225,7 @@ def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution
         fired = slopes * trace.fired
         above += (fired * trace.above).sum(axis=1)
         below += (fired * trace.below).sum(axis=1)
-        inner = rounded(fired @ layer.weights[1].T) * layer.gain
+        inner = rounded(fired @ layer.weights[:, width : 2 * width].T) * layer.gain
         level = inner.sum(axis=1, keepdims=True) / width
         along = rounded((rounded(inner) * trace.normal).sum(axis=1, keepdims=True) / width)
         slopes = rounded(slopes + (inner - level - trace.normal * along) / trace.spread)

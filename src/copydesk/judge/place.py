@@ -151,10 +151,10 @@ def of_layout(page: Page, numbers: Sequence[int]) -> Whole:
     """The features of LAYOUT, a row a block in doubt."""
     breaks, indents = [], []
     for number in numbers:
-        before = page.blocks[number - 1].source_spans() if number else ()
-        here = page.blocks[number].source_spans()
-        start = here[0][0] if here else 0
-        breaks.append(page.source.count("\n", before[-1][1], start) if before else 3)
+        before = page.blocks[number - 1].origin if number else ()
+        here = page.blocks[number].origin
+        start = here[0].source_start if here else 0
+        breaks.append(page.source.count("\n", before[-1].source_end, start) if before else 3)
         indents.append(min(8, start - 1 - page.source.rfind("\n", 0, start)))
     above = np.array(breaks, int)
     below = np.append(above[1:], 3)

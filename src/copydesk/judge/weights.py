@@ -72,7 +72,7 @@ def _net(path: str, form: str) -> Net:
             Layer(
                 found[f"gain{at}"],
                 found[f"shift{at}"],
-                found[f"weights{at}"],
+                np.concatenate(found[f"weights{at}"], axis=1),
                 found[f"bias{at}"],
                 distance,
             )

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from copydesk.parse.agency import IN_DATELINE
 from copydesk.parse.credit.glued import read_ahead, read_inside
-from copydesk.parse.person_name import is_han
 from copydesk.text.lazy_pattern import lazy_pattern
-from copydesk.text.scripts import KANA_AND_HAN
+from copydesk.text.scripts import EAST_ASIA, KANA_AND_HAN
 
 DASH = r"\s*[-–—]{1,2}\s*(?=\S)"
 UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
@@ -104,7 +103,8 @@ def opening_place(text: str, start: int = 0) -> re.Match[str] | None:
 def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
     """The forms that can match at an offset, by its first letters."""
     first, second = text[at : at + 1], text[at + 1 : at + 2]
-    if first in OPENING or is_han(first):
+    letter = second if first in OPENING else first
+    if letter >= EAST_ASIA:
         yield from (CHINESE, CHINESE_BRACKETED, KOREAN, JAPANESE)
     elif _is_arabic(first):
         yield ARABIC

@@ -10,7 +10,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -21,9 +23,16 @@ ARTICLES = "wcxb-articles"
 OTHERS = "wcxb-others"
 
 
+MAX_SITE_PAGES = 5
+"""Pages of a site of the `daniel` collection that are learned from; a few sites have dozens."""
+HOST_IN_ID = re.compile(r"^\d{8}_([\w.-]+?)_")
+"""The host of a page whose id begins with the day of the crawl and the host."""
+
+
 class Collection(NamedTuple):
     """A collection: its name, its source and licence, how much a block of it counts beside one of
-    ARTICLES, and whether its bodies are read off the HTML by copydesk.
+    ARTICLES, whether its bodies are read off the HTML by copydesk, and whether its labels are for
+    evaluation only.
     """
 
     name: str
@@ -31,6 +40,7 @@ class Collection(NamedTuple):
     licence: str
     weight: float = 1.0
     is_read: bool = False
+    is_evaluation: bool = False
 
 
 COLLECTIONS = {
@@ -44,14 +54,27 @@ COLLECTIONS = {
         Collection("mercury-parser", "test pages of mercury-parser", "MIT, Apache-2.0", 0.5, True),
         Collection("trafilatura-eval", "trafilatura's evaluation set", "Apache-2.0", 0.5, True),
         Collection("htmldate-eval", "htmldate's evaluation set", "Apache-2.0", 0.5, True),
+        Collection("daniel", "pages of DAnIEL, without its labels", "GPL-3.0", 0.5, True, True),
     )
 }
 
 
 def rows_of(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
-    """The rows of a collection."""
+    """The rows of a collection; of one that is for evaluation MAX_SITE_PAGES of each site, without
+    their labels.
+    """
     with gzip.open(corpora / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+        rows = map(json.loads, lines)
+        yield from _unlabelled(rows) if COLLECTIONS[name].is_evaluation else rows
+
+
+def _unlabelled(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows without their labels, MAX_SITE_PAGES of each site."""
+    pages = Counter[str]()
+    for row in rows:
+        pages[site_of(row)] += 1
+        if pages[site_of(row)] <= MAX_SITE_PAGES:
+            yield {"id": row["id"], "language": row["language"], "kind": "", "html": row["html"]}
 
 
 def fold_of(site: str) -> int:
@@ -65,8 +88,10 @@ def part_of(name: str, parts: int) -> int:
 
 
 def site_of(row: dict[str, Any]) -> str:
-    """The host of a page, without `www.`; its id where it has no address."""
-    return urlsplit(row.get("url") or "").netloc.removeprefix("www.") or str(row["id"])
+    """The host of a page, without `www.`, by its address or its id; else its id."""
+    named = HOST_IN_ID.match(str(row["id"]))
+    host = urlsplit(row.get("url") or "").netloc or (named[1] if named else "")
+    return host.removeprefix("www.") or str(row["id"])
 
 
 def digest(corpora: Path) -> str:

@@ -30,7 +30,7 @@ from training.crop import crop
 from training.flatten import FLATTENERS
 
 BODY = ROLES.index("body")
-MIN_CONFIDENCE = 0.7
+MIN_CONFIDENCE = 0.5
 """The confidence of a page's reading from which on it labels the page's text."""
 LANGUAGE = re.compile(r"<html[^>]*\slang=[\"']?([A-Za-z]{2})")
 MIN_READ = 60

@@ -17,24 +17,32 @@ MAKE = {"rows.jsonl": write_rows, "pages": write_pages, "crawl.warc.gz": write_w
 
 
 @pytest.mark.parametrize(
-    ("given", "out", "count"),
+    ("given", "out", "count", "words"),
     [
-        ("pages", "out/", 200),
-        ("rows.jsonl", "out/rows.parquet", 250),
-        ("crawl.warc.gz", "out/crawl.jsonl.gz", 250),
+        ("pages", "out/", 200, ()),
+        ("pages", "out/", 200, ("--name", "{status}")),
+        ("rows.jsonl", "out/rows.parquet", 250, ()),
+        ("crawl.warc.gz", "out/crawl.jsonl.gz", 250, ()),
     ],
 )
 def test_killed_ten_times_it_ends_as_a_whole_run(
-    tmp_path: Path, run: Run, begun: list[subprocess.Popen[bytes]], given: str, out: str, count: int
+    tmp_path: Path,
+    run: Run,
+    begun: list[subprocess.Popen[bytes]],
+    given: str,
+    out: str,
+    count: int,
+    words: tuple[str, ...],
 ):
     MAKE[given](tmp_path / given, count)
     began = time.monotonic()
-    whole = run("batch", given, "--out", f"whole/{out}", "-j", "1")
+    whole = run("batch", given, "--out", f"whole/{out}", "-j", "1", *words)
     took = time.monotonic() - began
     chance = random.Random(given)
     for turn in range(10):
         process = begin(
-            ["batch", given, "--out", f"killed/{out}", "--jobs", str(1 + turn % 2)], tmp_path
+            ["batch", given, "--out", f"killed/{out}", "--jobs", str(1 + turn % 2), *words],
+            tmp_path,
         )
         begun.append(process)
         time.sleep(0.25 + chance.random() * took / 6)
@@ -43,7 +51,7 @@ def test_killed_ten_times_it_ends_as_a_whole_run(
         for path in (tmp_path / "killed").rglob("*.json"):
             if ".copydesk" not in str(path):
                 json.loads(path.read_bytes())
-    last = run("batch", given, "--out", f"killed/{out}", "--jobs", "2")
+    last = run("batch", given, "--out", f"killed/{out}", "--jobs", "2", *words)
     # On a fast machine the run may have been done before the last of the kills.
     said = last.stderr.splitlines()[-1].replace(b"killed", b"whole")
     if b"nothing new" not in said:

@@ -44,6 +44,7 @@ class ArticleFolder:
 
     def remove(self, entries: Iterable[Entry]) -> None:
         """Remove the outputs of these inputs, and folders that become empty."""
+        self._made = ""
         for entry in entries:
             for path in self._outputs(entry):
                 path.unlink(missing_ok=True)
@@ -77,11 +78,15 @@ class ArticleFolder:
         """Write the pages of a task."""
         for outcome in done.outcomes:
             path = self._path(outcome.target, outcome)
-            if outcome.is_article or (outcome.status != FAILED and not self._articles_only):
+            if self._is_written(outcome):
                 self._write(path, outcome)
             elif not outcome.number and outcome.target in self._replaced:
                 Path(path).unlink(missing_ok=True)
         return 0
+
+    def _is_written(self, outcome: Outcome) -> bool:
+        """Return whether a page has a file: with `articles_only` an article has, else any."""
+        return outcome.is_article or (outcome.status != FAILED and not self._articles_only)
 
     def finish(self) -> None:
         """Does nothing: each file is complete."""
@@ -102,14 +107,17 @@ class ArticleFolder:
         A resumed run finds what it wrote before it was interrupted, with the same contents.
         """
         data = outcome.text.encode("utf-8", "replace")
-        folder = os.path.dirname(path)
-        if folder != self._made:
-            os.makedirs(folder, exist_ok=True)
-            self._made = folder
         if outcome.target not in self._replaced and os.path.lexists(path):
             if not _holds(path, data):
                 raise _foreign(path)
             return
+        self._save(path, data)
+
+    def _save(self, path: str, data: bytes) -> None:
+        folder = os.path.dirname(path)
+        if folder != self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made = folder
         with open(self._part, "wb") as file:
             file.write(data)
         os.replace(self._part, path)

@@ -24,12 +24,13 @@ MAX_NAMED = 3
 class Known(NamedTuple):
     """An input in the journal.
 
-    The digest is None, and `failed` 0, where it was not read.
+    `pages` and `failed` count its pages. The digest is None, and both are 0, where it was not read.
     """
 
     number: int
     entry: Entry
     digest: str | None
+    pages: int
     failed: int
 
 
@@ -39,7 +40,8 @@ class Changes:
 
     `counts`: inputs of each kind. `size`, `forms`: bytes and forms of those to read. `named`: the
     first paths of each kind. The numbers are those of inputs in the journal's list: `dropped`,
-    whose records no longer hold; `touched`, with another time and the same content; `gone`.
+    whose records no longer hold; `touched`, with another time and the same content; `gone`, which
+    have `gone_pages`, of which `gone_failed` failed.
     `removed`: inputs whose earlier outputs are to be removed. `resumed`: the container in which the
     last run was interrupted.
     """
@@ -51,6 +53,8 @@ class Changes:
     dropped: dict[int, Entry] = field(default_factory=dict)
     touched: dict[int, Entry] = field(default_factory=dict)
     gone: dict[int, Entry] = field(default_factory=dict)
+    gone_pages: int = 0
+    gone_failed: int = 0
     removed: list[Entry] = field(default_factory=list)
     resumed: Entry | None = None
 
@@ -96,7 +100,7 @@ class JournalComparison:
         """
         with Spool() as spool:
             for number, (entry, record) in enumerate(self._journal.known(self._state)):
-                spool.put(_key(entry), [number, entry, record and record.digest, _failed(record)])
+                spool.put(_key(entry), [number, entry, *_of_record(record)])
             for _, found in listed(planned):
                 kind, entry = self._compared(found, _known(spool.take(_key(found))))
                 if kind:
@@ -128,7 +132,7 @@ class JournalComparison:
             return "retry" if self._retry and known.failed else None
         if not entry.changed:
             # It can no longer be opened: what it once gave is still the best there is.
-            self.changes.gone[known.number] = known.entry
+            self._note_gone(known)
             return "gone"
         if known.digest and digest_of(entry) == known.digest:
             self.changes.touched[known.number] = entry
@@ -149,13 +153,18 @@ class JournalComparison:
 
     def _gone(self, known: Known) -> Iterator[tuple[Kind, Entry]]:
         if known.digest is not None:
-            self.changes.gone[known.number] = known.entry
+            self._note_gone(known)
             self.changes.count("gone", known.entry)
             yield "gone", known.entry
         elif self._is_begun(known):
             raise _interrupted(known.entry, "was removed")
         else:
             self.changes.removed.append(known.entry)
+
+    def _note_gone(self, known: Known) -> None:
+        self.changes.gone[known.number] = known.entry
+        self.changes.gone_pages += known.pages
+        self.changes.gone_failed += known.failed
 
     def _is_begun(self, known: Known) -> bool:
         number, record, _ = self._state.place
@@ -173,15 +182,16 @@ def _key(entry: Entry) -> str:
     return entry.path if is_address(entry.path) else os.path.normpath(PurePath(entry.path))
 
 
-def _failed(record: InputRecord | None) -> int:
-    return record.tally.failed if record else 0
+def _of_record(record: InputRecord | None) -> tuple[str | None, int, int]:
+    """Return the digest of an input, and how many pages it has and how many failed."""
+    return (record.digest, record.tally.pages, record.tally.failed) if record else (None, 0, 0)
 
 
 def _known(value: Any) -> Known | None:  # noqa: ANN401 - a value of JSON
     if value is None:
         return None
-    number, entry, digest, failed = value
-    return Known(number, Entry.of(entry), digest, failed)
+    number, entry, digest, pages, failed = value
+    return Known(number, Entry.of(entry), digest, pages, failed)
 
 
 def _same(one: Entry, other: Entry) -> bool:

@@ -9,6 +9,8 @@ from copydesk.text.display import shown_name
 
 # Members of a run's identity that may differ: they do not change what a page gives.
 INFORMATIVE = ("inputs", "taken", "rules_in", "configuration")
+# Members that are the same for all files of an output.
+OF_FILES = ("format", "name")
 
 
 def agreed(then: dict[str, Any], now: dict[str, Any], keep_old: bool) -> dict[str, Any]:
@@ -16,7 +18,7 @@ def agreed(then: dict[str, Any], now: dict[str, Any], keep_old: bool) -> dict[st
 
     Raises Refused where they differ.
     """
-    if then.get("format") != now["format"]:
+    if any(then.get(member) != now[member] for member in OF_FILES):
         raise Refused(f"{_made(_differences(then, now))}: use --fresh to clean everything again")
     differences = _differences(then, now)
     if differences and not keep_old:
@@ -56,4 +58,6 @@ def _differences(then: dict[str, Any], now: dict[str, Any]) -> list[str]:
 
 
 def _value(value: object) -> str:
+    if value is None:
+        return "unset"
     return shown_name(" ".join(map(str, value)) if isinstance(value, list) else str(value))

@@ -15,10 +15,12 @@ from copydesk.batch.changes import Changes, JournalComparison, Kind
 from copydesk.batch.growing_file import GrowingFile, ParquetFile, RowFile
 from copydesk.batch.identity import agreed
 from copydesk.batch.journal import Journal, State
+from copydesk.batch.named_folder import NamedFolder
 from copydesk.batch.plan import STANDARD_INPUT, Entry, Refused, listed
 from copydesk.batch.tally import Tally
 from copydesk.text.display import counted, shown_name
 from copydesk.writers.json import dumps
+from copydesk.writers.name_template import NameTemplate
 
 
 class Rerun(NamedTuple):
@@ -50,14 +52,18 @@ class Begun(NamedTuple):
     changes: Changes
 
 
-def places_of(out: str, form: str, articles_only: bool) -> Places:
+def places_of(out: str, form: str, articles_only: bool = False, name: str | None = None) -> Places:
     """Return where a run with these options writes. Creates nothing."""
     packing = outputs.packing_of(out)
     folder, failures = outputs.place_of(Path(out), packing)
     rows = ParquetFile if packing == "arrow" else RowFile
-    output: outputs.Output = (
-        rows(Path(out)) if packing else ArticleFolder(Path(out), form, folder, articles_only)
-    )
+    output: outputs.Output
+    if packing:
+        output = rows(Path(out))
+    elif name is None:
+        output = ArticleFolder(Path(out), form, folder, articles_only)
+    else:
+        output = NamedFolder(Path(out), form, folder, articles_only, NameTemplate(name))
     return Places(output, Journal(folder, failures))
 
 
@@ -111,7 +117,7 @@ def _first(places: Places, begun: Begun, steps: IO[str], entries: IO[str]) -> St
     """Begin a run whose output has no journal, or a fresh one."""
     for _, entry in steps_in(steps):
         entries.write(entry.dump())
-    _clear_the_way(places, entries, places.journal.load_or_none() is not None)
+    _clear_the_way(places, entries, places.journal.load_or_none())
     state = State(begun.identity)
     with TemporaryFile() as empty:
         places.journal.replace(state, entries, empty, empty)
@@ -207,8 +213,8 @@ def steps_in(steps: IO[str]) -> Iterator[tuple[Kind, Entry]]:
         yield kind, Entry.of(entry)
 
 
-def _clear_the_way(places: Places, entries: IO[str], ours: bool) -> None:
-    """Remove what an earlier run wrote to this output, if it is `ours`.
+def _clear_the_way(places: Places, entries: IO[str], old: State | None) -> None:
+    """Remove what an earlier run, of which `old` is the state, wrote to this output.
 
     Raises Refused where there are other files.
     """
@@ -217,7 +223,7 @@ def _clear_the_way(places: Places, entries: IO[str], ours: bool) -> None:
     if isinstance(output, GrowingFile):
         grown.append(output)
     for path in (path for file in grown for path in (file.path, file.growing)):
-        if path.exists() and not ours:
+        if path.exists() and old is None:
             _remove_if_empty(journal.folder)
             raise Refused(
                 f"{shown_name(str(path))} exists and is not from this run: move it, or choose "
@@ -227,14 +233,25 @@ def _clear_the_way(places: Places, entries: IO[str], ours: bool) -> None:
         file.growing.unlink(missing_ok=True)
     journal.failures.path.unlink(missing_ok=True)
     if isinstance(output, ArticleFolder):
-        if ours:
+        if old is not None:
+            earlier = _folder_of(old, output, places)
             with open(journal.list, encoding="utf-8") as before:
-                output.remove(entry for _, entry in listed(before))
+                earlier.remove(entry for _, entry in listed(before))
+            earlier.finish()
         try:
             output.check(entry for _, entry in listed(entries))
         except Refused:
             _remove_if_empty(journal.folder)
             raise
+
+
+def _folder_of(old: State, output: ArticleFolder, places: Places) -> ArticleFolder:
+    """Return the folder as an earlier run wrote it; `output` where its journal is damaged."""
+    out, run = str(places.journal.folder.parent), old.run
+    if "format" not in run:
+        return output
+    earlier = places_of(out, run["format"], name=run.get("name")).output
+    return earlier if isinstance(earlier, ArticleFolder) else output
 
 
 def _remove_if_empty(folder: Path) -> None:

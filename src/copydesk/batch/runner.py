@@ -97,7 +97,7 @@ def preview(settings: Settings, rerun: Rerun, steps: IO[str]) -> tuple[Plan, Cha
         made = plan(settings, file)
         identity = settings.identity(sorted(made.taken))
         return made, assess(
-            places_of(settings.out, settings.form, settings.articles_only),
+            places_of(settings.out, settings.form, settings.articles_only, settings.name),
             identity,
             file,
             rerun,
@@ -122,7 +122,7 @@ def run(settings: Settings, rerun: Rerun, progress: RunProgress) -> Ended:
             output = outputs.Stream(sys.stdout.buffer)
             ended = _Run(settings, made, Changes(), output, None, progress).go(state, file)
             return ended._replace(skipped=made.skipped)
-        places = places_of(settings.out, settings.form, settings.articles_only)
+        places = places_of(settings.out, settings.form, settings.articles_only, settings.name)
         with places.journal.held():
             found = assess(places, identity, file, rerun, steps)
             state = begin(places, found, rerun, steps, entries)
@@ -202,7 +202,14 @@ class _Run:
         packing = outputs.packing_of(settings.out)
         taken = frozenset(state.run["taken"])
         form = "" if packing else settings.form
-        output = OutputFormat(form, packing, taken, settings.markdown, settings.articles_only)
+        output = OutputFormat(
+            form,
+            packing,
+            taken,
+            settings.markdown,
+            settings.articles_only,
+            settings.name is not None,
+        )
         return tasks(listed(file, state.place[0]), state.place, 0, output, settings.options)
 
     def _written(self, state: State, task: Task, done: Done, read: ReadInputs) -> State:

@@ -18,6 +18,7 @@ class Settings(NamedTuple):
 
     `out` is a folder, a file of rows, or `-`; `form` the format of a page's file; `names` the
     columns with the page, None for the first known one; `jobs` None for one for each processor;
+    `name` the template of the files' names, None for those of the inputs;
     `configuration` the options that a file or the environment set.
     """
 
@@ -32,6 +33,7 @@ class Settings(NamedTuple):
     configuration: dict[str, list[object]] = {}  # noqa: RUF012 - never changed
     selection: Selection = EVERY_PAGE
     articles_only: bool = False
+    name: str | None = None
 
     def identity(self, taken: Sequence[str]) -> dict[str, Any]:
         """Return what the journal compares with a later run."""
@@ -40,6 +42,7 @@ class Settings(NamedTuple):
             "version": this_version(),
             "inputs": list(self.inputs),
             "format": self.form,
+            "name": self.name,
             "articles_only": self.articles_only,
             "markdown": [name for name, written in self.markdown._asdict().items() if written],
             "names": self.names,

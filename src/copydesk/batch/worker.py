@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from copydesk.sources.jsonl import ColumnNames, row_page
 from copydesk.sources.storage import file_at
 from copydesk.writers import written
 from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
+from copydesk.writers.name_template import name_values
 
 FAILED = "failed"
 
@@ -29,7 +30,8 @@ class OutputFormat(NamedTuple):
 
     `form` is the format of a file for each page, empty where the output has rows; `packing` the
     packing of a block of rows; `taken` the input's columns that have a name of the article's;
-    `markdown` what Markdown holds; `articles_only` leaves out all other pages.
+    `markdown` what Markdown holds; `articles_only` leaves out all other pages; `named` is true
+    where fields of the article name its file.
     """
 
     form: str = ""
@@ -37,6 +39,7 @@ class OutputFormat(NamedTuple):
     taken: frozenset[str] = frozenset()
     markdown: MarkdownOptions = EVERYTHING_BUT_HEADING
     articles_only: bool = False
+    named: bool = False
 
 
 class OnDisk(NamedTuple):
@@ -90,7 +93,7 @@ class Outcome(NamedTuple):
     """The outcome of a record.
 
     `why` is the cause of a failure, `refused` whether the input could not be opened, `text` the
-    content of the page's file.
+    content of the page's file, `values` the fields that name it.
     """
 
     name: str
@@ -106,6 +109,7 @@ class Outcome(NamedTuple):
     text: str
     cuts: Cuts
     seconds: float
+    values: Mapping[str, str] = {}
 
 
 class Done(NamedTuple):
@@ -237,6 +241,7 @@ def _clean(
         text,
         done.cuts,
         done.seconds,
+        name_values(article, item.name) if task.output.named else {},
     )
     return outcome, Row(
         columns, article.to_dict() | {"error": None} if not task.output.form else {}

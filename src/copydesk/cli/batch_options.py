@@ -20,10 +20,12 @@ from copydesk.cli.options import (
     row_fields,
     timeout,
 )
+from copydesk.cli.page_outputs import name
 from copydesk.writers.markdown_options import MarkdownOptions
 
 if TYPE_CHECKING:
     from copydesk.sources.jsonl import ColumnNames
+    from copydesk.writers.name_template import NameTemplate
 
 FORMS = ("json", "jsonl", "markdown", "text")
 
@@ -49,6 +51,7 @@ class BatchOutput(NamedTuple):
     output: str
     form: str | None
     articles_only: bool
+    name: NameTemplate | None
     heading: bool
     links: bool
     images: bool
@@ -123,6 +126,7 @@ target = gathered(
         is_flag=True,
         help="Write only pages that are articles; failures are still listed.",
     ),
+    name,
     *markdown_options,
 )
 given = gathered(

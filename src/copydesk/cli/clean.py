@@ -22,8 +22,8 @@ from copydesk.cli.rows import RowOptions, is_document, pages_with_rows, rows
 from copydesk.model.outcome import Failure
 
 if TYPE_CHECKING:
-    from copydesk.cli.name_template import NameTemplate
     from copydesk.model.article import Article
+    from copydesk.writers.name_template import NameTemplate
 
 HELP = """Extract the article of each INPUT, a file or `-` (default: standard input).
 

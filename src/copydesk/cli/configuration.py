@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from copydesk.cli.options import like
 from copydesk.text.display import visible
+from copydesk.text.suggestion import like
 
 PREFIX = "COPYDESK_"
 OTHER_VARIABLES = frozenset(("COPYDESK_WEIGHTS",))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from copydesk.cli.base_command import Command
-from copydesk.cli.options import like
 from copydesk.cli.page_options import complete_filters
 from copydesk.cli.pager import no_pager, show
+from copydesk.text.suggestion import like
 
 HELP = """List the filters by stage, in the order in which they run; with NAME, show a filter's
 manual and cases.

@@ -13,6 +13,7 @@ from copydesk.cli.exit_status import FAIL_ON
 from copydesk.cli.streams import QUIET
 from copydesk.model.limits import MAX_PAGE_BYTES, MAX_PAGE_SECONDS
 from copydesk.text.display import visible
+from copydesk.text.suggestion import like
 
 Command = Callable[..., int]
 """A command: options in, exit status out."""
@@ -70,14 +71,6 @@ def gathered(
         return made
 
     return decorate
-
-
-def like(name: str, names: tuple[str, ...], where: str = "`copydesk filters` lists them.") -> str:
-    """Suggests the nearest of the names; without a near one, `where` they are listed."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, names, 1)
-    return f"did you mean {near[0]!r}?" if near else where
 
 
 def known_fields(

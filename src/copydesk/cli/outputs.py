@@ -11,12 +11,13 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from copydesk.cli.page_outputs import NAME_NEEDS_FOLDER
 from copydesk.cli.streams import encoded, put
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
-    from copydesk.cli.name_template import NameTemplate
     from copydesk.model.article import Article
+    from copydesk.writers.name_template import NameTemplate
 
 Put = Callable[["str | bytes", str, "Article"], None]
 """Writes the output of one page, text as UTF-8, given the name of its input and its article."""
@@ -52,7 +53,7 @@ def place(
     OSError.
     """
     if template and not is_folder(output):
-        raise click.UsageError("--name needs a folder: -o DIR/.")
+        raise click.UsageError(NAME_NEEDS_FOLDER)
     if output is None or output == "-":
         if header:
             put(header)
@@ -144,16 +145,22 @@ class FolderOutput:
 
     def _named(self, input: str, article: Article) -> Path:
         """The file of a page by the template; the suffix is the input's where there is none."""
+        from copydesk.writers.name_template import free_path, name_values
+
         assert self._template is not None
         suffix = self._suffix or Path(input).suffix
-        name = self._template.name(article, input, self._pages)
-        return self._free(self._folder / name, suffix, lambda path: path.exists())
+        name = self._template.path(name_values(article, input), self._pages)
+        return free_path(
+            self._folder / name, suffix, lambda path: path in self._written or path.exists()
+        )
 
     def _path(self, input: str) -> Path:
         """The file of a page: `news/a.html` gives `news/a.html.md`, its row 2 `news/a.html-2.md`.
 
         An absolute path loses its root. A repeated input gets a number.
         """
+        from copydesk.writers.name_template import free_path
+
         name, mark, row = input.rpartition("#")
         if not mark or name not in self._inputs or input in self._inputs:
             name, row = input, ""
@@ -163,12 +170,4 @@ class FolderOutput:
         parts = [part for part in path.parts if part not in (path.anchor, "..")] or ["page"]
         whole = self._folder.joinpath(*parts)
         stem = whole.with_name(f"{whole.name}-{row}" if row else whole.name)
-        return self._free(stem, self._suffix, lambda path: False)
-
-    def _free(self, stem: Path, suffix: str, taken: Callable[[Path], bool]) -> Path:
-        """The path of a stem and suffix, with a number where this run wrote it, or it is taken."""
-        path, number = stem.with_name(stem.name + suffix), 1
-        while path in self._written or taken(path):
-            number += 1
-            path = stem.with_name(f"{stem.name}-{number}{suffix}")
-        return path
+        return free_path(stem, self._suffix, self._written.__contains__)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.options import PATH, Decorator, gathered, like, max_bytes, timeout
+from copydesk.cli.options import PATH, Decorator, gathered, max_bytes, timeout
 from copydesk.model.options import KINDS, PRESETS
+from copydesk.text.suggestion import like
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,17 +8,24 @@ import click
 
 from copydesk.cli.options import Decorator
 from copydesk.cli.options import output as output_option
+from copydesk.model.options import InvalidOptionError
 
 if TYPE_CHECKING:
-    from copydesk.cli.name_template import NameTemplate
+    from copydesk.writers.name_template import NameTemplate
+
+
+NAME_NEEDS_FOLDER = "--name needs a folder: -o DIR/."
 
 
 def _template(ctx: click.Context, param: click.Parameter, value: str | None) -> NameTemplate | None:
     if value is None:
         return None
-    from copydesk.cli.name_template import NameTemplate
+    from copydesk.writers.name_template import NameTemplate
 
-    return NameTemplate(value)
+    try:
+        return NameTemplate(value)
+    except InvalidOptionError as wrong:
+        raise click.UsageError(str(wrong)) from None
 
 
 output = output_option(

@@ -20,11 +20,11 @@ from copydesk.model.outcome import Failure
 from copydesk.text.display import shown_name
 
 if TYPE_CHECKING:
-    from copydesk.cli.name_template import NameTemplate
     from copydesk.model.options import Options
     from copydesk.model.outcome import Cleaned
     from copydesk.model.raw import Raw
     from copydesk.sources.jsonl import ColumnNames
+    from copydesk.writers.name_template import NameTemplate
 
 HELP = """Write each INPUT, a file or `-` (default: standard input), without its chrome.
 

@@ -62,6 +62,7 @@ changed. Failed pages are listed in failures.jsonl.
 Examples:
   copydesk batch pages/ --out articles/
   copydesk batch pages/ --out articles/ --format markdown
+  copydesk batch pages/ --out articles/ -f markdown --name '{date}-{slug}'
   copydesk batch pages/ --out articles/ --articles-only --exclude drafts
   copydesk batch pages/ --out articles/ --dry-run
   copydesk batch pages/ --out articles/ --dedupe groups.jsonl
@@ -125,6 +126,7 @@ def command(
         configured(click.get_current_context()),
         Selection(given.include, given.exclude),
         target.articles_only,
+        target.name.template if target.name else None,
     )
     check_markdown(settings.markdown, settings.form)
     try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.cli.page_outputs import NAME_NEEDS_FOLDER
 from copydesk.sources.storage import is_address
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def _check_inputs(inputs: tuple[str, ...], target: BatchOutput, crew: WorkerOpti
             f"ray: without it, output goes to the local disk."
         )
     packing = packing_of(out.rstrip("/") if crew.engine else out)
+    if packing and target.name:
+        raise click.UsageError(NAME_NEEDS_FOLDER)
     if packing and form not in (None, "json", "jsonl"):
         raise click.UsageError(f"{out} holds rows: --format {form} needs a folder as --out.")
     name = os.path.basename(out)

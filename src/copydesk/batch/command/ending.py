@@ -35,17 +35,19 @@ def _total(ended: Ended) -> str:
     where = f"; skipped {skipped} of pages (pictures, styles, scripts)" if ended.skipped else ""
     where += f"; failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
     if not ended.tally.pages and ended.earlier.pages:
-        return f"nothing new: {_earlier(ended)}{where}"
+        return f"nothing new: {_unchanged(ended)}{where}"
     pages = counted(ended.tally.pages, "page")
     made = f"{pages}: {ended.tally.line() or 'no pages in the inputs'}"
-    return f"{made}{f'; {_earlier(ended)}' if ended.earlier.pages else ''}{where}"
+    return f"{made}{f'; {_unchanged(ended)}' if ended.earlier.pages else ''}{where}"
 
 
-def _earlier(ended: Ended) -> str:
-    """Format the number of pages that an earlier run cleaned."""
-    failed = ended.earlier.failed
+def _unchanged(ended: Ended) -> str:
+    """Format the number of pages that an earlier run cleaned, without those that are gone."""
+    pages, failed = ended.earlier.pages, ended.earlier.failed
+    if not ended.pruned:
+        pages, failed = pages - ended.changes.gone_pages, failed - ended.changes.gone_failed
     again = f", of which {failed:,} failed (--retry-failed reads them again)" if failed else ""
-    return f"{counted(ended.earlier.pages, 'page')} unchanged{again}"
+    return f"{counted(pages, 'page')} unchanged{again}"
 
 
 def _say_gone(ended: Ended) -> None:

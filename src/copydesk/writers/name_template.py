@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
-import click
-
-from copydesk.cli.options import like
 from copydesk.model.article import Article
+from copydesk.model.options import InvalidOptionError
+from copydesk.text.suggestion import like
 from copydesk.text.url import host_of
 
 MAX_SLUG_CHARACTERS = 80
@@ -37,7 +37,7 @@ FIELDS = (
     "input",
     "number",
 )
-"""The fields of a template."""
+"""The fields of a template; the number of the page in the output is the last."""
 MISSING = {"date": "undated", "year": "undated", "slug": "untitled", "headline": "untitled"}
 """Field -> the value of a page that has none; of other fields `unknown`."""
 
@@ -59,8 +59,8 @@ def _stem(input: str) -> str:
     return f"{stem}-{row}" if row else stem
 
 
-def _values(article: Article, input: str, number: int) -> dict[str, str]:
-    """The value of each field."""
+def name_values(article: Article, input: str) -> dict[str, str]:
+    """The values of a page's fields, without its number."""
     date = article.date or ""
     found = (
         date[:10],
@@ -75,40 +75,48 @@ def _values(article: Article, input: str, number: int) -> dict[str, str]:
         article.language,
         article.status,
         _stem(input),
-        str(number),
     )
     return {
         field: _safe(value or "") or MISSING.get(field, "unknown")
-        for field, value in zip(FIELDS, found, strict=True)
+        for field, value in zip(FIELDS, found, strict=False)
     }
 
 
 class NameTemplate:
-    """A template of file names. Raises UsageError where it is wrong."""
+    """A template of file names. Raises InvalidOptionError where it is wrong."""
 
     def __init__(self, template: str) -> None:
         try:
             parts = list(string.Formatter().parse(template))
         except ValueError:
-            raise click.UsageError(f"--name {template!r} has a brace without its pair.") from None
+            raise InvalidOptionError(f"--name {template!r} has a brace without its pair.") from None
         for _, field, form, conversion in parts:
             if field is not None and (field not in FIELDS or form or conversion):
-                raise click.UsageError(
+                raise InvalidOptionError(
                     f"Unknown field {{{field}{form and f':{form}'}}} of --name; "
                     f"{like(field, FIELDS, 'fields: ' + ', '.join(FIELDS) + '.')}"
                 )
         written = "".join(literal for literal, *_ in parts)
         folders = Path(template).parts
         if not folders or template.endswith("/") or ".." in folders or Path(template).is_absolute():
-            raise click.UsageError(f"--name {template!r} does not name a file inside the folder.")
+            raise InvalidOptionError(f"--name {template!r} does not name a file inside the folder.")
         if UNSAFE.search(written.replace("/", "").replace(" ", "")):
-            raise click.UsageError(f"--name {template!r} has a character that file names lack.")
-        self._template = template
+            raise InvalidOptionError(f"--name {template!r} has a character that file names lack.")
+        self.template = template
 
-    def name(self, article: Article, input: str, number: int) -> Path:
-        """The name of a page's file, without suffix. No value leaves its folder."""
-        values = _values(article, input, number)
-        return Path(*(_whole(part.format(**values)) for part in Path(self._template).parts))
+    def path(self, values: Mapping[str, str], number: int) -> Path:
+        """The path of a page's file, without suffix. No value leaves its folder."""
+        named = {**values, "number": str(number)}
+        return Path(*(_whole(part.format(**named)) for part in Path(self.template).parts))
+
+
+def free_path(stem: Path, suffix: str, taken: Callable[[Path], bool]) -> Path:
+    """The path of a stem and suffix, with the lowest number from 2 where it is taken."""
+    path, number = stem.with_name(stem.name + suffix), 1
+    while taken(path):
+        number += 1
+        path = stem.with_name(f"{stem.name}-{number}{suffix}")
+    return path
 
 
 def _safe(value: str) -> str:

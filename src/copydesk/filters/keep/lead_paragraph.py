@@ -52,4 +52,7 @@ def _reads_as_lead(page: Page, ledger: Ledger, number: int) -> bool:
     below = range(number + 1, min(number + 1 + MAX_NEXT_DISTANCE, len(page.blocks)))
     if not any(is_body(page, ledger, place) for place in below):
         return False
+    words = page.tokens[number]
+    if page.tokens[number + 1][: len(words)] == words:
+        return False  # alternative text: the caption below has the same words
     return not ledger.cut_by(number, *NO_LEADS)

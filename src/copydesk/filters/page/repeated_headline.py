@@ -1,8 +1,8 @@
 """Cuts later copies of the headline, exact or nearly.
 
 A copy may differ in case and punctuation, or have the site's name after it. Looks alike and stays:
-a sentence that contains the headline's words. Seen in share boxes, breadcrumbs and printed twice
-over the story.
+a sentence that contains the headline's words, and a subhead with them inside the story. Seen in
+share boxes, breadcrumbs and printed twice over the story.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from copydesk.text.tokens import tokens
 MIN_HEADLINE_WORDS = 3
 # Words that a site's name or "Share:" adds to a copy.
 MAX_EXTRA_WORDS = 5
+# Share of the page's prose above a copy that heads a section of the story: with less it is printed
+# twice over the story, with more it is below it.
+MIN_ABOVE_SUBHEAD, MAX_ABOVE_SUBHEAD = 0.1, 0.9
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
@@ -32,10 +35,19 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     rarest = min(wanted, key=lambda word: len(page.words.get(word, ())))
     for number in page.having(rarest):
         excluded = number == headline.block or page.blocks[number].kind == "title"
-        if not excluded and not ledger.taken(number) and _repeats(page, number, wanted):
+        if excluded or ledger.taken(number) or _is_subhead(page, number, wanted):
+            continue
+        if _repeats(page, number, wanted):
             extra = len(page.tokens[number]) - len(wanted)
             why = "the words of the headline" + (f" and {extra} more" if extra else "")
             yield Mark(number, why, weight=0.9)
+
+
+def _is_subhead(page: Page, number: int, wanted: list[str]) -> bool:
+    """Whether a copy has prose of the story above it and directly below."""
+    below = page.shapes[number + 1 : number + 2]
+    heads = page.tokens[number] == wanted and any(shape.prose for shape in below)
+    return heads and MIN_ABOVE_SUBHEAD <= page.prose_share(0, number) <= MAX_ABOVE_SUBHEAD
 
 
 def _repeats(page: Page, number: int, wanted: list[str]) -> bool:

@@ -1,8 +1,9 @@
 """Cuts pull quotes: a part of a quotation that a paragraph of the story has in full.
 
+It comes before that paragraph, at most a few screens above, or is in an element beside the text.
 Looks alike and stays: a subhead in a quotation's words, the refrain of a song, the first of two
-paragraphs with the same quotation. Seen between paragraphs, in an element of its own or a line of a
-dump, often without its quotation marks.
+paragraphs with the same quotation, a sentence that a later part repeats. Seen between paragraphs,
+in an element of its own or a line of a dump, often without its quotation marks.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from copydesk.text.tokens import tokens
 
 # Words of a pull quote. Shorter ones are labels and subheads.
 MIN_WORDS, MAX_WORDS = 7, 45
+# Blocks from a pull quote to the paragraph that it is taken from; farther away it is a sentence
+# that an interview or a summary repeats. The farthest seen is 16.
+MAX_DISTANCE = 30
 QUOTED = lazy_pattern(r"[\"“„«「]([^\"“”„«»「」]{20,400})")
 """A quotation from its opening mark; it may go on in the next paragraph, so no mark closes it."""
 MARKS = " \t\"'“”‘’«»„‹›「」—–-"
@@ -39,7 +43,8 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
                 for at in range(len(words) - MIN_WORDS + 1):
                     for number in pulled.get(tuple(words[at : at + MIN_WORDS]), ()):
                         own = page.tokens[number]
-                        if words[at : at + len(own)] == own and number != block.number:
+                        same = words[at : at + len(own)] == own and number != block.number
+                        if same and _is_placed(page, number, block.number):
                             found.setdefault(number, block.number)
     for number, source in sorted(found.items()):
         if len(page.tokens[number]) < len(page.tokens[source]):
@@ -57,6 +62,12 @@ def _may_be_pulled(page: Page, block: Block) -> bool:
     return block.kind == "paragraph" and (
         page.shapes[block.number].ends or any(_is_beside(box) for box in page.path(block))
     )
+
+
+def _is_placed(page: Page, number: int, source: int) -> bool:
+    """Whether a pull quote is above its source, or in an element beside the text."""
+    aside = any(_is_beside(box) for box in page.path(page.blocks[number]))
+    return aside or 0 < source - number <= MAX_DISTANCE
 
 
 def _is_beside(box: Box) -> bool:

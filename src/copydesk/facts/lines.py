@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from urllib.parse import unquote
 
+from copydesk.facts.author_label import author_label
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.dates import YEAR, written
 from copydesk.parse.name_list import read_names
-from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.url import path_of
 
 NEAR = 12
@@ -32,11 +32,10 @@ PLAYER_FILTERS = (
 """Filters of the lines between a headline and its byline in a text dump, often ten or more."""
 SUBHEAD_DISTANCE = 3
 """Blocks between a subhead and its section's prose."""
-BY = lazy_pattern(
-    r"\W{0,3}(?:(?:written|posted|words|story|article|published)\s)?(?:by|von|par|por|"
-    r"di|door|av|af)\b:?\s+",
-    re.IGNORECASE,
-)
+FOLLOWING = 4
+"""Lines below a headline that may have its byline or date: a standfirst and a share row precede."""
+MAX_DETAILS_WORDS = 14
+"""Words below which a line with a year or a byline label is one of details."""
 CHROME_TAGS = ("nav", "aside", "footer", "dialog")
 MOST_WORDS = 44
 """Words of a line that may be a headline."""
@@ -53,6 +52,7 @@ class LineRelations:
         self.counts = Counter(self.keys)
         self.slug = slug_words(page.url)
         self._in_chrome = {-1: False}
+        self._signs: dict[int, frozenset[str]] = {}
         self.left = self._left(ledger) if page.form == "text" else range(len(page.blocks))
 
     def _left(self, ledger: Ledger) -> Sequence[int]:
@@ -156,35 +156,33 @@ class LineRelations:
         own, elsewhere = self.page.shapes[number].prose, self.page.prose_words
         return sum([elsewhere.get(word, 0) > own for word in words]) / max(len(words), 3)
 
-    @cached_property
-    def anchors(self) -> Mapping[int, float]:
-        """Block of a byline or date, or of a line like one -> its weight."""
-        blocks, shapes = self.page.blocks, self.page.shapes
-        found = dict.fromkeys(self.labelled, 1.5)
-        found |= {
-            number: 1.5
-            for number in self.page.having("#")
-            if shapes[number].words < 14 and YEAR.search(blocks[number].text)
-        }
-        if self.page.form == "text":
-            for number in found:
-                text = blocks[number].text
-                if shapes[number].words < 14:
-                    found[number] += 0.5 * bool(next(written(text), None)) + 1.5 * bool(
-                        BY.match(text) and read_names(BY.sub("", text, count=1)).people
-                    )
+    def signs(self, number: int) -> frozenset[str]:
+        """Return what a line has of a story's byline and date."""
+        if number not in self._signs:
+            self._signs[number] = frozenset(self._signs_of(number))
+        return self._signs[number]
+
+    def _signs_of(self, number: int) -> Iterator[str]:
+        text, labelled = self.page.blocks[number].text, number in self.labelled
+        short = self.page.shapes[number].words < MAX_DETAILS_WORDS
+        if labelled:
+            yield "byline label"
+        if short and YEAR.search(text):
+            yield "year"
+            if next(written(text), None):
+                yield "date"
+        if short and labelled and (label := author_label(text).match(f"{text} ")):
+            below = self.page.blocks[min(number + 1, len(self.page.blocks) - 1)].text
+            if read_names(text[label.end() :] or below).people:
+                yield "named author"
+
+    def following(self, number: int) -> dict[str, float]:
+        """Return the signs in the lines below: 1 for the next line, 0 after four."""
+        first, found = bisect_right(self.left, number), dict[str, float]()
+        for place, one in enumerate(self.left[first : first + FOLLOWING]):
+            for sign in self.signs(one):
+                found.setdefault(f"{sign} follows", 1 - place / FOLLOWING)
         return found
-
-    def followed(self, number: int) -> float:
-        """Return the weight of a byline or date within four blocks below.
-
-        Each further block takes off a tenth.
-        """
-        first, best = bisect_right(self.left, number), 0.0
-        for place, one in enumerate(self.left[first : first + 4]):
-            if one in self.anchors:
-                best = max(best, self.anchors[one] * (1 - 0.1 * place))
-        return best
 
 
 def slug_words(url: str | None) -> frozenset[str]:

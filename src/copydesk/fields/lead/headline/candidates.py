@@ -41,6 +41,8 @@ headline.
 """
 CREDIT_MARKS = frozenset("/©")
 """Marks of which a photo credit without a word of its vocabulary has one."""
+MIN_PART = 12
+"""Letters of a title's part; a shorter text may begin any title."""
 MAX_LINKED = 0.8
 """Share of a line's characters inside links above which it is a link."""
 NOT_HEADLINES = ("title", "code", "control", "caption")
@@ -135,7 +137,7 @@ def _of_dump(
         begins = number == 0 < story <= FEW_LINES and not page.shapes[0].ends
         place = {
             "only heading of level 1": number == marked < story,
-            "dump begins with it": begins and not any(against.values()),
+            "dump begins with it": begins and not any(against.values()) and "cut" not in shows,
         }
         yield HeadlineCandidate(number, shows | _present(against | place))
 
@@ -160,9 +162,10 @@ def _of_block(
     """Return the features of a block of an HTML page."""
     number, words = block.number, page.shapes[block.number].words
     key = metadata.key(block.text)
-    features: dict[str, float] = {
-        f"agrees with {claim.who}": _agreement(key, claim.key) for claim in page.facts.titles
-    }
+    features: dict[str, float] = lines.following(number)
+    for claim in page.facts.titles:
+        features[f"agrees with {claim.who}"] = float(key == claim.key)
+        features[f"part of {claim.who}"] = _common_share(key, claim.key)
     if block.kind == "heading":
         features[f"heading of level {min(block.level, 4)}"] = 1.0
     return _present(
@@ -179,7 +182,6 @@ def _of_block(
             "on topic": lines.on_topic(number),
             "above the story": number < story,
             "soon below the story's beginning": story <= number < story + 8,
-            "byline or date follows": lines.followed(number) / 3,
             "ends like a sentence": block.text.endswith((".", ":", ","))
             and block.kind != "heading",
             "linked": page.shapes[number].linked > MAX_LINKED,
@@ -194,17 +196,14 @@ def _present(features: Mapping[str, float]) -> dict[str, float]:
     return {name: float(value) for name, value in features.items() if value}
 
 
-def _agreement(key: str, stated: str) -> float:
-    """Return how far a line agrees with a statement, 0 to 1.
+def _common_share(key: str, stated: str) -> float:
+    """Return the share of the longer of two texts that begins or ends with the other.
 
-    1 for the same words, less for the greater part of them.
+    0 for equal texts, and where the shorter one has few letters.
     """
-    if key == stated:
-        return 1.0
     shorter, longer = (key, stated) if len(key) < len(stated) else (stated, key)
-    if len(shorter) > 11 and (longer.startswith(shorter) or longer.endswith(shorter)):
-        return 0.4 + 0.5 * len(shorter) / len(longer)
-    return 0.0
+    part = len(shorter) >= MIN_PART and (longer.startswith(shorter) or longer.endswith(shorter))
+    return len(shorter) / len(longer) if part and key != stated else 0.0
 
 
 def _is_date(text: str) -> bool:

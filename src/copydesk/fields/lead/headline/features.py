@@ -166,8 +166,9 @@ def _of_beside(
     """
     key, size = lines.keys[number], len(lines.keys[number])
     shows = {"repeated": 1.0} if lines.repeated(number) else {}
-    if followed := lines.followed(number):
-        shows |= {"followed": followed, "followed, in address": followed * share}
+    shows |= (signs := lines.following(number))
+    if signs:
+        shows["followed, in address"] = max(signs.values()) * share
     if number in lines.listed:
         shows["listed"] = 1.0
     if number:

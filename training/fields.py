@@ -224,7 +224,9 @@ def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
     A feature whose weight would have the wrong sign gets none.
     """
     names = _names(lessons)
-    field = lessons[0].field if lessons else ""
+    if not names:
+        return {}
+    field = lessons[0].field
     table = Table(lessons, names)
     found = minimize(
         table.loss,

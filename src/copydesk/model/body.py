@@ -162,7 +162,10 @@ class _Move(NamedTuple):
 
 
 def _joined(block: Block, left: list[Fate]) -> Block:
-    """The block with only the text of these fates, trimmed, and the links and styles in it."""
+    """The block with only the text of these fates, trimmed.
+
+    Links and styles in that text are kept.
+    """
     pieces, moves, size, last = list[str](), list[_Move](), 0, 0
     for start, end in _stretches(left):
         piece = block.text[start:end]
@@ -181,7 +184,7 @@ def _joined(block: Block, left: list[Fate]) -> Block:
 
 
 def _moved(spans: Sequence[_Span], moves: list[_Move], size: int) -> tuple[_Span, ...]:
-    """The parts of links or styles that lie in the kept stretches, shifted with them."""
+    """The parts of links or styles in the kept stretches, shifted with them."""
     found: list[_Span] = []
     at = 0
     for start, end, offset, joins in moves:
@@ -197,7 +200,7 @@ def _moved(spans: Sequence[_Span], moves: list[_Move], size: int) -> tuple[_Span
 def _parts(
     spans: Sequence[_Span], first: int, start: int, end: int, offset: int
 ) -> Iterator[_Span]:
-    """The parts of the spans, from the first on, that lie in a stretch, shifted."""
+    """The shifted parts of spans in a stretch, from number `first` on."""
     for number in range(first, len(spans)):
         span = spans[number]
         if span.start >= end:

@@ -1,4 +1,7 @@
-"""The entries of a ledger: marks, verdicts, scores and finds, and the stages that make them."""
+"""The entries of a ledger: marks, verdicts, scores and finds.
+
+The stages that make them are listed here too.
+"""
 
 from __future__ import annotations
 

@@ -104,7 +104,10 @@ class Ledger:
                 self._decide(verdict)
 
     def _decide(self, verdict: Verdict) -> None:
-        """Make a verdict the decisive one, unless it confirms one of an earlier stage."""
+        """Make a verdict the decisive one.
+
+        A verdict that confirms one of an earlier stage does not replace it.
+        """
         if verdict.span is not None or verdict.call == "held":
             return
         known = self._decisive.get(verdict.block)
@@ -244,12 +247,18 @@ _WEIGHT = attrgetter("weight")
 
 
 def _strength(verdict: Verdict) -> tuple[int, float]:
-    """Sort key under which the deciding verdict comes last: later stage, greater weight."""
+    """Sort key that puts the deciding verdict last.
+
+    A later stage decides before an earlier one, then a greater weight before a smaller one.
+    """
     return RANK[verdict.stage], verdict.weight
 
 
 def _choose(stage: str, finds: Iterable[Find], seen: set[str]) -> Iterator[Find]:
-    """The finds of a stage, marked chosen or not; `seen` are the fields decided before it."""
+    """Mark the finds of a stage as chosen or not.
+
+    `seen` holds the fields decided by earlier stages.
+    """
     for find in finds:
         chosen = find.weight >= SURE and (find.field in MANY or find.field not in seen)
         if chosen:

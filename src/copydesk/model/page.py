@@ -131,10 +131,11 @@ class Block(NamedTuple):
 
 
 class Box(NamedTuple):
-    """An HTML element that holds blocks: the half-open range `first`..`last` of their numbers.
+    """An HTML element that holds blocks.
 
-    `names` are its class and id names as the page wrote them, `id` the id alone; `hidden` is the
-    reason why a reader does not see it, or empty.
+    `first` and `last` are the half-open range of their numbers. `names` are its class and id names
+    as the page wrote them, `id` the id alone; `hidden` is the reason why a reader does not see it,
+    or empty.
     """
 
     number: int
@@ -243,11 +244,11 @@ class Page:
         return find_box_names([box.names for box in self.boxes])
 
     def within(self, name: str, most: float = 0.3) -> Iterator[tuple[int, Box]]:
-        """Blocks inside boxes whose class or id is in the vocabulary `name`, with the outermost
-        such box.
+        """Yield blocks in boxes named in vocabulary `name`, each with its box.
 
-        A box with more than `most` of the page's prose is skipped: its name refers to something
-        else (a body's `has-newsletter`).
+        The box is the outermost one whose class or id is in the vocabulary. A box with more than
+        `most` of the page's prose is skipped: its name refers to something else (a body's
+        `has-newsletter`).
         """
         done = 0
         for number in self.named.get(name, ()):

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def with_pictures(
     page: Page, ledger: Ledger, body: Iterable[tuple[int, Paragraph]]
 ) -> Iterator[Paragraph]:
-    """Yield the paragraphs of these blocks, with the pictures at their beginning or, behind the
-    last one, at its end.
+    """Yield paragraphs with their pictures.
+
+    A picture is added to the beginning of the paragraph that follows it, or to the end of the last
+    one.
     """
     pictures = list(_of_story(page, ledger))
     last: Paragraph | None = None
@@ -41,8 +43,9 @@ def with_pictures(
 
 
 def _of_story(page: Page, ledger: Ledger) -> Iterator[tuple[int, Style]]:
-    """Yield the story's pictures that are between blocks: the number of the block that follows, and
-    the picture. The same picture comes once.
+    """Yield the story's pictures between blocks.
+
+    Each comes with the number of the block that follows it. The same picture comes once.
     """
     if not page.evidence.pictures:
         return

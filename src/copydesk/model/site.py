@@ -25,7 +25,9 @@ MAX_SEARCHED_CHARACTERS = 20_000
 
 
 class RulesError(ValueError):
-    """A rule file that cannot be used; the message is a sentence with the file, line and column.
+    """A rule file that cannot be used.
+
+    The message is a sentence with the file, line and column.
 
     >>> copydesk.read_rules("nowhere")
     Traceback (most recent call last):

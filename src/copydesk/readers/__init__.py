@@ -1,6 +1,4 @@
-"""Raw to Page: decides whether a dump is text or HTML, decodes it, and hands it to the reader of
-its form.
-"""
+"""Raw to Page: decodes a dump and passes it to the text or HTML reader."""
 
 from __future__ import annotations
 
@@ -29,8 +27,10 @@ HTML_SIGNS = lazy_pattern(
 
 
 def read_page(raw: Raw, site: Site | None = None) -> Page:
-    """The page of a raw dump, cut short after as many bytes as are taken of it, never within a
-    character; `site` are the rules that it is to be read with.
+    """Return the page of a raw dump.
+
+    Bytes over the limit are cut off, never within a character. `site` holds the rules of the page's
+    site.
 
     Raises ValueError for an unknown kind, TypeError for data other than text, bytes or a soup.
     """
@@ -66,7 +66,7 @@ def _text_of(raw: Raw, most: int) -> tuple[str, tuple[str, ...]]:
 
 
 def first_bytes(data: bytes, most: int) -> bytes:
-    """The first bytes of a page, without a character of UTF-8 that would be cut in two."""
+    """Return the first bytes of a page, without a divided UTF-8 character."""
     if len(data) <= most:
         return data
     cut = data[:most]
@@ -75,8 +75,9 @@ def first_bytes(data: bytes, most: int) -> bytes:
 
 
 def form_of(text: str) -> str:
-    """`html` where the beginning of the text holds a page's markup, else `text`; a stray tag left
-    in a text dump is not enough.
+    """Return `html` for text that begins with a page's markup, else `text`.
+
+    A stray tag left in a text dump is not enough.
     """
     start = text[:20_000]
     if start[:200].lstrip()[:14].lower() == "<!doctype html" or HTML_OPENING.match(start):

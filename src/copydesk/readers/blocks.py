@@ -1,4 +1,4 @@
-"""Builds a page's blocks and boxes from well-formed markup in one pass over its tags."""
+"""Builds blocks and boxes from well-formed markup in one pass."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BROKEN_ROW = OpenRow(-1, 0, 0)
 
 
 def box_of(tag: Tag, number: int, parent: int, first: int, last: int) -> Box:
-    """The box of an element that holds the blocks from `first` to before `last`."""
+    """Return the box of an element that holds a half-open range of blocks."""
     return Box(number, parent, tag.name, tag.names, tag.role, tag.hidden, first, last, tag.id)
 
 
@@ -30,8 +30,9 @@ class _Full(Exception):  # noqa: N818 - not an error
 
 
 class BlockBuilder(InlineReader):
-    """Takes markup with `feed`; then holds blocks, boxes, pictures, and in `evidence` what the
-    page states about itself.
+    """Reads markup into blocks and boxes.
+
+    After `feed` it holds blocks, boxes and pictures, and in `evidence` the page's metadata.
     """
 
     def __init__(self) -> None:
@@ -81,9 +82,7 @@ class BlockBuilder(InlineReader):
             yield "truncated:text"
 
     def _leaf(self, tag: Tag, run: str) -> bool:
-        """Reads an element that ends a block and holds inline content alone; whether that was
-        simple enough.
-        """
+        """Read an element whose content is inline; return False for a complex one."""
         if self._line.parts:
             self._flush()
         simple = self._simple(run) if run and not run.isspace() else NO_TEXT
@@ -109,8 +108,9 @@ class BlockBuilder(InlineReader):
             self._add_block(simple, tag.name, kind, box)
 
     def _simple(self, run: str) -> LineText | None:
-        """A run that is text or one link, as a block of its own; None for any other, and where
-        something is open around it.
+        """Return a run that is text or one link as a block's text, else None.
+
+        Inside an open link or style, and after text, the result is None too.
         """
         if self._literal or not self._line.is_idle():
             return None
@@ -219,7 +219,10 @@ class BlockBuilder(InlineReader):
             self._move_pictures(row.block + 1)
 
     def _move_pictures(self, following: int) -> None:
-        """Sets the pictures of a joined row, the last ones so far, before the block behind it."""
+        """Move the pictures of a joined row behind its block.
+
+        They are the last ones so far.
+        """
         for place in reversed(range(len(self.pictures))):
             number, url, text = self.pictures[place]
             if number <= following:

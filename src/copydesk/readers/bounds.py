@@ -1,10 +1,10 @@
-"""Cuts an HTML page to what the parser can take in time and memory that grow with the page.
+"""Cuts an HTML page to a size that the parser handles in linear time.
 
-lexbor is linear but for four things, which hostile pages have and others have not: elements nested
-deep, attributes of one tag, options of one select, and formatting elements that are never closed,
-which HTML opens again in every block that follows: 400 `<b>` before 7,000 `<p>` are 32 KB and take
-1.3 GB. Counts that cost next to nothing spare nearly every page the walk over its tags
-(`tag_balance`): of 1,174 pages of many sites 37 need it, most for an attribute that is too long.
+Four things are not linear in lexbor, and only hostile pages have many of them: nested elements,
+attributes of one tag, options of one select, and formatting elements that are never closed, which
+HTML opens again in every block that follows: 400 `<b>` before 7,000 `<p>` are 32 KB and take 1.3
+GB. Cheap counts spare nearly every page the walk over its tags (`tag_balance`): of 1,174 pages of
+many sites 37 need it, most for an attribute that is too long.
 """
 
 from __future__ import annotations
@@ -65,8 +65,9 @@ does not begin within a tag. Options are kept: it is their number that costs.
 
 
 def bounded(source: str) -> tuple[str, tuple[str, ...]]:
-    """The source within the limits, and the notes of what was cut; the same object where it could
-    not be over them.
+    """Return the source within the limits, and a note for each kind of cut.
+
+    A page that cannot be over the limits is returned as the same object.
     """
     if not _needs_walk(source):
         return source, ()
@@ -78,7 +79,7 @@ def bounded(source: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _needs_walk(source: str) -> bool:
-    """Whether a page could be over a limit, by counts and patterns that cost next to nothing."""
+    """Whether a page could be over a limit, by cheap counts and patterns."""
     tags = source.count("<")
     if tags > MAX_TAGS or _may_nest(source):
         return True
@@ -88,8 +89,9 @@ def _needs_walk(source: str) -> bool:
 
 
 def _may_nest(source: str) -> bool:
-    """Whether a page has many tags besides those of elements that certainly end, which are taken
-    off a copy, the innermost first.
+    """Whether a page has many tags besides those of closed leaf elements.
+
+    Leaf elements are removed from a copy, the innermost first.
     """
     while _many_tags(source, tags := source.count("<")):
         source = LEAVES.sub(r"\1 ", source)
@@ -99,9 +101,7 @@ def _may_nest(source: str) -> bool:
 
 
 def _many_tags(source: str, tags: int) -> bool:
-    """Whether there are many tags, or at some place of the page many more that seem to open an
-    element than to close one.
-    """
+    """Whether a page has many tags, or many that seem to stay open."""
     if tags >= FEW_TAGS:
         return True
     if tags - source.count("</") < FEW_OPEN:
@@ -117,14 +117,18 @@ def _many_tags(source: str, tags: int) -> bool:
 
 
 def _reopened(source: str, tags: int) -> bool:
-    """Whether formatting elements could be opened again too often, if none were closed but those
-    that hold text alone.
+    """Whether formatting elements could be reopened too often.
+
+    Only those that hold text alone are counted as closed.
     """
     return sum(not closed for _, closed in FORMATTING.findall(source)) * tags >= MAX_REOPENED
 
 
 def _too_much(piece: str) -> bool:
-    """Whether a tag, with the text behind it, has too many attributes, or too long a one."""
+    """Whether a tag has too many attributes or one that is too long.
+
+    `piece` is the tag and the text behind it.
+    """
     if len(piece) <= MAX_ATTRIBUTE_CHARACTERS and sum(map(piece.count, APART)) < MAX_ATTRIBUTES:
         return False
     from copydesk.readers.tokenizer import TAG, attributes_kept

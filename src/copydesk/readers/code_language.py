@@ -16,7 +16,10 @@ NO_LANGUAGE = frozenset(("none", "plaintext", "plain", "text", "nohighlight"))
 
 
 def code_language(attributes: str) -> str:
-    """The language that a tag's attributes name, in lower case, or an empty string."""
+    """Return the language that a tag's attributes name, in lower case.
+
+    It is empty where they name none.
+    """
     found = CODE_LANGUAGE.search(attributes)
     name = found["name"].lower() if found else ""
     return "" if name in NO_LANGUAGE else name

@@ -1,9 +1,9 @@
-"""Bytes to text: byte order mark, valid UTF-8, UTF-16 by its NULs, the declared encoding, then
-detection. The same bytes always give the same text.
+"""Decodes bytes to text; the same bytes always give the same text.
 
-Nearly every page is valid UTF-8 and pays for nothing else: Beautiful Soup (declarations) and
-charset-normalizer (detection) are imported late. What the detector misreads, one Latin code page
-for another, is decided by alphabets (encoding_detection).
+In order: byte order mark, valid UTF-8, UTF-16 by its NULs, the declared encoding, detection. Nearly
+every page is valid UTF-8, so Beautiful Soup (declarations) and charset-normalizer (detection) are
+imported late. Where the detector confuses one Latin code page with another, alphabets decide
+(encoding_detection).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ in a hundred, compressed data has one in ten.
 
 
 class Decoded(NamedTuple):
-    """The text of a dump, the notes about it (`decoded-with-loss`), and its encoding."""
+    """The text of a dump, its notes (`decoded-with-loss`) and its encoding."""
 
     text: str
     notes: tuple[str, ...]
@@ -121,9 +121,7 @@ def decoded(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether the bytes are a picture, an archive, a program or other data rather than a text in
-    any encoding.
-    """
+    """Whether the bytes are a picture, an archive, a program or other data."""
     head = data[:HEAD]
     if head and (head[0] in BINARY_FIRST or head[4:8] == b"ftyp") and BINARY.match(head):
         return True
@@ -140,7 +138,10 @@ def _read(data: bytes, encoding: str) -> Decoded:
 
 
 def _utf16(data: bytes) -> str | None:
-    """`utf-16-le` or `utf-16-be` where NULs are in every other place only, else None."""
+    """`utf-16-le` or `utf-16-be` by the places of NULs, else None.
+
+    NULs must be in every other place only.
+    """
     head = data[: min(len(data), HEAD) & ~1]
     pairs = len(head) // 2
     even, odd = head[::2].count(0), head[1::2].count(0)
@@ -170,7 +171,7 @@ def _other(data: bytes, declared: str | None, error: UnicodeDecodeError) -> Deco
 
 
 def _declared(data: bytes, codec: str) -> Decoded | None:
-    """The text in the declared encoding, or None where too much of it cannot be read."""
+    """The text in the declared encoding, or None where much is undecodable."""
     read = _read(data, codec)
     loss = read.text.count("\ufffd")
     return read if loss <= DECLARED_LOSS * _outside_ascii(read.text) else None
@@ -181,8 +182,9 @@ def _outside_ascii(text: str) -> int:
 
 
 def _codec(name: str) -> str | None:
-    """Python's name of the encoding that the web means by a declared name, or None for one that is
-    none.
+    """Return Python's name of a declared encoding, or None if unknown.
+
+    Declared names have the meaning that the web gives them.
     """
     try:
         codec = codecs.lookup(name.strip())
@@ -194,7 +196,7 @@ def _codec(name: str) -> str | None:
 
 
 def _declaration(data: bytes) -> str | None:
-    """The encoding that an XML declaration or a meta element at the beginning states."""
+    """The encoding in an XML declaration or in a meta element of the head."""
     from bs4.dammit import EncodingDetector
 
     return EncodingDetector.find_declared_encoding(

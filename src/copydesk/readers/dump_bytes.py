@@ -1,7 +1,7 @@
-"""Maps spans of a page's source back to the characters and bytes of the dump.
+"""Maps spans of a page's source to the characters and bytes of the dump.
 
-The source is the decoded dump without its byte order mark, and where its encoding was mended a run
-of characters is not as long as the dump's.
+The source is the decoded dump without its byte order mark. Where its encoding was mended, a run of
+characters is shorter than the dump's.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ def dump_text(text: str, spans: Iterable[Span]) -> str:
 
 
 def dump_bytes(data: bytes, declared: str | None, spans: Iterable[Span]) -> bytes:
-    """The bytes of a dump at these spans of its page's source, after its byte order mark.
+    """Return the bytes of a dump at these spans of its page's source.
 
-    `declared` is the encoding that the dump was read with, or None where it was detected.
+    The byte order mark comes first. `declared` is the encoding that the dump was read with, or None
+    where it was detected.
     """
     found = decoded(data, declared)
     mark = next((mark for mark, _ in MARKS if data.startswith(mark)), b"")
@@ -44,7 +45,7 @@ def _encoded(text: str, encoding: str) -> bytes:
 
 
 def _offsets(data: bytes, encoding: str) -> Sequence[int]:
-    """The byte at which each character of the decoded data begins, and the end."""
+    """The byte offset of each character of the decoded data, and the end."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     offsets, begin = list[int](), 0
     for end in range(1, len(data) + 1):
@@ -68,9 +69,9 @@ def _before_mending(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _unmended_offsets(source: str, text: str) -> Sequence[int]:
-    """For each character of the mended source, and its end, the offset before it was mended.
+    """The offset before mending, for each character of the mended source.
 
-    Mending reads each character of a run as one byte of UTF-8.
+    The source's end has one too. Mending reads each character of a run as one byte of UTF-8.
     """
     offsets, at = list[int](), 0
     for run, old in zip(RUN.finditer(source), RUN.finditer(text), strict=True):

@@ -1,9 +1,9 @@
-"""Which encoding undeclared bytes are in: charset-normalizer's answer among the web's encodings,
-and alphabets where it hesitates between Latin code pages.
+"""Detects the encoding of undeclared bytes.
 
-Latin code pages differ in a few letters, and a detector that counts oddities takes Spanish for
-Polish. A text is in one language: the code page under which one alphabet holds nearly every letter
-outside ASCII is the right one.
+charset-normalizer chooses among the web's encodings; alphabets decide where it hesitates between
+Latin code pages. These differ in a few letters, and a detector that counts oddities takes Spanish
+for Polish. A text is in one language: the code page under which one alphabet holds nearly every
+letter outside ASCII is the right one.
 """
 
 from __future__ import annotations
@@ -72,7 +72,10 @@ def detect(data: bytes) -> str | None:
 
 
 def _sample(data: bytes) -> bytes:
-    """The first lines that hold bytes outside ASCII, cut where no character is divided."""
+    """The first lines that hold bytes outside ASCII.
+
+    They are cut where no character is divided.
+    """
     lines: list[bytes] = []
     size = 0
     for match in LINE.finditer(data):
@@ -87,7 +90,10 @@ def _sample(data: bytes) -> bytes:
 
 
 def _by_alphabet(sample: bytes) -> str | None:
-    """The Latin code page under which one alphabet covers most of the letters outside ASCII."""
+    """The Latin code page under which one alphabet covers most letters.
+
+    Only letters outside ASCII are counted.
+    """
     best, most = None, 0.0
     for codec, alphabets in ALPHABETS.items():
         letters = re.sub(r"[\x00-\x7f]+", "", sample.decode(codec, "replace").lower())

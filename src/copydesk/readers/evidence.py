@@ -1,5 +1,6 @@
-"""What markup states of a page while its blocks are built: the elements whose text is evidence, and
-the page's head.
+"""Collects a page's metadata while its blocks are built.
+
+It is in the head, and in elements whose text is evidence.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ LINK_EVIDENCE = re.compile(r"canonical|author|itemprop", re.IGNORECASE)
 
 
 class Watch(NamedTuple):
-    """An open element whose text is evidence: the name and machine value of its Prop, and where its
-    text begins.
+    """An open element whose text is evidence.
+
+    Name and machine value are those of its Prop; block and offset locate the beginning of its text.
     """
 
     depth: int
@@ -30,11 +32,10 @@ class Watch(NamedTuple):
 
 
 class EvidenceWatch:
-    """Watches the elements that state something until they end; then `props` and `metas` hold what
-    they stated.
+    """Turns the elements whose text is evidence into Props as they end.
 
-    `blocks` and `line` are the builder's own, which grow while it reads: they show
-    where an element's text is.
+    `props` and `metas` grow meanwhile. `blocks` and `line` are the builder's own: they give the
+    place of an element's text.
     """
 
     def __init__(self, blocks: list[Block], line: InlineText) -> None:
@@ -46,8 +47,9 @@ class EvidenceWatch:
         self._line = line
 
     def begin(self, depth: int, stated: Iterable[tuple[str, str]]) -> None:
-        """An element begins whose text is evidence of these names. What chose it chooses nothing
-        else in it.
+        """Watch an element whose text is evidence of these names.
+
+        A selector that chose it chooses nothing else inside it.
         """
         for name, value in stated:
             if name.startswith(RULE):
@@ -93,7 +95,7 @@ class EvidenceWatch:
             self.props.append(Prop(GLOSS, "", watch.block, (watch.offset, self._line.size)))
 
     def _place(self, watch: Watch) -> tuple[int, tuple[int, int], str] | None:
-        """Block, span and text of a watched element that ends here; None where it had no text."""
+        """Block, span and text of a watched element that ends; None if empty."""
         block, offset = watch.block, watch.offset
         if block < len(self._blocks) and offset >= len(self._blocks[block].text):
             block, offset = (
@@ -131,8 +133,10 @@ class EvidenceWatch:
         self.props[:] = [prop for prop in self.props if prop.block is None or prop.block < blocks]
 
     def join_cells(self, first: int, block: int, offsets: list[int]) -> None:
-        """Moves the props from number `first` on into the one block that their cells became, each
-        cell's text at its offset there.
+        """Move props into the block that their cells became.
+
+        Props from number `first` on are moved; `offsets` give the beginning of each cell's text
+        there.
         """
         for number in range(first, len(self.props)):
             prop = self.props[number]

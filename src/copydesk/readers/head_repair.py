@@ -1,4 +1,4 @@
-"""Closes what a damaged head leaves open, so that it does not swallow the page.
+"""Closes unclosed elements of the head, which would swallow the page.
 
 To HTML's parser the content of a title, a script, a style or a comment is not markup: one that is
 never closed holds the rest of the page. Old pages written by hand have such a title
@@ -38,8 +38,9 @@ OPENINGS = (
 
 
 def is_damaged(tree: LexborHTMLParser) -> bool:
-    """Whether the head of a parsed page may have swallowed it: its title holds a tag, or its body
-    no element of those that hold text.
+    """Whether the head of a parsed page may have swallowed the body.
+
+    Its title holds a tag, or its body has no element of those that hold text.
     """
     title = tree.css_first("title")
     if title is not None and AFTER_TITLE.search(title.text()):
@@ -68,7 +69,7 @@ def _closed_title(source: str) -> str:
 
 
 def _closed_before_body(source: str) -> str:
-    """The page with what is never closed and begins before its body closed there."""
+    """The page with each unclosed element of its head closed there."""
     for opening, ending in OPENINGS:
         begin = source.rfind(opening)
         if begin < 0 or source.find(ending, begin) >= 0:

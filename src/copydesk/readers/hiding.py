@@ -1,5 +1,6 @@
-"""Why a reader would not see an element: its attributes, its style, or the class by which site
-builders hide.
+"""Finds elements hidden by attributes, by style or by class.
+
+The classes are those by which site builders hide.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ SPOKEN = "for screen readers only"
 
 
 def why_hidden(tag: str, found: Mapping[str, str]) -> str:
-    """Why a reader would not see an element with these attributes; empty where they would."""
+    """Return the reason why an element is hidden; empty if it is visible."""
     if tag in UNSEEN:
         return tag
     why = _by_attributes(found) if found else ""
@@ -48,7 +49,7 @@ def why_hidden(tag: str, found: Mapping[str, str]) -> str:
 
 
 def _by_attributes(found: Mapping[str, str]) -> str:
-    """Why attributes hide an element; empty where they do not."""
+    """The reason why attributes hide an element; empty where they do not."""
     if "hidden" in found:
         return "hidden attribute"
     if found.get("aria-hidden") == "true":
@@ -63,7 +64,7 @@ def _by_attributes(found: Mapping[str, str]) -> str:
 
 
 def _by_class(names: Sequence[str]) -> str:
-    """Why class names hide an element; empty where they do not."""
+    """The reason why class names hide an element; empty where they do not."""
     if any(map(SPOKEN_NAME.fullmatch, names)):
         return SPOKEN
     if any(map(HIDING_NAME.fullmatch, names)) and not any(map(SHOWING_NAME.fullmatch, names)):

@@ -1,10 +1,9 @@
-"""An HTML page to a Page: parsed by lexbor, written out again well-formed, then read in one pass
-over its tags.
+"""Reads an HTML page: parses it, serialises it, scans the markup once.
 
 lexbor repairs a page as browsers do (HTML Living Standard, "tree construction"): unclosed tags,
 misnested tables, text after `</html>`. Its own serialisation is well-formed, with `<` and `>`
-escaped in attributes, so that one regular expression walks it, with three crossings into the parser
-a page instead of one a node.
+escaped in attributes, so that one regular expression can scan it. That takes three crossings into
+the parser a page instead of one a node.
 """
 
 from __future__ import annotations
@@ -41,8 +40,10 @@ def read_html(
     notes: tuple[str, ...] = (),
     site: Site | None = None,
 ) -> Page:
-    """The page of decoded HTML. Every text node outside script, style and template is in exactly
-    one block, in document order; the story in its state follows where they hold none.
+    """Return the page of decoded HTML.
+
+    Every text node outside script, style and template is in exactly one block, in document order.
+    Where they hold no story, that of the page's state follows.
     """
     parsed = _parsed(source)
     scripts = [script.text() for script in parsed.tree.css('script[type*="ld+json" i]')]
@@ -65,7 +66,7 @@ def read_html(
 
 
 class _Parsed(NamedTuple):
-    """A page's tree, the whole source that it is of, what of that was parsed, and its notes."""
+    """A page's tree, its whole source, the parsed part of it, and notes."""
 
     tree: LexborHTMLParser
     whole: str
@@ -84,7 +85,10 @@ def _parsed(source: str) -> _Parsed:
 
 
 def _well_formed(parsed: _Parsed, site: Site | None) -> str:
-    """The markup that is read: parts in their place, hidden and chosen elements marked."""
+    """The markup to scan.
+
+    Streamed parts are in their place; hidden and chosen elements are marked.
+    """
     tree = parsed.tree
     if STREAMED in parsed.source:
         from copydesk.readers.out_of_order import put_in_place
@@ -98,8 +102,9 @@ def _well_formed(parsed: _Parsed, site: Site | None) -> str:
 
 
 def _misplaced(metas: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """JSON-LD that some frameworks write into a meta element by mistake: <meta
-    name="script:ld+json" content="{...}">.
+    """JSON-LD that frameworks write into a meta element by mistake.
+
+    It looks like `<meta name="script:ld+json" content="{...}">`.
     """
     return (content for name, content in metas[:MAX_METAS] if name.endswith("ld+json"))
 
@@ -121,8 +126,9 @@ def _state_box(number: int, blocks: Sequence[Block]) -> Box:
 
 
 def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:
-    """Writes on each element that a selector chooses the selectors' numbers, so that they come out
-    again in the markup that is read.
+    """Mark each element that a selector chooses with the selectors' numbers.
+
+    The marks come out again in the markup that is scanned.
     """
     for node in tree.css(f"[{CHOSEN}]"):
         del node.attrs[CHOSEN]

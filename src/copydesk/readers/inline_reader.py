@@ -1,4 +1,4 @@
-"""Reads runs of inline content tag by tag: the part of a page's builder that makes no blocks."""
+"""Reads runs of inline content tag by tag, without making blocks."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ OUTERMOST: Frame = (Tag(step.OPEN_BLOCK, ""), PARAGRAPH, -1, 0)
 
 
 class InlineReader:
-    """Collects the text, links and styles of a block; `evidence` and `pictures` are the page's.
+    """Collects the text, links and styles of a block.
 
-    `_literal` is set where white space and tags have another meaning: in preformatted text and in
-    drawings.
+    `evidence` and `pictures` are the page's. `_literal` is set where white space and tags have
+    another meaning: in preformatted text and in drawings.
     """
 
     _OUTSIDE: tuple[Step, ...]
@@ -119,8 +119,9 @@ class InlineReader:
         self._begin(tag)
 
     def _open_foreign(self, tag: Tag) -> None:
-        """A drawing or a formula begins, of which the text alone is taken. Elements that are empty
-        in HTML may hold something in it, so that its end is found by its name.
+        """Begin a drawing or a formula, of which only the text is read.
+
+        Elements that are empty in HTML may have content in it, so its end is found by name.
         """
         self._open_inline(tag)
         self._foreign, self._nested, self._steps = tag.name, 1, self._FOREIGN
@@ -160,7 +161,7 @@ class InlineReader:
             self._end()
 
     def _pass_over(self, tag: Tag) -> None:
-        """What holds nothing that is read."""
+        """Skip a tag without content."""
 
     def _void(self, tag: Tag) -> None:
         name, written = tag.name, tag.written or ""

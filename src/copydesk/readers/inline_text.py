@@ -1,6 +1,4 @@
-"""The text of the block that is being read: white space collapsed, links and styles with their
-places.
-"""
+"""Collects a block's text, links and styles, with white space collapsed."""
 
 from __future__ import annotations
 
@@ -25,9 +23,10 @@ ONE_LETTER_WORDS = frozenset("AEIOUYÀÁÈÉÍÓÒÔÚЮЯАВИКОСУІЙЄΗ
 
 
 class InlineText:
-    """Collects text pieces: `parts`. `breaks` counts the line breaks since the last text; `spaced`
-    is set where white space follows the last text; `cut` where a block had more text than is
-    taken; `initial` after a drop cap.
+    """Collects text pieces in `parts`.
+
+    `breaks` counts the line breaks since the last text; `spaced` is set where white space follows
+    the last text; `cut` where a block had text over the limit; `initial` after a drop cap.
     """
 
     def __init__(self) -> None:
@@ -47,7 +46,7 @@ class InlineText:
 
     @property
     def next_offset(self) -> int:
-        """Where the next word would begin."""
+        """The offset of the next word."""
         return self.size + 1 if self.spaced and self.size else self.size
 
     def text(self) -> str:
@@ -58,8 +57,9 @@ class InlineText:
         return self.parts[0] if self.parts else ""
 
     def open(self) -> None:
-        """An inline element begins: text that touches one before it is a word of its own if it
-        looks like one.
+        """Begin an inline element.
+
+        Text that touches one before it is a separate word if it looks like one.
         """
         if self._edge:
             self._edge = BETWEEN_INLINE
@@ -104,8 +104,9 @@ class InlineText:
         self._styles.append(Style(self.next_offset, self.next_offset, "picture", url, text))
 
     def ends_block(self, following: str) -> bool:
-        """Whether the line breaks before this text end the block: two always do, one unless the
-        sentence goes on in lower case.
+        """Whether the line breaks before this text end the block.
+
+        Two always do, one does unless the sentence continues in lower case.
         """
         if not self.size or self.breaks > 1:
             return True
@@ -119,8 +120,9 @@ class InlineText:
         self.spaced, self.breaks = True, 0
 
     def add(self, text: str, kind: str) -> None:
-        """Adds text to a block of a kind as HTML shows it: any run of white space is one space,
-        and what a reader does not see is left out.
+        """Add text to a block of a kind, as a browser would show it.
+
+        A run of white space becomes one space; invisible characters are left out.
         """
         words = text.split()
         if not words:
@@ -144,7 +146,7 @@ class InlineText:
         self._edge = NO_EDGE
 
     def _space_before(self, piece: str, led: bool, kind: str) -> None:
-        """Puts a space before a piece where the page has one, or where it is a word of its own."""
+        """Add a space where the page has one, or before a separate word."""
         if self.spaced or led:
             if self.initial and self._is_one_word(piece):
                 self._move_starts(2, 1)
@@ -158,8 +160,9 @@ class InlineText:
             self.size += 1
 
     def _is_one_word(self, piece: str) -> bool:
-        """Whether a drop cap, which is all the text so far, is the first letter of this piece's
-        word: a capital that is not itself a word, before a small letter.
+        """Whether a drop cap is the first letter of this piece's word.
+
+        The cap is all the text so far: a capital that is not itself a word, before a small letter.
         """
         cap = self.parts[0]
         return (
@@ -167,7 +170,7 @@ class InlineText:
         )
 
     def _move_starts(self, old: int, new: int) -> None:
-        """Moves the open link and styles that would begin at one offset to another."""
+        """Move the open link and styles that begin at one offset to another."""
         if self._link_start == old:
             self._link_start = new
         self._open_styles = [
@@ -175,10 +178,11 @@ class InlineText:
         ]
 
     def _is_apart(self, piece: str, kind: str) -> bool:
-        """Whether a piece is a word of its own after an inline element that it touches: a link
-        after a link; a capital after a small letter; a capitalised word after a figure; an address
-        for mail; in a heading the next element (a title after its kicker), unless the first letter
-        of a word is one.
+        """Whether a piece is a separate word after an inline element it touches.
+
+        It is: a link after a link; a capital after a small letter; a capitalised word after a
+        figure; an email address; in a heading the next element (a title after its kicker), unless
+        the element before is the first letter of a word.
         """
         if self._edge == BETWEEN_LINKS:
             return True
@@ -207,8 +211,9 @@ class InlineText:
         return not (self.parts or self.breaks or self._open_styles or self._url is not None)
 
     def take(self) -> LineText:
-        """The text with its links and styles; the next block begins, inside the same link and
-        styles where they are open.
+        """Return the text with its links and styles, and begin the next block.
+
+        Links and styles that are open continue in it.
         """
         if not self.parts:
             self._reset()

@@ -1,5 +1,6 @@
-"""JSON-LD as pages really have it: in comments, with trailing commas or raw line breaks, in lists,
-in graphs, with nulls.
+"""Reads JSON-LD as pages really have it.
+
+It may be in comments, in lists or graphs, with trailing commas, raw line breaks or nulls.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ class _TooDeep(Exception):  # noqa: N818 - it is what it says
 
 
 def read_jsonld(scripts: Iterable[str]) -> JsonLd:
-    """Every node that has a type, outermost first; a script that cannot be read, even repaired, is
-    passed over.
+    """Return every node that has a type, outermost first.
+
+    A script that is unreadable even after repairs is skipped.
     """
     found: list[Mapping[str, Any]] = []
     notes: tuple[str, ...] = ()
@@ -53,8 +55,10 @@ def read_jsonld(scripts: Iterable[str]) -> JsonLd:
 
 
 def _parsed(script: str) -> object:
-    """The script's value, or None. Repairs are tried one after the other, the mildest first. Raises
-    RecursionError for one nested deeper than Python goes.
+    """The script's value, or None.
+
+    Repairs are tried one after the other, the mildest first. Raises RecursionError for a value
+    nested deeper than Python can follow.
     """
     for attempt in _attempts(script):
         try:
@@ -65,8 +69,9 @@ def _parsed(script: str) -> object:
 
 
 def _attempts(script: str) -> Iterator[str]:
-    """The script, and what it is when more and more of it is repaired. Nearly every one can be read
-    as it is.
+    """The script, then its repaired forms, the mildest repair first.
+
+    Nearly every script can be read without repair.
     """
     yield script
     bare = WRAPPING.sub("", WRAPPING.sub("", script))

@@ -1,4 +1,4 @@
-"""What the beginning and the end of a line show: whether a sentence goes on across them."""
+"""Decides by the edges of two lines whether a sentence continues."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ NOTE = lazy_pattern(r"\[\w{1,4}\]$")
 
 
 def continues(text: str) -> bool:
-    """Whether a line begins as only the middle of a sentence does: in a small letter, or with a
-    dash and one.
+    """Whether a line begins like the middle of a sentence.
+
+    It begins with a small letter, or with a dash and one.
     """
     if text[0].islower():
         return APART.match(text) is None
@@ -35,13 +36,18 @@ def closes(text: str) -> bool:
 
 
 def count_words(text: str) -> int:
-    """The words of a line, two characters of a script without spaces counted as one."""
+    """Count the words of a line.
+
+    Two characters of a script without spaces count as one word.
+    """
     return text.count(" ") + 1 + (0 if text.isascii() else unspaced(text) // 2)
 
 
 def seam(before: str, after: str) -> str:
-    """The text between two lines of one sentence: a space, or nothing before a comma, after a
-    bracket, and between characters that take none.
+    """Return the text between two lines of one sentence.
+
+    It is a space, or empty before a comma, after a bracket, and between characters of a script
+    without spaces.
     """
     if closes(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
         return ""

@@ -1,5 +1,6 @@
-"""The marker that a line begins with (a bullet, a number, a hash, a bar, a fence), and what its
-neighbours say of it.
+"""Reads the marker of a line: a bullet, number, hash, bar or fence.
+
+The lines around it confirm or refute the marker.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ class MarkedLine(NamedTuple):
 
 
 def claim_of(text: str) -> tuple[str, str, int]:
-    """What the marker claims with which a line may begin: (kind or empty, the marker, where the
-    text begins).
+    """Return (kind or empty, marker, offset of the text) of a line.
+
+    The kind is the one that the line's marker claims.
     """
     if text[0] in "`~":
         return ("fence", text[:3], 0) if FENCE.match(text) else ("", "", 0)
@@ -62,15 +64,19 @@ def claim_of(text: str) -> tuple[str, str, int]:
 
 
 def _row_claim(text: str) -> str:
-    """What a line in bars claims to be: a row of a table, or the rule below its head."""
+    """`row` for a table row in bars, `ruled` for the rule below its head.
+
+    Empty for any other line.
+    """
     if text[-1] != "|" or text.count("|") < MIN_BARS:
         return ""
     return "row" if any(map(str.isalnum, text)) else "ruled"
 
 
 def fences(source: str, raws: Sequence[MarkedLine]) -> dict[int, int]:
-    """The number of each line that opens a fence -> that of the line that closes it. A fence that
-    nothing closes is none.
+    """Return the numbers of opening fences -> those of the closing ones.
+
+    A fence that nothing closes is left out.
     """
     found: dict[int, int] = {}
     bare: dict[str, int] = {}
@@ -118,7 +124,7 @@ def kind_of(
 
 
 def _in_table(raws: Sequence[MarkedLine], at: int) -> bool:
-    """Whether the rule of a table's head is among the rows around a line, without a gap."""
+    """Whether the rule of a table's head is among the adjacent rows."""
     for step in (1, -1):
         number = at + step
         while 0 <= number < len(raws) and abs(number - at) <= MAX_ROWS:
@@ -141,8 +147,9 @@ def is_underlined(source: str, raws: Sequence[MarkedLine], at: int) -> bool:
 
 
 def _in_company(source: str, raws: Sequence[MarkedLine], at: int) -> bool:
-    """Whether a bullet is sure, or the same one is within three lines and this line is no
-    speech.
+    """Whether a bullet is sure, or confirmed by one within three lines.
+
+    A line of speech is not an item.
     """
     raw = raws[at]
     if raw.mark not in UNSURE:
@@ -159,9 +166,7 @@ def _in_company(source: str, raws: Sequence[MarkedLine], at: int) -> bool:
 
 
 def _in_sequence(raws: Sequence[MarkedLine], at: int) -> bool:
-    """Whether the number before or after this one, a few lines away, is its neighbour in
-    counting.
-    """
+    """Whether a near line has the number before or after this one."""
     number = int(raws[at].mark)
     near = [*raws[max(0, at - 12) : at], *raws[at + 1 : at + 13]]
     return any(other.claim == "number" and abs(int(other.mark) - number) == 1 for other in near)

@@ -14,8 +14,9 @@ NO_TEXT: LineText = ("", (), ())
 
 
 def plain_text(written: str, url: str | None) -> LineText | None:
-    """A block that is one text, linked where `url` is given; None where the text is too long, or
-    holds what a reader does not see.
+    """Return the block of one text, linked if `url` is given.
+
+    None where the text is too long, or holds invisible characters.
     """
     text = " ".join((unescaped(written) if "&" in written else written).split())
     size = len(text)
@@ -25,7 +26,10 @@ def plain_text(written: str, url: str | None) -> LineText | None:
 
 
 def trimmed(text: str, links: tuple[Link, ...], styles: tuple[Style, ...]) -> LineText:
-    """Verbatim text without blank lines before and after; the first line keeps its indentation."""
+    """Return verbatim text without blank lines before and after.
+
+    The first line keeps its indentation.
+    """
     start = len(text) - len(text.lstrip())
     start = text.rfind("\n", 0, start) + 1
     kept = text[start:].rstrip()

@@ -42,7 +42,7 @@ def attributes(written: str) -> dict[str, str]:
 
 
 def attribute(written: str, name: str) -> str:
-    """The value of one attribute of a tag as a reader sees it, or an empty string."""
+    """Return the visible value of one attribute of a tag, or an empty string."""
     value = written.partition(f' {name}="')[2].partition('"')[0]
     value = unescaped(value) if "&" in value else value
     return value if value.isascii() and value.isprintable() else visible(value)
@@ -55,8 +55,9 @@ def link_address(written: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Text with the five references that a serialiser writes put back; `&amp;` last, so that
-    nothing is put back twice.
+    """Replace the five references that a serialiser writes.
+
+    `&amp;` is replaced last, so that nothing is replaced twice.
     """
     return (
         text.replace("&nbsp;", " ")

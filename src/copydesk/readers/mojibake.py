@@ -1,10 +1,9 @@
-"""Mends text that was UTF-8 and was decoded as something else before it came here: `Ã¼` for ü,
-`вЂ”` for a dash.
+"""Mends UTF-8 that was decoded as another encoding: `Ã¼` for ü.
 
-Scrapers that trust a server's header, or a guess, leave such pages on disk. A run of characters
-outside ASCII was mangled if the bytes that it was read from are UTF-8, which such a run of a real
-language hardly ever is by chance: each must begin with a lead byte and go on with as many others as
-that one says.
+Scrapers that trust a server's header, or a guess, leave such pages on disk; a dash becomes `вЂ”`. A
+run of characters outside ASCII was mangled if the bytes that it was read from are UTF-8. In a run
+of a real language they hardly ever are by chance: each group must begin with a lead byte and
+continue with as many others as the lead byte requires.
 """
 
 from __future__ import annotations
@@ -37,7 +36,10 @@ left as it is.
 
 
 def mended(text: str) -> str:
-    """The text with what was mangled put right; the same object where nothing was."""
+    """Return the text with mangled runs mended.
+
+    The same object is returned where none was mangled.
+    """
     if text.isascii():
         return text
     first = _first_runs(text)
@@ -50,13 +52,15 @@ def mended(text: str) -> str:
 
 
 def _mangled(runs: Sequence[str], codec: str) -> int:
-    """How many runs were mangled in this way."""
+    """Count the runs that were mangled by a codec."""
     return sum(_original(run, codec) is not None for run in runs)
 
 
 def _first_runs(text: str) -> list[str]:
-    """The first runs of a text, from the first piece of it that is not ASCII; found byte by byte:
-    an expression takes nine times as long to pass over the characters between.
+    """The first runs outside ASCII of a text.
+
+    They are found byte by byte: a regular expression takes nine times as long to pass over the
+    characters between.
     """
     pieces = (text[at : at + WITHIN] for at in range(0, len(text), WITHIN))
     piece = next(piece for piece in pieces if not piece.isascii())
@@ -69,7 +73,7 @@ def _first_runs(text: str) -> list[str]:
 
 
 def _original(run: str, codec: str) -> str | None:
-    """What a run was before it was mangled; None where it was not, in this way."""
+    """A run before a codec mangled it, or None where that codec did not."""
     numbers = list(map(_bytes(codec).get, run))
     try:
         return bytes(numbers).decode("utf-8")  # type: ignore[arg-type]

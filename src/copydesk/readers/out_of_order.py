@@ -1,8 +1,7 @@
-"""Puts the parts of a page that its server streamed out of order where the page's own script would
-put them.
+"""Moves parts of a page that its server streamed out of order.
 
 React sends a part that is not ready in time at the end of the page, in `<div hidden id="S:1">`,
-leaves `<template id="B:1">` (or `P:1`) where it belongs, and moves it there with a call,
+leaves `<template id="B:1">` (or `P:1`) in its place, and moves it there with a call,
 `$RC("B:1","S:1")` or `$RS("S:1","P:1")`. One article in fifty of the training pages has such parts,
 some of them half of the story, which without the script are hidden and behind the footer.
 """
@@ -20,8 +19,9 @@ CALL = lazy_pattern(r'\$R[CS]\("([BPS]:[0-9a-f]+)"\s*,\s*"([BPS]:[0-9a-f]+)"')
 
 
 def put_in_place(tree: LexborHTMLParser, source: str) -> None:
-    """Moves each streamed part of a tree to its place and shows it. A part without a place stays
-    hidden where it is.
+    """Move each streamed part of a tree to its place and show it.
+
+    A part without a place stays hidden where it is.
     """
     parts = {node.id: node for node in tree.css('div[hidden][id^="S:"]')}
     places = {node.id: node for node in tree.css('template[id^="B:"], template[id^="P:"]')}
@@ -36,8 +36,10 @@ def put_in_place(tree: LexborHTMLParser, source: str) -> None:
 
 
 def _may_stand(part: LexborNode, place: LexborNode) -> bool:
-    """Whether a part can go to its place: not where that is inside the part itself, nor deeper than
-    elements may nest, which only hostile pages have.
+    """Whether a part can be moved to its place.
+
+    It cannot where that is inside the part itself, or deeper than elements may nest; only hostile
+    pages have these.
     """
     above: LexborNode | None = place
     for _ in range(MAX_DEPTH):

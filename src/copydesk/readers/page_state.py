@@ -1,5 +1,6 @@
-"""The story of a page that a script draws: from the `articleBody` of its JSON-LD, or from the state
-that its framework left in a script as JSON.
+"""Reads the story of a page that a script draws.
+
+It is in the `articleBody` of its JSON-LD, or in the JSON state of its framework.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ LINES = lazy_pattern(r"\s*\n\s*")
 
 
 class StateStory(NamedTuple):
-    """A story in JSON: its title, where the object around it has one, and its text.
+    """A story in JSON: title, if any, and text.
 
     The text is paragraphs or markup.
     """
@@ -52,8 +53,10 @@ def state_blocks(
     source: str,
     title: str,
 ) -> list[Block]:
-    """The blocks of the story in a page's state, numbered after the page's own, in a box of their
-    own; none where the state holds no story.
+    """Return the blocks of the story in a page's state.
+
+    They are numbered after the page's own, and in a box of their own. The list is empty where the
+    state holds no story.
     """
     scripts = [script.text() for script in LexborHTMLParser(source).css("script")]
     in_scripts = (story for script in scripts for story in _in_script(script))
@@ -109,13 +112,16 @@ def _stated(jsonld: Iterable[Mapping[str, Any]]) -> Iterator[StateStory]:
 
 
 def _words(text: str) -> int:
-    """The words of a text of several sentences, with or without markup; none of a shorter one."""
+    """Count the words of a text of several sentences; 0 for a shorter one.
+
+    The text may have markup.
+    """
     bare = MARKUP.sub("\n", text) if "<" in text else text
     return sum(prose_words(line) for line in LINES.split(bare.strip()))
 
 
 def _in_script(script: str) -> Iterator[StateStory]:
-    """The stories in a script that is JSON, or assigns JSON to a name of the window."""
+    """The stories in a script that is JSON or assigns it to a global name."""
     if len(script) > MAX_STATE_CHARACTERS:
         return
     script = script.strip()
@@ -133,8 +139,9 @@ def _in_script(script: str) -> Iterator[StateStory]:
 
 
 def _stories(value: object, title: str, depth: int) -> Iterator[StateStory]:
-    """The texts in a value that may be stories: a string of several sentences, or a list whose
-    items hold a paragraph each.
+    """The texts in a JSON value that may be stories.
+
+    Each is a string of several sentences, or a list whose items hold a paragraph each.
     """
     if depth > MAX_STATE_DEPTH:
         return
@@ -160,7 +167,7 @@ TEXT_KEYS = ("text", "content", "html", "value", "body", "copy", "children", "pa
 
 
 def _text_of(item: object, depth: int = 0) -> Iterator[str]:
-    """The text of one item of a story in parts: itself, or what it calls its text."""
+    """The text of one item of a story: a string, or an object's text member."""
     if isinstance(item, str):
         if " " in item:
             yield item

@@ -12,8 +12,9 @@ LOADED = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "s
 
 
 def picture_address(written: str) -> str:
-    """The address in an `img` tag, or an empty string for a picture of one pixel, which counts
-    readers, and for one that is written out in its address.
+    """Return the URL of an `img` tag, or an empty string.
+
+    It is empty for a tracking pixel and for a `data:` URL.
     """
     if attribute(written, "width") in PIXEL and attribute(written, "height") in PIXEL:
         return ""

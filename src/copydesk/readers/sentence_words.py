@@ -1,4 +1,4 @@
-"""Words that show where a sentence begins or goes on, in the languages of most dumps."""
+"""Words that begin or continue a sentence, in several languages."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The Props that a tag's attributes state: microdata, times, relations of links, and classes that
-name a byline, a date or a credit.
+"""Reads Props from a tag's attributes.
+
+They are microdata, times, link relations, and classes that name a byline, a date or a credit.
 """
 
 from __future__ import annotations
@@ -39,15 +40,19 @@ INITIAL_NAMES = lazy_pattern(
 
 
 def box_props(name: str, found: Mapping[str, str]) -> tuple[Stated, ...]:
-    """What an element that is a box states: its microdata, and the selectors that chose it. Its
-    class is the box's own.
+    """Return the Props of an element that is a box.
+
+    They are its microdata and the selectors that chose it; its class is kept by the box itself.
     """
     stated = _stated(name, found) if "itemprop" in found else ()
     return (*stated, *_chosen(found)) if CHOSEN in found else stated
 
 
 def inline_props(name: str, found: Mapping[str, str], hidden: str) -> tuple[Stated, ...]:
-    """What an inline element states; `hidden` says why a reader would not see it, or is empty."""
+    """Return the Props of an inline element.
+
+    `hidden` is the reason why a reader would not see it, or empty.
+    """
     stated: tuple[Stated, ...] = ((GLOSS, ""),) if name in GLOSSES else ()
     if name == "a" and "rel" in found:
         stated = _relations(found["rel"].lower())
@@ -59,13 +64,13 @@ def inline_props(name: str, found: Mapping[str, str], hidden: str) -> tuple[Stat
 
 
 def _relations(rel: str) -> tuple[Stated, ...]:
-    """What a link states of the page it leads to."""
+    """The Props of a link's `rel`."""
     author = (("rel:author", ""),) if "author" in rel else ()
     return (*author, ("rel:tag", "")) if "tag" in rel and "category" not in rel else author
 
 
 def _stated(name: str, found: Mapping[str, str]) -> tuple[Stated, ...]:
-    """What microdata, a time, or a class that names a byline, date or credit state."""
+    """The Props of microdata, of a time, or of a class."""
     names: tuple[str, ...] = ()
     if "itemprop" in found:
         names = tuple([f"itemprop:{prop}" for prop in found["itemprop"].split()])
@@ -84,16 +89,20 @@ def _chosen(found: Mapping[str, str]) -> tuple[Stated, ...]:
 
 @lru_cache(maxsize=4096)
 def _class_names(names: str) -> tuple[str, ...]:
-    """What an inline element's class attribute states. Cached: a page has few different ones."""
+    """The Props of an inline element's class attribute.
+
+    Cached: a page has few different ones.
+    """
     lowered = names.lower()
     found = (f"class:{names}",) if EVIDENT_NAMES.search(lowered) else ()
     return (INITIAL, *found) if INITIAL_NAMES.search(lowered) else found
 
 
 def _time_name(found: Mapping[str, str]) -> str:
-    """The name of a `time` element's Prop. WordPress prints a story's two days as
-    `time.entry-date.published` and `time.updated`; a theme calls its only one `entry-date
-    updated`.
+    """The name of a `time` element's Prop.
+
+    WordPress prints a story's two days as `time.entry-date.published` and `time.updated`; a theme
+    calls its only one `entry-date updated`.
     """
     names = found.get("class", "").lower().split() if "class" in found else ()
     if "pubdate" in found or "published" in names:

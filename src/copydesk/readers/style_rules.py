@@ -1,5 +1,6 @@
-"""The page's own style rules that hide elements, as far as simple selectors go: `.x`, `#x`,
-`tag.x`.
+"""Finds elements that the page's own style rules hide.
+
+Only rules of simple selectors are read: `.x`, `#x`, `tag.x`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
 
 
 def mark_hidden(tree: LexborHTMLParser, source: str) -> None:
-    """Marks the elements that the page's own rules hide, so that the mark is in the markup that is
-    read; the page's own marks are removed first.
+    """Mark the elements that the page's own rules hide.
+
+    The mark is in the markup that is scanned; marks that the page itself has are removed first.
     """
     if HIDDEN_BY_RULE in source:
         for node in tree.css(f"[{HIDDEN_BY_RULE}]"):
@@ -45,8 +47,9 @@ def mark_hidden(tree: LexborHTMLParser, source: str) -> None:
 
 
 def hiding_selectors(sheets: Iterable[str]) -> list[str]:
-    """The simple selectors whose last rule in these sheets hides, each once, in order. Rules for
-    some media alone are passed over.
+    """Return the simple selectors whose last rule in these sheets hides.
+
+    Each comes once, in order. Rules for some media only are skipped.
     """
     found: dict[str, None] = {}
     for sheet in sheets:
@@ -61,7 +64,7 @@ def hiding_selectors(sheets: Iterable[str]) -> list[str]:
 
 
 def _hidden(css: str) -> Iterator[str]:
-    """The simple selectors of the rules that hide and that no later rule shows again."""
+    """The simple selectors of rules that hide and that no later rule shows."""
     depth = done = 0
     for place in sorted(match.start() for hides in HIDES for match in hides.finditer(css)):
         opening = css.rfind("{", done, place)
@@ -79,7 +82,7 @@ def _hidden(css: str) -> Iterator[str]:
 
 
 def _is_shown(css: str, selector: str, start: int) -> bool:
-    """Whether a later rule of the same selector shows what an earlier one hides."""
+    """Whether a later rule of a selector shows what an earlier one hides."""
     at = css.find(selector, start)
     while at >= 0:
         rule = LATER.match(css, at + len(selector))

@@ -14,8 +14,9 @@ LONGEST_CELL = 200
 
 
 class OpenRow(NamedTuple):
-    """An open table row: the numbers of blocks, boxes and props before it; of one that holds more
-    than cells the first is negative.
+    """An open table row: the numbers of blocks, boxes and props before it.
+
+    The first is negative where the row holds more than cells.
     """
 
     block: int
@@ -31,8 +32,9 @@ class JoinedRow(NamedTuple):
 
 
 def row_block(cells: Sequence[Block], box: int) -> JoinedRow | None:
-    """The block of a row's cells in a box; None where they are a layout's columns, or fewer than
-    two.
+    """Return the block of a row's cells, in box number `box`.
+
+    None for fewer than two cells, and for the columns of a layout.
     """
     if (
         len(cells) < 2

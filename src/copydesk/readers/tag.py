@@ -44,13 +44,16 @@ own.
 
 
 class Tag(NamedTuple):
-    """A tag: the step to take there; its name; what is written between `<` and `>` (of a link the
-    address alone, None where it has no attributes; of WHOLE the content); kind and level of the
-    blocks directly in it, or None where others decide; (name, machine value) of the Props that its
-    text is; and what its box keeps: class and id names, role, why a reader would not see it (empty
-    where they would), and the id alone.
+    """A tag as the builder uses it.
 
-    `leaf` is set for an element that, where it holds text alone, can be read in one step.
+    `step` is the step to take; `written` the text between `<` and `>` (of a link the URL alone,
+    None where it has no attributes; of WHOLE the content); `kind` the kind and level of the blocks
+    directly in it, or None where other elements decide; `stated` the (name, machine value) of each
+    Prop whose text is the element's.
+
+    `leaf` is set for an element that, where it holds text alone, can be read in one step. A box
+    keeps its class and id names, its role, the reason why it is hidden (empty where it is visible),
+    and the id alone.
     """
 
     step: int
@@ -66,8 +69,9 @@ class Tag(NamedTuple):
 
 
 class Tags(dict[str, Tag]):
-    """What is written between `<` and `>` -> the tag. Links are cached without their addresses;
-    tags that hardly ever occur twice are not cached.
+    """Cache of tags by the text between `<` and `>`.
+
+    Links are cached without their URLs; tags that hardly ever occur twice are not cached.
     """
 
     def __missing__(self, written: str) -> Tag:
@@ -90,7 +94,10 @@ class Tags(dict[str, Tag]):
         return Tag(OPEN_LINK, "a", link_address(url), None, found.stated, found.leaf)
 
     def link(self, written: str) -> Tag:
-        """The tag of a link without its address, by the attributes of it that are read."""
+        """Return the tag of a link without its URL.
+
+        Only the attributes that are read distinguish two links.
+        """
         return self["".join(("a", *LINK_ATTRIBUTES.findall(written)))]
 
 
@@ -144,7 +151,7 @@ def _box(name: str, written: str, found: dict[str, str]) -> Tag:
 
 
 def _inline(name: str, written: str, found: dict[str, str]) -> Tag:
-    """An inline element: what its link, its class, its microdata or its hiding states."""
+    """The tag of an inline element, with the Props of its attributes."""
     stated = inline_props(name, found, why_hidden(name, found))
     if name == "a":
         return Tag(OPEN_LINK, name, "" if found else None, None, stated, not stated)

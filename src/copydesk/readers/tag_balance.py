@@ -1,10 +1,10 @@
-"""Puts a page's tags in order, so that lexbor parses it in time and memory that grow with it, and
-cuts what is over the limits.
+"""Orders a page's tags, so that lexbor parses it in linear time.
 
-Every element that is kept is closed by an end tag of its own, the last one first, and no other end
-tag is kept: whatever the parser makes of them, no more can be open in it than is open here. What
-the two may read differently is written so that they cannot: comments go, a tag that closes itself
-becomes two, and text that is not markup holds nothing that looks like a tag.
+What is over the limits is cut. Every element that is kept is closed by an end tag of its own, the
+last one first, and no other end tag is kept: whatever the parser makes of them, no more elements
+can be open in it than are open here. Ambiguous markup is rewritten, so that the parser cannot read
+it in another way: comments are dropped, a tag that closes itself becomes two, and text that is not
+markup holds nothing that looks like a tag.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ UNKEPT = frozenset(("plaintext", "frameset"))
 
 
 class Ordered:
-    """One walk over a page's tags. `notes` lists each kind of cut once, in order."""
+    """One walk over a page's tags; `notes` lists each kind of cut once."""
 
     def __init__(self) -> None:
         self.notes: dict[str, None] = {}
@@ -92,7 +92,7 @@ class Ordered:
         return f"<{name}{kept}"
 
     def _take(self, name: str, tag: re.Match[str]) -> Iterator[str]:
-        """What is written for a start tag."""
+        """Yield the markup that replaces a start tag."""
         if name in UNKEPT or not self._has_room(name):
             return
         if name in UNCOUNTED:
@@ -120,8 +120,10 @@ class Ordered:
         return True
 
     def _close(self, name: str) -> Iterator[str]:
-        """What is written for an end tag: it, and before it those of all that was opened after its
-        element; nothing where it closes none.
+        """Yield the markup that replaces an end tag.
+
+        It is the end tag itself, after those of all elements opened inside; nothing for an end tag
+        that closes no element.
         """
         if name == "br":
             yield "<br />"
@@ -155,7 +157,7 @@ class Ordered:
             yield f"</{name}>"
 
     def _lists(self, name: str) -> Iterator[list[int]]:
-        """Where the places of an element of this name are kept."""
+        """Yield the lists that keep the places of an element of this name."""
         yield self._places[name]
         if name in BLOCKS:
             yield self._blocks

@@ -1,7 +1,7 @@
-"""A text dump to a Page: lines are read, what one sentence was broken into is joined, and each
-block keeps the map to its source.
+"""Reads a text dump: lines, then sentences, then blocks.
 
-Every shape of dump goes the same way: blocks between blank lines, a block a line, a text node a
+The lines that one sentence was broken into are joined, and each block keeps the map to its source.
+Every shape of dump is read the same way: blocks between blank lines, a block a line, a text node a
 line, lines broken at a column, the page on one line.
 """
 
@@ -29,8 +29,9 @@ def read_text(
     notes: tuple[str, ...] = (),
     site: Site | None = None,
 ) -> Page:
-    """The page of a decoded text dump. What holds no letter or digit (rules, bullets, lone
-    punctuation) is in no block.
+    """Return the page of a decoded text dump.
+
+    Lines without a letter or digit (rules, bullets, lone punctuation) are in no block.
     """
     blocks: list[Block] = []
     lines, end = read_lines(source)
@@ -58,7 +59,7 @@ def read_text(
 
 
 def _shortened(block: Block) -> Block:
-    """A block with as much text as is taken, of a run that is one character the whole."""
+    """A block cut to the limit, never within a run that is one character."""
     end = next(
         (
             segment.start

@@ -1,8 +1,8 @@
-"""A stretch of a dump as a reader would read it, with the map back: entities, odd spaces, control
-characters, tags and stars put right.
+"""Cleans a stretch of a dump and keeps the map to its source.
 
-One pass over the stretch yields edits; what no edit touches is one segment. A clean line, which
-nearly every line is, is known by one search.
+Entities, odd spaces, control characters, tags and Markdown's marks are replaced. One pass over the
+stretch yields edits; text without an edit is one segment. One search finds that a line is clean,
+and nearly every line is.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ class CleanText(NamedTuple):
 
 
 def odd_marks(source: str) -> tuple[str, ...]:
-    """The characters and marks of a dump of which a line that needs an edit holds at least one.
+    """Return the odd characters and marks that a dump contains.
 
-    A dump has few of them, and each line is searched for those alone. A dump that is not in
-    composed form has the empty mark, which every line has.
+    A line that needs an edit holds at least one. A dump has few of them, and each line is searched
+    for those alone. A dump that is not in composed form has the empty mark, which every line has.
     """
     if not unicodedata.is_normalized("NFC", source):
         return ("",)
@@ -66,9 +66,10 @@ def odd_marks(source: str) -> tuple[str, ...]:
 
 
 def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> CleanText:
-    """A stretch that begins at `start` of the source as a reader reads it, `marks` being those of
-    the source. It begins and ends with no space; its text may be empty, and is in Unicode's
-    composed form.
+    """Return the clean text of a stretch, in Unicode's composed form.
+
+    `start` is its offset in the source, `marks` those of the source. The text begins and ends
+    without a space, and may be empty.
     """
     for mark in marks:
         if mark in raw and (ODD.search(raw) or not unicodedata.is_normalized("NFC", raw)):
@@ -78,8 +79,9 @@ def clean_stretch(raw: str, start: int, marks: tuple[str, ...]) -> CleanText:
 
 
 def clean_verbatim(source: str, start: int, end: int) -> CleanText:
-    """`source[start:end]` unchanged (code), without what no output can hold: NUL and lone
-    surrogates.
+    """Return `source[start:end]` unchanged, for code.
+
+    Only NUL and lone surrogates are left out, which no output can hold.
     """
     draft = _EditedText("", start)
     for at, piece in _between(
@@ -101,7 +103,7 @@ def _between(matches: Iterator[re.Match[str]], text: str) -> Iterator[tuple[int,
 
 
 class _EditedText:
-    """A text in the making: its pieces, their segments, and the links that were met."""
+    """A text under construction: pieces, segments, links and styles."""
 
     def __init__(self, raw: str, base: int) -> None:
         self.raw, self.base, self.starred = raw, base, raw.count("**") > 1
@@ -114,8 +116,9 @@ class _EditedText:
         self.begun: dict[str, int] = {}
 
     def put(self, text: str, start: int, end: int) -> None:
-        """Adds `text`, read from `source[start:end]`; no text at all for what a reader does not
-        see.
+        """Add `text`, read from `source[start:end]`.
+
+        It is empty for what a reader does not see.
         """
         if text:
             self.pieces.append(text)
@@ -175,7 +178,10 @@ class _EditedText:
         return None if new == found else new
 
     def _opened(self, match: re.Match[str]) -> str | None:
-        """The text that replaces a mark that opens a style or, as two stars may, closes it."""
+        """The text that replaces a mark that opens a style.
+
+        Two stars may also close one.
+        """
         mark = match[0]
         if mark == "**" and mark in self.begun:
             return self._closed(match)
@@ -198,14 +204,12 @@ class _EditedText:
             self.styles.append(Style(at, at, "picture", picture["url"], picture["text"]))
 
     def size_at(self, offset: int) -> int:
-        """The length the text will have when the raw text up to `offset` is copied."""
+        """Return the length of the text once the raw text up to `offset` is added."""
         done = self.origin[-1].source_end - self.base if self.origin else 0
         return self.size + offset - done
 
     def _trimmed(self) -> CleanText:
-        """The text without outer spaces, and without segments before its first and after its last
-        character.
-        """
+        """The text without outer spaces, and with the segments that it needs."""
         whole = "".join(self.pieces)
         text = whole.rstrip(" ")
         origin = [segment for segment in self.origin if segment.start < len(text)]

@@ -1,5 +1,6 @@
-"""What is put right in the text of a dump: entities, odd spaces, control characters, left-over tags
-and the marks of Markdown.
+"""Patterns of the edits in the text of a dump.
+
+They match entities, odd spaces, control characters, left-over tags and the marks of Markdown.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ EDIT = lazy_pattern(rf"(?=_|[^\w.,;:'\"()?’–-])(?:{EDITS})", re.VERBOSE)
 
 
 def space_for(gap: str) -> str:
-    """A space where any of the gap's characters or entities is one, else nothing."""
+    """Return a space if the gap contains any white space, else nothing.
+
+    Entities in it count as their characters.
+    """
     plain = re.sub(TAG, "", gap, flags=re.IGNORECASE)
     return " " if any(letter.isspace() for letter in _resolved(plain.replace("amp;", ""))) else ""
 
@@ -84,8 +88,9 @@ _UNSEEN = lazy_pattern(f"[{UNSEEN}\x00-\x1f\ud800-\udfff\u200c\u200d]")
 
 @cache
 def composing_edit() -> re.Pattern[str]:
-    """EDIT for a text that is not in composed form: also finds the clusters of a letter and its
-    marks.
+    """Return EDIT for a text that is not in composed form.
+
+    It also finds the clusters of a letter and its marks.
     """
     import regex
 

@@ -1,8 +1,8 @@
-"""Joins the lines that one sentence was broken into: by a column, or by the links and bold words
-that a flattener set on lines of their own.
+"""Joins the lines that one sentence was broken into.
 
-A blank line proves nothing. Case, punctuation and length decide, and a joined group must read as a
-sentence: a menu, a byline or a headline glued to prose is worse than a sentence left in two.
+It was broken at a column, or by the links and bold words that a flattener put on lines of their
+own. A blank line proves nothing. Case, punctuation and length decide, and a joined group must read
+as a sentence: a menu, a byline or a headline glued to prose is worse than a sentence left in two.
 """
 
 from __future__ import annotations
@@ -50,8 +50,10 @@ linear.
 
 
 class _Sheet(NamedTuple):
-    """What the whole page says of its lines: the column they were broken at or 0, whether sentences
-    lie in pieces, the lines it says again and again.
+    """Features of the whole page that decide how its lines are joined.
+
+    `column` is where they were broken, or 0; `pieces` is set where sentences are in pieces;
+    `repeated` holds the lines that occur again and again.
     """
 
     column: int
@@ -95,8 +97,9 @@ def _wrapped_end(lines: Sequence[DumpLine], at: int, column: int) -> int:
 
 
 class _Begun(NamedTuple):
-    """A group in the making: its first line, how many it has, the words of all and of the
-    longest.
+    """A group under construction.
+
+    It has its first line, its number of lines, the words of all lines and of the longest.
     """
 
     first: str
@@ -111,13 +114,17 @@ class _Begun(NamedTuple):
 
 
 def _opens(text: str) -> bool:
-    """Whether the first word of a line is one that a sentence begins with and a menu seldom."""
+    """Whether a line begins with a word that often opens a sentence.
+
+    Menus seldom begin with one.
+    """
     return text.split(" ", 1)[0].lower() in OPENERS
 
 
 def _in_menu(first: str, before: str, text: str) -> bool:
-    """Whether a line after so few words is the next entry of a menu, which most short lines are:
-    nothing else would say otherwise.
+    """Whether a line after so few words is the next entry of a menu.
+
+    Most short lines are, and no other sign would show it.
     """
     return before[-1].isalnum() and text[0].isupper() and not _opens(first)
 
@@ -144,8 +151,9 @@ def _broken_end(lines: Sequence[DumpLine], at: int, sheet: _Sheet) -> int:
 
 
 def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -> bool:
-    """Whether a line goes on from a group that ends with the line `before`; `after` is the line
-    that follows it, or empty.
+    """Whether a line continues a group that ends with the line `before`.
+
+    `after` is the line that follows it, or empty.
     """
     if begun.words < PROSE_WORDS and _in_menu(begun.first, before, text):
         return False
@@ -176,8 +184,10 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
 
 
 def _is_label(text: str) -> bool:
-    """Whether a line is a menu's entry by its form: one to three capitalised words without a mark.
-    Two of them follow no sentence, though the line before ends with a word that asks for more.
+    """Whether a line has the form of a menu's entry.
+
+    It is one to three capitalised words without a mark. Two such lines continue no sentence, even
+    if the line before ends with a word that requires more.
     """
     words = text.split()
     return (
@@ -193,8 +203,9 @@ def _asks_for_more(text: str) -> bool:
 
 
 def _goes_on_after_link(text: str) -> bool:
-    """Whether a line continues the sentence around a link on the line before it. A colon
-    may also follow a label.
+    """Whether a line continues the sentence around the link before it.
+
+    A colon may also follow a label.
     """
     return (
         text != ""
@@ -205,8 +216,9 @@ def _goes_on_after_link(text: str) -> bool:
 
 
 def _no_headline(begun: _Begun, before: str) -> bool:
-    """Whether an unfinished group is the beginning of a sentence rather than a headline or subhead,
-    which end without a stop too.
+    """Whether an unfinished group is a sentence rather than a headline.
+
+    Headlines and subheads end without a stop too.
     """
     if begun.words >= LONG_CLAUSE or begun.first[0].islower() or INNER_STOP.search(before):
         return True

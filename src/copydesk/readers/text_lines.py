@@ -33,8 +33,10 @@ TAG = lazy_pattern(r"</?[a-zA-Z]")
 
 
 class DumpLine(NamedTuple):
-    """A line that holds words, or a fenced run of code. `start` and `end` are source offsets of
-    what its text was read from, `blank` counts the empty lines before it, `indent` the spaces.
+    """A line that holds words, or a fenced run of code.
+
+    `start` and `end` are source offsets of the text, `blank` counts the empty lines before it,
+    `indent` the spaces.
     """
 
     start: int
@@ -52,8 +54,9 @@ class DumpLine(NamedTuple):
 
 
 class DumpLines(NamedTuple):
-    """The lines of a dump, and the offset up to which it was read: its length, unless it has more
-    lines than are taken.
+    """The lines of a dump, and the offset of the end of what was read.
+
+    That is the dump's length, unless it has more lines than the limit.
     """
 
     lines: list[DumpLine]
@@ -61,8 +64,9 @@ class DumpLines(NamedTuple):
 
 
 def read_lines(source: str) -> DumpLines:
-    """The lines of a decoded dump, in order; lines without a letter or digit or any other character
-    but spaces are left out.
+    """Return the lines of a decoded dump, in order.
+
+    Lines without any character but spaces are left out.
     """
     stretches = list(islice(_stretches(source), MAX_LINES + 1))
     end = stretches.pop()[0] if len(stretches) > MAX_LINES else len(source)
@@ -121,7 +125,10 @@ def _line(raw: MarkedLine, kind: str, level: int, clean: CleanText) -> DumpLine:
 
 
 def _stretches(source: str) -> Iterator[tuple[int, int]]:
-    """Half-open offsets of the text between line breaks and tags that break a line."""
+    """The offsets of the text between line breaks and tags that break lines.
+
+    They are half-open.
+    """
     at = 0
     if not any(mark in source for mark in ODD_BREAKS) and TAG.search(source) is None:
         for piece in source.split("\n", MAX_LINES):

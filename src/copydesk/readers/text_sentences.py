@@ -1,5 +1,6 @@
-"""A page that lies on one line, divided where a layout left wide gaps and where sentences end, so
-that each can be judged by itself.
+"""Divides a page on one line, so that each part can be judged by itself.
+
+It is divided at wide gaps, which a layout left, and at the ends of sentences.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ in title case have more, a name at the beginning of a sentence mostly two.
 
 
 def in_sentences(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of a dump, the long one divided where nearly all of the page is on it."""
+    """Yield the stretches of a dump, one that is nearly all of it divided."""
     longest = max(end - start for start, end in stretches)
     if longest < max(ONE_LINE, MOST_OF_PAGE * len(source.strip())):
         yield from stretches
@@ -101,16 +102,18 @@ def _menu_gaps(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _least_capitalised(menu: Sequence[tuple[int, int]], at: int) -> int:
-    """The capitalised words before a sentence that are not part of it: one in a menu's last label,
-    which follows a separator.
+    """The capitalised words before a sentence that are not part of it.
+
+    One is enough in a menu's last label, which follows a separator.
     """
     number = bisect_left(menu, (at, at))
     return 1 if number and at - menu[number - 1][1] <= LABEL_CHARACTERS else MIN_CAPITALISED
 
 
 def _begins_line(source: str, start: int, match: re.Match[str], least: int) -> bool:
-    """Whether a word without a stop before it begins a byline, or a sentence after at least so many
-    capitalised words or a number.
+    """Whether a word without a stop before it begins a byline or a sentence.
+
+    Before a sentence there are at least `least` capitalised words, or a number.
     """
     word, after = match["word"], source[match.end("word") : match.end("word") + 60]
     if not word[0].isupper() or not word[1:].islower():
@@ -128,8 +131,9 @@ def _begins_line(source: str, start: int, match: re.Match[str], least: int) -> b
 
 
 def _sentence_gap(source: str, start: int, match: re.Match[str]) -> tuple[int, int] | None:
-    """The gap after a stop where a new sentence begins there; None after a short form ("Dr.",
-    "U.S.") or before a small letter.
+    """The gap after a stop before a new sentence.
+
+    None after a short form ("Dr.", "U.S.") or before a small letter.
     """
     if match["gap"] is None:
         return match.end(), match.end()

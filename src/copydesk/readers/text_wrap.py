@@ -1,6 +1,4 @@
-"""Hard-wrapped text: finds the column at which lines were broken, and which line goes on in the
-next.
-"""
+"""Reads hard-wrapped text: its column, and the lines that continue."""
 
 from __future__ import annotations
 
@@ -42,7 +40,10 @@ Such a line goes on in the next one only where it does not end a sentence.
 
 
 def wrap_column(lines: Sequence[DumpLine]) -> int:
-    """The column at which the page's lines were broken, or 0 where each line is a block."""
+    """Return the column at which the page's lines were broken.
+
+    0 where each line is a block.
+    """
     widths = [line.indent + line.end - line.start for line in lines]
     total = sum(widths)
     column = max((width for width in widths if width <= WIDEST), default=0)
@@ -70,8 +71,10 @@ def wrap_column(lines: Sequence[DumpLine]) -> int:
 
 
 def goes_on(line: DumpLine, following: DumpLine, column: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one, and no blank
-    line or marker parts them.
+    """Whether a line was broken before the following line.
+
+    The first word of that would not have fitted on this one, and no blank line or marker is between
+    them.
     """
     if (
         following.blank

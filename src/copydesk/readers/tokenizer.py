@@ -1,5 +1,6 @@
-"""HTML's tags as its tokenizer sees them (HTML Living Standard, "tokenization"), and what its
-elements do to those that are open ("tree construction").
+"""The tags of HTML and their effect on open elements.
+
+HTML Living Standard, "tokenization" and "tree construction".
 """
 
 from __future__ import annotations
@@ -116,12 +117,15 @@ _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
 def lowered(name: str) -> str:
-    """A name as the parser compares it: other letters than ASCII's keep their case."""
+    """Return a name in lower case, as the parser compares it.
+
+    Letters outside ASCII keep their case.
+    """
     return name.lower() if name.isascii() else name.translate(_LOWER)
 
 
 def raw_end(name: str, source: str, at: int) -> int:
-    """Where the content of an element ends that is not markup and begins at `at`."""
+    """Return the end of content that is not markup and begins at `at`."""
     if name != "script":
         end = RAW[name].search(source, at)
         return end.start() if end else len(source)
@@ -141,7 +145,10 @@ def raw_end(name: str, source: str, at: int) -> int:
 
 
 def attributes_kept(written: str | None) -> str | None:
-    """A tag's attributes without those that are too long or too many; None where all stay."""
+    """Return a tag's attributes within the limits, or None if all stay.
+
+    Those that are too long or too many are left out.
+    """
     if not written or len(written) < 2 * MAX_ATTRIBUTES:
         return None
     found = [match[0] for match in ONE_ATTRIBUTE.finditer(written)]

@@ -1,8 +1,8 @@
-"""Hidden boxes that are part of what a person reads after all, as the whole page shows.
+"""Finds hidden boxes that a person reads after all.
 
 An `aria-hidden` box is hidden from screen readers alone: it is often the page under a dialog, or
 the rest of a story below a notice. The rest of a story behind a paywall is hidden by attribute,
-class or style until a script has seen a subscription.
+class or style until a script has checked for a subscription.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ PAYWALL_NOTE = "paywall-text"
 def without_false_hiding(
     blocks: Sequence[Block], boxes: Sequence[Box], jsonld: Sequence[Mapping[str, Any]]
 ) -> tuple[tuple[Box, ...], tuple[str, ...]]:
-    """The boxes, those shown that a person reads, and the note that says so of a paywall's."""
+    """Return the boxes without false hiding, and a note for a paywall's."""
     hidden = [box for box in boxes if box.hidden]
     if not any(_has_long_block(box, blocks) for box in hidden):
         return tuple(boxes), ()
@@ -104,7 +104,10 @@ def _prose_words(blocks: Sequence[Block]) -> list[int]:
 
 
 def _words_inside(boxes: Sequence[Box], words: Sequence[int]) -> Iterator[int]:
-    """The words of prose of each block in any of these boxes, which come in page order."""
+    """The words of each block of prose in these boxes.
+
+    The boxes are in page order; a block in two of them comes once.
+    """
     done = 0
     for box in boxes:
         yield from words[max(done, box.first) : box.last]
@@ -127,15 +130,17 @@ def _may_be_page(box: Box) -> bool:
 
 
 def _is_paywall(box: Box, locked: frozenset[str]) -> bool:
-    """Whether a box is a paywall's by name, or by what JSON-LD says is not free; not its offer."""
+    """Whether a box is a paywall's, by name or by JSON-LD; not its offer."""
     return not locked.isdisjoint(box.names) or (
         any(map(PAYWALL_NAME.search, box.names)) and not any(map(OFFER_NAME.search, box.names))
     )
 
 
 def _is_story(box: Box, words: Sequence[int], blocks: Sequence[Block], parent: Box | None) -> bool:
-    """Whether a paywall's box holds paragraphs of prose alone, which are nowhere else on the page,
-    after prose that is shown in the same element.
+    """Whether a paywall's box holds the rest of a story.
+
+    It holds paragraphs of prose alone, which are nowhere else on the page, after visible prose in
+    the same element.
     """
     inside, held = words[box.first : box.last], blocks[box.first : box.last]
     others = {block.text for block in (*blocks[: box.first], *blocks[box.last :])}
@@ -150,7 +155,7 @@ def _is_story(box: Box, words: Sequence[int], blocks: Sequence[Block], parent: B
 
 
 def _locked_names(jsonld: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The class names of a story's part that schema.org's markup says is not free."""
+    """The class names of story parts that JSON-LD marks as not free."""
     for node in jsonld:
         selector = node.get("cssSelector")
         if str(node.get("isAccessibleForFree")).lower() == "false" and isinstance(selector, str):

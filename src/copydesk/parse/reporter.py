@@ -9,7 +9,8 @@ from copydesk.parse.person_name import is_han_name
 from copydesk.text.lazy_pattern import lazy_pattern
 
 OUTLET = (
-    r"(?:[^\s。，、：:（()）]{0,10}[报報网網社台刊闻聞])?(?:本|见习|實習|实习|特约|特約|首席|总台)?"
+    r"(?:[^\s。，、：:（()）]{0,10}[报報网網社台刊闻聞](?:·[^\s。，、：:（()]{1,6}?)?)?"
+    r"(?:本|见习|實習|实习|特约|特約|首席|总台)?"
 )
 CHINESE = lazy_pattern(
     rf"(?P<open>[（(【\[]\s*|^[\s□◎■●☐\-—]*|[|│\s]\s*){OUTLET}"

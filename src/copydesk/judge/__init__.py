@@ -1,4 +1,4 @@
-"""The learned judge: the features of a block, the net that scores them, the reasons it gives."""
+"""The learned judge: features of blocks, the net, and its reasons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ THREADS = "OPENBLAS_NUM_THREADS"
 
 
 def require_space(needed: int) -> None:
-    """Raises MemoryError where the process may not have so much more address space."""
+    """Raise MemoryError if the address space limit leaves too little.
+
+    `needed` is in bytes.
+    """
     try:
         import resource
 
@@ -28,8 +31,9 @@ def require_space(needed: int) -> None:
 
 
 def import_numpy() -> None:
-    """Imports numpy with one thread for its products, which are small: more threads take 40 MB of
-    address space each and wait for one another.
+    """Import numpy with one thread for its matrix products.
+
+    The products are small: more threads take 40 MB of address space each and wait for one another.
     """
     require_space(NUMPY_SPACE)
     given = os.environ.get(THREADS)

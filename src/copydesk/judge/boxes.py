@@ -1,4 +1,4 @@
-"""The features of the boxes around a block: landmarks, shares of the page, class names."""
+"""Features of the boxes around a block: landmarks, shares, class names."""
 
 from __future__ import annotations
 
@@ -32,15 +32,17 @@ HALF, MOST = 0.5, 0.8
 
 
 class Setting(NamedTuple):
-    """The features of SETTING, and the class words of the boxes around as flags."""
+    """The features of SETTING, and the class words around as flags."""
 
     features: tuple[int, ...]
     flags: frozenset[str]
 
 
 class Surroundings(NamedTuple):
-    """The landmarks around a box, the measures of larger boxes, the names around, the boxes below
-    the two great ones, the depth, whether something around is hidden, and the range of its blocks.
+    """Measures of a box and of those around it.
+
+    The landmarks around it, the measures of larger boxes, the names around, the boxes below the two
+    great ones, the depth, whether something around is hidden, and the range of its blocks.
     """
 
     landmarks: tuple[int, ...]
@@ -85,8 +87,9 @@ def _setting(around: Surroundings, alike: int) -> Setting:
 
 
 def _alike(page: Page, numbers: Set[int]) -> dict[int, int]:
-    """For each of these boxes how many of its parent's have its element and names, itself
-    included; 0 for no box, -1.
+    """Box -> the number of its parent's boxes with its element and names.
+
+    The box itself is included; 0 for -1, which is no box.
     """
     wanted = {number: page.boxes[number] for number in numbers if number >= 0}
     parents = {box.parent for box in wanted.values()}
@@ -99,8 +102,9 @@ def _alike(page: Page, numbers: Set[int]) -> dict[int, int]:
 
 
 def _surroundings(page: Page, numbers: Set[int]) -> dict[int, Surroundings]:
-    """The surroundings of these boxes and of those around them, each from its parent's: boxes are
-    in document order, a parent before its children.
+    """Return the surroundings of these boxes and of those around them.
+
+    Each is derived from its parent's: boxes are in document order, a parent before its children.
     """
     half, most = _holding(page)
     characters = list(accumulate([len(block.text) for block in page.blocks], initial=0))
@@ -150,8 +154,9 @@ def _with_parents(page: Page, numbers: Set[int]) -> list[int]:
 
 
 def _holding(page: Page) -> tuple[int, int]:
-    """The numbers of the innermost boxes that hold at least half, and at least most, of the page's
-    prose; -1 for none.
+    """Return the innermost boxes with half and with most of the prose.
+
+    Their numbers; -1 for none.
     """
     half = most = -1
     for box in page.boxes if page.prose else ():
@@ -164,15 +169,18 @@ def _holding(page: Page) -> tuple[int, int]:
 
 @lru_cache(maxsize=4096)
 def _class_flags(names: tuple[str, ...]) -> frozenset[str]:
-    """The flags of a box's class and id words. Cached: a page repeats its boxes, and pages of a
-    site share them.
+    """Return the flags of a box's class and id words.
+
+    Cached: a page repeats its boxes, and pages of a site share them.
     """
     return frozenset(f"class:{part}" for name in names for part in name_parts(name))
 
 
 def stated(page: Page, numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """The features of STATED: whether the block is in the body that the page states in its
-    metadata, and whether it states one.
+    """Return the features of STATED of each block.
+
+    Whether the block is in the body that the page states in its metadata, and whether it states
+    one.
     """
     body = _letters(" ".join(_stated_bodies(page)))
     if not body:

@@ -1,4 +1,4 @@
-"""The columns of features: for each its name, the values that it takes, and what it measures.
+"""The columns of features: name, values and meaning of each.
 
 No word of any language is among them: words count by how often the page itself uses them. What
 vocabularies and named filters found comes in as flags, beside the columns. Word count and link

@@ -1,4 +1,4 @@
-"""The blocks that the judge looks at: those that the named filters left in doubt.
+"""The blocks in doubt, which the judge scores.
 
 Beyond doubt is what several filters have cut, each by its own reason: half of the blocks of the
 training pages, entries of menus most, which are neither measured nor scored.
@@ -23,7 +23,10 @@ def doubtful(page: Page, ledger: Ledger) -> list[int]:
 
 
 def beyond_doubt(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether so many filters, the judge not counted, have cut a block that it is chrome."""
+    """Whether enough filters have cut a block.
+
+    The judge's own verdict is not counted.
+    """
     return number in ledger.cut and _agreed(page, ledger, number)
 
 

@@ -26,8 +26,9 @@ FIRST_WORDS, LAST_WORDS = 16, 8
 
 
 class Features(NamedTuple):
-    """What the net sees of the blocks `numbers`, in their order: `columns` has a row a block and a
-    column a name of `columns.names(form)`.
+    """The inputs of the net for the blocks `numbers`, in their order.
+
+    `columns` has a row a block and a column a name of `columns.names(form)`.
     """
 
     numbers: list[int]
@@ -37,7 +38,10 @@ class Features(NamedTuple):
 
 
 def features(page: Page, ledger: Ledger) -> Features:
-    """The features of the blocks in doubt, by the page and by what the filters found so far."""
+    """Return the features of the blocks in doubt.
+
+    `ledger` has the verdicts and finds of the stages before the judge.
+    """
     numbers = doubtful(page, ledger)
     if not numbers:
         return Features([], np.zeros((0, len(names(page.form))), int), [], [])
@@ -60,8 +64,9 @@ def features(page: Page, ledger: Ledger) -> Features:
 
 
 def line_words(page: Page, number: int) -> list[str]:
-    """The words of a block, at most FIRST_WORDS and LAST_WORDS of them, with the mark that it
-    begins with and the one that it ends with.
+    """Return the words of a block with its first and last marks.
+
+    At most FIRST_WORDS and LAST_WORDS of the words.
     """
     words, text = page.tokens[number], page.blocks[number].text
     if len(words) > FIRST_WORDS + LAST_WORDS:
@@ -72,8 +77,10 @@ def line_words(page: Page, number: int) -> list[str]:
 
 
 def _flags(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[str]]:
-    """For each block its kind, its element, the vocabularies of which a phrase is in it, and the
-    filters that cut it or a part of it.
+    """Return the flags of each block.
+
+    They are its kind, its element, the vocabularies of which a phrase is in it, and the filters
+    that cut it or a part of it.
     """
     blocks = [page.blocks[number] for number in numbers]
     flags = {

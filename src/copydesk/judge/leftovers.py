@@ -1,4 +1,4 @@
-"""Leftovers of the fields, and second copies: cut whatever their words are like.
+"""Leftovers of the fields, and second copies, which are always cut.
 
 A page may hold a story twice, once for wide screens and once for narrow ones, of which style sheets
 show one; a pull quote repeats a sentence.
@@ -34,8 +34,10 @@ held so much twice, and every one of them by its layout.
 
 
 def beside_lead(page: Page, ledger: Ledger) -> Iterator[int]:
-    """The lines of which the byline's or the date's field took a part, where the rest is a scrap,
-    and those that name the author once more below.
+    """Yield the lines beside the byline and date, and the signatures.
+
+    A line is one of them where the field took all but a scrap of it; a signature names the author
+    once more below.
     """
     for field in LEAD:
         find = ledger.chosen(field)
@@ -53,7 +55,10 @@ def beside_lead(page: Page, ledger: Ledger) -> Iterator[int]:
 
 
 def _signatures(page: Page, byline: int, name: str) -> Iterator[int]:
-    """The lines below a byline that repeat it, with no more than a role or a place behind it."""
+    """Yield the lines below a byline that repeat it.
+
+    No more than a role or a place follows the name.
+    """
     words = tokens(name)
     for number in page.having(*words[:1]):
         text = page.blocks[number].text
@@ -69,11 +74,10 @@ def _signatures(page: Page, byline: int, name: str) -> Iterator[int]:
 
 
 def pulled(page: Page, body: Collection[int]) -> Iterator[int]:
-    """The blocks of a body, given by their numbers, whose words a longer block of it repeats: pull
-    quotes.
+    """Yield the pull quotes of a body: a longer block has their words.
 
-    A subhead may quote the paragraph below it, and a list of contents its sections' first
-    sentences: these stay.
+    `body` are its block numbers. A subhead may quote the paragraph below it, and a list of contents
+    its sections' first sentences: these stay.
     """
     quotes = {number: tuple(page.tokens[number]) for number in body if _may_be_pulled(page, number)}
     paragraphs = (
@@ -86,8 +90,9 @@ def pulled(page: Page, body: Collection[int]) -> Iterator[int]:
 def _repeated_within(
     paragraphs: Iterable[Sequence[str]], quotes: Set[tuple[str, ...]]
 ) -> set[tuple[str, ...]]:
-    """The quotes that are a part of one of these paragraphs. Looked for by their first words: a
-    search for each would cost a page of dialogue its square.
+    """Return the quotes that are a part of one of these paragraphs.
+
+    Looked for by their first words: a search for each would cost a page of dialogue its square.
     """
     sizes = defaultdict[tuple[str, ...], set[int]](set)
     for quote in quotes:
@@ -107,8 +112,9 @@ def _repeated_within(
 
 
 def _may_be_pulled(page: Page, number: int) -> bool:
-    """Whether a block is a quotation of such a length, by its element or its marks, and no
-    heading.
+    """Whether a block has the form and length of a pull quote.
+
+    Its form is its element or its quotation marks; a heading is none.
     """
     block = page.blocks[number]
     if not PULLED[0] <= len(page.tokens[number]) <= PULLED[1]:
@@ -119,8 +125,9 @@ def _may_be_pulled(page: Page, number: int) -> bool:
 
 
 def second_copies(page: Page, body: Iterable[int]) -> frozenset[int]:
-    """The blocks of a body, given by their numbers in order, that repeat earlier blocks word for
-    word: whole passages, where they are much of it.
+    """Return the blocks of a body that repeat earlier ones word for word.
+
+    `body` are block numbers in order. Only whole passages count, where they are much of the body.
     """
     numbers = list(body)
     passages = [

@@ -1,4 +1,4 @@
-"""The judge's net: one-dimensional convolutions over the blocks of a page that are in doubt.
+"""The judge's net: 1-D convolutions over the blocks in doubt.
 
 Its arithmetic is exact: weights are multiples of 2**-12 or larger steps, activations are rounded to
 multiples of 2**-10, and every sum stays far below 2**53 of their product. So a sum has the same
@@ -34,9 +34,10 @@ Exact = NDArray[np.float64]
 
 
 class Layer(NamedTuple):
-    """A residual layer: normalised over the hidden units, convolved at a distance, rectified.
+    """A residual layer: normalised, convolved at a distance, rectified.
 
-    `weights` has the taps beside one another: a row a hidden unit, and for each tap its columns.
+    It is normalised over the hidden units. `weights` has the taps beside one another: a row a
+    hidden unit, and for each tap its columns.
     """
 
     gain: Exact
@@ -47,8 +48,10 @@ class Layer(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The row of each known word, the embeddings, and the weights of the words of a line: of those
-    at its ends, and of all together.
+    """The weights of the words of a line.
+
+    The row of each known word, the embeddings, the weights of the words at the ends of the line,
+    and those of all its words together.
     """
 
     rows: Mapping[str, int]
@@ -58,10 +61,12 @@ class Words(NamedTuple):
 
 
 class Net(NamedTuple):
-    """The weights for one form of page. `first` has a row a column of features, `flags` the row of
-    each known flag in `flag_weights` (the last row is of none); `mean` are the columns of an
-    average block; `switch` is the cost of a change between body and the rest, `overrules` the logit
-    from which the judge revives what a filter cut, both in UNITs of a nat.
+    """The weights for one form of page.
+
+    `first` has a row a column of features, `flags` the row of each known flag in `flag_weights`
+    (the last row is of none); `mean` are the columns of an average block; `switch` is the cost of a
+    change between body and the rest, `overrules` the logit from which the judge revives what a
+    filter cut, both in UNITs of a nat.
     """
 
     columns: Sequence[str]
@@ -79,8 +84,10 @@ class Net(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """Gradient-times-input attribution of each block's logit of body: the slope over the hidden
-    units of the block's own features, and the parts that came from the blocks above and below.
+    """Gradient-times-input attribution of each block's logit of body.
+
+    The slope over the hidden units of the block's own features, and the parts that came from the
+    blocks above and below.
     """
 
     slopes: Exact
@@ -89,8 +96,10 @@ class Attribution(NamedTuple):
 
 
 class Predictions(NamedTuple):
-    """The net's outputs for blocks, in their order: the logits of body and of each role (in UNITs
-    of a nat), whether the decoded sequence has them as body, and the attribution.
+    """The net's outputs for blocks, in their order.
+
+    The logits of body and of each role (in UNITs of a nat), whether the decoded sequence has them
+    as body, and the attribution.
     """
 
     body: list[int]
@@ -143,7 +152,10 @@ def embedded(net: Net, found: Features, first: int, last: int) -> Exact:
 
 
 def _word_sums(words: Words, lines: Sequence[Sequence[str]]) -> Exact:
-    """What the words of each line count: those at its ends, by their place, and all together."""
+    """Return the sums of the weights of each line's words.
+
+    Those at its ends count by their place, and all of them together.
+    """
     ends = np.zeros((len(lines), 2 * END_WORDS), np.int64)
     different, counts = list[int](), list[int]()
     for at, line in enumerate(lines):
@@ -175,7 +187,10 @@ def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
 
 
 class Trace(NamedTuple):
-    """What a layer did: the normalised units, the spread, the sum of each tap, what fired."""
+    """Intermediate values of a layer.
+
+    The normalised units, the spread, the sum of each tap, the units that fired.
+    """
 
     normal: Exact
     spread: Exact
@@ -185,7 +200,10 @@ class Trace(NamedTuple):
 
 
 def _forward(net: Net, total: Exact) -> tuple[Exact, Attribution]:
-    """The outputs for blocks with these hidden units, and the attribution of the first output."""
+    """Return the outputs for blocks, and the attribution of the first one.
+
+    `total` are the hidden units of the blocks' own features.
+    """
     first = units = rounded(np.maximum(total, 0.0))
     traces = []
     for layer in net.layers:
@@ -197,7 +215,7 @@ def _forward(net: Net, total: Exact) -> tuple[Exact, Attribution]:
 
 
 def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
-    """What a layer adds to its units, and its trace."""
+    """Return the sums that a layer adds to its units, and its trace."""
     size, width = units.shape
     centred = rounded(units - units.sum(axis=1, keepdims=True) / width)
     spread = np.sqrt((centred * centred).sum(axis=1, keepdims=True) / width + MIN_VARIANCE)
@@ -215,8 +233,10 @@ def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
 
 
 def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution:
-    """The attribution of each block's logit of body: the slopes go back through the layers along
-    the block itself, and what each layer added from the blocks above and below is summed.
+    """Return the attribution of each block's logit of body.
+
+    The slopes go back through the layers along the block itself, and what each layer added from the
+    blocks above and below is summed.
     """
     width = total.shape[1]
     slopes = np.broadcast_to(net.out[width:, 0], total.shape)
@@ -233,8 +253,9 @@ def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution
 
 
 def smoothed(logits: Sequence[int], switch: int) -> list[bool]:
-    """The likeliest sequence of body and not body, where each change costs `switch` (Viterbi
-    1967).
+    """Return the likeliest sequence of body and not body.
+
+    Each change costs `switch` (Viterbi 1967).
     """
     outside, inside = 0, 0
     came_outside, came_inside = [], []

@@ -1,4 +1,4 @@
-"""The features of blocks alone: length, marks, capitals, links, the use of their words."""
+"""Features of blocks alone: length, marks, capitals, links, words."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ Columns = list[Whole | list[bool] | list[int]]
 
 
 class Use(NamedTuple):
-    """How a page uses words: its most frequent ones, those of its prose, those of more than one
-    block of prose, and those of its headline that are not frequent.
+    """The use of words on a page.
+
+    Its most frequent ones, those of its prose, those of more than one block of prose, and those of
+    its headline that are not frequent.
     """
 
     frequent: frozenset[str]
@@ -128,7 +130,10 @@ def _of_markup(blocks: Sequence[Block], lengths: Whole) -> Columns:
 
 
 def _frequent(page: Page) -> frozenset[str]:
-    """The most frequent words of the page's prose, or of all of it where it has no prose."""
+    """Return the most frequent words of the page's prose.
+
+    Of all of the page where it has no prose.
+    """
     prose = [words for words, shape in zip(page.tokens, page.shapes, strict=True) if shape.prose]
     counts = Counter(chain.from_iterable(prose or page.tokens))
     return frozenset(sorted(counts, key=counts.__getitem__, reverse=True)[:FREQUENT])

@@ -1,4 +1,4 @@
-"""The features of a judged page: for each its name, the values that it takes, and its meaning."""
+"""The columns of page features: name, values and meaning of each."""
 
 from __future__ import annotations
 

@@ -1,24 +1,24 @@
-"""Integer features of a judged page: of what was kept, of its metadata, address and names.
+"""Integer features of a judged page.
 
-`page_columns.py` lists them in their order.
+They are of what was kept, of its metadata, address and names; `page_columns.py` lists them in their
+order.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from copydesk.judge.page_names import of_address, of_names
 from copydesk.judge.scale import SHARE, log_count, share
 from copydesk.lexicon import phrases
+from copydesk.model.entries import Call
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Block, Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.shape import LONG_WORDS, Shape
-from copydesk.text.tokens import name_parts
-from copydesk.text.url import host_of, path_of
 
 STORY = lazy_pattern(r"Article|NewsArticle|BlogPosting|Report$|Recipe|Review$")
 NO_STORY = lazy_pattern(
@@ -35,49 +35,12 @@ MAX_RUN_STEP = 3
 to another story.
 """
 
-STORY_NAMES = frozenset(
-    ["article", "blogpost", "news", "newsarticle", "post", "postid", "single", "singular", "story"]
-)
-LIST_NAMES = frozenset(
-    (  # noqa: SIM905
-        "archive cart catalog category collection forum forums list listing product products "
-        "question questions search shop store tag taxonomy term thread threads topic"
-    ).split()
-)
-"""Parts of the class and id names that site software gives the body of a story's page, and of a
-page of many things.
-"""
-STORY_FOLDERS = frozenset(
-    [
-        "article",
-        "articles",
-        "blog",
-        "blogs",
-        "magazine",
-        "news",
-        "post",
-        "posts",
-        "press",
-        "press-release",
-        "stories",
-        "story",
-    ]
-)
-LIST_FOLDERS = frozenset(
-    (  # noqa: SIM905
-        "archive archives categories category collection collections directory forum forums "
-        "item product products question questions search shop store tag tags thread threads "
-        "topic topics"
-    ).split()
-)
-"""Folders in the addresses of stories, and of lists, shops and forums; many are names of hosts too
-(`blog.`, `shop.`).
-"""
-LIST_HOSTS = frozenset(("community", "forum", "forums", "shop", "store"))
-
 
 def page_features(page: Page, ledger: Ledger) -> list[int]:
-    """The features of a page whose ledger has all verdicts, in the order of PAGE_COLUMNS."""
+    """Return the features of a judged page, in the order of PAGE_COLUMNS.
+
+    Its ledger has all verdicts.
+    """
     cut, shapes = ledger.cut, page.shapes
     kept = Kept([], [])
     for block in page.blocks:
@@ -89,10 +52,10 @@ def page_features(page: Page, ledger: Ledger) -> list[int]:
         _of_kept(page, kept, words)
         + _of_doubt(page, ledger, kept, words)
         + _of_statements(page, ledger)
-        + _of_address(_address(page))
+        + of_address(page)
         + _of_pattern(page, ledger, kept, words)
         + _of_cards(page, kept, words)
-        + _of_names(page)
+        + of_names(page)
     )
 
 
@@ -126,26 +89,30 @@ def _of_kept(page: Page, kept: Kept, words: int) -> list[int]:
 
 def _of_doubt(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
     sure, doubtful = 0.0, 0
+    calls = {score.block: ledger.scored_call(score) for score in ledger.scores.values()}
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
-        weight = _certainty(ledger, block.number)
+        weight = _certainty(ledger, block.number, calls.get(block.number))
         sure += shape.words * weight
         doubtful += shape.words if weight < MIN_CERTAINTY else 0
     doubtful += sum(
         [
             page.shapes[score.block].words
             for score in ledger.scores.values()
-            if score.doubt < MIN_CERTAINTY and ledger.scored_call(score) == "cut"
+            if calls[score.block] == "cut" and score.doubt < MIN_CERTAINTY
         ]
     )
     return [share(sure, words), share(min(words, doubtful), words)]
 
 
-def _certainty(ledger: Ledger, block: int) -> float:
-    """The judge's certainty of a block that it kept, else the weight of the deciding verdict."""
+def _certainty(ledger: Ledger, block: int, call: Call | None) -> float:
+    """Return the certainty of a kept block.
+
+    It is the judge's where it kept the block, else the weight of the deciding verdict.
+    """
     score, verdict = ledger.scores.get(block), ledger.standing(block)
     if verdict is not None and (verdict.stage == "site" or score is None):
         return verdict.weight
-    if score is not None and ledger.scored_call(score) == "keep":
+    if score is not None and call == "keep":
         return score.probability
     return verdict.weight if verdict is not None else 0.5
 
@@ -163,25 +130,6 @@ def _of_statements(page: Page, ledger: Ledger) -> list[int]:
         any(NO_STORY.search(one) for one in types) * 1,
         (stated == "article") * 1,
         (stated == "website") * 1,
-    ]
-
-
-def _address(page: Page) -> str:
-    """The page's address: as given, or as the page states it."""
-    stated = (prop.value for prop in page.evidence.props if prop.name == "rel:canonical")
-    return page.url or next(stated, None) or next(page.evidence.meta("og:url"), "")
-
-
-def _of_address(address: str) -> list[int]:
-    parts = [part for part in path_of(address).split("/") if part]
-    last = parts[-1] if parts else ""
-    slug = len(re.findall(r"[a-z]{2,}", last.lower()))
-    return [
-        min(20, slug),
-        min(10, len(parts)),
-        bool(re.search(r"\d{4}", last)) * 1,
-        (bool(address) and not parts) * 1,
-        bool(address) * 1,
     ]
 
 
@@ -231,7 +179,10 @@ def _prices(texts: list[str]) -> int:
 
 
 def _of_cards(page: Page, kept: Kept, words: int) -> list[int]:
-    """Features of one long story against many short ones, and of the buttons of a shop or forum."""
+    """Return the features of one long story against many short ones.
+
+    The buttons of a shop or forum are among them.
+    """
     longest = run = last = 0
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
         run = run + shape.words if block.number - last <= MAX_RUN_STEP else shape.words
@@ -244,27 +195,6 @@ def _of_cards(page: Page, kept: Kept, words: int) -> list[int]:
         log_count(len(headings)),
         *(min(4, _phrase_count(page, status)) for status in ("product", "forum")),
         log_count(sum([shape.stops > 1 and shape.words >= LONG_WORDS for shape in kept.shapes])),
-    ]
-
-
-def _of_names(page: Page) -> list[int]:
-    """Features of the names that the site's software gives the page: of its body element, of the
-    folders and host of its address.
-    """
-    names = {
-        part
-        for box in page.boxes
-        if box.tag in ("html", "body")
-        for name in box.names
-        for part in name_parts(name)
-    }
-    address = _address(page).lower()
-    folders, hosts = set(path_of(address).split("/")[:-1]), set(host_of(address).split("."))
-    return [
-        (not STORY_NAMES.isdisjoint(names)) * 1,
-        (not LIST_NAMES.isdisjoint(names)) * 1,
-        (not STORY_FOLDERS.isdisjoint(folders | hosts)) * 1,
-        (not (LIST_FOLDERS.isdisjoint(folders) and LIST_HOSTS.isdisjoint(hosts))) * 1,
     ]
 
 

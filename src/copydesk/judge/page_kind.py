@@ -23,14 +23,17 @@ STEP = 1 << 20
 
 
 class Logistic(NamedTuple):
-    """Weights of the page features and of words, and a bias, whole numbers in STEPs of a nat."""
+    """Weights of the page features and of words, and a bias.
+
+    Whole numbers in STEPs of a nat.
+    """
 
     weights: list[int]
     bias: int
     words: Mapping[str, int]
 
     def probability(self, features: list[int], words: Set[str]) -> float:
-        """The probability (0 to 1), to three places, of a page with these features and words.
+        """Return the probability (0 to 1) of a page, to three places.
 
         The weights of the page's known words are summed and divided by the square root of their
         number, so that a long page's words count no more than a short one's.
@@ -42,7 +45,10 @@ class Logistic(NamedTuple):
 
 
 class PagePrediction(NamedTuple):
-    """The probabilities that a page is an article, and that its body has a word F1 over 0.9."""
+    """The two probabilities of a page.
+
+    That it is an article, and that its body has a word F1 over 0.9.
+    """
 
     article: float
     good: float
@@ -63,4 +69,4 @@ def predict_page(page: Page, ledger: Ledger) -> PagePrediction:
 
 def page_words(page: Page) -> Set[str]:
     """The different words of all blocks of a page."""
-    return {word for words in page.tokens for word in words}
+    return page.words.keys()

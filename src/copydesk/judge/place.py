@@ -1,4 +1,7 @@
-"""The features of a block's place: on the page, among its neighbours, in a dump's lines."""
+"""Features of a block's place.
+
+On the page, among its neighbours, in a dump's lines.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ MEDIAN = 25
 
 
 class Profile(NamedTuple):
-    """Every block of a page: its words, and whether it is prose, a heading, cut."""
+    """The words of each block, and whether it is prose, a heading, cut."""
 
     words: Whole
     prose: Whole
@@ -75,7 +78,10 @@ def of_place(page: Page, ledger: Ledger, profile: Profile, numbers: Whole) -> Wh
 
 
 def _of_headline(ledger: Ledger, size: int) -> list[Whole]:
-    """Whether blocks are below or above the headline, whether there is none, and how far it is."""
+    """Return the features of the place of the headline.
+
+    Whether blocks are below or above it, whether there is none, and how far it is.
+    """
     chosen = ledger.chosen("headline")
     if chosen is None or chosen.block is None:
         nothing = np.zeros(size, int)
@@ -85,8 +91,9 @@ def _of_headline(ledger: Ledger, size: int) -> list[Whole]:
 
 
 def _since(there: Whole) -> Whole:
-    """For each block the distance back to the last block that is there, itself included, at most
-    FAR; before the first one the distance to the page's beginning.
+    """Return each block's distance back to the last block that is there.
+
+    Itself included, at most FAR; before the first one the distance to the page's beginning.
     """
     places = np.arange(len(there))
     last = np.maximum.accumulate(np.where(there > 0, places, -1))
@@ -94,7 +101,10 @@ def _since(there: Whole) -> Whole:
 
 
 def _under_cut(profile: Profile) -> Whole:
-    """Whether the heading above a block, or the block itself, is a heading that is cut."""
+    """Whether the last heading is cut, block by block.
+
+    It is the block itself or above it.
+    """
     places = np.where(profile.headings > 0, np.arange(len(profile.headings)), -1)
     above = np.maximum.accumulate(places)
     return np.where(above >= 0, profile.cut[above], 0)
@@ -107,7 +117,10 @@ def _near(amounts: Whole) -> Whole:
 
 
 def _certainties(ledger: Ledger, size: int, numbers: Whole) -> Whole:
-    """How sure the filter is that has cut a block, in eighths; 0 where none has."""
+    """Return the weight of the filter that cut a block, in eighths.
+
+    0 where none has.
+    """
     found = np.zeros(size, int)
     for number in numbers:
         standing = ledger.standing(int(number))
@@ -126,8 +139,10 @@ def _found(ledger: Ledger, size: int) -> Whole:
 
 
 def of_neighbours(page: Page, profile: Profile, numbers: Whole, own: Whole) -> Whole:
-    """The features of SEEN of the neighbours at OFFSETS, a row a block in doubt; zeros beyond the
-    page's ends. Numbers and capitals are counted in blocks in doubt only.
+    """Return the features of SEEN of the neighbours at OFFSETS.
+
+    A row a block in doubt, with zeros beyond the page's ends. Numbers and capitals are counted in
+    blocks in doubt only.
     """
     quarters = np.zeros((len(page.blocks), 2), int)
     quarters[numbers] = np.minimum(4, own[:, [FIGURES, CAPITALS]] * 4 // SHARE)

@@ -87,7 +87,10 @@ PHRASES: Mapping[str, Callable[[int], str]] = {
 
 
 class Call(NamedTuple):
-    """A call on a block: the block's place in the features, and whether it keeps the block."""
+    """A call on a block.
+
+    The block's place in the features, and whether it is kept.
+    """
 
     at: int
     kept: bool
@@ -125,7 +128,10 @@ def _reason(
     above: int,
     below: int,
 ) -> str:
-    """The reason of a call for (sign 1) or against the body, by all that moved the logit."""
+    """Return the reason of a call by all that moved the logit of body.
+
+    `sign` is 1 for a block that is kept, else -1.
+    """
     most = sorted((-change * sign, word) for change, word in words if change * sign > 0)
     quoted = "”, “".join(word for _, word in most[:MAX_WORDS])
     around = "the story" if sign > 0 else "chrome"
@@ -147,8 +153,9 @@ def _reason(
 def _column_attributions(
     net: Net, found: Features, predictions: Predictions, places: Whole
 ) -> Iterator[list[tuple[int, str]]]:
-    """For each of these blocks how far the columns that have words moved its logit, in UNITs of a
-    nat, and the words for their values.
+    """Yield for each block the columns that moved its logit of body.
+
+    Each is a part of the logit, in UNITs of a nat, and the words for the column's value.
     """
     columns = [at for at, name in enumerate(net.columns) if name in PHRASES]
     phrases = [PHRASES[net.columns[column]] for column in columns]
@@ -163,8 +170,9 @@ def _column_attributions(
 def _word_attributions(
     net: Net, found: Features, predictions: Predictions, places: Whole
 ) -> Iterator[list[tuple[int, str]]]:
-    """For each of these blocks how far its known words moved its logit, by being in the line and by
-    their place at one of its ends.
+    """Yield for each block its known words and their parts of the logit.
+
+    A word counts by being in the line and by its place at one of its ends; in UNITs of a nat.
     """
     words = net.words
     if words is None:
@@ -183,7 +191,10 @@ def _word_attributions(
 def _changes(
     words: Words, lines: Sequence[Sequence[str]], known: Sequence[Sequence[str]], slopes: Exact
 ) -> list[int]:
-    """How far each known word of each line moved its logit, in UNITs of a nat, line after line."""
+    """Return each known word's part of the logit, line after line.
+
+    In UNITs of a nat.
+    """
     vectors = words.embeddings[np.array([words.rows[word] for own in known for word in own], int)]
     spread = np.sqrt([max(1, len(set(line))) for line in lines])[:, None]
     by_presence = rounded(slopes @ words.bag.T / spread)
@@ -197,8 +208,9 @@ def _changes(
 def _ends(
     lines: Sequence[Sequence[str]], known: Sequence[Sequence[str]]
 ) -> Iterator[tuple[int, int, int]]:
-    """For each known word at an end of a line: its number among all known words, the line's number,
-    and its place.
+    """Yield the known words at the ends of lines.
+
+    The word's number among all known words, the line's number, and the place.
     """
     first = 0
     for number, (line, own) in enumerate(zip(lines, known, strict=True)):

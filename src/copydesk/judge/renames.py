@@ -1,4 +1,4 @@
-"""Present names of the filters and vocabularies that the judge's weights refer to.
+"""Present names of the filters and vocabularies in the weights.
 
 Weights keep the names of their training. A renamed filter needs a line in `renames.txt`, and no
 training: it maps the old name to the present one when the weights are read.
@@ -16,7 +16,10 @@ NAMING_FLAGS = ("by:", "cue:", "")
 
 
 def present_name(flag: str) -> str:
-    """A flag (`by:share-bar`, `cue:share-bar`) or filter name with the present name."""
+    """Return a flag or filter name with the present name.
+
+    Flags are such as `by:share-bar` and `cue:share-bar`.
+    """
     kind, colon, name = flag.rpartition(":")
     return flag if kind + colon not in NAMING_FLAGS else kind + colon + _renames().get(name, name)
 

@@ -1,6 +1,7 @@
-"""The scales of features: shares in 32nds, counts in eighths of a power of two.
+"""The scales of features, all of whole numbers.
 
-Whole numbers, so that weights of whole numbers score them exactly.
+Shares are in 32nds, counts in eighths of a power of two, so that weights of whole numbers score
+them exactly.
 """
 
 from __future__ import annotations

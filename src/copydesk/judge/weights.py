@@ -28,7 +28,10 @@ def weights_file() -> str:
 
 
 class WeightsFile(NamedTuple):
-    """A weights file: its arrays, and what is written beside them (names, pages, sources)."""
+    """A weights file.
+
+    Its arrays, and what is written beside them (names, pages, sources).
+    """
 
     arrays: Mapping[str, NDArray[Any]]
     about: Mapping[str, Any]
@@ -86,7 +89,8 @@ def _net(path: str, form: str) -> Net:
 
 
 def net_for(form: str) -> Net:
-    """The net of a form of page. Raises OSError or ValueError where COPYDESK_WEIGHTS does not name
-    a weights file.
+    """Return the net of a form of page.
+
+    Raises OSError or ValueError where COPYDESK_WEIGHTS does not name a weights file.
     """
     return _net(weights_file(), form)

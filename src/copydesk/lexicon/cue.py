@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import category
 
@@ -30,11 +31,12 @@ class Cue(NamedTuple):
 
         Vowel signs on its last letter are included: in Arabic and Hindi they are not letters.
         """
-        places = [match.span() for match in token_pattern(text).finditer(text)]
-        end = places[self.last - 1][1]
+        found = islice(token_pattern(text).finditer(text), self.first, self.last)
+        places = [match.span() for match in found]
+        end = places[-1][1]
         while end < len(text) and category(text[end])[0] == "M":
             end += 1
-        return places[self.first][0], end
+        return places[0][0], end
 
 
 @cache

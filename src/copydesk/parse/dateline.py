@@ -109,7 +109,8 @@ def _forms(text: str, at: int) -> Iterator[re.Pattern[str]]:
     elif _is_arabic(first):
         yield ARABIC
     if first in ("(", "["):
-        yield BRACKETED
+        if second.isupper():
+            yield BRACKETED
     elif first.isupper():
         if not second.islower():
             yield BARE

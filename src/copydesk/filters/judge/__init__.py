@@ -1,1 +1,1 @@
-"""The learned judge, whose evidence includes the verdicts of the named filters."""
+"""The learned judge, which reads the verdicts of the named filters."""

@@ -1,9 +1,9 @@
-"""Cuts and keeps by the evidence of all features: of a block, of its neighbours, of the filters.
+"""Cuts and keeps blocks by learned weights of all features.
 
-Looks alike and must stay: a short paragraph between long ones, a list or a table that is the story,
-a lead that is all link. Seen on every page: teaser cards in full sentences, company boilerplate,
-captions that read like prose. It scores every block in doubt; the page kind and the confidence
-use the scores.
+They are of the block, of its neighbours, and of the filters that cut it. Looks alike and must stay:
+a short paragraph between long ones, a list or a table that is the story, a lead that is all link.
+Seen on every page: teaser cards in full sentences, company boilerplate, captions that read like
+prose. It scores every block in doubt; the page kind and the confidence use the scores.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ BODY = ROLES.index("body")
 
 
 def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | Score]:
-    """Score every block in doubt, and mark those whose call the judge overrides.
+    """Score each block in doubt, and mark those whose call changes.
 
     Body is what has a logit over the threshold, in nats.
     """
@@ -88,7 +88,10 @@ def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | 
 
 
 def _left_out(page: Page, ledger: Ledger, accepted: Mapping[int, int]) -> dict[int, str]:
-    """Block -> why it is cut whatever its words are like; `accepted` are the bodies' logits."""
+    """Block -> the reason why it is cut although the net takes it for body.
+
+    `accepted` are the logits of the bodies.
+    """
     left_out = dict.fromkeys(
         second_copies(page, accepted), "repeats a passage above, word for word"
     )
@@ -104,7 +107,10 @@ def _left_out(page: Page, ledger: Ledger, accepted: Mapping[int, int]) -> dict[i
 
 
 def _heading_nothing(page: Page, accepted: Container[int]) -> Iterator[int]:
-    """Headings above cut blocks only, up to the next heading or the end of the page."""
+    """Yield the kept headings that have only cut blocks below.
+
+    Up to the next kept heading or the end of the page.
+    """
     below, open_end = False, True
     for block in reversed(page.blocks):
         if block.number not in accepted:
@@ -116,8 +122,9 @@ def _heading_nothing(page: Page, accepted: Container[int]) -> Iterator[int]:
 
 
 def _needed(net: Net, ledger: Ledger, number: int) -> float:
-    """The logit that it takes to keep a block, by the filters that have cut all of it; infinite
-    where the page's own style hides it.
+    """Return the least logit for keeping a block that filters have cut.
+
+    Infinite where the page's own style hides it, minus infinite where no filter has cut all of it.
     """
     rare = net.overrules.get(RARE, OVERRULES)
     return max(

@@ -24,6 +24,8 @@ OUTSIDE = frozenset(("tag-line", "short-outsider", "after-story", "link-line", "
 
 The tags end at a line that any other filter cut.
 """
+ENDS = ("byline", "comment-thread", "comment-form")
+"""Vocabularies whose phrases end the tags where a line begins with one."""
 JOINS = lazy_pattern(r"\s*[,;|•·#、]\s*|\s+#")
 
 
@@ -116,18 +118,16 @@ def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
 def _below(page: Page, ledger: Ledger, label: int) -> Iterator[tuple[int, str]]:
     """Return the short lines under a label.
 
-    They end at the next label, the author's name or a sentence.
+    They end at the next label, the readers' comments, the author's name or a sentence.
     """
-    authors, bylines = (
-        ledger.chosen("authors"),
-        {cue.block for cue in page.cues["byline"] if cue.first == 0},
-    )
+    authors = ledger.chosen("authors")
+    ends = {cue.block for name in ENDS for cue in page.cues[name] if cue.first == 0}
     for block in page.blocks[label + 1 : label + 1 + MOST_BELOW]:
         verdict = ledger.standing(block.number)
         other = verdict is not None and verdict.call == "cut" and verdict.who not in OUTSIDE
         if (
             other
-            or block.number in bylines
+            or block.number in ends
             or page.shapes[block.number].words > LONGEST
             or (authors and block.text in authors.value)
             or ledger.taken(block.number)

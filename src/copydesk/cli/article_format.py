@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from copydesk.cli.markdown_options import check as check_markdown
-from copydesk.cli.markdown_options import markdown_options
+from copydesk.cli.markdown_options import markdown
 from copydesk.cli.options import field_option, gathered
 from copydesk.cli.outputs import check_suffix
 from copydesk.writers import SUFFIXES, table, written
@@ -32,14 +32,7 @@ class Form(NamedTuple):
     field: tuple[str, ...]
     zero: bool
     explain: bool
-    heading: bool
-    links: bool
-    images: bool
-    front_matter: bool
-
-    def markdown(self) -> MarkdownOptions:
-        """What Markdown holds."""
-        return MarkdownOptions(self.heading, self.links, self.images, self.front_matter)
+    markdown: MarkdownOptions
 
     def kind(self, output: str | None) -> str:
         """The format: --format, or the suffix of the output, or JSON."""
@@ -67,7 +60,7 @@ class Form(NamedTuple):
             raise click.UsageError(
                 "--explain adds the ledger to JSON: it needs --format json or jsonl."
             )
-        check_markdown(self.markdown(), "" if self.field else self.kind(output))
+        check_markdown(self.markdown, "" if self.field else self.kind(output))
         if not self.format and not self.field:
             check_suffix(
                 output,
@@ -95,7 +88,7 @@ class Form(NamedTuple):
             return table.table_line(table.values(article, self._columns()), form)
         indent = _indent(form, output, alone)
         if form not in ("json", "jsonl"):
-            return written(article, form, self.markdown())
+            return written(article, form, self.markdown)
         record: dict[str, Any] = article.to_dict()
         if self.explain:
             record |= {
@@ -145,5 +138,5 @@ form = gathered(
         is_flag=True,
         help="Add the page's blocks and ledger to the JSON: each cut, its filter, and why.",
     ),
-    *markdown_options,
+    markdown,
 )

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
-from copydesk.cli.markdown_options import markdown_options
+from copydesk.cli.markdown_options import markdown
 from copydesk.cli.options import (
     FILE,
     FOLDER,
@@ -52,14 +52,7 @@ class BatchOutput(NamedTuple):
     form: str | None
     articles_only: bool
     name: NameTemplate | None
-    heading: bool
-    links: bool
-    images: bool
-    front_matter: bool
-
-    def markdown(self) -> MarkdownOptions:
-        """What Markdown holds."""
-        return MarkdownOptions(self.heading, self.links, self.images, self.front_matter)
+    markdown: MarkdownOptions
 
 
 class ColumnOptions(NamedTuple):
@@ -127,7 +120,7 @@ target = gathered(
         help="Write only pages that are articles; failures are still listed.",
     ),
     name,
-    *markdown_options,
+    markdown,
 )
 given = gathered(
     "given",

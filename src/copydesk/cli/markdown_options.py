@@ -1,11 +1,11 @@
-"""The options of Markdown output, for `clean` and `batch`."""
+"""The options of Markdown output, one group for `clean` and `batch`."""
 
 from __future__ import annotations
 
 import click
 from click.core import ParameterSource
 
-from copydesk.cli.options import Decorator
+from copydesk.cli.options import Decorator, gathered
 from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
 
 OPTIONS = {
@@ -38,7 +38,10 @@ def _left_out(field: str, part: str) -> Decorator:
     return made
 
 
-markdown_options: tuple[Decorator, ...] = (
+markdown: Decorator = gathered(
+    "markdown",
+    MarkdownOptions,
+    MarkdownOptions._fields,
     click.option("--heading", is_flag=True, help="Markdown: begin with the headline as a heading."),
     _left_out("links", "the addresses of links"),
     _left_out("images", "pictures"),

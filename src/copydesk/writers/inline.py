@@ -13,9 +13,10 @@ from typing import NamedTuple, Self
 from copydesk.model.body import Paragraph
 from copydesk.model.page import CELL_SEPARATOR
 from copydesk.text.lazy_pattern import lazy_pattern
+from copydesk.writers.delimiters import DelimitedSpan, delimited
 from copydesk.writers.markdown_options import MarkdownOptions
 from copydesk.writers.plain import plain
-from copydesk.writers.spans import Span, is_word, nested
+from copydesk.writers.spans import STYLES, Span
 
 # Renders anywhere in a line. An underscore between letters does not render, and URLs are full of
 # them.
@@ -30,7 +31,6 @@ SAFE_URL = lazy_pattern(r"https?://[^/?#\s]|mailto:[^\s]", re.IGNORECASE)
 UNSAFE_URL_CHARACTER = lazy_pattern(r"[^\w\-.~:/?#@!$&'*+,;=%]")
 ENTITY = lazy_pattern(r"&(?=#?\w{1,32};)")
 BACKTICKS = lazy_pattern(r"`+")
-DELIMITERS = {"strong": "**", "emphasis": "*"}
 
 
 class Inline(NamedTuple):
@@ -67,7 +67,7 @@ class Inline(NamedTuple):
             spans=tuple(
                 span
                 for span in self.spans
-                if span.kind not in DELIMITERS or (span.start, span.end) != whole
+                if span.kind not in STYLES or (span.start, span.end) != whole
             )
         )
 
@@ -144,28 +144,28 @@ def escaped(text: str) -> str:
 def _marked(text: Inline) -> str:
     if not text.spans:
         return escaped(text.text)
-    return "".join(_parts(text.text, nested(text.text, text.spans), 0, len(text.text)))
+    return "".join(_parts(text.text, delimited(text.text, text.spans), 0, len(text.text)))
 
 
-def _parts(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[str]:
+def _parts(text: str, spans: Sequence[DelimitedSpan], start: int, end: int) -> Iterator[str]:
     """Yield `text[start:end]` with the markup of its spans, each after those around it."""
     at, number = start, 0
     while number < len(spans):
-        span, number = spans[number], number + 1
+        (span, mark), number = spans[number], number + 1
         inside = number
-        while number < len(spans) and spans[number].start < span.end:
+        while number < len(spans) and spans[number].span.start < span.end:
             number += 1
         before = escaped(text[at : span.start])
         # An exclamation mark before a link would make it a picture.
         yield before[:-1] + "\\!" if before.endswith("!") and span.kind == "link" else before
-        yield _written(text, span, spans[inside:number])
+        yield _written(text, span, mark, spans[inside:number])
         if span.kind == "picture" and text[at : span.start].endswith(" "):
             yield " "
         at = span.end
     yield escaped(text[at:end])
 
 
-def _written(text: str, span: Span, inside: Sequence[Span]) -> str:
+def _written(text: str, span: Span, mark: str, inside: Sequence[DelimitedSpan]) -> str:
     if span.kind == "picture":
         return _picture(span)
     if span.kind == "code":
@@ -173,20 +173,7 @@ def _written(text: str, span: Span, inside: Sequence[Span]) -> str:
     content = "".join(_parts(text, inside, span.start, span.end))
     if span.kind == "link":
         return f"[{content}]({span.url})"
-    mark = _delimiter(text, span, inside)
     return f"{mark}{content}{mark}"
-
-
-def _delimiter(text: str, span: Span, inside: Sequence[Span]) -> str:
-    """Return what is written on both sides of a style.
-
-    Emphasis around bold inside words (`*a**b**c*`) is ambiguous in stars alone.
-    """
-    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
-    holds_strong = any(other.kind == "strong" for other in inside)
-    if span.kind == "emphasis" and holds_strong and not any(map(is_word, around)):
-        return "_"
-    return DELIMITERS[span.kind]
 
 
 def _picture(span: Span) -> str:

@@ -34,8 +34,8 @@ def nested(text: str, spans: Iterable[Span]) -> list[Span]:
     """Return spans of which each is inside another or apart, outer ones first.
 
     Links stay whole. Code is split at their edges; styles are split at the edges of links and code,
-    and at each other's. What cannot be written is left out: a link in a link, a style of a part of
-    some code, or one that begins where another ends.
+    and at each other's. What cannot be written is left out: a link in a link, or a style of a part
+    of some code.
     """
     kinds: dict[str, list[Span]] = {kind: [] for kind in ORDER}
     for span in sorted(spans):
@@ -58,11 +58,6 @@ def nested(text: str, spans: Iterable[Span]) -> list[Span]:
         for part in _fitted(edges, [span], (links, code, strong))
     ]
     found = [*kinds["picture"], *links, *strong, *emphasis, *code]
-    ends = {span.end for span in (*strong, *emphasis)} - {
-        edge for link in links for edge in link[:2]
-    }
-    # Where a style begins at the end of another, the stars of both would be read as one run.
-    found = [span for span in found if span.kind not in STYLES or span.start not in ends]
     found.sort(key=lambda span: (span.start, span.kind != "picture", -span.end, ORDER[span.kind]))
     return list(_without_crossings(found))
 
@@ -181,7 +176,7 @@ class _Edges:
         return (
             is_word(self.text[start - 1 : start])
             and not beside
-            and (link is not None or start in self._code or _is_mark(self.text[start]))
+            and (link is not None or start in self._code or is_mark(self.text[start]))
         )
 
     def _closes_nothing(self, span: Span) -> bool:
@@ -193,7 +188,7 @@ class _Edges:
         return (
             is_word(self.text[end : end + 1])
             and not beside
-            and (link is not None or end in self._code_by_end or _is_mark(self.text[end - 1]))
+            and (link is not None or end in self._code_by_end or is_mark(self.text[end - 1]))
         )
 
 
@@ -209,7 +204,7 @@ def is_word(letter: str) -> bool:
     )
 
 
-def _is_mark(letter: str) -> bool:
+def is_mark(letter: str) -> bool:
     """Whether a delimiter's inner neighbour may be a punctuation mark to some reader."""
     return unicodedata.category(letter)[0] in "PS"
 

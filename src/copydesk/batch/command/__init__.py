@@ -122,7 +122,7 @@ def command(
         ),
         crew.jobs,
         limits.strict,
-        target.markdown(),
+        target.markdown,
         configured(click.get_current_context()),
         Selection(given.include, given.exclude),
         target.articles_only,

@@ -26,7 +26,10 @@ STEP_FOLDERS = ("filters", "fields")
 
 @cache
 def catalog() -> Mapping[str, Any]:
-    """`steps`; each shared vocabulary as written (`shared`); and the `index` of all phrases."""
+    """Return the catalog: `steps`, `shared` and `index`.
+
+    `shared` has each shared vocabulary as written, `index` all phrases.
+    """
     found: Mapping[str, Any] = json.loads(BUILT.read_text("utf-8")) if BUILT.exists() else _cached()
     return found
 
@@ -41,7 +44,10 @@ def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def steps_in_folders() -> Iterator[tuple[str, str, bool]]:
-    """(stage, name, whether it has a vocabulary of its own) of every filter and field."""
+    """Yield the stage and name of every filter and field.
+
+    The third value is whether it has a vocabulary of its own.
+    """
     for path in _case_files():
         yield path.parent.name, _name(path), path.with_suffix(".txt").exists()
 
@@ -104,7 +110,10 @@ def _cached() -> Mapping[str, Any]:
 
 
 def _state() -> str:
-    """A digest of the names, sizes and times of all files that the catalog is built from."""
+    """Return a digest of the catalog's source files.
+
+    It covers their names, sizes and times.
+    """
     paths = [
         *_case_files(),
         *(path for folder in STEP_FOLDERS for path in sorted((PACKAGE / folder).glob("*/*.txt"))),

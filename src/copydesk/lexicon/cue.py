@@ -68,7 +68,10 @@ def _how(first: int, last: int, size: int) -> str:
 
 
 def find_box_names(boxes: Iterable[tuple[str, ...]]) -> Mapping[str, list[int]]:
-    """Vocabulary -> numbers of the boxes with one of its class or id names, ascending."""
+    """Map each vocabulary to its boxes, by class or id name.
+
+    The numbers of boxes ascend.
+    """
     holders, found = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for number, names in enumerate(boxes):
         for name in names:

@@ -20,9 +20,10 @@ phrase that ends there.
 
 
 class Phrases(dict[str, Trie]):
-    """First token -> the trie of its phrases, made when a page first has that token.
+    """The tries of phrases by first token.
 
-    `lines` are the phrases by their first token, as `write_index` writes them.
+    A trie is made when a page first has its token. `lines` are the phrases by their first token, as
+    `write_index` writes them.
     """
 
     def __init__(self, firsts: str, lines: str) -> None:
@@ -50,7 +51,10 @@ class PhraseIndex(NamedTuple):
 def write_index(
     vocabularies: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> dict[str, list[tuple[str, str]]]:
-    """The index of all vocabularies: for `text` and for `class` the arguments of two Phrases."""
+    """Return the index of all vocabularies.
+
+    For `text` and for `class` it has the arguments of two Phrases.
+    """
     kinds = {
         kind: (defaultdict[str, list[str]](list), defaultdict[str, list[str]](list))
         for kind in ("text", "class")
@@ -70,7 +74,10 @@ def _joined(phrases: Mapping[str, Sequence[str]]) -> tuple[str, str]:
 
 
 def match(index: PhraseIndex, tokens: Sequence[str]) -> list[tuple[str, int, int]]:
-    """(vocabulary, first token, end token) of every phrase in a list of tokens."""
+    """Yield every phrase in a list of tokens.
+
+    As (vocabulary, first token, end token).
+    """
     found: list[tuple[str, int, int]] = []
     opening, anywhere = index
     if tokens and tokens[0] in opening.lines:

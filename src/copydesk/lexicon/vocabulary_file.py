@@ -65,5 +65,8 @@ def _phrase(line: str, tokens_of: Callable[[str], list[str]]) -> str:
 
 
 def _name_tokens(word: str) -> list[str]:
-    """The parts of a class name, split as those of a page are: `mc4wp` is mc, 4, wp."""
+    """Split a class name into parts, as a page's names are split.
+
+    `mc4wp` is mc, 4, wp.
+    """
     return list(name_parts(word))

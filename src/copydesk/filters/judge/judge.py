@@ -1,9 +1,9 @@
-"""Cuts and keeps blocks by learned weights of all features.
+"""Cuts and keeps blocks by their features and their neighbours'.
 
-They are of the block, of its neighbours, and of the filters that cut it. Looks alike and must stay:
-a short paragraph between long ones, a list or a table that is the story, a lead that is all link.
-Seen on every page: teaser cards in full sentences, company boilerplate, captions that read like
-prose. It scores every block in doubt; the page kind and the confidence use the scores.
+Verdicts of the named filters are features too. Looks alike and stays: a short paragraph between
+long ones, a list or a table that is the story, a lead that is all link. Seen on every page: teaser
+cards in full sentences, company boilerplate, captions that read like prose. It scores every block
+in doubt; the page kind and the confidence use the scores.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ BODY = ROLES.index("body")
 
 
 def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | Score]:
-    """Score each block in doubt, and mark those whose call changes.
+    """Score every block in doubt; mark those whose call the judge overrides.
 
     Body is what has a logit over the threshold, in nats.
     """
@@ -88,9 +88,9 @@ def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | 
 
 
 def _left_out(page: Page, ledger: Ledger, accepted: Mapping[int, int]) -> dict[int, str]:
-    """Block -> the reason why it is cut although the net takes it for body.
+    """Map each block that is cut whatever its words are to the reason.
 
-    `accepted` are the logits of the bodies.
+    `accepted` are the bodies' logits.
     """
     left_out = dict.fromkeys(
         second_copies(page, accepted), "repeats a passage above, word for word"
@@ -107,9 +107,9 @@ def _left_out(page: Page, ledger: Ledger, accepted: Mapping[int, int]) -> dict[i
 
 
 def _heading_nothing(page: Page, accepted: Container[int]) -> Iterator[int]:
-    """Yield the kept headings that have only cut blocks below.
+    """Return the headings above cut blocks only.
 
-    Up to the next kept heading or the end of the page.
+    Each is looked at up to the next heading or the end of the page.
     """
     below, open_end = False, True
     for block in reversed(page.blocks):
@@ -122,9 +122,10 @@ def _heading_nothing(page: Page, accepted: Container[int]) -> Iterator[int]:
 
 
 def _needed(net: Net, ledger: Ledger, number: int) -> float:
-    """Return the least logit for keeping a block that filters have cut.
+    """Return the logit that it takes to keep a block.
 
-    Infinite where the page's own style hides it, minus infinite where no filter has cut all of it.
+    It depends on the filters that have cut all of it, and is infinite where the page's own style
+    hides it.
     """
     rare = net.overrules.get(RARE, OVERRULES)
     return max(

@@ -21,7 +21,7 @@ MAX_DISTANCE = 6
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark cut lines with a contributor's phrase that are below the story's prose."""
+    """Mark cut lines with a contributor's phrase below the story's prose."""
     lines = {cue.block: cue for cue in reversed(page.cues["contributors"])}
     for number, cue in sorted(lines.items()):
         short = page.shapes[number].words <= MAX_LINE_WORDS

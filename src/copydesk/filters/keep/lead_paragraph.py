@@ -44,7 +44,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _reads_as_lead(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether a cut block is a sentence, linked or not, with the story right after it."""
+    """Return whether a cut block is a sentence with the story after it.
+
+    It may be linked as a whole.
+    """
     shape, block = page.shapes[number], page.blocks[number]
     sentence = shape.ends and shape.stops and shape.words >= MIN_LEAD_WORDS
     if not sentence or block.kind not in ("paragraph", "heading"):

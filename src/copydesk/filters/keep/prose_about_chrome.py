@@ -21,7 +21,10 @@ MAX_LINKED_SHARE = 0.3
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark cut paragraphs between paragraphs of body that do not address the reader."""
+    """Mark cut paragraphs between paragraphs of body.
+
+    Those that address the reader stay cut.
+    """
     addressed = {cue.block for cue in page.cues["address"]}
     for number in ledger.by_block:
         if (

@@ -23,7 +23,7 @@ MIN_ATTRIBUTION_WORDS = 2
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark cut blocks that quote somebody beside body, and cut spans inside quotation marks."""
+    """Mark cut quotations beside body, and cut spans in quotation marks."""
     for number, verdicts in ledger.by_block.items():
         text = page.blocks[number].text
         if (number not in ledger.cut and number not in ledger.divided) or OPENING.isdisjoint(text):
@@ -40,7 +40,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _is_quotation(page: Page, ledger: Ledger, number: int, quotes: list[Span]) -> bool:
-    """Whether the block is a sentence with an attribution, and body is above or below it."""
+    """Return whether a block is an attributed sentence beside body."""
     text = page.blocks[number].text
     outside = len(text.split()) - sum(len(text[start:end].split()) for start, end in quotes)
     if not page.shapes[number].ends or outside < MIN_ATTRIBUTION_WORDS:

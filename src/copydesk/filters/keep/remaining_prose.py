@@ -32,13 +32,16 @@ def reversible_cut(page: Page, ledger: Ledger, number: int) -> Verdict | None:
 
 
 def is_body(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether a block is prose that is neither cut nor taken by a field."""
+    """Return whether a block is prose that no filter cut or field took."""
     return page.shapes[number].prose and not ledger.is_cut(number) and not ledger.taken(number)
 
 
 def body_near(
     page: Page, ledger: Ledger, number: int, step: int, distance: int = MAX_DISTANCE
 ) -> bool:
-    """Whether body is within `distance` blocks above (`step` -1) or below (`step` 1) a block."""
+    """Return whether body is near a block on one side.
+
+    It is within `distance` blocks above (`step` -1) or below (`step` 1).
+    """
     places = range(number + step, number + step * (distance + 1), step)
     return any(is_body(page, ledger, place) for place in places if 0 <= place < len(page.blocks))

@@ -19,7 +19,10 @@ MAX_SUBHEAD_WORDS = 15
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the cut lines between two paragraphs, up to one that another filter cuts."""
+    """Mark the cut lines between two paragraphs.
+
+    They end at a line that another filter cuts.
+    """
     if page.site is None or not page.site.subheads:
         return
     why = f"a short line between paragraphs; subheads = true in {page.site.source.split('/')[-1]}"
@@ -36,7 +39,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _by_looks(ledger: Ledger, number: int) -> bool:
-    """Whether only filters cut a block that look at its form and place, as of a subhead."""
+    """Return whether only filters of form and place cut a block.
+
+    They cut a subhead by its looks.
+    """
     return all(
         verdict.stage == "judge" or verdict.who == "short-outsider"
         for verdict in ledger.by_block[number]

@@ -29,7 +29,10 @@ CERTAIN = (
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark cut paragraphs, least weight first, until enough of the prose is left."""
+    """Mark cut paragraphs until enough of the prose is left.
+
+    Those that were cut with the least weight come first.
+    """
     if ledger.chosen("headline") is None:
         return
     prose = {

@@ -23,12 +23,15 @@ MAX_QUOTE_CHARS = 40
 
 
 def is_headline(block: Block) -> bool:
-    """Whether the markup makes the block the page's title, which no phrase makes boilerplate."""
+    """Return whether the markup makes the block the page's title.
+
+    No phrase makes a title boilerplate.
+    """
     return block.kind == "title" or (block.kind == "heading" and block.level == 1)
 
 
 def is_quoted(text: str) -> bool:
-    """Whether a block begins as a quotation."""
+    """Return whether a block begins as a quotation."""
     return text[0] in QUOTES and (text[0] not in ARROWS or any(mark in ARROWS for mark in text[1:]))
 
 
@@ -39,12 +42,15 @@ def by_block(cues: Iterable[Cue]) -> Iterator[tuple[int, list[Cue]]]:
 
 
 def is_of_entries(page: Page, number: int) -> bool:
-    """Whether a block recurs so often that it belongs to the entries of a list."""
+    """Return whether a block recurs so often that a list's entries hold it."""
     return page.copies[page.blocks[number].text] > MAX_COPIES
 
 
 def separate(cues: Iterable[Cue]) -> list[Cue]:
-    """The cues of a block that do not overlap; two that overlap are one signal."""
+    """Return the cues of a block that do not overlap.
+
+    Two that overlap are one signal.
+    """
     found: list[Cue] = []
     for cue in cues:
         if not found or cue.first >= found[-1].last:
@@ -53,7 +59,10 @@ def separate(cues: Iterable[Cue]) -> list[Cue]:
 
 
 def worded(page: Page, name: str) -> Iterator[tuple[Block, Shape, list[Cue]]]:
-    """The blocks with phrases of a vocabulary, without headlines, code and quotations."""
+    """Yield the blocks with a vocabulary's phrases, and those cues.
+
+    Headlines, code and quotations are left out.
+    """
     for number, cues in by_block(page.cues[name]):
         block = page.blocks[number]
         if not (is_headline(block) or block.kind == "code" or is_quoted(block.text)):
@@ -61,7 +70,7 @@ def worded(page: Page, name: str) -> Iterator[tuple[Block, Shape, list[Cue]]]:
 
 
 def is_whole(cues: Iterable[Cue]) -> bool:
-    """Whether one of a block's cues is the whole block."""
+    """Return whether one of a block's cues is the whole block."""
     return any(cue.how == "whole" for cue in cues)
 
 
@@ -103,5 +112,8 @@ def box_marks(page: Page, name: str) -> Iterator[Mark]:
 
 
 def box_label_marks(page: Page, name: str) -> Iterator[Mark]:
-    """As `box_marks`, without prose: a carousel of the story's points has a `pagination` too."""
+    """Mark the blocks of `box_marks` that are not prose.
+
+    A carousel of the story's points has a `pagination` too.
+    """
     return (found for found in box_marks(page, name) if not page.shapes[found.block].prose)

@@ -15,7 +15,7 @@ from copydesk.model.page import Page
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark blocks that are one marker, and blocks inside an advertisement's box."""
+    """Mark blocks that are one marker, and those in an advertisement's box."""
     for cue in page.cues["ad-marker"]:
         if cue.how == "whole" and not is_headline(page.blocks[cue.block]):
             yield Mark(cue.block, evidence(page, [cue]))

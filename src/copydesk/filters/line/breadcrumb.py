@@ -34,7 +34,7 @@ OPENERS = (
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark lines that go by arrows from the home page on, and breadcrumb boxes."""
+    """Mark breadcrumb boxes, and lines of arrows from the home page on."""
     homes = {
         line.removesuffix(" ...") for lines in phrases("home-label").values() for line in lines
     }

@@ -1,4 +1,4 @@
-"""Cuts notices in place of embeds: "This content is provided by YouTube. Load content".
+"""Cuts notices in place of embeds: "Content of YouTube. Load content".
 
 Such a notice names the content, its provider and the consent that is missing. Looks alike and
 stays: prose on privacy and on networks, which seldom names all three and does not recur. Seen
@@ -29,7 +29,7 @@ EXCLUDED_KINDS = frozenset(("title", "code", "table-row"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark notices, the labels beside them, and buttons that are whole phrases."""
+    """Mark notices, the labels beside them, and whole-phrase buttons."""
     parts = _parts(page)
     notices = {number for number in parts if _is_notice(page, page.blocks[number], parts[number])}
     for number in sorted(notices):
@@ -56,8 +56,9 @@ def _parts(page: Page) -> dict[int, dict[str, str]]:
 
 
 def _is_notice(page: Page, block: Block, parts: dict[str, str]) -> bool:
-    """Whether a sentence has enough of the parts: all where it is long, two where it is short and
-    addresses the reader, or recurs.
+    """Return whether a sentence has enough of a notice's parts.
+
+    A long one needs all, a short one two if it addresses the reader or recurs.
     """
     shape, named = page.shapes[block.number], len(set(parts.values()))
     if block.kind in EXCLUDED_KINDS or not shape.ends or shape.words > MAX_NOTICE_WORDS:
@@ -71,5 +72,5 @@ def _is_notice(page: Page, block: Block, parts: dict[str, str]) -> bool:
 
 
 def _is_label(page: Page, block: Block) -> bool:
-    """Whether a block is short and no sentence."""
+    """Return whether a block is short and not a sentence."""
     return page.shapes[block.number].words <= MAX_LABEL_WORDS and not page.shapes[block.number].ends

@@ -17,7 +17,10 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the blocks of the kind `control` that are neither prose nor in a heading."""
+    """Mark the blocks of the kind `control`.
+
+    Prose and controls in a heading stay.
+    """
     for block in page.blocks:
         if (
             block.kind == "control"

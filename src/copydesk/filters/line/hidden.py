@@ -25,7 +25,7 @@ STYLED = "hidden by the page's style"
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the blocks inside hidden boxes, and the hidden parts of other blocks."""
+    """Mark blocks inside hidden boxes, and hidden parts of other blocks."""
     boxes = list(_outermost(page))
     shown = sum(page.prose_share(box.first, box.last) for box in boxes) > MAX_PROSE_SHARE
     hidden: set[int] = set()
@@ -48,14 +48,18 @@ def _outermost(page: Page) -> Iterator[Box]:
 
 
 def _can_be_story(page: Page, box: Box, number: int) -> bool:
-    """Whether a hidden block is prose, or any line of a box that holds most of the page."""
+    """Return whether a hidden block can be of the story.
+
+    It is prose, or any line of a box that holds most of the page.
+    """
     large = box.last - box.first > MAX_BLOCK_SHARE * len(page.blocks)
     return page.shapes[number].prose or large
 
 
 def _parts(page: Page, hidden: set[int]) -> Iterator[Mark]:
-    """Marks for the hidden words of blocks that are not hidden as a whole; of prose those for
-    screen readers alone.
+    """Mark the hidden words of blocks that are not hidden as a whole.
+
+    Of prose, only those for screen readers.
     """
     for prop in page.evidence.props:
         if prop.name != "hidden" or prop.block is None or prop.span is None:

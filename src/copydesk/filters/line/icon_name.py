@@ -1,4 +1,4 @@
-"""Cuts names of icons that a font shows as pictures: "chevron_right", "icon-share".
+"""Cuts names of icons that a font draws: "chevron_right", "icon-share".
 
 Looks alike and stays: code, whose names have underscores too, and a hyphenated word of the story.
 Seen in crawls of pages that draw their arrows and symbols with ligatures, alone or at the end of a

@@ -18,6 +18,6 @@ MAX_LABEL_WORDS = 8
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the labels of pictures and galleries, and blocks inside their controls."""
+    """Mark labels of pictures and galleries, and blocks of their controls."""
     yield from phrase_marks(page, "image-control", words=MAX_LABEL_WORDS)
     yield from box_label_marks(page, "image-control")

@@ -33,7 +33,7 @@ SIGNED = lazy_pattern(
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark legal lines by their phrases, by a copyright sign with a year, and by their box."""
+    """Mark legal lines by phrase, copyright sign with a year, and box."""
     for block, shape, cues in worded(page, "legal-line"):
         signed = SIGNED.search(block.text[:MAX_YEAR_OFFSET])
         signals = len(separate(cues)) + (signed is not None)

@@ -60,7 +60,7 @@ def _is_link(page: Page, block: Block) -> bool:
 
 
 def _is_content(page: Page, block: Block, elsewhere: set[int]) -> bool:
-    """Whether the story itself links here.
+    """Return whether the story itself links here.
 
     It does in a numbered heading, and where a heading or a line beside prose (an entry of a
     roundup) leads to another site.
@@ -103,9 +103,10 @@ def _elsewhere(page: Page) -> set[int]:
 
 
 def _lists_around(page: Page) -> list[int]:
-    """Box -> the number of the innermost list that it is or is in, -1 for none.
+    """Map each box to its innermost list, -1 for none.
 
-    The last place is for blocks without a box, whose box number is -1.
+    A list may be the box itself. The last place is for blocks without a box, whose box number is
+    -1.
     """
     around = [-1] * (len(page.boxes) + 1)
     for box in page.boxes:
@@ -114,7 +115,10 @@ def _lists_around(page: Page) -> list[int]:
 
 
 def _lists_of_links(page: Page, around: list[int], linked: set[int]) -> set[int]:
-    """The lists nearly all of whose entries are links; `linked` are the blocks that are."""
+    """Return the lists nearly all of whose entries are links.
+
+    `linked` are the blocks that are.
+    """
     items = [block for block in page.blocks if block.kind == "item"]
     links = Counter([around[block.box] for block in items if block.number in linked])
     return {

@@ -21,7 +21,7 @@ MAX_STOPS = 2
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark labels of log-in forms, short requests to log in, and blocks inside log-in boxes."""
+    """Mark labels of log-in forms, short requests, and log-in boxes."""
     for block, shape, cues in worded(page, "login-notice"):
         if shape.stops > MAX_STOPS:
             continue

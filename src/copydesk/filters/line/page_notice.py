@@ -1,4 +1,4 @@
-"""Cuts notices of a page about itself: "This story is more than three years old".
+"""Cuts notices of a page about itself: "This story is three years old".
 
 They begin with a name of the page ("this article", "the transcript") and say how old it is, that a
 machine translated, read or wrote it, or that it may contain errors. Looks alike and stays:
@@ -24,7 +24,7 @@ MAX_WORDS_BETWEEN = 12
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark short blocks that begin with a name of the page and a statement about it."""
+    """Mark short blocks that name the page and then make a statement on it."""
     names = {cue.block: cue for cue in reversed(page.cues["self-reference"])}
     for block, shape, cues in worded(page, "page-notice"):
         name = names.get(block.number)

@@ -1,4 +1,4 @@
-"""Cuts a place in a gallery and a position in a recording: "3/14", "0:00 / 1:42".
+"""Cuts a place in a gallery or a recording: "3/14", "0:00 / 1:42".
 
 They are a whole line of numbers. Looks alike and stays: the times of a live blog, a half, a score,
 numbers of a table. Seen over pictures and below players, where no word beside them labels them.
@@ -38,6 +38,6 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _is_place(text: str) -> bool:
-    """Whether a line counts the pictures of a gallery."""
+    """Return whether a line counts the pictures of a gallery."""
     found = PLACE.fullmatch(text)
     return found is not None and max(int(found["place"]), MIN_PICTURES) <= int(found["count"])

@@ -33,7 +33,7 @@ AFTER_POINTER = (":", "|", "»", ">", "→", "›", "：")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark whole pointers, pointers at the end of a paragraph, and boxes named for them."""
+    """Mark pointers, whole or at a paragraph's end, and their boxes."""
     for number, cues in by_block(page.cues["read-more"]):
         if not is_headline(page.blocks[number]) and _points(page, cues[0]):
             yield Mark(number, evidence(page, cues[:1]))
@@ -46,7 +46,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _points(page: Page, cue: Cue) -> bool:
-    """Whether a block that begins with a pointer's words is one.
+    """Return whether a block that begins with a pointer's words is one.
 
     It is where the words are all of it, or where a colon or capitals set them off.
     """
@@ -59,7 +59,10 @@ def _points(page: Page, cue: Cue) -> bool:
 
 
 def _set_off(text: str, start: int, end: int) -> bool:
-    """Whether a colon, a bar or an arrow follows the phrase, or it alone is in capitals."""
+    """Return whether a phrase is set off from what follows it.
+
+    A colon, a bar or an arrow follows it, or it alone is in capitals.
+    """
     phrase = text[start:end]
     if text[end : end + 3].lstrip().startswith(AFTER_POINTER):
         return True
@@ -88,5 +91,5 @@ def _tail(page: Page, number: int, cues: list[Cue]) -> Span | None:
 
 
 def _is_one_headline(rest: str) -> bool:
-    """Whether a pointer's words are followed by one sentence or headline and no more."""
+    """Return whether one sentence or headline follows a pointer's words."""
     return not any(stop in rest.rstrip(" .!?…)]*_\"'”’»") for stop in (". ", "! ", "? ", "… "))

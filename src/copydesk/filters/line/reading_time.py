@@ -27,7 +27,7 @@ SPAN = lazy_pattern(
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark reading times: the line where it holds little else, otherwise the words."""
+    """Mark reading times: the line if it holds little else, or the words."""
     for number, cues in by_block(page.cues["reading-time"]):
         block, shape = page.blocks[number], page.shapes[number]
         if shape.prose or shape.words > MAX_LINE_WORDS or is_headline(block):

@@ -24,14 +24,17 @@ MAX_ROW_WORDS = 24
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark share labels, rows of networks and share labels, and blocks inside share boxes."""
+    """Mark share labels, rows of networks, and blocks inside share boxes."""
     yield from phrase_marks(page, "share-bar", words=MAX_LABEL_WORDS, prose_words=MAX_PROSE_WORDS)
     yield from _rows(page)
     yield from box_label_marks(page, "share-bar")
 
 
 def _rows(page: Page) -> Iterator[Mark]:
-    """Marks for lines of two names and labels or more, with nothing else but numbers."""
+    """Mark lines of two names and labels or more.
+
+    Nothing else but numbers is in them.
+    """
     labels = dict(by_block(page.cues["share-labels"]))
     for number, names in by_block(page.cues["networks"]):
         words = page.tokens[number]

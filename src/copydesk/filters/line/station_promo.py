@@ -1,8 +1,9 @@
-"""Cuts a station's promotion of itself: "Stay with KMRL 7 for updates", "Download the KMRL app".
+"""Cuts a station's promotion: "Stay with KMRL 7 for updates".
 
-It opens with a request and names where the reader will find more: a shop for apps, a device, the
-station's further reports. Looks alike and stays: advice of a story that opens alike ("Stay with the
-boat ...") and quotations. Seen between paragraphs and below the story of stations and papers.
+"Download the KMRL app" is one too. It opens with a request and names where the reader will find
+more: a shop for apps, a device, the station's further reports. Looks alike and stays: advice of a
+story that opens alike ("Stay with the boat ...") and quotations. Seen between paragraphs and below
+the story of stations and papers.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ MAX_STOPS = 2
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark short blocks with an opening of a promotion and, behind it, a place."""
+    """Mark short blocks with a promotion's opening and a place behind it."""
     places = dict(by_block(page.cues["app-place"]))
     for block, shape, cues in worded(page, "promo-opening"):
         if shape.words > MAX_PROMO_WORDS or shape.stops > MAX_STOPS:

@@ -26,7 +26,7 @@ SEPARATORS = (",", "|", "/", "•", "·", "#", ";")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark tag labels, lines of tags, a blog's entry footer, and blocks inside tag boxes."""
+    """Mark tag labels, lines of tags, a blog's entry footer, and tag boxes."""
     footers = {cue.block for cue in page.cues["entry-footer"]}
     for number, cues in by_block(page.cues["tag-line"]):
         block, shape = page.blocks[number], page.shapes[number]
@@ -43,14 +43,20 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _can_list(page: Page, number: int) -> bool:
-    """Whether a line is short enough for tags, and neither headline, prose, code nor table row."""
+    """Return whether a line can list tags.
+
+    It is short, and neither headline, prose, code nor table row.
+    """
     block, shape = page.blocks[number], page.shapes[number]
     excluded = is_headline(block) or block.kind in ("code", "table-row")
     return not (excluded or shape.prose or shape.words > MAX_LINE_WORDS)
 
 
 def _lists(page: Page, label: Cue) -> bool:
-    """Whether tags follow the label: linked, after a colon or with separators, not a sentence."""
+    """Return whether tags follow the label.
+
+    They are linked, after a colon or with separators, and not a sentence.
+    """
     block = page.blocks[label.block]
     rest = block.text[page.phrase(label)[1] :].lstrip()
     if not rest or block.text.endswith((".", "!", "?")):

@@ -29,7 +29,7 @@ MIN_ROW_LINES = 3
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark price lines that follow one another, and blocks inside a ticker's box."""
+    """Mark price lines in a row, and blocks inside a ticker's box."""
     row: list[int] = []
     for number in page.having("#"):
         if not _is_price_line(page, number):

@@ -27,7 +27,7 @@ TEMPERATURE = lazy_pattern(
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark lines of a widget of which two are close to each other, and blocks inside its box."""
+    """Mark a widget's lines where two are close, and blocks inside its box."""
     lines = {number for number, _ in by_block(page.cues["weather-widget"])}
     lines = {number for number in lines if _is_label(page, number)}
     degrees = {
@@ -48,5 +48,5 @@ def _is_label(page: Page, number: int) -> bool:
 
 
 def _near(number: int, others: set[int]) -> bool:
-    """Whether one of the blocks is this one or close by."""
+    """Return whether one of the blocks is this one or close by."""
     return any(other in others for other in range(number - MAX_DISTANCE, number + MAX_DISTANCE + 1))

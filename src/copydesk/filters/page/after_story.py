@@ -48,7 +48,10 @@ MAX_SIGN_CHARS = max(map(len, END_SIGNS))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark everything from the first cue on that has a story above and little prose below."""
+    """Mark everything from the first cue of the story's end on.
+
+    Such a cue has a story above it and little prose below.
+    """
     story = stretch(page, ledger)
     left = _prose_above(page, ledger)
     for number, cue in sorted(_cues(page, ledger).items()):
@@ -60,7 +63,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _cues(page: Page, ledger: Ledger) -> dict[int, str]:
-    """Block -> the quoted line or the element's name, of what shows that a story has ended."""
+    """Map each block that shows a story's end to its evidence.
+
+    Evidence is the quoted line or the element's name.
+    """
     lines = {
         number
         for number in _phrased(page, ledger)
@@ -76,7 +82,10 @@ def _cues(page: Page, ledger: Ledger) -> dict[int, str]:
 
 
 def _phrased(page: Page, ledger: Ledger) -> set[int]:
-    """The blocks with a phrase that ends a story; a box that a story can hold ends it only last."""
+    """Return the blocks with a phrase that ends a story.
+
+    A box that a story can hold ends it only if it is the last.
+    """
     sure = [cue for name in ("after-story", "comment-form") for cue in page.cues[name]]
     sure += page.cues["about-line"] if page.cues["press-release"] else []
     found = {cue.block for cue in sure if cue.how != "inside" or "©" in page.blocks[cue.block].text}
@@ -91,7 +100,7 @@ def _is_sign(text: str) -> bool:
 
 
 def _paragraph_follows(page: Page, ledger: Ledger) -> list[bool]:
-    """Whether the next uncut block is the story's, block by block.
+    """Return, block by block, whether the next uncut block is the story's.
 
     It is if it is prose that does not address the reader as a pitch does.
     """
@@ -109,7 +118,10 @@ def _is_short(page: Page, number: int) -> bool:
 
 
 def _prose_above(page: Page, ledger: Ledger) -> list[int]:
-    """Words of uncut prose before each block and the page's end, without site navigation."""
+    """Return the words of uncut prose before each block and the page's end.
+
+    Site navigation does not count.
+    """
     words, furniture, cut = 0, page.facts.site_blocks, ledger.cut
     sums = [0]
     for number, shape in enumerate(page.shapes):

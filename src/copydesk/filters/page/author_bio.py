@@ -1,4 +1,4 @@
-"""Cuts the author's biography below the story: "Ida Marsh is a reporter for ...".
+"""Cuts the author's biography below the story: "Ida Marsh covers ...".
 
 It begins with the name of the byline, or with a name that the story has not used and an author's
 position. Looks alike and stays: a paragraph on a person of the story, and a quotation. Seen in

@@ -21,7 +21,7 @@ MAX_SCRAP_WORDS = 5
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the short lines between the headline and the lead that no field has taken."""
+    """Mark short lines between headline and lead that no field has taken."""
     headline = ledger.chosen("headline")
     if headline is None or headline.block is None:
         return
@@ -37,7 +37,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _can_be_subhead(page: Page, number: int) -> bool:
-    """Whether the block above the lead is a heading, or in text several words with a capital."""
+    """Return whether the block above the lead can be its subhead.
+
+    It is a heading, or in text several words with a capital.
+    """
     block = page.blocks[number]
     if block.kind == "heading":
         return True
@@ -45,7 +48,10 @@ def _can_be_subhead(page: Page, number: int) -> bool:
 
 
 def _lead(page: Page, ledger: Ledger, headline: int) -> int:
-    """The first uncut prose below the headline; the headline itself where none is near."""
+    """Return the first uncut prose below the headline.
+
+    It is the headline itself where none is near.
+    """
     for number in range(headline + 1, min(headline + 1 + MAX_LEAD_DISTANCE, len(page.blocks))):
         if page.shapes[number].prose and not ledger.is_cut(number):
             return number

@@ -71,7 +71,10 @@ class Thread(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """What follows a heading: the number of signs, whether a form, and the end of the last one."""
+    """The blocks after a heading, as a thread reads them.
+
+    The number of signs, whether a form follows, and the end of the last sign.
+    """
 
     signs: int
     formed: bool
@@ -79,7 +82,7 @@ class Followed(NamedTuple):
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the blocks of the thread, found by its element's name or by heading and signs."""
+    """Mark a thread by its element's name or by heading and signs."""
     headline = ledger.chosen("headline")
     top = headline.block + 1 if headline and headline.block is not None else 0
     boxed: set[int] = set()
@@ -116,7 +119,10 @@ def _headed(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | N
 
 
 def _unheaded(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | None:
-    """The thread without a heading: several reply lines, and a form after the first of them."""
+    """Return the thread without a heading.
+
+    It has several reply lines, and a form after the first of them.
+    """
     replies = sorted(
         number
         for number in signs
@@ -133,9 +139,10 @@ def _unheaded(page: Page, top: int, signs: set[int], form: set[int]) -> Thread |
 
 
 def _signed(page: Page, top: int, signs: set[int], form: set[int]) -> Thread | None:
-    """The thread without heading and form: a line with a time, a comment, "Reply", again and again.
+    """Return the thread without heading and form.
 
-    The comments may outweigh a short story above them.
+    A line with a time, a comment and "Reply" recur. The comments may outweigh a short story above
+    them.
     """
     replies = {number for number in signs if REPLIES & set(page.tokens[number])}
     opened = [
@@ -194,7 +201,10 @@ def _follow(page: Page, first: int, signs: set[int], form: set[int]) -> Followed
 
 
 def _end(page: Page, first: int, last: int, form: set[int]) -> int:
-    """The thread's end: its form, else the page's end unless a story follows the last sign."""
+    """Return a thread's end.
+
+    It is the form's, else the page's unless a story follows the last sign.
+    """
     opens = "#" in page.tokens[last - 1] or page.blocks[last - 1].text.endswith(":")
     least = MAX_LAST_COMMENT_WORDS if opens else 0
     most = max(least, MAX_TAIL_SHARE * _prose(page, 0, first))

@@ -1,4 +1,4 @@
-"""Cuts another story below the first, with its own headline and its own byline or date.
+"""Cuts a second story with its own headline and byline or date.
 
 Looks alike and stays: a section of the story under a subhead, the entries of a live blog (their
 times are of one day), a story of the same author whose headline has the page headline's words. Seen
@@ -36,7 +36,7 @@ STEM = 5
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark everything from the first other headline on that has a signature of its own."""
+    """Mark everything from the first other signed headline on."""
     headline = ledger.chosen("headline")
     if headline is None or headline.block is None:
         return
@@ -74,9 +74,10 @@ def _reads_as_headline(page: Page, number: int) -> bool:
 
 
 def _signature(page: Page, number: int, own: set[object]) -> str | None:
-    """The byline or date right below a headline that is not the first story's, with prose below.
+    """Return the byline or date right below another story's headline.
 
-    A date counts without a byline only where it names another day.
+    The headline is not the first story's, and prose is below. A date counts without a byline only
+    where it names another day.
     """
     labelled = {cue.block: cue for cue in page.cues["byline"] if cue.first == 0}
     for below in range(number + 1, min(number + 1 + MAX_DISTANCE, len(page.blocks))):
@@ -95,10 +96,10 @@ def _prose_follows(page: Page, number: int) -> bool:
 
 
 def _is_other(page: Page, headline: int, number: int) -> bool:
-    """Whether the first story has few of the headline's words, and of the words that recur below.
+    """Return whether the first story has few words of the headline.
 
-    A teaser between paragraphs has a headline and a date too, but the story goes on below it with
-    the names that it had above.
+    Words that recur below it count too. A teaser between paragraphs has a headline and a date, but
+    the story goes on below it with the names that it had above.
     """
     above = {word[:STEM] for words in page.tokens[headline:number] for word in words}
     headed = {word[:STEM] for word in page.tokens[number] if len(word) > 3}

@@ -35,7 +35,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _name_beside(page: Page, headline: str) -> str:
-    """The separator and name on one side of the headline in the first line, or an empty text."""
+    """Return the separator and name beside the headline in the first line.
+
+    Empty where it has none.
+    """
     folded, wanted = page.blocks[0].text.casefold(), headline.casefold()
     if wanted not in folded or len(page.tokens[0]) - len(wanted.split()) > MAX_NAME_WORDS:
         return ""

@@ -44,14 +44,17 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _is_subhead(page: Page, number: int, wanted: list[str]) -> bool:
-    """Whether a copy has prose of the story above it and directly below."""
+    """Return whether a copy has story above it and directly below."""
     below = page.shapes[number + 1 : number + 2]
     heads = page.tokens[number] == wanted and any(shape.prose for shape in below)
     return heads and MIN_ABOVE_SUBHEAD <= page.prose_share(0, number) <= MAX_ABOVE_SUBHEAD
 
 
 def _repeats(page: Page, number: int, wanted: list[str]) -> bool:
-    """Whether a block has the headline's words, or is short and holds them with a few more."""
+    """Return whether a block repeats the headline.
+
+    It has its words, or is short and holds them with a few more.
+    """
     words, size = page.tokens[number], len(wanted)
     if words == wanted:
         return True

@@ -53,7 +53,7 @@ def _with_subhead(page: Page, first: int) -> int:
 
 
 def _with_list(page: Page, ledger: Ledger, last: int) -> int:
-    """The story's end after the list or code that its last paragraph leads to with a colon.
+    """Return the story's end after a list or code led to by a colon.
 
     The line after the last paragraph may lead to the list instead, if it is long enough.
     """
@@ -76,9 +76,9 @@ def _is_listed(page: Page, ledger: Ledger, number: int) -> bool:
 
 
 def _with_closing(page: Page, ledger: Ledger, last: int) -> int:
-    """The story's end after short sentences and reporters' credits below its last paragraph.
+    """Return the story's end after short sentences and reporters' credits.
 
-    A note between them is included.
+    They are below its last paragraph. A note between them is included.
     """
     credited = {cue.block for cue in page.cues["contributors"]}
     while last < len(page.blocks) and not ledger.is_cut(last):

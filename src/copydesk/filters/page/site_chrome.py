@@ -25,7 +25,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _story_headers(page: Page, ledger: Ledger) -> set[int]:
-    """The blocks of the `header` around what a field took: the story's, with its standfirst."""
+    """Return the blocks of each story's `header`, with its standfirst.
+
+    A field took something inside it.
+    """
     found: set[int] = set()
     for find in ledger.finds:
         if not find.chosen or not find.takes or find.block is None:

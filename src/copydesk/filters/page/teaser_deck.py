@@ -1,4 +1,4 @@
-"""Cuts teasers of other stories in sentences: the decks between linked headlines below a story.
+"""Cuts teasers in sentences: decks between linked headlines.
 
 Looks alike and stays: a list article, whose subheads are not linked, and a story's paragraph after
 a linked line. Seen below the stories of newspapers and magazines, three cards or more, each with a
@@ -58,7 +58,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _is_head(page: Page, number: int) -> bool:
-    """Whether a block is a card's headline: linked, or above a line that is an age or date."""
+    """Return whether a block is a card's headline.
+
+    It is linked, or above a line that is an age or date.
+    """
     block, shape = page.blocks[number], page.shapes[number]
     if shape.prose or shape.words < MIN_HEAD_WORDS or block.kind in ("code", "table-row"):
         return False
@@ -82,7 +85,10 @@ def _is_age(page: Page, number: int) -> bool:
 
 
 def _cards(page: Page, heads: list[int], cued: Set[int]) -> Iterator[Mark]:
-    """Mark a run of cards that are dated, below a list's heading, or much less than the story."""
+    """Mark a run of cards.
+
+    The cards are dated, below a list's heading, or much less than the story.
+    """
     spans = [range(*pair) for pair in pairwise([*heads, min(heads[-1] + 3, len(page.blocks))])]
     decks = [[n for n in span if page.shapes[n].prose] for span in spans]
     if sum(map(bool, decks)) < max(MIN_CARDS, len(heads) / 2):

@@ -20,7 +20,7 @@ NUMBERED = lazy_pattern(r"\d{1,3}[.)]\s")
 
 
 def is_headline_line(page: Page, number: int) -> bool:
-    """Whether a line reads as a headline.
+    """Return whether a line reads as a headline.
 
     It is long enough, does not end as a sentence and does not begin as a continuation.
     """
@@ -33,13 +33,19 @@ def is_headline_line(page: Page, number: int) -> bool:
 
 
 def has_headlines(page: Page, items: range, least: int) -> bool:
-    """Whether enough of the lines under a heading, and `least` of them, read as headlines."""
+    """Return whether enough lines under a heading read as headlines.
+
+    At least `least` of them must.
+    """
     count = sum(is_headline_line(page, number) for number in items)
     return count >= max(least, MIN_HEADLINE_SHARE * len(items))
 
 
 def runs(numbers: Iterable[int], least: int) -> Iterator[range]:
-    """The ranges of at least `least` consecutive numbers among ascending block numbers."""
+    """Yield the ranges of consecutive block numbers.
+
+    A range has at least `least` of them; the numbers ascend.
+    """
     start = end = -1
     for number in numbers:
         if number != end:
@@ -52,9 +58,10 @@ def runs(numbers: Iterable[int], least: int) -> Iterator[range]:
 
 
 def list_under(page: Page, heading: int, most: int) -> range:
-    """The list under a heading: at most `most` blocks after it that are not prose.
+    """Return the list under a heading: blocks after it that are not prose.
 
-    The last of them is left out where it may head the prose that follows.
+    At most `most` are looked at. The last of them is left out where it may head the prose that
+    follows.
     """
     end, lone = heading + 1, 0
     while (
@@ -79,7 +86,7 @@ def _is_item(page: Page, number: int) -> bool:
 
 
 def _last_is_subhead(page: Page, heading: int, end: int) -> bool:
-    """Whether the last block before `end` heads the prose that begins there.
+    """Return whether the last block before `end` heads the prose there.
 
     It does if the markup makes it a heading, or if it has no link and at most half as many words as
     the longest line above it.

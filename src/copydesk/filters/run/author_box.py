@@ -26,7 +26,7 @@ MAX_DISTANCE = 3
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark a box's labels, the description beside them, and blocks inside boxes named for it."""
+    """Mark a box's labels, the description beside them, and named boxes."""
     cues = dict(by_block(page.cues["author-box"]))
     labels = [number for number, found in cues.items() if _is_label(page, number, found)]
     described = {number for number, found in cues.items() if any(cue.first for cue in found)}
@@ -38,9 +38,9 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _is_label(page: Page, number: int, cues: list[Cue]) -> bool:
-    """Whether a block begins with a phrase of two words or more and is as short as a label.
+    """Return whether a block begins with a long phrase and is short.
 
-    A single word ("Author") is a form's or a table's.
+    The phrase has two words or more. A single word ("Author") is a form's or a table's.
     """
     shape, block = page.shapes[number], page.blocks[number]
     if is_headline(block) or shape.prose or shape.words > MAX_LABEL_WORDS:
@@ -51,7 +51,10 @@ def _is_label(page: Page, number: int, cues: list[Cue]) -> bool:
 
 
 def _description(page: Page, label: int, described: set[int]) -> Iterator[Mark]:
-    """Mark the first paragraph close below and above a label that describes the author."""
+    """Mark the author's description close below and above a label.
+
+    It is the first paragraph there that describes the author.
+    """
     why = f"describes somebody, beside {quote(page.blocks[label].text)}"
     for step in (1, -1):
         for number in range(label + step, label + step * (MAX_DISTANCE + 1), step):

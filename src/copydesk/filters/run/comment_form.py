@@ -55,7 +55,10 @@ def _labels(page: Page) -> set[int]:
 
 
 def _beside(page: Page, sure: set[int], labels: set[int]) -> set[int]:
-    """The labels that a chain of labels joins to a sure line; MAX_GAP bounds what is between."""
+    """Return the labels that a chain joins to a sure line.
+
+    MAX_GAP bounds the blocks between two of them.
+    """
     found: set[int] = set()
     for direction in (1, -1):
         reach = 0

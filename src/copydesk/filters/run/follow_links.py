@@ -26,7 +26,10 @@ MAX_COUNT_CHARS = 7
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark runs of network names and counts that have a share or follow label or two names."""
+    """Mark runs of network names and counts.
+
+    They have a share or follow label, or two names.
+    """
     names = {cue.block for cue in page.cues["networks"] if cue.how == "whole"}
     names = {
         number

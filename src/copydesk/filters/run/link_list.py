@@ -28,7 +28,7 @@ MIN_CUT_SHARE = 0.3
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark unlinked lines among link lines in HTML, and headlines at the foot of a text dump."""
+    """Mark unlinked lines among links, and headlines at a dump's foot."""
     if page.form == "html":
         yield from _among_links(page, ledger)
     else:
@@ -36,7 +36,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _among_links(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the other lines between the first and the last link of a run of nearly only links."""
+    """Mark the other lines of a run of nearly only links.
+
+    They are between its first and its last link.
+    """
     links = {number for number in ledger.cut if page.shapes[number].linked > MIN_LINKED_SHARE}
     if not links:
         return
@@ -66,7 +69,10 @@ def _is_label(page: Page, number: int) -> bool:
 
 
 def _after_prose(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark runs of headlines after the last prose and the first line there that is cut."""
+    """Mark runs of headlines after the last prose.
+
+    They begin at the first line there that is cut.
+    """
     tail = _tail(page, ledger)
     if sum(ledger.is_cut(number) for number in tail) < MIN_CUT_SHARE * len(tail):
         return
@@ -80,7 +86,10 @@ def _after_prose(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _tail(page: Page, ledger: Ledger) -> range:
-    """The blocks from the first one on that is cut after the last prose; empty without prose."""
+    """Return the blocks from the first cut one after the last prose on.
+
+    Empty without prose.
+    """
     size = len(page.blocks)
     prose = [
         number

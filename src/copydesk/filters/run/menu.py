@@ -46,7 +46,7 @@ STARTS_BYLINE = frozenset(("by", "von", "por", "par", "di", "door"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark runs of menu entries, rows of them, and the blocks of navigation elements."""
+    """Mark menu runs, rows of entries, and navigation elements."""
     labels, cut = _labels(), ledger.cut
     known = {
         cue.block
@@ -72,7 +72,7 @@ def _labels() -> frozenset[str]:
 
 
 def _is_entry(page: Page, number: int) -> bool:
-    """Whether a line that is short enough may be a menu's entry."""
+    """Return whether a short line may be a menu's entry."""
     block, shape, words = page.blocks[number], page.shapes[number], page.tokens[number]
     if not words or shape.ends or is_headline(block):
         return False
@@ -82,7 +82,10 @@ def _is_entry(page: Page, number: int) -> bool:
 
 
 def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
-    """Mark a run from its first known entry to its last, where enough entries are known."""
+    """Mark a run from its first known entry to its last.
+
+    Enough of its entries must be known.
+    """
     signs = [number for number in run if number in evidence]
     if len(signs) < 2 or not known.intersection(signs):
         return
@@ -93,7 +96,10 @@ def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
 
 
 def _row(text: str, words: list[str], labels: Set[str]) -> str:
-    """Why a line is a row of menu entries; empty where it is not."""
+    """Return the reason why a line is a row of menu entries.
+
+    Empty where it is not.
+    """
     between = BAR.split(text) if "•" in text or SIGN.search(text) else ()
     parts = [entry for part in between if (entry := " ".join(tokens(part)))]
     if len(between) > 2 and len(parts) > 2:

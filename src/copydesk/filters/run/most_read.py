@@ -22,7 +22,7 @@ MIN_HEADLINES = 2
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark headings of such lists with the headlines under them, and boxes named for them."""
+    """Mark such lists with their headings, and boxes named for them."""
     done = -1
     for cue in page.cues["most-read"]:
         if cue.block <= done or cue.how != "whole" or is_headline(page.blocks[cue.block]):
@@ -51,7 +51,10 @@ def _numbered(page: Page, heading: int) -> range:
 
 
 def _item_lines(page: Page, number: int, wanted: int) -> int:
-    """How many blocks from `number` on are the item with the number `wanted`."""
+    """Count the blocks of the item numbered `wanted`.
+
+    They begin at block `number`.
+    """
     text, below = page.blocks[number].text, page.shapes[number + 1 : number + 2]
     if text.rstrip(".)") == str(wanted) and below and below[0].words <= MAX_ITEM_WORDS:
         return 2

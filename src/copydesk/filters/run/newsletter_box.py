@@ -21,7 +21,10 @@ MAX_CONSENT_WORDS = 45
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark form labels and consent lines from one block above a pitch to MAX_DISTANCE below."""
+    """Mark form labels and consent lines beside a pitch.
+
+    They are from one block above it to MAX_DISTANCE below.
+    """
     pitches = sorted(
         {cue.block for cue in page.cues["newsletter-pitch"] if ledger.is_cut(cue.block)}
     )

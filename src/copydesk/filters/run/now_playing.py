@@ -30,7 +30,7 @@ ARTIST_LABELS = frozenset(("artist", "artista", "artiste", "artiest", "interpret
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark neighbouring labels of a player, what is between them, and boxes named for it."""
+    """Mark a player's neighbouring labels, the lines between, and its boxes."""
     labels = sorted(
         {
             cue.block
@@ -74,7 +74,10 @@ def _player(page: Page, group: list[int]) -> Iterator[Mark]:
 
 
 def _is_name(page: Page, number: int) -> bool:
-    """Whether a line between labels can be a track, an artist, a programme or a time."""
+    """Return whether a line between labels can be what is played.
+
+    That is a track, an artist, a programme or a time.
+    """
     shape = page.shapes[number]
     return (
         not shape.prose

@@ -1,4 +1,4 @@
-"""Cuts captions without a caption's element or label: "FILE - In this ...", "(Symbolbild)".
+"""Cuts unlabelled captions: "FILE - In this ...", "(Symbolbild)".
 
 They open with the place of the people in a picture or with its origin, or end with its kind in
 brackets or behind a credit. Looks alike and stays: a sentence on pictures, and a story's line such
@@ -27,7 +27,7 @@ BRACKETED = lazy_pattern(r"[(\[（][^()\[\]（）]{3,60}[)\]）]\.?$")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark blocks whose opening or end is a caption's, with a second sign of one."""
+    """Mark blocks with a caption's opening or end and a second sign."""
     for block, shape, cues in worded(page, "picture-caption"):
         if block.kind in ("code", "table-row", "heading") or shape.words > MAX_CAPTION_WORDS:
             continue
@@ -36,7 +36,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _sign(page: Page, text: str, cues: list[Cue]) -> str | None:
-    """What sets a caption's opening or end off, or None."""
+    """Return the sign that sets a caption's opening or end off, or None."""
     if FILE.match(text):
         return "set off by a dash"
     if any(cue.how == "end" for cue in cues):

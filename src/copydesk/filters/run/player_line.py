@@ -1,7 +1,8 @@
-"""Cuts a player's keys and times beside its labels: "Mute/Unmute m", "0 seconds of 1 minute".
+"""Cuts a player's keys and times beside its labels: "Mute/Unmute m".
 
-Looks alike and stays: a list of keys in a manual, where no label of a player is near, and times of
-a race. Seen inside stories of newspapers and television stations, one line for each key.
+"0 seconds of 1 minute" is one too. Looks alike and stays: a list of keys in a manual, where no
+label of a player is near, and times of a race. Seen inside stories of newspapers and television
+stations, one line for each key.
 """
 
 from __future__ import annotations

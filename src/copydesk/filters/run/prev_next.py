@@ -21,7 +21,7 @@ MAX_PAIR_DISTANCE = 4
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark labels that are a pair or have a headline below, the headlines, and their boxes."""
+    """Mark label pairs, labels with a headline below, and their boxes."""
     cues = {cue.block: cue for cue in reversed(page.cues["prev-next"]) if _is_label(page, cue)}
     labels = sorted(cues)
     near = {
@@ -43,7 +43,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _is_label(page: Page, cue: Cue) -> bool:
-    """Whether a line is a label, or a label with its headline in the same line.
+    """Return whether a line is a label, alone or with its headline.
 
     A phrase of one word that begins a line ("Next steps") is a label only before a colon.
     """
@@ -59,6 +59,6 @@ def _is_label(page: Page, cue: Cue) -> bool:
 
 
 def _is_headline_below(page: Page, number: int) -> bool:
-    """Whether the line after a label is a headline."""
+    """Return whether the line after a label is a headline."""
     shape = page.shapes[number]
     return is_headline_line(page, number) and not shape.prose and shape.words <= MAX_ITEM_WORDS

@@ -1,4 +1,4 @@
-"""Cuts pull quotes: a part of a quotation that a paragraph of the story has in full.
+"""Cuts pull quotes: a part of a paragraph's quotation.
 
 It comes before that paragraph, at most a few screens above, or is in an element beside the text.
 Looks alike and stays: a subhead in a quotation's words, the refrain of a song, the first of two
@@ -52,8 +52,9 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _may_be_pulled(page: Page, block: Block) -> bool:
-    """Whether a block has the length of a pull quote, and ends like a sentence or is in an element
-    beside the text.
+    """Return whether a block has the form of a pull quote.
+
+    It has the length, and ends like a sentence or is in an element beside the text.
     """
     if not MIN_WORDS <= len(page.tokens[block.number]) <= MAX_WORDS:
         return False
@@ -65,7 +66,7 @@ def _may_be_pulled(page: Page, block: Block) -> bool:
 
 
 def _is_placed(page: Page, number: int, source: int) -> bool:
-    """Whether a pull quote is above its source, or in an element beside the text."""
+    """Return whether a pull quote is above its source or beside the text."""
     aside = any(_is_beside(box) for box in page.path(page.blocks[number]))
     return aside or 0 < source - number <= MAX_DISTANCE
 

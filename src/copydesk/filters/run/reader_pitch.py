@@ -1,4 +1,4 @@
-"""Cuts sentences that request something of the reader: "Create an account to comment".
+"""Cuts requests to the reader: "Create an account to comment".
 
 They are known by their form: an imperative, a question or the second person, and an object of the
 trade (an app, an account, cookies, comments) or an address. Looks alike and stays: instructions of
@@ -60,7 +60,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _objects(page: Page) -> dict[int, str]:
-    """Block -> the object of the trade that it names, or an address of a person or account."""
+    """Map each block to the object of the trade that it names.
+
+    An address of a person or account is one too.
+    """
     found = {
         number: page.blocks[number].text[slice(*page.phrase(cues[0]))]
         for number, cues in by_block(page.cues["trade-object"])
@@ -80,7 +83,10 @@ def _request(page: Page, number: int, openings: dict[int, Cue]) -> str | None:
 
 
 def _is_pitch(page: Page, number: int) -> bool:
-    """Whether a request with an object of the trade is a pitch by its kind, length and person."""
+    """Return whether a request with an object of the trade is a pitch.
+
+    Its kind, length and person decide.
+    """
     block, words = page.blocks[number], page.shapes[number].words
     if is_headline(block) or block.kind in EXCLUDED_KINDS or is_quoted(block.text):
         return False
@@ -90,7 +96,7 @@ def _is_pitch(page: Page, number: int) -> bool:
 
 
 def _is_apart(page: Page, ledger: Ledger, number: int, requests: Container[int]) -> bool:
-    """Whether a block has a link, or lacks a paragraph of the story on one of its sides."""
+    """Return whether a block has a link or lacks story on one side."""
 
     def is_story(place: int) -> bool:
         return page.shapes[place].prose and place not in requests and not ledger.is_cut(place)
@@ -103,7 +109,10 @@ def _is_apart(page: Page, ledger: Ledger, number: int, requests: Container[int])
 
 
 def _instructs(page: Page, openings: dict[int, Cue], objects: dict[int, str]) -> bool:
-    """Whether the page's paragraphs open with requests that have no object of the trade."""
+    """Return whether the page's paragraphs open with other requests.
+
+    Those have no object of the trade.
+    """
     requests = (n for n, cue in openings.items() if cue.first == 0 and n not in objects)
     return sum(page.shapes[number].prose for number in requests) > MAX_INSTRUCTIONS
 
@@ -117,7 +126,10 @@ def _reports(page: Page, openings: dict[int, Cue], objects: dict[int, str]) -> i
 
 
 def _benefits(page: Page, pitches: Set[int], openings: dict[int, Cue]) -> Iterator[Mark]:
-    """Mark the short requests directly below a pitch: "Read three more stories a month."."""
+    """Mark the short requests directly below a pitch.
+
+    "Read three more stories a month." is one.
+    """
     left, pitch = 0, -1
     for number in range(min(pitches, default=0), len(page.blocks)):
         if number in pitches:

@@ -23,7 +23,7 @@ MAX_HEADING_WORDS = 7
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark headings of such lists with the headlines under them, and boxes named for them."""
+    """Mark such lists with their headings, and boxes named for them."""
     done = -1
     for cue in page.cues["related-list"]:
         if cue.block <= done or not _is_heading(page, cue):

@@ -1,4 +1,4 @@
-"""Cuts later copies of a paragraph, a menu that is printed twice, and a caption's first print.
+"""Cuts later copies of paragraphs, menus, and a caption's first print.
 
 Looks alike and stays: the headline (a field handles it), refrains and short answers ("Yes."), lines
 of a table, list items that recur in a story, the first of two equal paragraphs. Seen where a page
@@ -29,7 +29,7 @@ EXCLUDED_KINDS = frozenset(("title", "code", "table-row"))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark later copies of paragraphs, and both copies of a run of short lines."""
+    """Mark later copies of paragraphs, and both copies of a menu."""
     first: dict[tuple[str, ...], int] = {}
     copies: dict[int, int] = {}
     for block, words in zip(page.blocks, page.tokens, strict=True):
@@ -48,7 +48,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
-    """Mark runs of short lines whose first copies follow one another in the same order."""
+    """Mark runs of short lines that recur in the same order.
+
+    Their first copies follow one another.
+    """
     twice: set[int] = set()
     run: list[int] = []
     for number in [*copies, -1]:
@@ -64,7 +67,7 @@ def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
 
 
 def _captions(page: Page) -> Iterator[Mark]:
-    """Mark lines that the next line repeats with a credit behind the same words."""
+    """Mark lines that the next line repeats with a credit behind."""
     for number, (words, longer) in enumerate(pairwise(page.tokens)):
         extra = len(longer) - len(words)
         if not (0 < extra <= MAX_CREDIT_WORDS and len(words) >= MIN_CAPTION_WORDS):
@@ -74,6 +77,9 @@ def _captions(page: Page) -> Iterator[Mark]:
 
 
 def _can_be_entry(page: Page, number: int) -> bool:
-    """Whether a line can be a menu entry; a table's recurring rows have numbers."""
+    """Return whether a line can be a menu entry.
+
+    A table's recurring rows have numbers.
+    """
     words = page.tokens[number]
     return len(words) <= MAX_ENTRY_WORDS and "#" not in words and not page.shapes[number].ends

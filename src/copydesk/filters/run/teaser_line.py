@@ -1,9 +1,9 @@
-"""Cuts headlines of other stories among paragraphs: "1:48 Strike returns", "ALSO: Bridge shut".
+"""Cuts headlines of other stories among paragraphs: "1:48 Strike ends".
 
-A video's length comes before them, or a kicker in capitals and a colon; they end without a stop.
-Looks alike and stays: a programme's times and the entries of a live blog (many, and later than ten
-minutes), the turns of an interview (sentences), a single labelled line. Seen in dumps of television
-stations and tabloids.
+"ALSO: Bridge shut" is one too. A video's length comes before them, or a kicker in capitals and a
+colon; they end without a stop. Looks alike and stays: a programme's times and the entries of a live
+blog (many, and later than ten minutes), the turns of an interview (sentences), a single labelled
+line. Seen in dumps of television stations and tabloids.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _in_prose(page: Page, number: int, lines: Sequence[int]) -> bool:
-    """Whether the blocks above and below, other such lines apart, are paragraphs."""
+    """Return whether the blocks above and below are paragraphs.
+
+    Other such lines are passed over.
+    """
     sides = range(number - 1, -1, -1), range(number + 1, len(page.blocks))
     beside = [next((n for n in side if n not in lines), None) for side in sides]
     shapes = [page.shapes[place] for place in beside if place is not None]

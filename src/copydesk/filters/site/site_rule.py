@@ -26,7 +26,10 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def rule_marks(page: Page) -> Iterator[tuple[Rule, Mark]]:
-    """The marks, each with its rule, by which a test of the rules finds those that do nothing."""
+    """Yield the marks, each with its rule.
+
+    A test of the rules finds those that do nothing by them.
+    """
     site = page.site
     if site is None:
         return

@@ -8,9 +8,10 @@ import pytest
 
 import copydesk
 from copydesk import chain
+from copydesk.model.block import Block, Segment
 from copydesk.model.entries import Find, Verdict
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page, Segment
+from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.rules import Rulebook

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from copydesk.batch import clean_many
     from copydesk.desk import clean, mark
     from copydesk.model.article import Article, Image
+    from copydesk.model.block import Block
     from copydesk.model.body import Paragraph
     from copydesk.model.entries import Find, Verdict
     from copydesk.model.ledger import Ledger
     from copydesk.model.options import Limits, Options
     from copydesk.model.outcome import Failure
-    from copydesk.model.page import Block, Page
+    from copydesk.model.page import Page
     from copydesk.model.raw import Raw
     from copydesk.rules import Rulebook, RulesError, read_rules
     from copydesk.sources import read
@@ -57,7 +58,8 @@ _HOMES = {
     "copydesk.model.ledger": ("Ledger",),
     "copydesk.model.options": ("Limits", "Options"),
     "copydesk.model.outcome": ("Failure",),
-    "copydesk.model.page": ("Block", "Page"),
+    "copydesk.model.block": ("Block",),
+    "copydesk.model.page": ("Page",),
     "copydesk.model.raw": ("Raw",),
     "copydesk.rules": ("Rulebook", "RulesError", "read_rules"),
     "copydesk.sources": ("read",),

@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 
 from copydesk import desk
 from copydesk.model.article import Article, Image
+from copydesk.model.block import Link
 from copydesk.model.body import Paragraph
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Link
 from copydesk.model.raw import Raw
 from copydesk.writers import written
 from tests import promises

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from copydesk.model.page import Block, Page
+from copydesk.model.block import Block
+from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.readers import read_page
 from copydesk.readers.html import read_html

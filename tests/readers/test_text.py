@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from copydesk.model.page import Block, Page
+from copydesk.model.block import Block
+from copydesk.model.page import Page
 from copydesk.readers.text import read_text
 from copydesk.readers.text_sentences import ONE_LINE
 from tests.cases import Case, read

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import copydesk
-from copydesk.model.page import Block, Page
+from copydesk.model.block import Block
+from copydesk.model.page import Page
 from copydesk.rules import RulesError, read_rules
 from copydesk.rules.parse import parse
 from copydesk.rules.sample_check import faults

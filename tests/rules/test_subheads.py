@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from copydesk.filters.keep.ruled_subhead import mark
+from copydesk.model.block import Block
 from copydesk.model.entries import Verdict
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.rules.parse import parse
 
 PROSE = (

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 
 import copydesk
 from copydesk.model.article import Article
+from copydesk.model.block import Link
 from copydesk.model.body import Paragraph
-from copydesk.model.page import Link
 from copydesk.writers import written
 from copydesk.writers.inline import address
 from copydesk.writers.plain import plain

@@ -15,8 +15,8 @@ from markdown_it.token import Token
 
 import copydesk
 from copydesk.model.article import Article
+from copydesk.model.block import CELL_SEPARATOR, Link, Style
 from copydesk.model.body import Paragraph
-from copydesk.model.page import CELL_SEPARATOR, Link, Style
 from copydesk.writers import written
 from copydesk.writers.markdown_options import MarkdownOptions
 

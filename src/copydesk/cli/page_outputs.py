@@ -8,7 +8,6 @@ import click
 
 from copydesk.cli.options import Decorator
 from copydesk.cli.options import output as output_option
-from copydesk.model.options import InvalidOptionError
 
 if TYPE_CHECKING:
     from copydesk.writers.name_template import NameTemplate
@@ -20,6 +19,7 @@ NAME_NEEDS_FOLDER = "--name needs a folder: -o DIR/."
 def _template(ctx: click.Context, param: click.Parameter, value: str | None) -> NameTemplate | None:
     if value is None:
         return None
+    from copydesk.model.options import InvalidOptionError
     from copydesk.writers.name_template import NameTemplate
 
     try:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from copydesk.facts import metadata
 from copydesk.facts.author_label import author_label
-from copydesk.model.page import Page, Span
+from copydesk.model.block import Span
+from copydesk.model.page import Page
 from copydesk.parse.agency import is_agency
 from copydesk.parse.dates import months
 from copydesk.parse.name_list import read_names

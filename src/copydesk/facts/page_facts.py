@@ -13,7 +13,8 @@ from typing import Any
 from weakref import proxy
 
 from copydesk.facts import addresses, legal_lines, metadata, story_extent, titles
-from copydesk.model.page import Box, Page
+from copydesk.model.block import Box
+from copydesk.model.page import Page
 
 
 class Facts:

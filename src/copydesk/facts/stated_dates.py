@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.facts import metadata
-from copydesk.model.page import Page, Span
+from copydesk.model.block import Span
+from copydesk.model.page import Page
 from copydesk.parse.dates import machine
 from copydesk.parse.dates.clock import Dated
 from copydesk.text.lazy_pattern import lazy_pattern

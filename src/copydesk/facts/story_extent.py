@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from copydesk.model.block import Block, Box
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Box, Page
+from copydesk.model.page import Page
 from copydesk.text.shape import Shape
 
 MAX_PARAGRAPH_WORDS = 60

@@ -6,7 +6,8 @@ the ends of sentences, or by separators. A find with another span only reads it.
 
 from __future__ import annotations
 
-from copydesk.model.page import Page, Span
+from copydesk.model.block import Span
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
 BEFORE = lazy_pattern(

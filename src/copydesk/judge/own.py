@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from copydesk.judge.scale import SHARE, Whole, log_counts, shares
+from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.shape import Shape
 

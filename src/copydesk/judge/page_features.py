@@ -14,9 +14,10 @@ from typing import NamedTuple
 from copydesk.judge.page_names import of_address, of_names
 from copydesk.judge.scale import SHARE, log_count, share
 from copydesk.lexicon import phrases
+from copydesk.model.block import Block
 from copydesk.model.entries import Call
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.shape import LONG_WORDS, Shape
 

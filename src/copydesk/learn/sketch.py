@@ -11,9 +11,10 @@ from typing import NamedTuple
 from copydesk.desk import mark_page
 from copydesk.facts.metadata import host, site_names
 from copydesk.model.article import assemble
+from copydesk.model.block import Block, Box
 from copydesk.model.body import CUT, fates
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Box, Page
+from copydesk.model.page import Page
 from copydesk.model.raw import Raw
 from copydesk.model.site import line_key
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
+from copydesk.model.block import Block, Link, Style
 from copydesk.model.entries import Find, Verdict
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Link, Page, Style
+from copydesk.model.page import Page
 from copydesk.text.url import absolute
 
 _Span = TypeVar("_Span", Link, Style)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 
 STAGES = ("site", "placed", "line", "run", "lead", "page", "judge", "keep", "story")
 """The stages in order. `placed`, `lead` and `story` hold fields, the others filters."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from copydesk.model.page import Span
+    from copydesk.model.block import Span
 
 
 class Prop(NamedTuple):

@@ -15,8 +15,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from copydesk.model.block import Span
 from copydesk.model.entries import RANK, STAGES, Call, Find, Score, Verdict
-from copydesk.model.page import Page, Span
+from copydesk.model.page import Page
 
 T = TypeVar("T")
 

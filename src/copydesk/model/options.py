@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, Protocol, Self, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, Self, get_args
 from urllib.parse import urlsplit
 
 from copydesk.model.limits import MAX_PAGE_BYTES, MAX_PAGE_SECONDS
-from copydesk.model.page import Page
 from copydesk.model.raw import Kind, Raw
+
+if TYPE_CHECKING:
+    from copydesk.model.page import Page
 
 Preset = Literal["standard", "precision", "recall", "chrome-only"]
 PRESETS: tuple[Preset, ...] = get_args(Preset)

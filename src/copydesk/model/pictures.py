@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from copydesk.model.block import Block, Style
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page, Style
+from copydesk.model.page import Page
 
 if TYPE_CHECKING:
     from copydesk.model.body import Paragraph

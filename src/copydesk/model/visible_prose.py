@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.text.shape import Shape, measure
 
 if TYPE_CHECKING:
-    from copydesk.model.page import Block, Box
+    from copydesk.model.block import Block, Box
 
 MAX_UNSEEN_SHARE = 0.7
 """Share of a page's words that may be hidden. More than that is what a script would show, or is in

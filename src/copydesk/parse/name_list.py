@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 from copydesk.parse.agency import split_agency
 from copydesk.parse.dates import label_words, months
 from copydesk.parse.person_name import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 from copydesk.parse.person_name import is_han_name
 from copydesk.text.lazy_pattern import lazy_pattern
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.model.block import Block, Box
 from copydesk.model.limits import MAX_BLOCKS
-from copydesk.model.page import Block, Box
 from copydesk.readers.code_language import code_language
 from copydesk.readers.elements import CELLS, ITEMS, LISTS, SPECIAL
 from copydesk.readers.inline_reader import PARAGRAPH, Frame, InlineReader, Step

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
 
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 from copydesk.readers.decode import MARKS, decoded
 from copydesk.readers.mojibake import RUN, mended
 

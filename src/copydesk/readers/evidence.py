@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from copydesk.model.block import Block
 from copydesk.model.evidence import Prop
-from copydesk.model.page import Block
 from copydesk.readers.inline_text import InlineText
 from copydesk.readers.stated_props import GLOSS, HIDDEN, INITIAL, RULE
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from copydesk.model.block import Block, Box
 from copydesk.model.evidence import Evidence
 from copydesk.model.limits import MAX_METAS
-from copydesk.model.page import Block, Box, Page
+from copydesk.model.page import Page
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
 from copydesk.readers.head_repair import REPAIRED, is_damaged, repaired

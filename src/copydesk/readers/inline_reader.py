@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from copydesk.model.page import Block
+from copydesk.model.block import Block
 from copydesk.readers import tag as step
 from copydesk.readers.code_language import code_language
 from copydesk.readers.elements import BREAKING, STYLES

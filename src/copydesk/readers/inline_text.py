@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from unicodedata import is_normalized
 
+from copydesk.model.block import Link, Style
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
-from copydesk.model.page import Link, Style
 from copydesk.readers.line_text import NO_TEXT, LineText, trimmed
 from copydesk.text.characters import visible
 from copydesk.text.shape import CLOSING

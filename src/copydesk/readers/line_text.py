@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from unicodedata import is_normalized
 
+from copydesk.model.block import Link, Style
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
-from copydesk.model.page import Link, Style
 from copydesk.readers.markup import unescaped
 
 LineText = tuple[str, tuple[Link, ...], tuple[Style, ...]]

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from copydesk.model.block import Block
 from copydesk.model.limits import MAX_STATE_CHARACTERS, MAX_STATE_DEPTH
-from copydesk.model.page import Block
 from copydesk.readers.blocks import BlockBuilder
 from copydesk.readers.bounds import bounded
 from copydesk.readers.visibility import ENOUGH, prose_words

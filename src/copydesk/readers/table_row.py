@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from copydesk.model.block import CELL_SEPARATOR, Block, Link, Style
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
-from copydesk.model.page import CELL_SEPARATOR, Block, Link, Style
 
 LONGEST_CELL = 200
 """Characters of the longest cell of a row that is one block; longer cells are a layout's columns.

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from copydesk.model.block import Block, Link, Segment
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS, MAX_BLOCKS
-from copydesk.model.page import Block, Link, Page, Segment
+from copydesk.model.page import Page
 from copydesk.readers.line_edge import seam
 from copydesk.readers.text_join import joined
 from copydesk.readers.text_lines import DumpLine, read_lines

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copydesk.model.page import Link, Segment, Style
+from copydesk.model.block import Link, Segment, Style
 from copydesk.readers.text_edits import (
     EDIT,
     PICTURE,

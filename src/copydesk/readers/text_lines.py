@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from copydesk.model.block import Link, Segment, Style
 from copydesk.model.limits import MAX_LINES
-from copydesk.model.page import Link, Segment, Style
 from copydesk.readers.line_marker import (
     MARKS,
     ItemDepth,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from copydesk.model.page import Block, Box
+from copydesk.model.block import Block, Box
 from copydesk.readers.hiding import BY_RULE
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.shape import measure

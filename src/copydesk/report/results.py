@@ -19,11 +19,12 @@ from copydesk.batch.pool import Lost, Part, in_order
 from copydesk.batch.tally import STEPS, Tally, step_of
 from copydesk.batch.worker import FAILED, Item, OnDisk, OutputFormat, Task, cleaned, read_items
 from copydesk.model.article import ARTICLE_FIELDS, Article, assemble
+from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
 from copydesk.model.limits import MAX_PAGE_SECONDS
 from copydesk.model.options import DEFAULTS
 from copydesk.model.outcome import Cuts, Failure, cuts_on
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.report.chunk import Chunk, PageRow, chunk_of, row_of, site_of
 from copydesk.report.page_view import PageView, page_view, view_without_dump
 from copydesk.report.run import CHUNK_PAGES, ReportLimits

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from copydesk.model.block import Block
 from copydesk.model.body import BODY, CUT, Fate, fates
 from copydesk.model.entries import Find, Verdict
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.text.display import visible
 
 # The kind of a note: a cut, a block kept again, a cut held back, a field's find.

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from copydesk.model.block import Block
 from copydesk.model.body import BODY, CUT
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.views import palette
 from copydesk.views.block_fate import BlockFate, Note, Piece, block_fate, block_fates
 

@@ -9,10 +9,11 @@ from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
 from copydesk.model.article import Article
+from copydesk.model.block import Block
 from copydesk.model.body import BODY, CUT, fates
 from copydesk.model.entries import STAGES, Find, Verdict
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.text.display import counted, visible
 from copydesk.views import palette
 from copydesk.views.block_fate import shown_value

@@ -9,9 +9,10 @@ from itertools import zip_longest
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
+from copydesk.model.block import Block
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.views import palette
 from copydesk.views.block_fate import shown_value
 from copydesk.views.diff import AMBIGUOUS_WIDTH, MIN_WIDTH, DiffLayout

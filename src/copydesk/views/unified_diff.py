@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from copydesk.model.block import Span
 from copydesk.model.body import CUT, fates
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Page, Span
+from copydesk.model.page import Page
 from copydesk.text.display import shown_name
 
 # Lines around a change, the default of diff.

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from copydesk.model.block import Block, Span
 from copydesk.model.body import BODY, CUT, fates
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page, Span
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
 LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

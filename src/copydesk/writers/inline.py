@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Self
 
+from copydesk.model.block import CELL_SEPARATOR
 from copydesk.model.body import Paragraph
-from copydesk.model.page import CELL_SEPARATOR
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.delimiters import DelimitedSpan, delimited
 from copydesk.writers.markdown_options import MarkdownOptions

@@ -14,9 +14,10 @@ from copydesk.facts import metadata
 from copydesk.facts.author_label import author_label
 from copydesk.facts.authorship import accepted
 from copydesk.facts.stated_dates import day_first
+from copydesk.model.block import Span
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Page, Span
+from copydesk.model.page import Page
 from copydesk.model.site import Place, SlowPatternError, line_key, matches
 from copydesk.parse.credit import read_credit
 from copydesk.parse.credit.text import cleaned

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from copydesk.filters.keep.remaining_prose import body_near, reversible_cut
 from copydesk.filters.line import quote
+from copydesk.model.block import Span
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Page, Span
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
 OPENING = frozenset('“„«"')

@@ -7,8 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from copydesk.lexicon import Cue
+from copydesk.model.block import Block
 from copydesk.model.entries import Mark
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.text.shape import Shape
 
 QUOTES = "\"'“”‘’«»„‹›"

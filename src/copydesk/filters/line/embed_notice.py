@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import evidence, is_whole, quote, worded
+from copydesk.model.block import Block
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 
 PARTS = ("embed-content", "embed-provider", "embed-consent")
 # Words of a notice in one paragraph, its sentences on data and on the privacy policy included.

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
+from copydesk.model.block import Box
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Box, Page
+from copydesk.model.page import Page
 
 # Share of a page's prose up to which hidden boxes are boilerplate: dialogs hold up to a fifth of a
 # short page's prose, folded stories more.

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline
+from copydesk.model.block import Block
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.url import host_of
 

@@ -20,9 +20,10 @@ from copydesk.filters.line import (
     quote,
 )
 from copydesk.lexicon import Cue
+from copydesk.model.block import Span
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Page, Span
+from copydesk.model.page import Page
 
 # Words of a pointer (at most 6) and the headline after it (the longest seen has 24).
 MAX_POINTER_WORDS = 30

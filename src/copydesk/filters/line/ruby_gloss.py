@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.filters.line import quote
+from copydesk.model.block import Span
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Page, Span
+from copydesk.model.page import Page
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from copydesk.filters.line import quote
+from copydesk.model.block import Block, Box
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Box, Page
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.model.block import Span
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Page, Span
+from copydesk.model.page import Page
 from copydesk.model.site import Rule, Site, SlowPatternError, line_key, matches, shape_key
 
 # Of two rules on one block, the one that keeps has the greater weight.

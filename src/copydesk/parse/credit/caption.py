@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 from copydesk.parse.agency import is_agency, may_credit_agency
 from copydesk.parse.credit import NO_NAME, read_credit
 from copydesk.parse.credit.text import RIGHTS, SMALL, Credit, cleaned, looks_like_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 from copydesk.text.lazy_pattern import lazy_pattern
 
 LABEL = (

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from copydesk.lexicon import phrases
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 from copydesk.parse.dates.clock import Dated, time_of, with_time
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.scripts import is_east_asian

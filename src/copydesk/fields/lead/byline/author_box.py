@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from copydesk.facts.authorship import Claim, accepted
 from copydesk.facts.name_words import uncommon
 from copydesk.fields.lead.headline.opening import Opening
-from copydesk.model.page import Block, Page
+from copydesk.model.block import Block
+from copydesk.model.page import Page
 from copydesk.parse.name_list import read_names
 from copydesk.parse.roles import holds_job
 from copydesk.text.lazy_pattern import lazy_pattern

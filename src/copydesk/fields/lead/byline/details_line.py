@@ -8,7 +8,8 @@ from copydesk.facts import metadata
 from copydesk.facts.author_label import author_label
 from copydesk.facts.authorship import Claim, accepted
 from copydesk.facts.name_words import uncommon
-from copydesk.model.page import Block, Page
+from copydesk.model.block import Block
+from copydesk.model.page import Page
 from copydesk.parse.dates import written
 from copydesk.parse.name_list import read_names
 from copydesk.parse.roles import is_date_word, is_role_only

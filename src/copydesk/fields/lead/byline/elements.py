@@ -11,8 +11,9 @@ from copydesk.facts.author_label import NOT_WRITING, author_label
 from copydesk.facts.authorship import Claim, accepted, group_name, in_comments, read_statement
 from copydesk.fields.lead.byline.spans import line_span
 from copydesk.fields.lead.headline.opening import Opening
+from copydesk.model.block import Block
 from copydesk.model.evidence import Prop
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.parse.name_list import read_names
 from copydesk.parse.person_name import person
 from copydesk.parse.roles import holds_role

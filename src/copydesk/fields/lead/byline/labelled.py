@@ -12,7 +12,8 @@ from copydesk.facts.authorship import Claim, accepted, group_name, in_comments
 from copydesk.fields.lead.byline.name_lines import below, with_following
 from copydesk.fields.lead.byline.spans import line_span
 from copydesk.fields.lead.headline.opening import Opening
-from copydesk.model.page import Block, Page
+from copydesk.model.block import Block
+from copydesk.model.page import Page
 from copydesk.parse.dates import written
 from copydesk.parse.name_list import Names, is_join, read_names, without_joins
 from copydesk.parse.person_name import person

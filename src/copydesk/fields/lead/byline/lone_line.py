@@ -13,7 +13,8 @@ from copydesk.facts.name_words import MAX_WORD_BLOCKS, uncommon
 from copydesk.fields.lead.byline.details_line import account, between_marks
 from copydesk.fields.lead.byline.topic import leads_to_topic
 from copydesk.fields.lead.headline.opening import Opening
-from copydesk.model.page import Block, Page, Span
+from copydesk.model.block import Block, Span
+from copydesk.model.page import Page
 from copydesk.parse.agency import is_agency
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dates import label_before, written

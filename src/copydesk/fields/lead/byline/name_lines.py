@@ -12,7 +12,8 @@ from copydesk.facts import metadata
 from copydesk.facts.authorship import Claim, accepted, group_name
 from copydesk.facts.name_words import uncommon
 from copydesk.fields.lead.byline.spans import line_span
-from copydesk.model.page import Block, Page
+from copydesk.model.block import Block
+from copydesk.model.page import Page
 from copydesk.parse.name_list import is_join, read_names, without_joins
 from copydesk.parse.person_name import person
 from copydesk.parse.roles import holds_role, is_role_only

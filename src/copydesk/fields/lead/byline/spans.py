@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.model.page import Span
+from copydesk.model.block import Span
 from copydesk.parse.credit.label import read_labelled
 
 MAX_ROLE_WORDS = 8

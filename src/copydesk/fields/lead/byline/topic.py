@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from copydesk.model.page import Block, Page, Span
+from copydesk.model.block import Block, Span
+from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import name_parts
 

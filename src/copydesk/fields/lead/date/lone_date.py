@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from copydesk.facts.stated_dates import DateClaim, day_first
 from copydesk.fields.lead.date.visible import OLDEST, is_topic
+from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.parse.dates import YEAR, label_before, written
 from copydesk.parse.dates.clock import Dated
 

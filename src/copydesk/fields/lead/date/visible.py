@@ -9,8 +9,9 @@ from typing import NamedTuple
 from copydesk.facts.author_label import author_label
 from copydesk.facts.stated_dates import DateClaim
 from copydesk.fields.lead.headline.opening import Opening
+from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.parse.dates import YEAR, label_before, label_words, whole_span, written
 from copydesk.parse.dates.clock import Dated
 from copydesk.parse.relative_day import relative

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from copydesk.model.page import Page, Span
+from copydesk.model.block import Span
+from copydesk.model.page import Page
 
 SOME_GAPS = (0.05, 0.9)
 """Share of lines with a blank line above between which blank lines are a feature.

@@ -14,8 +14,9 @@ from copydesk.facts import metadata
 from copydesk.facts.lines import MOST_WORDS, LineRelations
 from copydesk.facts.titles import StatedTitle
 from copydesk.fields.ranking import Features
+from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dates import YEAR, written
 from copydesk.text.lazy_pattern import lazy_pattern

@@ -8,9 +8,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from copydesk.facts import metadata
+from copydesk.model.block import Block
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
-from copydesk.model.page import Block, Page
+from copydesk.model.page import Page
 from copydesk.parse.agency import is_agency
 from copydesk.parse.credit import read_credit
 from copydesk.parse.credit.caption import read_caption

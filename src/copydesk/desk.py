@@ -161,11 +161,15 @@ def clean(
     >>> article.byline, article.body
     ('Ann Roe', 'The ferry sails again on Thursday, its captain says.')
     """
-    raw, options = _given(source), _options(filters, kind, url, crawled, rules)
-    return assembled(*mark_page(raw, options), raw.input)
+    return _article(_given(source), _options(filters, kind, url, crawled, rules))
 
 
 @uninterrupted
+def _article(raw: Raw, options: Options) -> Article:
+    """The article of a raw page, which is freed before the collector runs again."""
+    return assembled(*mark_page(raw, options), raw.input)
+
+
 def assembled(page: Page, ledger: Ledger, input: str | None) -> Article:
     """The article of a page and its ledger; its status is logged."""
     article = assemble(page, ledger, input)

@@ -2,7 +2,8 @@
 
 It runs after every 700 new objects. A page makes some ten thousand with hardly a cycle among them
 (a test counts), so the collector took a ninth of a page's time and freed nothing. What cycles there
-are it frees after the page.
+are it frees after the page. It runs as soon as it is enabled again, and searches what the page made
+and is still there: a function that frees the page before it returns saves an eighth.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from copydesk.gc_pause import uninterrupted
 from copydesk.model.options import DEFAULTS, Options
 from copydesk.model.outcome import Failure
 from copydesk.model.raw import Raw
@@ -104,10 +105,16 @@ def _portable(raw: Raw) -> Raw | Failure:
 
 def work(task: Pages) -> list[Article | Failure]:
     """Return the articles of a task's pages; runs in a worker."""
-    from copydesk.batch.worker import cleaned
-
     found: list[Article | Failure] = []
     for number, raw in enumerate(task.pages, task.first):
-        done = raw if isinstance(raw, Failure) else cleaned(raw, task.options)
-        found.append(done._replace(number=number) if isinstance(done, Failure) else done.article)
+        done = raw if isinstance(raw, Failure) else _article(raw, task.options)
+        found.append(done._replace(number=number) if isinstance(done, Failure) else done)
     return found
+
+
+@uninterrupted
+def _article(raw: Raw, options: Options) -> Article | Failure:
+    from copydesk.batch.worker import cleaned
+
+    done = cleaned(raw, options)
+    return done if isinstance(done, Failure) else done.article

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from copydesk.batch.rows import Row, pack
 from copydesk.desk import clean_page
+from copydesk.gc_pause import uninterrupted
 from copydesk.model.article import Article
 from copydesk.model.options import Options
 from copydesk.model.outcome import Cleaned, Cuts, Failure
@@ -205,6 +206,7 @@ def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
         return Failure(raw.input, f"cannot be read: {error}")
 
 
+@uninterrupted
 def _clean(
     item: Item, raw: Raw | Failure, columns: dict[str, Any], task: Task
 ) -> tuple[Outcome, Row]:

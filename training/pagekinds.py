@@ -81,7 +81,7 @@ def judged(source: Source) -> JudgedPage:
     ledger = chain.run(page, [step for step in chain.steps() if step.name != "status"])
     body = assemble(page, ledger).body
     word_f1 = None if source.truth is None else scores.word_f1(body, source.truth)
-    features, words = page_features(page, ledger), page_words(page)
+    features, words = page_features(page, ledger), frozenset(page_words(page))
     return JudgedPage(features, words, source.kind, source.site, source.fold, word_f1)
 
 

@@ -1,4 +1,4 @@
-"""A block of a page: its text, links and styles, and its place in the dump.
+"""A block of a page: text, links, styles, and its place in the dump.
 
 A box is an HTML element that holds blocks.
 """

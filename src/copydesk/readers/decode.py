@@ -36,7 +36,7 @@ WIDER = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-"""What a declared name means on the web: the wider encoding that browsers read it as."""
+"""Declared name -> the wider encoding that browsers read it as."""
 NO_PAGE = frozenset(
     (
         "unicode_escape",

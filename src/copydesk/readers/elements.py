@@ -19,7 +19,7 @@ INLINE = frozenset(
 )
 """Elements that do not end a block. Every other element does, unknown ones too."""
 GLOSSES = frozenset(("rt", "rp", "rtc"))
-"""How a word is read, written small above it, and the brackets for programs that cannot:
+"""The reading of a word, written small above it, and the brackets for programs that cannot:
 `<ruby>word<rp>(</rp><rt>reading</rt><rp>)</rp></ruby>`.
 """
 FOREIGN = frozenset(("svg", "math"))

@@ -15,7 +15,7 @@ from copydesk.readers.inline_text import InlineText
 from copydesk.readers.stated_props import GLOSS, HIDDEN, INITIAL, RULE
 
 LINK_EVIDENCE = re.compile(r"canonical|author|itemprop", re.IGNORECASE)
-"""What a link element holds that is evidence."""
+"""Attributes of a link element that are evidence."""
 
 
 class Watch(NamedTuple):

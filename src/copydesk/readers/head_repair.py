@@ -34,7 +34,7 @@ OPENINGS = (
     ("<STYLE", "</STYLE"),
     ("<!--", "-->"),
 )
-"""What holds text that is not markup, and what ends it."""
+"""Beginnings of text that is not markup, and their ends."""
 
 
 def is_damaged(tree: LexborHTMLParser) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NOT_TEXT = ["script", "style", "template"]
 STREAMED = ' id="S:'
-"""What a page has where its server streamed parts of it out of order."""
+"""Markup of a page whose server streamed parts of it out of order."""
 
 
 def read_html(

@@ -13,8 +13,8 @@ from copydesk.text.shape import CLOSING
 OPENING = "\"'“‘«„»¿¡([$€£#"
 SENTENCE_ENDS = tuple(".!?…。！？:;")
 NO_EDGE, AFTER_LINK, AFTER_INLINE, BETWEEN_INLINE, BETWEEN_LINKS = range(5)
-"""What the next text touches without a space: nothing; the end of a link or of another inline
-element; the end of one and the start of the next; the same with two links.
+"""Element edges that the next text touches without a space: nothing; the end of a link or of
+another inline element; the end of one and the start of the next; the same with two links.
 """
 
 

@@ -15,7 +15,7 @@ MARKER = lazy_pattern(
     r"(?P<number>\d{1,3})[.)]\s+(?=\S)"
 )
 MARKS = frozenset("|#*•‣◦▪●○■□►▸▶·+–-o>0123456789`~")
-"""What a line with a marker or a fence begins with."""
+"""First characters of a line with a marker or a fence."""
 FENCE = lazy_pattern(r"(```+|~~~+)\s*[\w+#.-]*\s*$")
 UNSURE = frozenset("-–+o")
 """Bullets that are one only in company: alone they open a speech, a dateline, a continued clause,

@@ -19,8 +19,8 @@ CODECS = (
     "cp1252", "cp1250", "cp1251", "mac_roman", "mac_latin2", "iso8859_2", "iso8859_15", "cp1254",
     "cp1257", "cp1253", "iso8859_4", "iso8859_10", "iso8859_13", "cp850", "cp437",
 )  # fmt: skip
-"""What UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a codec leaves
-free are taken for the characters of their number.
+"""Encodings that UTF-8 is mistaken for, the commonest first. Latin-1 is among them: bytes that a
+codec leaves free are taken for the characters of their number.
 """
 RUN = lazy_pattern(r"[^\x00-\x7f]+")
 ASCII_BLANK = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))

@@ -29,13 +29,13 @@ def put_in_place(tree: LexborHTMLParser, source: str) -> None:
         place, part = (
             one.get(name) for one, name in zip((places, parts), sorted(call.groups()), strict=True)
         )
-        if place is not None and part is not None and _may_stand(part, place):
+        if place is not None and part is not None and _can_move(part, place):
             place.insert_before(part, move=True)
             del part.attrs["hidden"]
             del parts[part.id]
 
 
-def _may_stand(part: LexborNode, place: LexborNode) -> bool:
+def _can_move(part: LexborNode, place: LexborNode) -> bool:
     """Whether a part can be moved to its place.
 
     It cannot where that is inside the part itself, or deeper than elements may nest; only hostile

@@ -163,7 +163,7 @@ def _stories(value: object, title: str, depth: int) -> Iterator[StateStory]:
 
 
 TEXT_KEYS = ("text", "content", "html", "value", "body", "copy", "children", "paragraph")
-"""What editors' JSON calls the text of a paragraph."""
+"""Names of a paragraph's text in the JSON of editors."""
 
 
 def _text_of(item: object, depth: int = 0) -> Iterator[str]:

@@ -38,8 +38,8 @@ MOST_KEPT, LONGEST_KEPT = 4_096, 1_000
 LINK_ATTRIBUTES = re.compile(
     r' (?:aria-hidden|class|content|data-copydesk-\w+|datetime|hidden|itemprop|rel|style)="[^"]*"'
 )
-"""What is read of a link besides its address. Most links of a page have a title or data of their
-own.
+"""Attributes of a link that are read, besides its URL. Most links of a page have a title or data of
+their own.
 """
 
 

@@ -28,7 +28,7 @@ from copydesk.text.lazy_pattern import lazy_pattern
 ODD = lazy_pattern(
     rf"  |[{SPACES}{UNSEEN}\x80-\x9f\u200c\u200d\ud800-\udfff]|&[#a-zA-Z]|</?[a-zA-Z!]|[_*`\\]|\]\("
 )
-"""What may need an edit."""
+"""Text that may need an edit."""
 VARIANTS = "\u180b\u180c\u180d"
 """Of the characters that ODD finds those that are printable."""
 ODD_MARKS = ("  ", "&", "<", "*", "_", "`", "\\", "](")

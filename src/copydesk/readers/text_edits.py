@@ -13,7 +13,7 @@ from copydesk.text.characters import UNSEEN
 from copydesk.text.lazy_pattern import lazy_pattern
 
 SPACES = "\t\x0b\x0c\x1c-\x1f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""What is read as a space, the space itself apart."""
+"""Characters that are read as a space, except the space itself."""
 TAG = (
     r"</?(?:[abiqsu]|abbr|big|cite|code|del|dfn|em|font|ins|kbd|mark|o:p|samp|small|span|strike|"
     r"strong|sub|sup|time|tt|var|wbr|img)(?:\s[^<>]*)?/?>"

@@ -38,12 +38,12 @@ it nearly always holds text alone.
 SCRIPT = lazy_pattern(
     rf"(?P<both><!---*>|-->)|(?P<hides><!--)|<(?P<close>/?)script(?=[{SPACE}/>])", re.IGNORECASE
 )
-"""What changes how a script is read: in `<!--` another `<script>` begins, which has an end of its
-own ("script data double escaped state").
+"""Marks that change how a script is read: in `<!--` another `<script>` begins, which has an end of
+its own ("script data double escaped state").
 """
 
 LOOKS_LIKE_TAG = lazy_pattern(r"<(?=[a-zA-Z/!?])")
-"""What begins a tag or a comment where text is markup; before anything else a `<` is text."""
+"""The beginning of a tag or comment where text is markup; before anything else a `<` is text."""
 
 UNCOUNTED = VOID | {"html", "body", "head"}
 """Elements that hold nothing, or occur once."""

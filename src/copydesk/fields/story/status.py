@@ -34,9 +34,9 @@ STORIES = ("ok", "short", "paywall")
 NO_STORY = 0.2
 """Highest confidence in the body of a page that is not a story."""
 STORY = 0.45
-"""The probability of being a story from which on a page is called one. Of unseen sites' pages as
-text, 0.986 of the articles and 0.31 of the listings, collections, forums and products are; at 0.5
-0.984 and 0.29.
+"""The probability of being a story from which on a page is called one. At 0.5, 0.97 of the articles
+of unseen sites as text and 0.24 of their listings, collections, forums and products are. Of 37 real
+dumps that are articles, two have less than 0.5, one less than 0.45.
 """
 FEW_BLOCKS = 30
 """A page of fewer blocks is a short dump of one story: listings, shops and forums of the training

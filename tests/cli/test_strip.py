@@ -42,14 +42,16 @@ def test_a_folder_has_a_file_for_each_dump(run: Run, story: str, tmp_path: Path)
 
 
 def test_rows_keep_their_columns_and_have_their_text_replaced(run: Run):
-    rows = [{"id": 7, "text": STORY, "tags": ["a"]}, {"html": "<p>The ferry sails.</p>", "id": 8}]
+    sentence = "The ferry sails from Orrin at nine on Sunday."
+    page = f"<p>{sentence}</p>"
+    rows = [{"id": 7, "text": STORY, "tags": ["a"]}, {"html": page, "id": 8}]
     done = run(
         "strip", "--jsonl", "--fail-on", "never",
         stdin="".join(json.dumps(row) + "\n" for row in rows).encode(),
     )  # fmt: skip
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
         {"id": 7, "text": LEFT, "tags": ["a"]},
-        {"html": "<p>The ferry sails.</p>", "id": 8, "text": "The ferry sails.\n"},
+        {"html": page, "id": 8, "text": f"{sentence}\n"},
     ]
 
 

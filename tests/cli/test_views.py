@@ -133,7 +133,7 @@ def test_context_hides_what_stands_far_from_a_cut(run: Run, tmp_path: Path):
         for number in range(9)
     )
     (tmp_path / "long.txt").write_text(
-        f"The ferry\n\nBy Mara Quill\n{story}\nAdvertisement\n", "utf-8"
+        f"Ferry to Marl Point sails again\n\nBy Mara Quill\n{story}\nAdvertisement\n", "utf-8"
     )
 
     def numbers(*words: str) -> list[str]:

@@ -1,1 +1,1 @@
-"""How the judge's weights are made from a corpus: `make train CORPORA=...`."""
+"""Trains the judge and the field rankers: `make train CORPORA=...`."""

@@ -1,8 +1,8 @@
-"""`python -m training.ablation CORPORA`: what each part of the text net is worth, as a Markdown
-table on stdout.
+"""`python -m training.ablation CORPORA`: prints what each part adds.
 
-Every row is a net alone, cross-validated by site on the articles: with all it has, without words,
-without the convolutions, without other collections and synthetic dumps.
+The output is a Markdown table. Each row is the text net alone, cross-validated by site on the
+articles: complete, without words, without the convolutions, without other collections and synthetic
+dumps.
 """
 
 from __future__ import annotations

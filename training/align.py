@@ -2,7 +2,7 @@
 
 A block is body where the truth has its words at the place of the blocks around it: long
 blocks are placed by their four-word shingles, the chain of places that rises through the page is
-kept (a teaser that repeats a paragraph elsewhere is not on it), and short blocks are looked for
+kept (a teaser that repeats a paragraph elsewhere is not on it), and short blocks are searched for
 between the places of their neighbours on the chain.
 """
 
@@ -16,8 +16,8 @@ from itertools import pairwise
 WORD = re.compile(r"\w+")
 SHINGLE = 4
 FARTHEST = 12
-"""A short block farther before the first long one than this many blocks is not looked for: it would
-be a menu's word.
+"""Blocks before the first long one in which short blocks are searched for. A match farther above is
+a word of a menu.
 """
 COVERED = 0.5
 """A block is body when the truth covers half of it."""
@@ -29,7 +29,10 @@ def words(text: str) -> list[str]:
 
 
 def body_shares(texts: Sequence[str], truth: str) -> list[float]:
-    """Return each block's share (0 to 1) of words in the true body at its place."""
+    """Return the share (0 to 1) of each block's words in the true body.
+
+    Only words at the block's place in the body count.
+    """
     true = words(truth)
     places: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(true) - SHINGLE + 1):
@@ -45,8 +48,9 @@ def body_shares(texts: Sequence[str], truth: str) -> list[float]:
 
 
 def _place(block: list[str], places: dict[tuple[str, ...], list[int]]) -> tuple[int, float]:
-    """(first place, coverage) of a block in the truth by its shingles; coverage 0 where it has no
-    place.
+    """Return a block's first place in the truth, and its coverage.
+
+    By shingles; the coverage is 0 for a block without a place.
     """
     hits = [
         (offset, places.get(tuple(block[offset : offset + SHINGLE]), ()))
@@ -62,7 +66,10 @@ def _place(block: list[str], places: dict[tuple[str, ...], list[int]]) -> tuple[
 
 
 def _rising(placed: Sequence[tuple[int, float]], sizes: Sequence[int]) -> list[int]:
-    """The blocks on the heaviest chain whose places in the truth rise, weighed by covered words."""
+    """Return the heaviest chain of blocks whose places in the truth rise.
+
+    A block weighs as much as its covered words.
+    """
     ends: list[int] = []
     best: list[tuple[float, int]] = []
     back: list[int] = [-1] * len(placed)
@@ -92,8 +99,9 @@ def _fill_short(
     placed: Sequence[tuple[int, float]],
     true: list[str],
 ) -> None:
-    """Finds the blocks between two neighbours on the chain, in order, in the stretch of the truth
-    between them.
+    """Place the short blocks between two neighbours on the chain.
+
+    They are found in order, in the stretch of the truth between the two.
     """
     marks = [
         (-1, 0, 0),
@@ -131,7 +139,7 @@ def _fill_backwards(
 
 
 def _find(block: list[str], stretch: list[str], start: int) -> int:
-    """Return the first place from `start` with all of a block's words together, or -1."""
+    """Return where a block's words occur together, from `start`; else -1."""
     size = len(block)
     return (
         next(

@@ -1,8 +1,8 @@
-"""The collections of pages that the weights are learned from, and what each teaches.
+"""The labelled collections of pages, and the use of each in training.
 
-A collection is gzipped JSON Lines with `id`, `url`, `kind`, `html` and, where known, `title`,
-`author`, `body`. Where the body is not known, copydesk's own reading of the HTML labels the page's
-text dumps (pseudo-labels): a page is read better as HTML than as text.
+A collection is gzipped JSON Lines with `id`, `url`, `kind`, `html` and, if known, `title`,
+`author`, `body`. If the body is unknown, copydesk's reading of the HTML labels the page's text
+dumps (pseudo-labels), because a page is read better as HTML than as text.
 """
 
 from __future__ import annotations
@@ -30,16 +30,17 @@ HOST_IN_ID = re.compile(r"^\d{8}_([\w.-]+?)_")
 
 
 class Collection(NamedTuple):
-    """A collection: its name, its source and licence, how much a block of it counts beside one of
-    ARTICLES, whether its bodies are read off the HTML by copydesk, and whether its labels are for
-    evaluation only.
+    """A collection: its name, source, licence and use.
+
+    `weight` is that of a block beside one of ARTICLES; `is_pseudo_labelled` means that its bodies
+    are copydesk's reading of the HTML; `is_evaluation` that its labels are for evaluation only.
     """
 
     name: str
     source: str
     licence: str
     weight: float = 1.0
-    is_read: bool = False
+    is_pseudo_labelled: bool = False
     is_evaluation: bool = False
 
 
@@ -60,8 +61,9 @@ COLLECTIONS = {
 
 
 def rows_of(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
-    """The rows of a collection; of one that is for evaluation MAX_SITE_PAGES of each site, without
-    their labels.
+    """Yield the rows of a collection.
+
+    Of a collection for evaluation, MAX_SITE_PAGES of each site, without their labels.
     """
     with gzip.open(corpora / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = map(json.loads, lines)
@@ -83,19 +85,25 @@ def fold_of(site: str) -> int:
 
 
 def part_of(name: str, parts: int) -> int:
-    """One of so many equal parts (0 to parts - 1) for a name, the same on every machine."""
+    """Assign a name to one of `parts` equal parts, 0 to parts - 1.
+
+    The same on every machine.
+    """
     return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % parts
 
 
 def site_of(row: dict[str, Any]) -> str:
-    """The host of a page, without `www.`, by its address or its id; else its id."""
+    """Return a page's host without `www.`, from its address or id.
+
+    If neither has a host, its id.
+    """
     named = HOST_IN_ID.match(str(row["id"]))
     host = urlsplit(row.get("url") or "").netloc or (named[1] if named else "")
     return host.removeprefix("www.") or str(row["id"])
 
 
 def digest(corpora: Path) -> str:
-    """A digest of the collections' files, to state what weights were learned from."""
+    """Return a digest of the files from which weights are learned."""
     sha = hashlib.sha256()
     for name in COLLECTIONS:
         sha.update((corpora / f"{name}.jsonl.gz").read_bytes())

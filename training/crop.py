@@ -1,5 +1,7 @@
-"""Short pages made of long ones, so that the nets know a page of five paragraphs too: nearly all
-labelled pages are long and full of chrome.
+"""Cuts short pages from long ones.
+
+Nearly all labelled pages are long and full of chrome; the nets must also learn pages of five
+paragraphs.
 """
 
 from __future__ import annotations
@@ -19,12 +21,11 @@ of a short story in a page's full chrome.
 
 
 def crop(page: Page, body: Sequence[bool], seed: str) -> tuple[Page, list[int]] | None:
-    """A page with at most MOST_BODY of this one's body blocks, and their numbers in it; None where
-    no block is body.
+    """Return a short page cut from this one, and its blocks' numbers here.
 
-    The first blocks of the body stay, with the blocks between them. In one case of three hardly any
-    chrome is left around them, else much of it: blocks from before the body's first and after its
-    last.
+    None if no block is body. The page has the first blocks of the body, at most MOST_BODY, with the
+    blocks between them. In one case of three it has little chrome around them, else much: blocks
+    from before the body's first and after its last.
     """
     inside = [number for number, here in enumerate(body) if here]
     if not inside:
@@ -39,8 +40,9 @@ def crop(page: Page, body: Sequence[bool], seed: str) -> tuple[Page, list[int]] 
 
 
 def _of(page: Page, numbers: Sequence[int]) -> Page:
-    """The page with only these blocks: numbered anew, the boxes' ranges with them, and without the
-    page's metadata.
+    """Return the page with only these blocks, renumbered.
+
+    The ranges of the boxes follow. The page's metadata is left out.
     """
     before = [0]
     chosen = set(numbers)

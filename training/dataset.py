@@ -1,5 +1,7 @@
-"""Collections to examples: every page read, marked by the named filters, described by features, and
-labelled block by block; kept in a folder, so that an experiment starts in seconds.
+"""Builds the examples: pages read, marked, described and labelled.
+
+The named filters mark each page; features and a label describe each block. Examples are kept in a
+folder, so that an experiment starts in seconds.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ MIN_READ = 60
 
 
 class Line(NamedTuple):
-    """A block of a page as synthetic dumps are made of: its text, role and kind."""
+    """A block for synthetic dumps: text, role and kind."""
 
     text: str
     role: int
@@ -86,10 +88,11 @@ def marked(page: Page) -> Ledger:
 
 
 def examples_of(collection: str, dump: str, row: dict[str, Any]) -> list[Example]:
-    """The examples of a row: its page, and a short page cut from it. None where it has no block, or
-    nothing labels it.
+    """Return the examples of a row: its page, and a short page cut from it.
+
+    None if the page has no block, or nothing labels it.
     """
-    if COLLECTIONS[collection].is_read:
+    if COLLECTIONS[collection].is_pseudo_labelled:
         row = reading(row)
     if not row.get("body"):
         return []
@@ -112,8 +115,10 @@ def examples_of(collection: str, dump: str, row: dict[str, Any]) -> list[Example
 
 
 def reading(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with copydesk's own reading of its HTML as title, author and body; without a body where
-    the reading is doubtful, or lacks a snippet that the row is known to have.
+    """Return a row labelled by copydesk's own reading of its HTML.
+
+    The reading gives title, author and body. The row has no body if the reading is doubtful, or
+    lacks a snippet that is known to be on the page.
     """
     article = copydesk.clean(row["html"], url=row.get("url") or None, kind="html")
     body = " ".join(article.body.split())
@@ -158,7 +163,7 @@ def example(
 
 
 def language_of(row: dict[str, Any]) -> str:
-    """The language of a row's page, as the collection or the page itself states it."""
+    """Return the language that the collection or the page states."""
     stated = LANGUAGE.search(row.get("html", "")[:5000])
     return str(row.get("language") or (stated[1].lower() if stated else ""))
 
@@ -192,7 +197,10 @@ def roles_of(row: dict[str, Any], page: Page, ledger: Ledger) -> list[int]:
 def _without_fault(
     make: Callable[[dict[str, Any]], list[Example]], row: dict[str, Any]
 ) -> list[Example]:
-    """The examples of a row; none, and a line on stderr, where its page cannot be read."""
+    """Return the examples of a row, or none if its page cannot be read.
+
+    The error is reported on stderr.
+    """
     try:
         return make(row)
     except (ValueError, RecursionError, AssertionError) as error:
@@ -203,8 +211,9 @@ def _without_fault(
 def load(
     corpora: Path, kept: Path, collection: str, dump: str, processes: int = 2
 ) -> list[Example]:
-    """The examples of a collection flattened in one way, from the folder `kept` where they are in
-    it.
+    """Return the examples of a collection flattened in one way.
+
+    They are read from the folder `kept` if it has them.
     """
     path = kept / f"{collection}.{dump}.pickle"
     if not path.exists():

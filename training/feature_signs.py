@@ -1,4 +1,4 @@
-"""The described features of the fields, and the signs that their weights may have."""
+"""The features of the fields, and the signs their weights may have."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DESCRIBED = Path(copydesk.__file__).parent / "fields" / "features.toml"
 
 
 class Described(NamedTuple):
-    """The sign that a weight may have (`+`, `-` or `?`), and what the feature measures."""
+    """A feature: the sign its weight may have (`+`, `-`, `?`), its meaning."""
 
     sign: str
     sentence: str

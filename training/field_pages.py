@@ -48,10 +48,10 @@ STATES_CHANGE = re.compile(
 
 
 class FieldPage(NamedTuple):
-    """A page in one form, before the lead fields ran, and what is known of its fields.
+    """A page in one form, before the lead fields run, and its true fields.
 
     A field that is unlabelled on this page is missing from `truth`; one that the page does not have
-    is there with an empty value.
+    is in it with an empty value.
     """
 
     id: str
@@ -91,7 +91,7 @@ def rows_of(folder: Path, collection: str) -> Iterator[dict[str, Any]]:
 
 
 def credits_of(folder: Path, collection: str) -> dict[str, dict[str, Any]]:
-    """Return the credits of the lead pictures that were labelled apart, by the row's id."""
+    """Map row ids to separately labelled credits of the lead picture."""
     path = folder / "credits-dev.jsonl"
     if collection != CREDITED or not path.exists():
         return {}
@@ -100,7 +100,10 @@ def credits_of(folder: Path, collection: str) -> dict[str, dict[str, Any]]:
 
 
 def field_pages(row: dict[str, Any], forms: tuple[str, ...] = FORMS) -> Iterator[FieldPage]:
-    """Yield a row's page in each form, the text forms without the address in every second row."""
+    """Yield a row's page in each form.
+
+    In every second row the text forms have no address.
+    """
     for form in forms:
         source = _source(row, form)
         if source is None:
@@ -123,7 +126,7 @@ def _source(row: dict[str, Any], form: str) -> str | None:
 
 
 def _cropped(row: dict[str, Any], dump: str) -> str | None:
-    """Return a dump without the menus above the headline and most of what follows the story.
+    """Return a dump without the menus above and most of what follows.
 
     Datasets keep such dumps. Half begin with the headline, a third has three lines above it, and a
     sixth begins just below it and has none. Every fourth is marked up as Markdown.
@@ -176,7 +179,7 @@ def _truth(row: dict[str, Any], dump: str | None) -> dict[str, Any]:
 
 
 def _credit(row: dict[str, Any]) -> str | None:
-    """Return the lead picture's credit, empty where it has none, None where that is not known."""
+    """Return the lead picture's credit; empty if none, None if unknown."""
     if "credit" in row:
         return str(row["credit"])
     covers = [image for image in row.get("images") or () if image.get("is_cover")]
@@ -185,7 +188,10 @@ def _credit(row: dict[str, Any]) -> str | None:
 
 
 def is_credit(value: str, credit: str) -> bool:
-    """Whether a value is a credit, or has its words and few others: a label, an outlet."""
+    """Return whether a value is the credit, with few other words at most.
+
+    Such as a label or an outlet.
+    """
     own, wanted = letters(value).split(), letters(credit).split()
     return bool(wanted) and set(wanted) <= set(own) and len(own) <= len(wanted) + 4
 

@@ -1,9 +1,9 @@
-"""`python -m training.fields CORPORA`: learns the weights of the field rankers.
+"""`python -m training.fields CORPORA`: trains the field rankers.
 
 A page's candidates and "none of them" share a softmax; the weights maximise the likelihood of the
-right one under an L2 penalty (Newton-like L-BFGS of SciPy, no random start). `features.toml` says
-which sign a weight may have. Prints how often each field is right and how
-often it is invented, cross-validated by site, and writes `src/copydesk/fields/weights.json`.
+right one under an L2 penalty (SciPy's L-BFGS, no random start). `features.toml` gives the sign that
+each weight may have. Prints how often each field is right and how often it is invented,
+cross-validated by site, and writes `src/copydesk/fields/weights.json`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ Few pages without a picture's credit are labelled, and a wrong one is worse than
 
 
 class Lesson(NamedTuple):
-    """The candidates of one page for one field: features, whether each is right, where from.
+    """The candidates of one field on one page, and which are right.
 
     `has` says whether the page has the field at all.
     """
@@ -113,7 +113,10 @@ def modified_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool]
 
 
 def headline_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
-    """Return the headline's candidates on a page: of a dump all lines, not only the likely ones."""
+    """Return the headline's candidates on a page.
+
+    In a dump these are all lines, not only the likely ones.
+    """
     story = first_prose(page.page, page.ledger)
     found = [
         one
@@ -129,7 +132,10 @@ def headline_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool]
 
 
 def credit_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool], bool]:
-    """Return the candidates of the lead picture's credit, which are read after the lead fields."""
+    """Return the candidates of the lead picture's credit.
+
+    They are read after the lead fields.
+    """
     lead = STAGES[: STAGES.index("lead") + 1]
     ledger = chain.run(page.page, [step for step in chain.steps() if step.stage in lead])
     found = credit.candidates(page.page, ledger, credit.credit_lines(page.page, ledger))
@@ -186,7 +192,10 @@ def lessons_of(row: dict[str, Any], fields: Sequence[str]) -> list[Lesson]:
 
 
 class Table:
-    """Lessons side by side: a row for each candidate, and one of zeros for "none" of each page."""
+    """Lessons as one matrix, a row a candidate.
+
+    A row of zeros is "none" of each page.
+    """
 
     def __init__(self, lessons: Sequence[Lesson], names: Sequence[str]) -> None:
         at = {name: place for place, name in enumerate(names)}
@@ -219,7 +228,7 @@ class Table:
 
 
 def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
-    """Return the weights that fit the lessons best, each with the sign that makes sense.
+    """Return the weights that fit the lessons best.
 
     A feature whose weight would have the wrong sign gets none.
     """
@@ -264,7 +273,10 @@ def best(one: Lesson, weights: dict[str, float]) -> tuple[float, bool]:
 
 
 def threshold(found: Sequence[tuple[float, bool, bool]], cost: float) -> float:
-    """Return the threshold with most right answers less the cost of invented ones."""
+    """Return the threshold with the most right answers.
+
+    Each invented answer is subtracted at its cost.
+    """
 
     def worth(least: float) -> float:
         return sum(
@@ -275,7 +287,10 @@ def threshold(found: Sequence[tuple[float, bool, bool]], cost: float) -> float:
 
 
 def cross_validated(lessons: Sequence[Lesson]) -> list[tuple[Lesson, float, bool]]:
-    """Return each lesson with the score and rightness of its best, by weights of other sites."""
+    """Return the score and rightness of each lesson's best candidate.
+
+    The weights are learned on other sites.
+    """
     found = []
     for fold in range(FOLDS):
         weights = learn([one for one in lessons if one.fold != fold])
@@ -321,7 +336,7 @@ def main() -> None:
 
 
 def write(lessons: Sequence[Lesson], fields: Sequence[str]) -> None:
-    """Learn the rankers of some fields, print their figures and write their weights."""
+    """Train the rankers of some fields; print figures, write weights."""
     written = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
     for field in fields:
         for form in ("html", "text"):

@@ -17,8 +17,9 @@ def bs4_lines(html: str) -> str:
 
 
 def blocks(html: str) -> str:
-    """A block a line, as web-crawl text has it. Figures and buttons are renamed because the
-    flattener drops them.
+    """Return a page's text, a block a line, as web-crawl text has it.
+
+    Figures and buttons are renamed because the flattener drops them.
     """
     from resiliparse.extract.html2text import extract_plain_text
 

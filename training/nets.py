@@ -19,9 +19,11 @@ from training.dataset import BODY, Example
 
 
 class Recipe(NamedTuple):
-    """How a net is trained. `word_sites` is the number of sites on whose pages a word is known from
-    (0: no words); `flag_pages` that of pages for a flag; the shares are those of inputs left out at
-    random; `distances` are those of the layers.
+    """The hyperparameters of a net.
+
+    A word is in the vocabulary if it occurs on the pages of `word_sites` sites (0: no words), a
+    flag if it occurs on `flag_pages` pages. The shares are those of inputs dropped at random;
+    `distances` are the dilations of the layers.
     """
 
     units: int
@@ -45,8 +47,8 @@ STEP_BLOCKS = 3000
 AVERAGED = 0.99
 """The net that ships is the moving average of the weights over the steps of training."""
 SWITCH = 0.5
-"""Nats that a change between body and the rest costs. 0.5 costs nothing on known sites and helps on
-new ones; 1.5 hurts.
+"""Cost in nats of a change between body and other blocks. 0.5 leaves the accuracy on the training
+sites unchanged and raises it on other sites; 1.5 lowers it.
 """
 BETWEEN = 32
 """Empty rows between two pages of a step."""
@@ -56,7 +58,7 @@ BITS = {"first": 16, "bias": 20, "shift": 20, "out_bias": 20, "mean": 6}
 
 
 class Vocabulary(NamedTuple):
-    """The flags and words of a net's input, and the mean and spread of its columns."""
+    """A net's flags and words, and its columns' means and spreads."""
 
     flags: list[str]
     words: list[str]
@@ -84,7 +86,10 @@ class Vocabulary(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """An example as arrays: standardised columns, rows of flags and words, roles, weights."""
+    """An example as arrays: columns, flag and word rows, roles, weights.
+
+    The columns are standardised.
+    """
 
     columns: np.ndarray
     flags: np.ndarray
@@ -126,7 +131,7 @@ def _padded(rows: Sequence[Sequence[int]], none: int) -> np.ndarray:
 def _word_rows(
     lines: Sequence[Sequence[str]], known: dict[str, int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The rows of the words at the ends of each line, and of its different words."""
+    """Return rows of the words at each line's ends, and of its distinct words."""
     numbered = [[known.get(word, 1) for word in line] for line in lines]
     ends = np.zeros((len(lines), 2 * END_WORDS), np.int32)
     for at, line in enumerate(numbered):
@@ -137,8 +142,9 @@ def _word_rows(
 
 
 def block_weights(example: Example) -> np.ndarray:
-    """The square root of a block's words, so that prose counts more; pages of many blocks count
-    more, but less than in proportion.
+    """Return the weight of each block: the square root of its words.
+
+    So prose counts more. A page of many blocks counts more, but less than in proportion.
     """
     sizes = np.sqrt(np.array([1 + len(text) / 6 for text in example.texts], np.float32))
     every = sum((1 + len(line.text) / 6) ** 0.5 for line in example.lines)
@@ -146,8 +152,9 @@ def block_weights(example: Example) -> np.ndarray:
 
 
 class RoleNet(nn.Module):
-    """Convolutions over a page's blocks; the first output is the logit of body, then one logit for
-    each role.
+    """Convolutions over a page's blocks.
+
+    The first output is the logit of body, the others are those of the roles.
     """
 
     def __init__(self, recipe: Recipe, columns: int, flags: int, words: int) -> None:
@@ -195,8 +202,9 @@ class RoleNet(nn.Module):
 
 
 class Batch(NamedTuple):
-    """Lessons one behind another: their inputs, where their rows are among rows with empty ones
-    between pages, which rows are filled, and what is to be found.
+    """Concatenated lessons, with empty rows between pages.
+
+    The inputs, the positions of their rows, a mask of the filled rows, and the targets.
     """
 
     columns: torch.Tensor
@@ -272,7 +280,10 @@ class Trained(NamedTuple):
 
 
 def train(examples: Sequence[Example], form: str, seed: int, recipe: Recipe) -> Trained:
-    """A net learned from these examples. The same seed and examples give the same net."""
+    """Return a net trained on these examples.
+
+    The same seed and examples give the same net.
+    """
     torch.manual_seed(seed)
     chance = random.Random(seed)
     vocabulary = Vocabulary.of(examples, recipe)
@@ -324,7 +335,7 @@ def _loss(model: RoleNet, batch: Batch) -> torch.Tensor:
 
 
 class Packed(NamedTuple):
-    """A net as a weights file has it: whole numbers, their binary places, and names."""
+    """A net for a weights file: integers, their binary places, names."""
 
     arrays: dict[str, np.ndarray]
     bits: dict[str, int]
@@ -332,7 +343,10 @@ class Packed(NamedTuple):
 
 
 def packed(trained: Trained, form: str) -> Packed:
-    """The net in whole numbers, the columns' means and spreads folded into the first layer."""
+    """Return a net in integers.
+
+    The means and spreads of the columns are folded into the first layer.
+    """
     model, vocabulary = trained
     state = {name: value.numpy().astype(np.float64) for name, value in model.state_dict().items()}
     first = (state["columns.weight"] / vocabulary.spread).T

@@ -1,4 +1,7 @@
-"""Synthetic dumps that are not articles: consent walls, log-in and error pages, listings, shops."""
+"""Synthetic dumps of pages that are not articles.
+
+Consent walls, log-in and error pages, listings, shops.
+"""
 
 from __future__ import annotations
 

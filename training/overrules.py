@@ -1,5 +1,6 @@
-"""Learns from which logit the judge revives what a filter cut, by how often the truth takes the
-filter's cuts back.
+"""Learns the logit from which the judge overrides a filter's cut.
+
+It depends on how often the filter's cuts are wrong by the truth.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ FARTHEST = 4
 
 
 class Cuts(NamedTuple):
-    """The cuts of a filter: for each its block's weight, its logit, and whether it is body and the
-    page's sequence calls it body.
+    """The cuts of a filter.
+
+    For each, its block's weight and logit, whether the block is body, and whether the decoded
+    sequence has it as body.
     """
 
     weights: list[float]
@@ -67,7 +70,10 @@ def learn(judged: Iterable[tuple[Example, Predictions]]) -> dict[str, int]:
 
 
 def threshold(cuts: Cuts, choices: Sequence[int] = CHOICES) -> int:
-    """The threshold under which the fewest words are called wrongly, with a prior for OVERRULES."""
+    """Return the threshold with the fewest misclassified words.
+
+    With a prior for OVERRULES.
+    """
     weights, logits, is_body, is_kept = map(np.array, cuts)
 
     def cost(choice: int) -> float:

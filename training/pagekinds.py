@@ -1,5 +1,6 @@
-"""Learns whether a page is an article and whether its body can be trusted, from pages cleaned with
-weights that never saw their site.
+"""Learns whether a page is an article, and whether its body is right.
+
+Each page is cleaned with weights that were trained without its site.
 """
 
 from __future__ import annotations
@@ -27,29 +28,29 @@ from training.dataset import BODY, Example, Line
 from training.flatten import FLATTENERS
 from training.synthetic import Donor, Maker, laid_out
 
-NO_ARTICLES = frozenset(("listing", "collection", "product", "forum", *nonarticles.KINDS))
+NON_ARTICLE_KINDS = frozenset(("listing", "collection", "product", "forum", *nonarticles.KINDS))
 """Kinds that are not articles. Annotators label service and documentation pages inconsistently, so
 they are left out of training.
 """
-GOOD = 0.9
-PENALTY = 10.0
-"""The ridge penalty on weights of standardised features. A third of it and three times as much
-score alike; boosted trees of one to three splits no better.
+GOOD_F1 = 0.9
+RIDGE_PENALTY = 10.0
+"""L2 penalty on the weights of standardised features. A third or three times of it gives the same
+accuracy, and boosted trees of one to three splits give no more.
 """
-WORD_SITES = 40
-"""Sites on whose pages a word is known from which on it has a weight."""
+MIN_WORD_SITES = 40
+"""Fewest sites on whose pages a word must occur to have a weight."""
 WORD_SCALE = 12.0
-"""What the words of a page count beside a standardised feature before they are weighed. Half or
-twice as much score alike.
+"""Scale of the words' inputs beside the standardised features. Half or twice of it gives the same
+accuracy.
 """
-SYNTHETIC = 300
+SYNTHETIC_DUMPS = 300
 """Synthetic dumps of articles, as many of brief stories, and as many of pages that are not."""
 
 
 class Source(NamedTuple):
-    """A page to judge: its source, form, address, kind, true body (None: not known), site and fold.
+    """A page to judge.
 
-    A synthetic page has no site.
+    `kind` is its true kind and `truth` its true body (None: unknown). A synthetic page has no site.
     """
 
     text: str
@@ -62,8 +63,9 @@ class Source(NamedTuple):
 
 
 class JudgedPage(NamedTuple):
-    """A page's features and words, its kind, site and fold, and the word F1 of its body (None: the
-    truth is not known).
+    """A cleaned page: features, words, kind, site, fold, F1 of its body.
+
+    `word_f1` is None if the true body is unknown.
     """
 
     features: list[int]
@@ -75,7 +77,7 @@ class JudgedPage(NamedTuple):
 
 
 def judged(source: Source) -> JudgedPage:
-    """One page through the whole program."""
+    """Clean a page with the whole program and return its features."""
     kind = "html" if source.form == "html" else "text"
     page = read_page(Raw(source.text, kind=kind, url=source.url))
     ledger = chain.run(page, [step for step in chain.steps() if step.name != "status"])
@@ -86,7 +88,7 @@ def judged(source: Source) -> JudgedPage:
 
 
 def judge_pages(sources: Sequence[Source], folds: Path) -> list[JudgedPage]:
-    """Every page with its fold's weights."""
+    """Clean every page with the weights of its fold."""
     found: list[JudgedPage] = []
     for fold in range(FOLDS):
         os.environ[WEIGHTS_VARIABLE] = str(folds / f"fold{fold}.npz")
@@ -98,25 +100,33 @@ def judge_pages(sources: Sequence[Source], folds: Path) -> list[JudgedPage]:
 
 
 def sources_of(corpora: Path, form: str) -> Iterator[Source]:
-    """The labelled pages of all collections, as HTML or as one kind of dump."""
-    names = [name for name in COLLECTIONS if form == "text" or not COLLECTIONS[name].is_read]
+    """Yield the labelled pages of all collections, each in one form.
+
+    A page as text is flattened in one way only.
+    """
+    names = [
+        name for name in COLLECTIONS if form == "text" or not COLLECTIONS[name].is_pseudo_labelled
+    ]
     for name in names:
         for row in rows_of(corpora, name):
-            known = None if COLLECTIONS[name].is_read else row.get("body") or ""
+            known = None if COLLECTIONS[name].is_pseudo_labelled else row.get("body") or ""
             text = row["html"] if form == "html" else FLATTENERS[_dump(row)](row["html"])
-            if row["kind"] in ("article", "snippets", *NO_ARTICLES) and text.strip():
-                kind = row["kind"] if row["kind"] in NO_ARTICLES else "article"
+            if row["kind"] in ("article", "snippets", *NON_ARTICLE_KINDS) and text.strip():
+                kind = row["kind"] if row["kind"] in NON_ARTICLE_KINDS else "article"
                 site = site_of(row)
                 yield Source(text, form, _address(row, form), kind, known, site, fold_of(site))
 
 
 def _dump(row: dict[str, Any]) -> str:
-    """The flattener of a page: each takes its share of the pages."""
+    """Choose the flattener of a page; each gets an equal share of them."""
     return sorted(FLATTENERS)[part_of(f"{row['id']} dump", len(FLATTENERS))]
 
 
 def _address(row: dict[str, Any], form: str) -> str | None:
-    """The address of every second HTML page: users often have none, and dumps never do."""
+    """Return the address of every second HTML page, else None.
+
+    Users often give no address, and never one for a dump.
+    """
     return row.get("url") if form == "html" and part_of(str(row["id"]), 2) else None
 
 
@@ -128,7 +138,7 @@ def synthetic_sources(pages: Sequence[Example]) -> Iterator[Source]:
         if donor is not None:
             by_fold[page.fold].append(donor)
     for fold, donors in by_fold.items():
-        for number in range(SYNTHETIC // FOLDS):
+        for number in range(SYNTHETIC_DUMPS // FOLDS):
             kind = nonarticles.KINDS[number % len(nonarticles.KINDS)]
             text = nonarticles.dump(kind, donors, f"{fold} {number}")
             yield Source(text, "text", None, kind, "", "", fold)
@@ -145,8 +155,9 @@ def _story(maker: Maker, lines: Sequence[Line], fold: int) -> Source:
 
 
 class Learned(NamedTuple):
-    """The two regressions, for all pages and for each fold without its own pages, and their figures
-    under cross-validation by site.
+    """The two regressions, and their figures cross-validated by site.
+
+    `whole` is trained on all pages, `folds` without the pages of each fold.
     """
 
     whole: dict[str, Logistic]
@@ -155,11 +166,13 @@ class Learned(NamedTuple):
 
 
 def learn(pages: Sequence[JudgedPage]) -> Learned:
-    """Learns from judged pages of all kinds."""
-    certain = [page for page in pages if page.kind == "article" or page.kind in NO_ARTICLES]
+    """Train both regressions on judged pages of all kinds."""
+    classified = [
+        page for page in pages if page.kind == "article" or page.kind in NON_ARTICLE_KINDS
+    ]
     known = [page for page in pages if page.word_f1 is not None]
     lessons = {
-        "article": (certain, [float(page.kind == "article") for page in certain]),
+        "article": (classified, [float(page.kind == "article") for page in classified]),
         "good": (known, [float(_is_good(page)) for page in known]),
     }
     fit_of = {"article": fit_kind, "good": fit_confidence}
@@ -183,27 +196,30 @@ def learn(pages: Sequence[JudgedPage]) -> Learned:
 
 
 def _is_good(page: JudgedPage) -> bool:
-    return page.kind == "article" and page.word_f1 is not None and page.word_f1 > GOOD
+    return page.kind == "article" and page.word_f1 is not None and page.word_f1 > GOOD_F1
 
 
 def fit_kind(pages: Sequence[JudgedPage], labels: Sequence[float]) -> Logistic:
-    """The regression of articles, over features and words; both classes count alike."""
+    """Fit the probability of an article to features and words.
+
+    Both classes have the same total weight.
+    """
     vocabulary = vocabulary_of(pages)
     return fit(pages, labels, vocabulary, "balanced")
 
 
 def fit_confidence(pages: Sequence[JudgedPage], labels: Sequence[float]) -> Logistic:
-    """The regression of good bodies, over features alone."""
+    """Fit the probability of a good body to the features alone."""
     return fit(pages, labels, [], None)
 
 
 def vocabulary_of(pages: Sequence[JudgedPage]) -> list[str]:
-    """The words on pages of at least WORD_SITES sites."""
+    """Return the words that occur on pages of MIN_WORD_SITES sites."""
     sites: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         for word in page.words:
             sites[word].add(page.site)
-    return sorted(word for word, found in sites.items() if len(found) >= WORD_SITES)
+    return sorted(word for word, found in sites.items() if len(found) >= MIN_WORD_SITES)
 
 
 def fit(
@@ -212,11 +228,14 @@ def fit(
     vocabulary: Sequence[str],
     class_weight: str | None,
 ) -> Logistic:
-    """A ridge logistic regression in whole numbers, with scikit-learn's `class_weight`."""
+    """Fit a ridge logistic regression; return it in integers.
+
+    `class_weight` is scikit-learn's.
+    """
     values = np.asarray([page.features for page in pages], np.float64)
     mean, spread = values.mean(0), values.std(0) + 0.05
     inputs = np.hstack([(values - mean) / spread, word_rows(pages, vocabulary)])
-    model = LogisticRegression(C=1 / PENALTY, max_iter=3000, class_weight=class_weight).fit(
+    model = LogisticRegression(C=1 / RIDGE_PENALTY, max_iter=3000, class_weight=class_weight).fit(
         inputs, np.asarray(labels) > 0
     )
     weights = model.coef_[0][: len(mean)] / spread
@@ -230,7 +249,10 @@ def fit(
 
 
 def word_rows(pages: Sequence[JudgedPage], vocabulary: Sequence[str]) -> np.ndarray:
-    """A row a page: its known words, each WORD_SCALE over the square root of their number."""
+    """Return a row a page for its known words.
+
+    Each is WORD_SCALE divided by the square root of their number.
+    """
     places = {word: at for at, word in enumerate(vocabulary)}
     rows = np.zeros((len(pages), len(vocabulary)), np.float32)
     for row, page in zip(rows, pages, strict=True):
@@ -240,16 +262,17 @@ def word_rows(pages: Sequence[JudgedPage], vocabulary: Sequence[str]) -> np.ndar
 
 
 def kinds(pages: Sequence[JudgedPage], predictions: Sequence[float]) -> dict[str, float]:
-    """The share of each kind of page that is called an article."""
-    called: dict[str, list[bool]] = {}
+    """Return the share of each kind of page that is classified as articles."""
+    classified: dict[str, list[bool]] = {}
     for page, prediction in zip(pages, predictions, strict=True):
-        called.setdefault(page.kind, []).append(prediction >= 0.5)
-    return {kind: round(float(np.mean(found)), 3) for kind, found in sorted(called.items())}
+        classified.setdefault(page.kind, []).append(prediction >= 0.5)
+    return {kind: round(float(np.mean(found)), 3) for kind, found in sorted(classified.items())}
 
 
 def calibration(predictions: Iterable[float], labels: Sequence[float]) -> dict[str, list[float]]:
-    """For each tenth of confidence: pages, and the share of them that are articles with a word F1
-    over GOOD.
+    """Return each tenth of confidence: its pages, and the share of good ones.
+
+    A good page is an article whose body has a word F1 over GOOD_F1.
     """
     tenths: dict[int, list[float]] = {}
     for prediction, label in zip(predictions, labels, strict=True):

@@ -1,9 +1,9 @@
-"""`python -m training.score CORPORA`: the whole program, cross-validated by site, held to the
-floors in the repository.
+"""`python -m training.score CORPORA`: checks accuracy against floors.
 
-Each page is cleaned with the weights of the fold that never saw its site (`python -m training.train
-CORPORA --folds DIR` makes them). Prints each figure beside its floor in `training/floors.json`;
-exit status 1 where one has fallen. `--write` makes today's figures the floors.
+The whole program is scored, cross-validated by site: each page is cleaned with the weights of the
+fold without its site (`python -m training.train CORPORA --folds DIR` makes them). Prints each
+figure beside its floor in `training/floors.json`; the exit status is 1 if one is below. `--write`
+sets the floors to the measured figures.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from training.flatten import FLATTENERS
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 SLACK = 0.0005
-"""Figures have four places; a change smaller than this is no fall."""
+"""How far a figure may be below its floor: figures are rounded to four places."""
 
 Job = tuple[str, str, str | None, str, Sequence[str] | None]
 
 
 def body_of(job: Job) -> tuple[str, str]:
-    """(body, truth) of a page cleaned by the whole program. A job is its source, kind, address,
-    truth, and the filters to run (None: all).
+    """Clean a page with the whole program; return its body and the truth.
+
+    A job is the page's source, kind, address, truth, and the filters to run (None: all).
     """
     source, kind, url, truth, filters = job
     return copydesk.clean(
@@ -42,7 +43,10 @@ def body_of(job: Job) -> tuple[str, str]:
 def figures(
     corpora: Path, folds: Path, dump: str, filters: Sequence[str] | None = None
 ) -> dict[str, float]:
-    """The figures of one kind of dump over all folds; `filters` are those that run (None: all)."""
+    """Return the figures of one kind of dump over all folds.
+
+    `filters` are those that run (None: all).
+    """
     rows = list(rows_of(corpora, ARTICLES))
     pairs: list[tuple[str, str]] = []
     for fold in range(FOLDS):

@@ -1,5 +1,7 @@
-"""The scores of a body against the truth: 4-word-shingle F1 as the article-extraction benchmark
-counts it, word F1 as WCXB does, exact bodies.
+"""Scores of a body against the truth.
+
+Four-word-shingle F1 as the article-extraction benchmark computes it, word F1 as WCXB does, and
+exact bodies.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ SHINGLE = 4
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """The four-word shingles of a text; all its words as one where it has fewer."""
+    """Return a text's four-word shingles; one of all its words if fewer."""
     words = WORD.findall(text)
     if 0 < len(words) < SHINGLE:
         return Counter([tuple(words)])
@@ -22,7 +24,7 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def _overlap(found: Counter, true: Counter) -> tuple[float, float]:
-    """Precision and recall of a bag; 1 where there is nothing to find and nothing found."""
+    """Return the precision and recall of a bag; 1 if both bags are empty."""
     both, most, wanted = sum((found & true).values()), sum(found.values()), sum(true.values())
     return (both / most if most else float(not wanted)), (
         both / wanted if wanted else float(not most)
@@ -39,8 +41,9 @@ def word_f1(body: str, true: str) -> float:
 
 
 def table(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Figures over (body, true body) pairs, rounded to four places: shingle F1 of the mean
-    precision and recall, mean word F1, share of exact bodies.
+    """Return the figures of (body, true body) pairs, to four places.
+
+    Shingle F1 of the mean precision and recall, mean word F1, share of exact bodies.
     """
     overlaps = [_overlap(shingles(body), shingles(true)) for body, true in pairs]
     found = [

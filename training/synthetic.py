@@ -1,9 +1,9 @@
-"""Synthetic dumps: a page's own body in the chrome of other sites, labelled line by line.
+"""Synthetic dumps: real bodies in the chrome of other sites, labelled.
 
-Bodies, titles and much of the chrome come from the labelled pages of one fold, so that
-cross-validation stays honest; the rest is made from the vocabularies in `chrome/`, a file a
-language: radio players, comment forms, pitches, captions, contact lines. Bodies are reshaped into
-what real dumps have: lists after a colon, dialogue, short closing lines, a sentence a line.
+Bodies, titles and much of the chrome come from the labelled pages of one fold, so that no fold is
+trained on pages of another. Other chrome is generated from the vocabularies in `chrome/`, a file a
+language: radio players, comment forms, pitches, captions, contact lines. Bodies are given the forms
+of real dumps: lists after a colon, dialogue, short closing lines, a sentence a line.
 """
 
 from __future__ import annotations
@@ -101,7 +101,10 @@ class Donor(NamedTuple):
 
 
 class Maker:
-    """Makes the lines of one dump. `donors` are the pages that lend titles, sentences, chrome."""
+    """Generates the lines of one dump.
+
+    `donors` are the pages from which titles, sentences and chrome are taken.
+    """
 
     def __init__(self, donor: Donor, donors: Sequence[Donor], seed: str) -> None:
         self.chance, self.donor, self.donors = random.Random(seed), donor, donors
@@ -198,7 +201,10 @@ class Maker:
         return [*self.head(), *body, *self.tail()]
 
     def brief(self) -> list[Line]:
-        """A story and nothing else: its headline, a byline or none, and one to three paragraphs."""
+        """Return a story without chrome, of one to three paragraphs.
+
+        It has a headline, and a byline or none.
+        """
         body = [line for line in self.donor.lines if line.role == BODY]
         byline = [Line(f"By {self.name()}", BYLINE, "paragraph")] if self.happens(0.5) else []
         headline = Line(self.donor.title, HEADLINE, "heading")
@@ -284,7 +290,10 @@ class Maker:
         return [body[0]._replace(text=shape.format(place, agency) + body[0].text), *body[1:]]
 
     def with_subheads(self, body: Sequence[Line]) -> list[Line]:
-        """The body with a line of a few words of the paragraph below it here and there."""
+        """Return the body with subheads above some paragraphs.
+
+        A subhead is a few words of its paragraph.
+        """
         capitals = self.happens(0.5)
         found: list[Line] = []
         for line in body:
@@ -309,7 +318,7 @@ class Maker:
         return found
 
     def as_list(self, line: Line) -> list[Line]:
-        """A paragraph as a line that announces a list, its items, and the rest of the paragraph."""
+        """Return a paragraph as an introduction, list items, and a remainder."""
         sentences = SENTENCE.split(line.text)
         if len(sentences) < 3:
             return [line]
@@ -348,7 +357,7 @@ class Maker:
 
 
 class Dump(NamedTuple):
-    """A dump's text, and the role of the line that begins at each of its offsets."""
+    """A dump's text, and the role of the line that begins at each offset."""
 
     text: str
     starts: list[int]
@@ -356,7 +365,10 @@ class Dump(NamedTuple):
 
 
 def laid_out(lines: Sequence[Line], chance: random.Random) -> Dump:
-    """Lines as a dump: with blank lines or without, hard-wrapped, indented, or as Markdown."""
+    """Lay out lines as a dump.
+
+    With or without blank lines, hard-wrapped, indented, or as Markdown.
+    """
     style = chance.choice(("blank", "blank", "single", "single", "mixed", "markdown", "indented"))
     bullet = chance.choice(BULLETS)
     wrap = chance.choice((60, 72, 80)) if style == "blank" and chance.random() < 0.2 else 0
@@ -466,7 +478,10 @@ def make(pages: Sequence[Example], copies: int, seed: int, processes: int = 2) -
 
 
 def _without_fault(job: Job) -> list[Example]:
-    """The example of a job; none, and a line on stderr, where its dump cannot be read."""
+    """Return the example of a job, or none if its dump cannot be read.
+
+    The error is reported on stderr.
+    """
     try:
         return made(job)
     except (ValueError, IndexError) as error:

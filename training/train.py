@@ -1,9 +1,9 @@
-"""`python -m training.train CORPORA`: cross-validated figures, then the weights that ship.
+"""`python -m training.train CORPORA`: trains and cross-validates the judge.
 
 Writes `src/copydesk/judge/weights.npz` and `training/figures.json`, and, in `--folds DIR`, a
-weights file for each fold and `folds.json` (page id to weights file), so that any scorer can judge
-each page with weights that never saw its site. Examples are kept in `--examples DIR`; remove it
-when a reader, a filter or a feature has changed. Needs the packages of the `train` extra.
+weights file for each fold and `folds.json` (page id to weights file), so that a page can be scored
+with weights that were trained without its site. Examples are cached in `--examples DIR`; remove it
+after a change of a reader, a filter or a feature. Needs the packages of the `train` extra.
 """
 
 from __future__ import annotations
@@ -38,15 +38,18 @@ from training.nets import RECIPES, Packed, Recipe, packed, train
 from training.pagekinds import judge_pages, learn, sources_of, synthetic_sources
 
 SEED = 0
-COPIES = 2
+SYNTHETIC_COPIES = 2
 """Synthetic dumps of each page."""
 PROCESSES = 2
-"""Nets that are learned at the same time, on one core each."""
+"""Nets that are trained at the same time, on one core each."""
 FIGURES = Path(__file__).resolve().parent / "figures.json"
 
 
 def text_examples(corpora: Path, kept: Path) -> list[Example]:
-    """The examples of the text net: every collection flattened in each way, and synthetic dumps."""
+    """Return the text net's examples: flattened pages and synthetic dumps.
+
+    Every collection is flattened in each way.
+    """
     names = list(COLLECTIONS)
     found = [
         example
@@ -57,18 +60,18 @@ def text_examples(corpora: Path, kept: Path) -> list[Example]:
     path = kept / "synthetic.pickle"
     if not path.exists():
         pages = [example for example in found if example.dump == "blocks"]
-        save(path, list(synthetic.make(pages, COPIES, SEED)))
+        save(path, list(synthetic.make(pages, SYNTHETIC_COPIES, SEED)))
     return [*found, *loaded(path)]
 
 
 def html_examples(corpora: Path, kept: Path) -> list[Example]:
-    """The examples of the HTML net: every collection whose bodies are labelled by hand."""
-    names = [name for name, one in COLLECTIONS.items() if not one.is_read]
+    """Return the HTML net's examples: pages with bodies labelled by hand."""
+    names = [name for name, one in COLLECTIONS.items() if not one.is_pseudo_labelled]
     return [example for name in names for example in load(corpora, kept, name, "html")]
 
 
 def features_of(example: Example) -> Features:
-    """An example as the net takes it."""
+    """Return the features of an example, the input of the net."""
     numbers = list(range(len(example.roles)))
     return Features(numbers, example.columns, example.flags, example.words)
 
@@ -79,12 +82,14 @@ Judged = list[tuple[Example, judge.Predictions]]
 def cross_validated(
     examples: Sequence[Example], form: str, folds: Path, recipe: Recipe
 ) -> tuple[Packed, list[Packed], Judged]:
-    """The net of all examples, that of each fold, and every example under the net that never saw
-    its site.
+    """Train a net on all examples and one without each fold.
+
+    Returns them, and every example with its predictions by the net that was trained without its
+    site.
     """
     judged: Judged = []
-    with Pool(PROCESSES, _keep, (Task(examples, form, recipe),)) as pool:
-        whole, *nets = pool.map(_learned, (None, *range(FOLDS)), chunksize=1)
+    with Pool(PROCESSES, _start_process, (Task(examples, form, recipe),)) as pool:
+        whole, *nets = pool.map(_train_without, (None, *range(FOLDS)), chunksize=1)
     for fold, net in enumerate(nets):
         path = folds / f"{form}.fold{fold}.npz"
         weights.write(path, {form: net}, {})
@@ -98,7 +103,7 @@ def cross_validated(
 
 
 class Task(NamedTuple):
-    """What the processes of a pool learn from."""
+    """The training data and recipe of a process pool."""
 
     examples: Sequence[Example]
     form: str
@@ -108,14 +113,14 @@ class Task(NamedTuple):
 _tasks: list[Task] = []
 
 
-def _keep(task: Task) -> None:
-    """Keeps what a process of the pool learns from."""
+def _start_process(task: Task) -> None:
+    """Store the task of a process of the pool, and limit torch to one thread."""
     torch.set_num_threads(1)
     _tasks[:] = [task]
 
 
-def _learned(fold: int | None) -> Packed:
-    """The net learned without the examples of a fold (None: of all)."""
+def _train_without(fold: int | None) -> Packed:
+    """Train a net without the examples of a fold; None: with all examples."""
     examples, form, recipe = _tasks[0]
     lessons = [example for example in examples if example.fold != fold]
     net = packed(train(lessons, form, SEED, recipe), form)
@@ -126,7 +131,10 @@ def _learned(fold: int | None) -> Packed:
 def learn_form(
     examples: Sequence[Example], form: str, folds: Path
 ) -> tuple[Packed, list[Packed], dict[str, Any]]:
-    """The net of a form, that of each fold, and the figures of each kind of dump of ARTICLES."""
+    """Train the nets of a form; return them and their figures.
+
+    The net of all examples, that of each fold, and the figures on ARTICLES by kind of dump.
+    """
     whole, nets, judged = cross_validated(examples, form, folds, RECIPES[form])
     for fold, net in enumerate(nets):
         net.names["overrules"] = overrules.learn(one for one in judged if one[0].fold != fold)
@@ -135,7 +143,7 @@ def learn_form(
 
 
 def figures_of(judged: Judged) -> dict[str, Any]:
-    """The figures of the net alone on ARTICLES, by kind of dump."""
+    """Return the figures of the net alone on ARTICLES, by kind of dump."""
     pairs: dict[str, list[tuple[str, str]]] = {}
     for example, predictions in judged:
         if example.collection == ARTICLES:
@@ -145,7 +153,7 @@ def figures_of(judged: Judged) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Trains, measures and writes."""
+    """Train, measure and write."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,7 @@
-"""Writes weights files: nets and page regressions as arrays that numpy reads without pickle."""
+"""Writes weights files: arrays that numpy reads without pickle.
+
+They hold nets and page regressions.
+"""
 
 from __future__ import annotations
 

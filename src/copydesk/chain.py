@@ -1,7 +1,7 @@
 """Runs the filters and fields over a page, stage by stage.
 
-Their list is the catalog's. A filter that has a vocabulary of its own runs, and is imported, only
-for a page with one of its phrases or class names.
+The catalog lists them. A filter with a vocabulary is imported and run only for a page that
+contains one of its phrases or class names.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from copydesk.model.page import Page
 
 FIELD_STAGES = ("placed", "lead", "story")
 SITE_STAGES = ("site", "placed")
-"""Stages that run only for a page whose site has rules."""
-RULED = "ruled-"
-"""Prefix of the name of a filter of another stage that runs only for such a page."""
+"""Stages that run only if the page's site has rules."""
+SITE_RULE_PREFIX = "ruled-"
+"""Name prefix of filters in other stages that run only if the page's site has rules."""
 
 MAX_PROSE_SHARE = 0.3
-"""Share of a page's prose that one `line` or `run` filter may cut. A filter that would cut more is
-held back: the page is a story about its words.
+"""Share of a page's prose that one `line` or `run` filter may cut. The cuts of a filter
+that would cut more are `held`: the page is probably a story about the words of its vocabulary.
 """
 MIN_PROSE_WORDS = 60
-"""On a page with fewer words of prose the share means nothing and no filter is held back."""
+"""Words of prose below which the share is not reliable, so that no cut is `held`."""
 
 
 class Step(NamedTuple):
     """A filter or field: stage, name, and whether it has a vocabulary.
 
-    `settings` are further arguments of its function.
+    `settings` are passed to its function after the page and the ledger.
     """
 
     stage: str
@@ -45,32 +45,32 @@ class Step(NamedTuple):
 
     @property
     def module(self) -> str:
-        """The dotted name of the module that holds it."""
+        """The dotted name of its module."""
         folder = "fields" if self.stage in FIELD_STAGES else "filters"
         return f"copydesk.{folder}.{self.stage}.{self.name.replace('-', '_')}"
 
     @property
     def cases(self) -> Path:
-        """The file of its cases."""
+        """The path of the file with its cases."""
         return PACKAGE.joinpath(*self.module.split(".")[1:]).with_suffix(".md")
 
 
 @cache
 def steps() -> tuple[Step, ...]:
-    """All filters and fields, in order of stage and name."""
+    """Return all filters and fields, in order of stage and name."""
     found = (Step(*entry) for entry in catalog()["steps"])
     return tuple(sorted(found, key=lambda step: (STAGES.index(step.stage), step.name)))
 
 
 def filter_names() -> tuple[str, ...]:
-    """The names of all filters, in order of stage and name."""
+    """Return the names of all filters, in order of stage and name."""
     return tuple(step.name for step in steps() if step.stage not in FIELD_STAGES)
 
 
 def run(page: Page, chain: Sequence[Step]) -> Ledger:
-    """The ledger of a page after these steps.
+    """Run steps over a page and return its ledger.
 
-    The steps of a stage all read the ledger of the stages before, so their order does not matter.
+    All steps of a stage read the ledger of the stages before it, so their order does not matter.
     """
     ledger = Ledger(
         finds=[
@@ -99,25 +99,25 @@ def run(page: Page, chain: Sequence[Step]) -> Ledger:
 def _is_relevant(step: Step, page: Page) -> bool:
     if page.site is not None and step.name in page.site.without:
         return False
-    if step.stage in SITE_STAGES or step.name.startswith(RULED):
+    if step.stage in SITE_STAGES or step.name.startswith(SITE_RULE_PREFIX):
         return page.site is not None
     return not step.vocabulary or bool(page.cues.get(step.name)) or bool(page.named.get(step.name))
 
 
 @cache
 def _function(step: Step) -> Callable[..., Iterable[Any]]:
-    """A filter's `mark` or a field's `find`, imported on first use."""
+    """Return a filter's `mark` or a field's `find`, imported on first use."""
     module = import_module(step.module)
     return module.find if step.stage in FIELD_STAGES else module.mark  # type: ignore[no-any-return]
 
 
 def finds(step: Step, page: Page, ledger: Ledger) -> list[Find]:
-    """A field's finds on a page, best first."""
+    """Run a field: return its finds on a page, best first."""
     return list(_function(step)(page, ledger))
 
 
 def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[Score]]:
-    """Run a filter: its marks as verdicts, and the scores of a learned one.
+    """Run a filter: return its marks as verdicts, and the judge's scores.
 
     All verdicts are `held` where a `line` or `run` filter would cut too much of the page's prose.
     """
@@ -131,7 +131,7 @@ def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[S
             verdicts.append(
                 Verdict(step.stage, block, step.name, own_call or call, why, span, weight, role)
             )
-    if step.stage in ("line", "run") and _too_much(page, verdicts):
+    if step.stage in ("line", "run") and _exceeds_prose_share(page, verdicts):
         held = f"held back: {step.name} would cut more than {MAX_PROSE_SHARE:.0%} of the prose"
         verdicts = [
             verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in verdicts
@@ -139,10 +139,10 @@ def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[S
     return verdicts, scores
 
 
-def _too_much(page: Page, found: list[Verdict]) -> bool:
+def _exceeds_prose_share(page: Page, found: list[Verdict]) -> bool:
     if not found or page.prose < MIN_PROSE_WORDS:
         return False
-    # A paragraph that recurs counts once: a notice at each of a story's embeds is not its subject.
+    # A repeated paragraph counts once: a notice beside each of a story's embeds is not its subject.
     whole = {
         page.blocks[verdict.block].text: page.shapes[verdict.block].words
         for verdict in found

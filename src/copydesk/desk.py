@@ -1,7 +1,7 @@
-"""The whole way through: a raw page in; its page, ledger and article out.
+"""Cleans one page: reads it, runs the chain, assembles the article.
 
-`clean_page` is the one entry point; `clean` and `mark` are for one page in Python. The logger
-`copydesk` gets the traceback of a page that fails unexpectedly, and the outcome of each page.
+Everything that cleans a page calls `clean_page`; `clean` and `mark` are its Python API. The logger
+`copydesk` gets the traceback of an unexpected error, and the status of each article.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ LOGGER.addHandler(logging.NullHandler())
 CHROME_STAGES = ("site", "line", "run")
 """The stages of the preset `chrome-only`."""
 JUDGE_THRESHOLDS = {"precision": 1.0, "recall": -2.0}
-"""Preset -> the logit of body, in nats, over which the judge keeps a block; else 0.
+"""Preset -> the logit of body, in nats, over which the judge keeps a block; 0 for other presets.
 
 docs/judge.md has the measured precision and recall. Over 1 nat precision falls again, because more
 pages lose their whole body.
 """
 MAX_PATH_CHARACTERS = 1_000
-"""Characters of a str that may be the name of a file by mistake."""
+"""Characters of the longest str that is checked for being a file name given by mistake."""
 
 
 @uninterrupted
 def clean_page(raw: Raw, options: Options = DEFAULTS) -> Cleaned | Failure:
-    """Cleans one page; an error of the page becomes a Failure.
+    """Clean one page; an error in it is returned as a Failure.
 
-    Raises RulesError for a wrong rule file, which is not the page's fault.
+    Raises RulesError for an invalid rule file, which affects all pages.
     """
     began = perf_counter()
     if isinstance(raw.data, bytes) and looks_binary(raw.data):
@@ -70,17 +70,17 @@ def clean_page(raw: Raw, options: Options = DEFAULTS) -> Cleaned | Failure:
 
 @uninterrupted
 def mark_page(raw: Raw, options: Options = DEFAULTS) -> tuple[Page, Ledger]:
-    """The page and ledger of a raw page. Raises what `mark` raises."""
+    """Return the page and ledger of a raw page. Raises what `mark` raises."""
     raw = options.described(raw)
     page = read_page(raw) if options.rules is None else options.rules.read(raw)
     ledger = chain.run(page, chosen_steps(options.filters, options.preset))
-    return page, doubted(ledger, options.min_confidence)
+    return page, with_doubtful_status(ledger, options.min_confidence)
 
 
 def chosen_steps(
     filters: Sequence[str] | None, preset: Preset = "standard"
 ) -> tuple[chain.Step, ...]:
-    """Return the steps of a preset with only these filters and every field.
+    """Return the steps of a preset: these filters, and every field.
 
     None means all filters. Raises ValueError for an unknown filter.
     """
@@ -101,10 +101,10 @@ def chosen_steps(
     )
 
 
-def doubted(ledger: Ledger, least: float) -> Ledger:
-    """Return the ledger, with status `doubtful` for too little confidence.
+def with_doubtful_status(ledger: Ledger, least: float) -> Ledger:
+    """Return the ledger; status `doubtful` if the confidence is below `least`.
 
-    It is less than `least`.
+    Only an article gets this status.
     """
     status, sure = ledger.chosen("status"), ledger.chosen("confidence")
     if not status or not sure or status.value not in STORIES or float(str(sure.value)) >= least:
@@ -124,16 +124,16 @@ def mark(
     filters: Sequence[str] | Preset | None = None,
     rules: SiteRules | None = None,
 ) -> tuple[Page, Ledger]:
-    """The page of a dump, and the ledger of every verdict and find on it.
+    """Return the page of a dump, and the ledger of its verdicts and finds.
 
-    Takes, raises and warns of what `clean` does.
+    The arguments, errors and warnings are those of `clean`.
 
     >>> page, ledger = mark("The ferry sails again on Thursday, its captain says.\\n\\nTweet")
     >>> [(verdict.call, verdict.who, page.blocks[verdict.block].text)
     ...  for verdict in ledger.verdicts if verdict.who == "share-bar"]
     [('cut', 'share-bar', 'Tweet')]
     """
-    raw = _given(source)
+    raw = _raw_of(source)
     return mark_page(raw, _options(filters, kind, url, crawled, rules))
 
 
@@ -146,32 +146,36 @@ def clean(
     filters: Sequence[str] | Preset | None = None,
     rules: SiteRules | None = None,
 ) -> Article:
-    """The article of a dump.
+    """Return the article of a dump.
 
     `source` is the page's text (str, never a path), its bytes, a Path or a BeautifulSoup; `url` its
-    whole address; `kind` is `auto`, `text` or `html`; `crawled` the day of the fetch
+    absolute address; `kind` is `auto`, `text` or `html`; `crawled` the day of the fetch
     (`YYYY-MM-DD`); `filters` a preset ("precision", "recall", "chrome-only") or the names of the
     filters to run (None: all); `rules` site rules, as `read_rules` returns them.
 
     Raises ValueError for an invalid url, kind, day, preset or filter, and for a Path that holds no
-    page or several; RulesError for a wrong rule file; TypeError for a source of another type;
-    OSError for a Path that cannot be opened. Warns (UserWarning) where a str names a file.
+    page or several; RulesError for an invalid rule file; TypeError for a source of another type;
+    OSError for a Path that cannot be opened. Warns (UserWarning) if a str is also the name of a
+    file.
 
     >>> article = clean("By Ann Roe\\n\\nThe ferry sails again on Thursday, its captain says.")
     >>> article.byline, article.body
     ('Ann Roe', 'The ferry sails again on Thursday, its captain says.')
     """
-    return _article(_given(source), _options(filters, kind, url, crawled, rules))
+    return _article(_raw_of(source), _options(filters, kind, url, crawled, rules))
 
 
 @uninterrupted
 def _article(raw: Raw, options: Options) -> Article:
-    """The article of a raw page, which is freed before the collector runs again."""
+    """Return the article of a raw page.
+
+    The page is freed before the garbage collector runs again.
+    """
     return assembled(*mark_page(raw, options), raw.input)
 
 
 def assembled(page: Page, ledger: Ledger, input: str | None) -> Article:
-    """The article of a page and its ledger; its status is logged."""
+    """Assemble the article of a page and its ledger; log its status."""
     article = assemble(page, ledger, input)
     LOGGER.debug("%s: %s", ascii(input), article.status)
     return article
@@ -190,8 +194,8 @@ def _options(
     return Options(None if filters is None else tuple(filters), kind, url, crawled, rules=rules)
 
 
-def _given(source: Any) -> Raw:
-    """The raw page of a source of `mark` and `clean`."""
+def _raw_of(source: Any) -> Raw:
+    """Return the raw page of a source of `mark` or `clean`."""
     if isinstance(source, PathLike):
         return _in_file(Path(source))
     if _is_file_name(source):
@@ -209,12 +213,12 @@ def _is_file_name(source: Any) -> bool:
         return False
     try:
         return Path(source).is_file()
-    except (OSError, ValueError):  # a line that is longer than a name, or holds a NUL
+    except (OSError, ValueError):  # a text that is too long for a file name, or contains a NUL
         return False
 
 
 def _in_file(path: Path) -> Raw:
-    """The only page of a file. Raises OSError, ValueError."""
+    """Return the only page of a file. Raises OSError, ValueError."""
     path.open("rb").close()
     found = list(islice(read(path), 2))
     if len(found) != 1:

@@ -34,11 +34,11 @@ CRAWLED = "2024-03-03"
 
 def written(text: str, order: str = NONE) -> tuple[str, ...]:
     day_first = {NONE: None, "yes": True, "no": False}[order]
-    return (_list(dated.value for dated in dates.written(text, day_first)),)
+    return (_list(dated.value for dated in dates.dates_in(text, day_first)),)
 
 
 def machine(text: str) -> tuple[str, ...]:
-    return (dates.machine(text) or NONE,)
+    return (dates.markup_date(text) or NONE,)
 
 
 def relative(text: str) -> tuple[str, ...]:

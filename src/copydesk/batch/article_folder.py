@@ -85,7 +85,10 @@ class ArticleFolder:
         return 0
 
     def _is_written(self, outcome: Outcome) -> bool:
-        """Return whether a page has a file: with `articles_only` an article has, else any."""
+        """Return whether a page gets a file.
+
+        With `articles_only` only articles do, else every page.
+        """
         return outcome.is_article or (outcome.status != FAILED and not self._articles_only)
 
     def finish(self) -> None:

@@ -131,7 +131,7 @@ class JournalComparison:
         if _same(entry, known.entry):
             return "retry" if self._retry and known.failed else None
         if not entry.changed:
-            # It can no longer be opened: what it once gave is still the best there is.
+            # It cannot be opened, so the output of the earlier run is kept.
             self._note_gone(known)
             return "gone"
         if known.digest and digest_of(entry) == known.digest:
@@ -183,7 +183,7 @@ def _key(entry: Entry) -> str:
 
 
 def _of_record(record: InputRecord | None) -> tuple[str | None, int, int]:
-    """Return the digest of an input, and how many pages it has and how many failed."""
+    """Return the digest of an input and its counts of pages and failures."""
     return (record.digest, record.tally.pages, record.tally.failed) if record else (None, 0, 0)
 
 

@@ -16,16 +16,17 @@ CREATE INDEX IF NOT EXISTS by_page ON names (target, record); BEGIN"""
 
 
 class FileName(NamedTuple):
-    """The name of a page's file: its number in the run, and its path below the output."""
+    """A page's number in the run, and the path of its file below the output."""
 
     number: int
     path: str
 
 
 class FileNames:
-    """The names of the files by page: the input's path below the output, and its record.
+    """The names of a run's files, by page.
 
-    Names are bytes in the file: SQLite has no text with lone surrogates.
+    A page is the path of its input below the output, and the number of its record. Names are stored
+    as bytes, because SQLite has no text with lone surrogates.
     """
 
     def __init__(self, path: Path) -> None:

@@ -57,9 +57,9 @@ class NamedFolder(ArticleFolder):
         self._names.close()
 
     def _file_of(self, outcome: Outcome) -> str | None:
-        """Return the path of a page below the folder; None for a page without a file.
+        """Return the path of a page below the folder; None if it gets no file.
 
-        An earlier file of the page is removed where its name is now another.
+        If a page has another name than in the run before, its earlier file is removed.
         """
         known = self._names.get(outcome.target, outcome.number)
         if known and outcome.target not in self._replaced:
@@ -78,7 +78,10 @@ class NamedFolder(ArticleFolder):
         return found or None
 
     def _path_for(self, outcome: Outcome, number: int, earlier: str) -> str:
-        """Return a free path for a page, or its `earlier` one; "" where none is written."""
+        """Return a free path for a page, or its `earlier` one.
+
+        An empty string if no file is written.
+        """
         if not self._is_written(outcome):
             return ""
 

@@ -214,9 +214,9 @@ def steps_in(steps: IO[str]) -> Iterator[tuple[Kind, Entry]]:
 
 
 def _clear_the_way(places: Places, entries: IO[str], old: State | None) -> None:
-    """Remove what an earlier run, of which `old` is the state, wrote to this output.
+    """Remove what an earlier run wrote to this output.
 
-    Raises Refused where there are other files.
+    `old` is the state of that run. Raises Refused if the output holds other files.
     """
     journal, output = places.journal, places.output
     grown: list[GrowingFile] = [journal.failures]
@@ -246,7 +246,10 @@ def _clear_the_way(places: Places, entries: IO[str], old: State | None) -> None:
 
 
 def _folder_of(old: State, output: ArticleFolder, places: Places) -> ArticleFolder:
-    """Return the folder as an earlier run wrote it; `output` where its journal is damaged."""
+    """Return the output folder in the form of the earlier run.
+
+    `output` itself if the journal of that run is damaged.
+    """
     out, run = str(places.journal.folder.parent), old.run
     if "format" not in run:
         return output

@@ -76,7 +76,7 @@ def plan(settings: Settings, file: IO[str]) -> Plan:
     found = Listing(settings.inputs, spared, settings.names, settings.selection)
     made = planned(found, file, "" if packing else SUFFIXES[settings.form])
     if settings.inputs and set(settings.inputs) == set(made.missing):
-        # A misspelled name: begin nothing that would be in the way of the next try.
+        # Probably a misspelled name: no journal is created, which the next run would find.
         were = "was" if len(made.missing) == 1 else "were"
         raise Refused(f"{', '.join(map(shown_name, made.missing))} {were} not found")
     return made
@@ -256,7 +256,7 @@ def first_failure(outcomes: Iterable[Outcome]) -> str:
 
 
 def joined(task: Task, parts: Sequence[Part[Task, Done]]) -> Done:
-    """Return what came of a task.
+    """Return the result of a task.
 
     Rows of pages that were retried one by one are packed here, as the worker would have done.
     """

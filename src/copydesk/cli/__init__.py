@@ -60,7 +60,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, imported now."""
+        """Import and return the command of this name."""
         if cmd_name not in COMMANDS:
             return None
         home = f"{cmd_name}.command" if cmd_name in FEATURES else f"cli.{cmd_name}"
@@ -90,7 +90,10 @@ class Commands(click.Group):
 
 
 def _may_be_configured() -> bool:
-    """Whether there is a file or variable of configuration; else its module is not imported."""
+    """Return whether there may be a configuration: a file or a variable.
+
+    Without one, the module that reads it is not imported.
+    """
     return (
         os.path.exists("copydesk.toml")  # noqa: PTH110 - pathlib would be imported for it
         or os.path.exists("pyproject.toml")  # noqa: PTH110
@@ -166,7 +169,7 @@ def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
     if isinstance(lost.exc_value, KeyboardInterrupt):
         from threading import Timer
 
-        # A moment later: an interrupt at once would end this function, and be lost as well.
+        # After a delay: an interrupt inside this hook would be ignored as well.
         Timer(0.05, _thread.interrupt_main).start()
     else:
         sys.__unraisablehook__(lost)
@@ -184,7 +187,10 @@ def open_closed_streams() -> None:
 
 
 def run(words: list[str]) -> int:
-    """Runs the command of the arguments; returns its exit status, 2 for wrong usage."""
+    """Run the command of the arguments; return its exit status.
+
+    It is 2 for wrong usage.
+    """
     try:
         with copydesk.make_context("copydesk", words) as context:
             return copydesk.invoke(context) or 0
@@ -229,6 +235,9 @@ def _named(error: OSError) -> str:
 
 
 def _leave_pipe() -> int:
-    """Discards further output after a closed pipe, so that Python's flush at exit succeeds."""
+    """Discard further output after a closed pipe.
+
+    Python's flush at exit then succeeds.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -1,4 +1,4 @@
-"""The output format of `clean`: a whole article, or some of its fields for the shell."""
+"""The output format of `clean`: an article, or fields for the shell."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Form(NamedTuple):
         return ".txt" if self.field and not self.format else FORMATS[self.kind(output)]
 
     def check(self, output: str | None) -> None:
-        """Raises UsageError for options that exclude each other, or an unknown suffix."""
+        """Raise UsageError for conflicting options or an unknown suffix."""
         if self.field and self.format not in (None, *table.SUFFIXES):
             raise click.UsageError(
                 "--field writes bare values: of the formats only csv and tsv can be used with it."
@@ -80,7 +80,11 @@ class Form(NamedTuple):
     def write(
         self, cleaned: Cleaned, output: str | None, columns: Columns | None, alone: bool
     ) -> str:
-        """The output of one page, with the `columns` of its row; `alone` if it is the only one."""
+        """Return the output of one page.
+
+        `columns` are those of its row; `alone` means that no other page is written, so JSON is
+        indented on a terminal.
+        """
         article, form = cleaned.article, self.kind(output)
         if self.field and not self.format:
             return self._values(article)

@@ -1,4 +1,7 @@
-"""The class of every command: -o, -q and --color, and what is printed to the file of -o."""
+"""The base class of all commands, with -o, -q and --color.
+
+What a command prints goes to the file of -o.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +96,7 @@ def _set(variables: dict[str, str | None]) -> None:
 def redirected(
     output: str | None, suffixes: Sequence[str], inputs: Sequence[str]
 ) -> Iterator[None]:
-    """Sends standard output to a file, which appears when all of it is written.
+    """Send standard output to a file, which appears when it is complete.
 
     Raises UsageError for a folder, an unknown suffix, or an input.
     """

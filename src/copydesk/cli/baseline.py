@@ -1,4 +1,7 @@
-"""`clean --baseline`: reports on stderr which articles differ from an earlier result."""
+"""`clean --baseline`: reports articles that differ from earlier ones.
+
+The report goes to standard error.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ MAX_REPORTED = 20
 
 
 class Baseline:
-    """Compares articles with an earlier result. Articles that only the latter has are ignored."""
+    """Compares articles with an earlier result.
+
+    Articles that only the earlier result has are ignored.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = shown_name(name)

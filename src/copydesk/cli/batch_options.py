@@ -1,4 +1,7 @@
-"""The options of `copydesk batch`; the command receives each group as one value."""
+"""The options of `copydesk batch`, in groups.
+
+The command receives each group as one value.
+"""
 
 from __future__ import annotations
 

@@ -67,7 +67,10 @@ class OutputOptions(NamedTuple):
 
     @contextmanager
     def baseline(self) -> Iterator[Callable[[Article], None]]:
-        """A function that compares each article with --baseline; does nothing without it."""
+        """Yield a function that compares an article with --baseline.
+
+        Without --baseline it does nothing.
+        """
         if self.earlier is None:
             yield lambda article: None
             return

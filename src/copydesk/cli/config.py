@@ -1,4 +1,4 @@
-"""`copydesk config`: prints the configuration of the commands, and where each value comes from."""
+"""`copydesk config`: prints each setting and where its value comes from."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ Examples:
 @click.argument("name", metavar="[COMMAND]", required=False)
 @click.pass_context
 def command(ctx: click.Context, name: str | None) -> int:
-    """Prints the options of a command, or of all. Raises UsageError, ConfigurationError."""
+    """Print the options of one command, or of all.
+
+    Raises UsageError, ConfigurationError.
+    """
     from copydesk.cli import commands
 
     root = ctx.find_root()
@@ -43,9 +46,10 @@ def command(ctx: click.Context, name: str | None) -> int:
 
 
 def _written(found: Mapping[str, Iterable[OptionValue]]) -> str:
-    """The settings as TOML: first those that all commands share, then a table for each command.
+    """Return the settings as TOML: shared ones, then a table a command.
 
-    An option with the name of a command is in a table, whose name it would take.
+    An option with the same name as a command is written in the tables, because its key would be the
+    name of one.
     """
     values: dict[str, set[tuple[str, str]]] = {}
     for own in found.values():

@@ -1,8 +1,9 @@
-"""Defaults of options, from a file in the current folder and from the environment.
+"""Defaults of options, from a file or the environment.
 
-`copydesk.toml`, else `[tool.copydesk]` in `pyproject.toml`, becomes click's `default_map`; the
-variables `COPYDESK_CLEAN_TIMEOUT` and `COPYDESK_TIMEOUT` become click's `envvar` of the option. So
-the command line overrides the environment, which overrides the file. Only commands read them.
+The file is `copydesk.toml` in the current folder, else `[tool.copydesk]` in `pyproject.toml`; it
+becomes click's `default_map`. The variables `COPYDESK_CLEAN_TIMEOUT` and `COPYDESK_TIMEOUT` become
+click's `envvar` of the option. So the command line overrides the environment, which overrides the
+file. Only commands read them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class ConfigurationError(click.ClickException):
 
 
 class OptionValue(NamedTuple):
-    """The value of an option without the command line, and where it comes from."""
+    """An option's value if the command line has none, and its origin."""
 
     key: str
     value: object
@@ -50,7 +51,10 @@ class OptionValue(NamedTuple):
 
 
 def configurable(command: click.Command) -> dict[str, click.Option]:
-    """Key, as in a file -> option, for the options of a command and its subcommands."""
+    """Map the keys of a file to the options of a command.
+
+    Those of its subcommands are included.
+    """
     if isinstance(command, click.Group):
         found = [configurable(one) for one in command.commands.values()]
         return {key: option for one in found for key, option in one.items()}
@@ -80,9 +84,10 @@ def configure(
     import_commands: Callable[[click.Context], Mapping[str, click.Command]],
     name: str,
 ) -> None:
-    """Gives a context the defaults of the file; checks all names, and the values of a command.
+    """Give a context the defaults of the file; check names and values.
 
-    The commands are imported only where something is configured. Raises ConfigurationError.
+    The names of all commands are checked, and the values of this one. The commands are imported
+    only if a file or variable configures something. Raises ConfigurationError.
     """
     origin, table = read_file()
     if not origin and not any(_own_variables()):
@@ -136,7 +141,7 @@ def _parsed(name: str, text: str) -> dict[str, Any]:
 
 
 def settings(ctx: click.Context, name: str, command: click.Command) -> Iterator[OptionValue]:
-    """The configurable options of a command with their values without a command line.
+    """Yield the configurable options of a command, with their defaults.
 
     Raises ConfigurationError for a value that an option cannot have.
     """
@@ -167,7 +172,10 @@ def _settings(
 
 
 def configured(ctx: click.Context) -> dict[str, list[object]]:
-    """Key -> [value, origin] of the options of the running command that a file or variable set."""
+    """Map each option that a file or variable set to [value, origin].
+
+    Of the running command only.
+    """
     found: dict[str, list[object]] = {}
     for key, option in configurable(ctx.command).items():
         source = ctx.get_parameter_source(str(option.name))
@@ -207,7 +215,10 @@ def _check_environment(options: Mapping[str, Mapping[str, click.Option]]) -> Non
 def _default_map(
     origin: str, table: Mapping[str, Any], commands: Mapping[str, click.Command]
 ) -> Defaults:
-    """The defaults of each command: the keys of the file, then those of the command's table."""
+    """Return the defaults of each command.
+
+    The keys of its table override those that all commands share.
+    """
     options = {name: configurable(command) for name, command in commands.items()}
     keys = tuple(dict.fromkeys(key for own in options.values() for key in own))
     shared = {key: value for key, value in table.items() if not isinstance(value, dict)}
@@ -241,7 +252,10 @@ def _check_key(where: str, key: str, known: tuple[str, ...]) -> None:
 
 
 def _values(origin: str, command: click.Command, own: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameter -> value of a command. Raises ConfigurationError for a value of a wrong type."""
+    """Map the parameters of a command to their values in the file.
+
+    Raises ConfigurationError for a value of a wrong type.
+    """
     found = {}
     for key, option in configurable(command).items():
         if key not in own:

@@ -32,7 +32,10 @@ class ExitStatus:
         self._refused |= missed.refused
 
     def code(self) -> int:
-        """0: every page gave an article; 1: one gave none or failed; 2: an input was refused."""
+        """Return 2 for a refused input, 1 for a failure or no article, else 0.
+
+        `--fail-on` decides which of the two give 1.
+        """
         if self._refused:
             return 2
         if self._fail_on == "never":

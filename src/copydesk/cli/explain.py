@@ -81,7 +81,10 @@ def _commands(done: Cleaned, number: int) -> Iterator[RenderableType]:
 
 
 def _numbers(done: Cleaned, block: str) -> list[int]:
-    """The blocks meant by a number or by words in them. Raises UsageError where there are none."""
+    """Return the blocks that a number or words name.
+
+    Raises UsageError if no block matches.
+    """
     size = len(done.page.blocks)
     if block.isascii() and block.isdigit() and int(block[:12]) < size:
         return [int(block)]

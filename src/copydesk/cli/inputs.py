@@ -32,7 +32,10 @@ MANY: dict[container.Container, str] = {
 def pages(
     inputs: Sequence[str], max_bytes: int, rows: ColumnNames | None = None
 ) -> Iterator[Raw | Failure]:
-    """The pages of the inputs, `-` for standard input; with `rows`, a page for each row."""
+    """Yield the pages of the inputs, `-` for standard input.
+
+    With `rows`, each row is a page.
+    """
     for name in inputs or ("-",):
         yield from _opened(name, rows, max_bytes)
 
@@ -104,9 +107,9 @@ def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
 def cleaned_inputs(
     inputs: Sequence[str], options: Options, status: ExitStatus
 ) -> Iterator[Cleaned]:
-    """Cleans the page of each input and counts its outcome; yields nothing for one that failed.
+    """Clean the page of each input and count its outcome.
 
-    Raises RulesError.
+    Yields nothing for a page that failed. Raises RulesError.
     """
     for raw in pages(inputs, options.limits.max_bytes):
         done = raw if isinstance(raw, Failure) else cleaned(raw, options)

@@ -1,4 +1,7 @@
-"""Options shared by several commands; a command receives each group as one value."""
+"""Options shared by several commands, in groups.
+
+A command receives each group as one value.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,10 @@ Decorator = Callable[[Command], Command]
 
 
 class InputPath(click.Path):
-    """A path that is read. Raises UsageError for a URL, with the curl line that fetches it.
+    """The path of an input; a URL is wrong usage.
 
-    Whether a path can be read is checked when it is opened, so that other inputs are done.
+    The UsageError has the curl line that fetches the URL. Whether a path can be read is checked
+    when it is opened, so that the other inputs are still cleaned.
     """
 
     def __init__(self) -> None:
@@ -58,7 +62,7 @@ PLACE = click.Path(readable=False)
 def gathered(
     name: str, noun: Callable[..., object], fields: tuple[str, ...], *options: Decorator
 ) -> Decorator:
-    """Adds options to a command, which receives their values as the parameter `name`."""
+    """Add a group of options to a command, as its parameter `name`."""
 
     def decorate(command: Command) -> Command:
         @wraps(command)
@@ -76,7 +80,10 @@ def gathered(
 def known_fields(
     ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Checks the names of article fields, which commas may separate. Raises BadParameter."""
+    """Check the names of article fields, which commas may separate.
+
+    Raises BadParameter.
+    """
     from copydesk.model.article import ARTICLE_FIELDS
 
     names = tuple(name.strip() for given in names for name in given.split(","))
@@ -136,7 +143,10 @@ def max_bytes(effect: str = ", with a note") -> Decorator:
 
 
 def row_fields(text: str) -> tuple[Decorator, Decorator, Decorator]:
-    """--text-field, --html-field and --url-field; `text` is the default of the first."""
+    """Add --text-field, --html-field and --url-field.
+
+    The first is the column `text` by default.
+    """
     members = (("text", "text", text), ("html", "HTML", "html"), ("url", "address", "url"))
     one, other, third = (
         click.option(

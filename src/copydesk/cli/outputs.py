@@ -1,4 +1,7 @@
-"""Outputs: stdout, a file written atomically, or a folder with a file per page."""
+"""Outputs: stdout, a file, or a folder with a file per page.
+
+Files are written atomically.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ def is_folder(output: str | None) -> bool:
 
 
 def check_suffix(output: str | None, known: Sequence[str], advice: str = "") -> None:
-    """Raises UsageError for a file whose suffix is not among the known ones; it may have none."""
+    """Raise UsageError for a file with an unknown suffix.
+
+    A file without a suffix is valid.
+    """
     suffix = Path(output or "").suffix
     if output is None or not suffix or is_folder(output) or suffix in known:
         return
@@ -47,10 +53,10 @@ def place(
     template: NameTemplate | None = None,
     header: str = "",
 ) -> Iterator[Put]:
-    """Opens an output, with a table's `header` at the top of each file; no input is overwritten.
+    """Open an output; never overwrite an input.
 
-    In a folder `suffix` ends the name of a page's file, and `template` names it. Raises UsageError,
-    OSError.
+    A table's `header` begins each file. In a folder, `suffix` ends the name of each page's file,
+    and `template` names it. Raises UsageError, OSError.
     """
     if template and not is_folder(output):
         raise click.UsageError(NAME_NEEDS_FOLDER)
@@ -73,7 +79,10 @@ def _write(file: IO[bytes], text: str | bytes) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that appears at `path` when all of it is written; until then it has another name."""
+    """Yield a file that appears at `path` when it is complete.
+
+    Until then it has a temporary name.
+    """
     if path.exists() and not path.is_file():
         # a device or named pipe is written to, not replaced by a file
         with path.open("wb") as file:
@@ -108,9 +117,10 @@ def spare(path: Path, inputs: Sequence[str]) -> None:
 
 
 class FolderOutput:
-    """Writes each page to a file with its input's name and subfolders; rows are numbered.
+    """Writes each page to a file at its input's path below the folder.
 
-    With a template it is named by its article, and never replaces another file.
+    The number of a row is part of its file's name. With a template, the article names the file,
+    which never replaces another.
     """
 
     def __init__(
@@ -144,7 +154,10 @@ class FolderOutput:
             _write(file, text)
 
     def _named(self, input: str, article: Article) -> Path:
-        """The file of a page by the template; the suffix is the input's where there is none."""
+        """Return the file of a page, named by the template.
+
+        It has the input's suffix if the output has none.
+        """
         from copydesk.writers.name_template import free_path, name_values
 
         assert self._template is not None
@@ -155,9 +168,10 @@ class FolderOutput:
         )
 
     def _path(self, input: str) -> Path:
-        """The file of a page: `news/a.html` gives `news/a.html.md`, its row 2 `news/a.html-2.md`.
+        """Return the file of a page, at its input's path.
 
-        An absolute path loses its root. A repeated input gets a number.
+        `news/a.html` gives `news/a.html.md`, its row 2 `news/a.html-2.md`. The root of an absolute
+        path is left out. A repeated input gets a number.
         """
         from copydesk.writers.name_template import free_path
 

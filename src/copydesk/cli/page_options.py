@@ -36,7 +36,7 @@ class Reading(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Options that choose the filters, the site rules and the least confidence."""
+    """Options that choose filters, site rules and the least confidence."""
 
     only: tuple[str, ...]
     without: tuple[str, ...]
@@ -76,7 +76,10 @@ class Choice(NamedTuple):
 
 
 def options_of(reading: Reading, choice: Choice) -> Options:
-    """The options of a page, from the command line. Raises UsageError, RulesError."""
+    """Return the options of a page, from the command line.
+
+    Raises UsageError, RulesError.
+    """
     from copydesk.model.options import InvalidOptionError, Limits, Options
 
     try:

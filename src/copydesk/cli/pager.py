@@ -1,4 +1,4 @@
-"""Shows a view, through the user's pager where it is long and stdout is a terminal."""
+"""Shows a view, in the user's pager if stdout is a terminal."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ def _pager() -> str | None:
 
 @contextmanager
 def _paged(pager: str | None) -> Iterator[IO[str] | None]:
-    """The pipe to a pager; None without one. Quitting the pager early ends the view quietly."""
+    """Yield the pipe to a pager, or None without one.
+
+    If the user quits the pager early, the view ends without an error.
+    """
     if pager is None:
         yield None
         return

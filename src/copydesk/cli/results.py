@@ -30,7 +30,10 @@ def there_or_stdin(ctx: click.Context, param: click.Parameter, name: str) -> str
 
 
 def keyed(name: str, key: str) -> Iterator[KeyedRecord | Failure]:
-    """The records of a result by the column `key`, or by their position where it is empty."""
+    """Yield the records of a result by the column `key`.
+
+    By their position if `key` is empty.
+    """
     from copydesk.compare.changes import FIELDS
     from copydesk.sources.results import Result
     from copydesk.sources.spool import KeyedRecord
@@ -51,8 +54,8 @@ def _found(name: str, fields: tuple[str, ...]) -> Iterator[Result | Failure]:
     if name == "-":
         yield from results_on(sys.stdin.buffer, "-", fields)
     elif Path(name).is_fifo():
-        # A pipe, as the shell's <(command) gives it, is read once: what it holds cannot be looked
-        # at first.
+        # A pipe, such as the shell's <(command), can be read only once, so its format is not
+        # detected by reading it first.
         with Path(name).open("rb") as pipe:
             yield from results_on(pipe, name, fields)
     else:

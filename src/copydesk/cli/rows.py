@@ -1,4 +1,4 @@
-"""Inputs of rows: the options for them, and the JSON documents read without any."""
+"""Inputs of rows: their options, and JSON documents read without any."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class RowOptions(NamedTuple):
     url_field: str | None
 
     def names(self) -> ColumnNames | None:
-        """The columns of a row; None without --jsonl. Raises UsageError for columns without it."""
+        """Return the names of a row's columns; None without --jsonl.
+
+        Raises UsageError for a column option without --jsonl.
+        """
         if not self.jsonl:
             if any(self[1:]):
                 raise click.UsageError("--text-field, --html-field and --url-field need --jsonl.")
@@ -55,7 +58,10 @@ rows = gathered(
 
 
 class InputPage(NamedTuple):
-    """A page of an input, with the columns of its row; None for a page without one."""
+    """A page of an input, and the columns of its row.
+
+    `names` is None for a page that is not a row.
+    """
 
     raw: Raw | Failure
     names: ColumnNames | None
@@ -96,7 +102,10 @@ def document_columns(name: str) -> ColumnNames | Failure | None:
 
 
 def is_document(name: str) -> bool:
-    """Return whether a file holds a JSON document: an array of objects, or one object."""
+    """Return whether a file is a JSON document.
+
+    It is one array of objects, or one object.
+    """
     from copydesk.sources.compression import open_decompressed, uncompressed_name
     from copydesk.sources.container import SNIFF_BYTES, container_of
     from copydesk.sources.json_document import opens_document

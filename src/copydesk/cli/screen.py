@@ -1,4 +1,7 @@
-"""The console of rich with another response to a closed pipe. Imported only by views."""
+"""The rich console, with its own response to a closed pipe.
+
+Imported only by views.
+"""
 
 from __future__ import annotations
 

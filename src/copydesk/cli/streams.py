@@ -30,13 +30,19 @@ def say(sentence: str) -> None:
 
 
 def hint(sentence: str) -> None:
-    """Writes a sentence that is not an error to stderr, unless --quiet is given."""
+    """Write a sentence that is not an error to stderr.
+
+    --quiet suppresses it.
+    """
     if not click.get_current_context().meta.get(QUIET):
         say(sentence)
 
 
 def for_reading() -> bool:
-    """Whether standard output is for a reader: a terminal, or coloured by force."""
+    """Return whether a person reads stdout.
+
+    It is a terminal, or FORCE_COLOR is set.
+    """
     return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 

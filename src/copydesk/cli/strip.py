@@ -133,7 +133,10 @@ class Stripped(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of its output: that of its input, and of text from HTML `.txt` after it."""
+        """Return the name of the output: the input's.
+
+        For the text of HTML, `.txt` is added.
+        """
         html = self.cleaned.page.form == "html" and self.raw.columns is None
         given = "stdin" if self.cleaned.input == "-" else self.cleaned.input
         return f"{given}.txt" if html else given
@@ -174,7 +177,7 @@ def _row(done: Stripped, names: ColumnNames) -> str:
 
 
 def _replaced(done: Stripped, writing: Writing) -> Stripped | Failure:
-    """Replaces a file by its stripped text; a file without cuts is not touched."""
+    """Replace a file by its stripped text, unless nothing was cut."""
     name, path = done.cleaned.input, Path(done.cleaned.input)
     if done.cleaned.page.form == "html":
         return Failure(name, "is HTML: --in-place replaces only text dumps")

@@ -1,4 +1,7 @@
-"""A time limit for a page in this process; a batch ends its worker processes instead."""
+"""A time limit for one page in this process.
+
+A batch ends its worker processes instead.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,18 @@ from types import FrameType
 
 
 class OutOfTime(BaseException):
-    """The time limit was exceeded. Not an Exception, so that no handler of errors catches it."""
+    """The time limit was exceeded.
+
+    Not an Exception, so that no error handler catches it.
+    """
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raises OutOfTime in its body after so many seconds; never on systems without SIGALRM."""
+    """Raise OutOfTime in the `with` block after so many seconds.
+
+    On systems without SIGALRM there is no limit.
+    """
     if not hasattr(signal, "setitimer"):
         yield
         return

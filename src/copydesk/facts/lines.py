@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from copydesk.facts.author_label import author_label
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.dates import YEAR, written
+from copydesk.parse.dates import YEAR, dates_in
 from copydesk.parse.name_list import read_names
 from copydesk.text.url import path_of
 
@@ -169,7 +169,7 @@ class LineRelations:
             yield "byline label"
         if short and YEAR.search(text):
             yield "year"
-            if next(written(text), None):
+            if next(dates_in(text), None):
                 yield "date"
         if short and labelled and (label := author_label(text).match(f"{text} ")):
             below = self.page.blocks[min(number + 1, len(self.page.blocks) - 1)].text

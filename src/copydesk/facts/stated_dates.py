@@ -9,7 +9,7 @@ from typing import NamedTuple
 from copydesk.facts import metadata
 from copydesk.model.block import Span
 from copydesk.model.page import Page
-from copydesk.parse.dates import machine
+from copydesk.parse.dates import markup_date
 from copydesk.parse.dates.clock import Dated
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -118,7 +118,7 @@ def address_day(url: str | None) -> str | None:
     """Return the day in a page's URL, or None."""
     match = ADDRESS.search(url or "")
     parts = [part for part in match.groups() if part] if match else []
-    return machine("-".join(part.zfill(2) for part in parts)) if parts else None
+    return markup_date("-".join(part.zfill(2) for part in parts)) if parts else None
 
 
 def stated(page: Page) -> Iterator[DateClaim]:
@@ -164,6 +164,6 @@ def stated_modified(page: Page) -> Iterator[DateClaim]:
 
 
 def _claim(text: str, feature: str, who: str, why: str) -> Iterator[DateClaim]:
-    value = machine(metadata.plain(text))
+    value = markup_date(metadata.plain(text))
     if value:
         yield DateClaim(Dated(0, 0, value), {feature: 1.0}, who, why)

@@ -1,8 +1,8 @@
 """The features of the blocks of a page that are in doubt, as arrays.
 
-Columns are whole numbers (`columns.py` documents each); flags are names: the block's kind and
-element, the vocabularies with a phrase in it, the filters that cut it or a part of it, class
-words around it; words are those of a line of a dump.
+Columns are integers (`columns.py` documents each). Flags are names: the block's kind and element,
+the vocabularies with a phrase in it, the filters that cut it or a span of it, and the class words
+around it. Only blocks of text dumps have words.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 FIRST_WORDS, LAST_WORDS = 16, 8
-"""Words of a longer block that are looked at."""
+"""Words at the start and end of a block that are features, if it has more than both together."""
 
 
 class Features(NamedTuple):
     """The inputs of the net for the blocks `numbers`, in their order.
 
-    `columns` has a row a block and a column a name of `columns.names(form)`.
+    `columns` has a row for each block and a column for each name in `columns.names(form)`.
     """
 
     numbers: list[int]
@@ -64,9 +64,9 @@ def features(page: Page, ledger: Ledger) -> Features:
 
 
 def line_words(page: Page, number: int) -> list[str]:
-    """Return the words of a block with its first and last marks.
+    """Return the words of a block, and the punctuation at its start and end.
 
-    At most FIRST_WORDS and LAST_WORDS of the words.
+    Of a long block, its first FIRST_WORDS and last LAST_WORDS words.
     """
     words, text = page.tokens[number], page.blocks[number].text
     if len(words) > FIRST_WORDS + LAST_WORDS:
@@ -77,11 +77,7 @@ def line_words(page: Page, number: int) -> list[str]:
 
 
 def _flags(page: Page, ledger: Ledger, numbers: Sequence[int]) -> list[list[str]]:
-    """Return the flags of each block.
-
-    They are its kind, its element, the vocabularies of which a phrase is in it, and the filters
-    that cut it or a part of it.
-    """
+    """Return the flags of each block, without the class words around it."""
     blocks = [page.blocks[number] for number in numbers]
     flags = {
         block.number: [f"kind:{block.kind}", *([f"tag:{block.tag}"] if block.tag else [])]

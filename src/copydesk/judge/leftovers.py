@@ -92,7 +92,8 @@ def _repeated_within(
 ) -> set[tuple[str, ...]]:
     """Return the quotes that are a part of one of these paragraphs.
 
-    Looked for by their first words: a search for each would cost a page of dialogue its square.
+    Found by their first words: a search for each quote would take quadratic time on a page of
+    dialogue.
     """
     sizes = defaultdict[tuple[str, ...], set[int]](set)
     for quote in quotes:

@@ -1,9 +1,9 @@
 """The judge's net: 1-D convolutions over the blocks in doubt.
 
-Its arithmetic is exact: weights are multiples of 2**-12 or larger steps, activations are rounded to
-multiples of 2**-10, and every sum stays far below 2**53 of their product. So a sum has the same
-bits in any order, on every machine, for a page alone and for one among a million. Division and
-square roots, which IEEE 754 rounds in one way only, are taken element by element.
+Its sums are exact: weights are multiples of 2**-12 or of a larger power of two, activations are
+rounded to multiples of 2**-10, and every sum stays far below 2**53 times the product of the two
+steps. So a sum has the same bits in any order, on every machine, and for any number of pages.
+Divisions and square roots are taken element by element, and IEEE 754 defines how each is rounded.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from copydesk.judge.features import Features
 
 ROLES = ("boilerplate", "body", "headline", "standfirst", "byline", "caption")
 UNIT = 1 << 10
-"""Steps of a nat to which activations and logits are rounded."""
+"""Activations and logits are rounded to multiples of 1/UNIT nat."""
 END_WORDS = 4
-"""Words at each end of a line that count by their place."""
+"""Words at each end of a line with weights for their position."""
 UNKNOWN_WORD = 1
-"""The row of the embeddings of a word that is not in the vocabulary; row 0 is of no word."""
+"""Row of the embeddings for a word outside the vocabulary; row 0 is for no word."""
 KERNEL = 3
 MIN_VARIANCE = 1e-5
 MAX_ROWS = 4096
-"""Blocks that are scored at once. More are scored in pieces, which bounds memory and changes no
-bit.
+"""Most blocks that are scored at once, which bounds memory. A longer page is scored in pieces, with
+the same result.
 """
 
 Exact = NDArray[np.float64]
 
 
 class Layer(NamedTuple):
-    """A residual layer: normalised, convolved at a distance, rectified.
+    """A residual layer: layer normalisation, dilated convolution, ReLU.
 
-    It is normalised over the hidden units. `weights` has the taps beside one another: a row a
-    hidden unit, and for each tap its columns.
+    `weights` has a row for each hidden unit, and the columns of the KERNEL taps side by side.
+    `distance` is the dilation, in blocks.
     """
 
     gain: Exact
@@ -50,8 +50,8 @@ class Layer(NamedTuple):
 class Words(NamedTuple):
     """The weights of the words of a line.
 
-    The row of each known word, the embeddings, the weights of the words at the ends of the line,
-    and those of all its words together.
+    `rows` maps each known word to its row of `embeddings`; `ends` are the weights of the words at
+    the ends of the line, by position, and `bag` those of the mean of all its words.
     """
 
     rows: Mapping[str, int]
@@ -63,10 +63,10 @@ class Words(NamedTuple):
 class Net(NamedTuple):
     """The weights for one form of page.
 
-    `first` has a row a column of features, `flags` the row of each known flag in `flag_weights`
-    (the last row is of none); `mean` are the columns of an average block; `switch` is the cost of a
-    change between body and the rest, `overrules` the logit from which the judge revives what a
-    filter cut, both in UNITs of a nat.
+    `first` has a row for each feature column; `flags` maps each known flag to its row of
+    `flag_weights`, whose last row is for no flag; `mean` has the columns of an average block.
+    `switch` is the cost of a change between body and other blocks; `overrules` maps a filter to the
+    logit from which the judge overrides its cuts. Both are in units of 1/UNIT nat.
     """
 
     columns: Sequence[str]
@@ -86,8 +86,8 @@ class Net(NamedTuple):
 class Attribution(NamedTuple):
     """Gradient-times-input attribution of each block's logit of body.
 
-    The slope over the hidden units of the block's own features, and the parts that came from the
-    blocks above and below.
+    The slopes are those over the hidden units of the block's own features; `above` and `below` are
+    the contributions of the other blocks.
     """
 
     slopes: Exact
@@ -98,8 +98,8 @@ class Attribution(NamedTuple):
 class Predictions(NamedTuple):
     """The net's outputs for blocks, in their order.
 
-    The logits of body and of each role (in UNITs of a nat), whether the decoded sequence has them
-    as body, and the attribution.
+    The logits of body and of each role are in units of 1/UNIT nat; `kept` is whether the decoded
+    sequence has the block as body.
     """
 
     body: list[int]
@@ -109,9 +109,9 @@ class Predictions(NamedTuple):
 
 
 def predict(net: Net, found: Features, threshold: int = 0) -> Predictions:
-    """The predictions about the blocks in doubt of a page.
+    """Return the predictions for the blocks in doubt of a page.
 
-    Body is what has a logit over the threshold, in UNITs of a nat.
+    The threshold is subtracted from the logit of body, in units of 1/UNIT nat.
     """
     pieces = list(_pieces(net, found))
     outputs = np.concatenate([outputs for outputs, _ in pieces])
@@ -120,14 +120,14 @@ def predict(net: Net, found: Features, threshold: int = 0) -> Predictions:
     attribution = Attribution(
         *map(np.concatenate, zip(*(attribution for _, attribution in pieces), strict=True))
     )
-    kept = smoothed([logit - threshold for logit in body], net.switch)
+    kept = viterbi([logit - threshold for logit in body], net.switch)
     return Predictions(body, whole[:, 1:], kept, attribution)
 
 
 def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Attribution]]:
-    """The outputs and attribution of at most MAX_ROWS blocks at a time.
+    """Yield the outputs and attribution of at most MAX_ROWS blocks at a time.
 
-    Each piece is computed with the blocks around it on which it depends.
+    Each piece is computed together with the neighbouring blocks on which it depends.
     """
     reach, size = sum(layer.distance for layer in net.layers), len(found.numbers)
     for start in range(0, max(1, size), MAX_ROWS):
@@ -138,12 +138,12 @@ def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Attribution]]:
 
 
 def rounded(values: Exact) -> Exact:
-    """Values as multiples of 1/UNIT."""
+    """Return the values rounded to multiples of 1/UNIT."""
     return np.rint(values * UNIT) / UNIT
 
 
 def embedded(net: Net, found: Features, first: int, last: int) -> Exact:
-    """The hidden units of blocks' own features, before they are rectified."""
+    """Return the hidden units of the blocks' own features, before the ReLU."""
     total = found.columns[first:last].astype(np.float64) @ net.first + net.bias
     total += flag_sums(net, found.flags[first:last])
     if net.words is not None and last > first:
@@ -154,7 +154,7 @@ def embedded(net: Net, found: Features, first: int, last: int) -> Exact:
 def _word_sums(words: Words, lines: Sequence[Sequence[str]]) -> Exact:
     """Return the sums of the weights of each line's words.
 
-    Those at its ends count by their place, and all of them together.
+    The words at the ends have weights by position; the mean of all words has weights too.
     """
     ends = np.zeros((len(lines), 2 * END_WORDS), np.int64)
     different, counts = list[int](), list[int]()
@@ -173,7 +173,7 @@ def _word_sums(words: Words, lines: Sequence[Sequence[str]]) -> Exact:
 
 
 def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
-    """The weights of each block's flags, summed."""
+    """Return the sum of the weights of each block's flags."""
     none, known = len(net.flag_weights) - 1, net.flags
     rows = [[known[flag] for flag in own if flag in known] for own in flags]
     width = max(map(len, rows), default=0)
@@ -189,7 +189,7 @@ def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
 class Trace(NamedTuple):
     """Intermediate values of a layer.
 
-    The normalised units, the spread, the sum of each tap, the units that fired.
+    The normalised units, their standard deviation, the sums of the outer taps, the units over 0.
     """
 
     normal: Exact
@@ -200,9 +200,9 @@ class Trace(NamedTuple):
 
 
 def _forward(net: Net, total: Exact) -> tuple[Exact, Attribution]:
-    """Return the outputs for blocks, and the attribution of the first one.
+    """Return the outputs for blocks, and the attribution of the logit of body.
 
-    `total` are the hidden units of the blocks' own features.
+    `total` has the hidden units of the blocks' own features, before the ReLU.
     """
     first = units = rounded(np.maximum(total, 0.0))
     traces = []
@@ -221,7 +221,7 @@ def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
     spread = np.sqrt((centred * centred).sum(axis=1, keepdims=True) / width + MIN_VARIANCE)
     normal = rounded(centred / spread)
     scaled = rounded(normal * layer.gain + layer.shift)
-    # Beyond the ends of the page all taps are zero.
+    # Zero padding: blocks beyond the ends of the page contribute nothing.
     taps = np.zeros((size + 2 * layer.distance, KERNEL * width))
     np.matmul(scaled, layer.weights, out=taps[layer.distance : layer.distance + size])
     above, here, below = (
@@ -235,8 +235,8 @@ def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
 def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution:
     """Return the attribution of each block's logit of body.
 
-    The slopes go back through the layers along the block itself, and what each layer added from the
-    blocks above and below is summed.
+    The gradient is propagated back through the taps of the block itself only; the contributions of
+    the blocks above and below are summed over the layers.
     """
     width = total.shape[1]
     slopes = np.broadcast_to(net.out[width:, 0], total.shape)
@@ -252,10 +252,10 @@ def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution
     return Attribution((slopes + net.out[:width, 0]) * (total > 0), rounded(above), rounded(below))
 
 
-def smoothed(logits: Sequence[int], switch: int) -> list[bool]:
-    """Return the likeliest sequence of body and not body.
+def viterbi(logits: Sequence[int], switch: int) -> list[bool]:
+    """Return the most probable sequence of body (True) and other blocks.
 
-    Each change costs `switch` (Viterbi 1967).
+    Viterbi decoding: each change between the two costs `switch`.
     """
     outside, inside = 0, 0
     came_outside, came_inside = [], []

@@ -110,7 +110,7 @@ def _certainty(ledger: Ledger, block: int, call: Call | None) -> float:
 
     It is the judge's where it kept the block, else the weight of the deciding verdict.
     """
-    score, verdict = ledger.scores.get(block), ledger.standing(block)
+    score, verdict = ledger.scores.get(block), ledger.decisive(block)
     if verdict is not None and (verdict.stage == "site" or score is None):
         return verdict.weight
     if score is not None and call == "keep":

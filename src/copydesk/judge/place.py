@@ -123,9 +123,9 @@ def _certainties(ledger: Ledger, size: int, numbers: Whole) -> Whole:
     """
     found = np.zeros(size, int)
     for number in numbers:
-        standing = ledger.standing(int(number))
-        if standing is not None and standing.call == "cut":
-            found[number] = int(8 * standing.weight)
+        decisive = ledger.decisive(int(number))
+        if decisive is not None and decisive.call == "cut":
+            found[number] = int(8 * decisive.weight)
     return found
 
 

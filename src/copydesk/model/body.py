@@ -85,7 +85,7 @@ def fates(block: Block, ledger: Ledger) -> tuple[Fate, ...]:
     the caption around it.
     """
     size = len(block.text)
-    decisive = ledger.standing(block.number)
+    decisive = ledger.decisive(block.number)
     whole = Fate(0, size, _fate(decisive), decisive)
     if block.number not in ledger.divided:
         return (whole,)

@@ -1,7 +1,7 @@
 """Every verdict, score and find on a page.
 
-Article, diff and explanation are views of it. A ledger only grows: each stage gets the ledger of
-the stages before it and returns marks, scores or finds; nothing is removed. A later stage overrides
+Article, diff and explanation are computed from it. Each stage reads the ledger of the stages
+before it and adds verdicts, scores or finds; nothing is removed. A later stage overrides
 an earlier one, and the rules of a site override all stages; within a stage the greatest weight
 wins, and of equal weights the first name.
 """
@@ -21,11 +21,11 @@ from copydesk.model.page import Page
 
 T = TypeVar("T")
 
-SURE = 0.5
-"""Least weight of a chosen find: a field is empty rather than doubtful."""
+MIN_CHOSEN_WEIGHT = 0.5
+"""Weight, 0 to 1, below which no find is chosen: a field is empty rather than doubtful."""
 
-MANY = frozenset({"image", "caption", "contributors", "tags", "note"})
-"""Fields of which every find of enough weight is chosen; of other fields, the first."""
+REPEATABLE_FIELDS = frozenset({"image", "caption", "contributors", "tags", "note"})
+"""Fields that keep every find of enough weight; other fields keep the first."""
 
 
 class Ledger:
@@ -49,8 +49,8 @@ class Ledger:
         self.scores: dict[int, Score] = {score.block: score for score in scores}
         """Block number -> its score."""
         self.by_block: dict[int, list[Verdict]] = {}
-        """Block number -> its verdicts, weakest first: the last that covers a word decides. Of
-        equal weight, the name that sorts first decides.
+        """Block number -> its verdicts, weakest first: the last that covers a word decides its
+        fate. Among equal weights, the filter name that sorts first decides.
         """
         self._decisive: dict[int, Verdict] = {}
         self._results: dict[Callable[..., Any], Any] = {}
@@ -60,10 +60,10 @@ class Ledger:
         return Ledger, (self.verdicts, self.finds, tuple(self.scores.values()))
 
     def with_verdicts(self, verdicts: Iterable[Verdict], scores: Iterable[Score] = ()) -> Ledger:
-        """This ledger with a stage's verdicts and scores.
+        """Return this ledger with a stage's verdicts and scores added.
 
-        A stage overrides those before it, so only its own verdicts are sorted, except where the
-        rules of a site rank above it.
+        A stage overrides those before it, so only its own verdicts are sorted. If the ledger has
+        verdicts of a site's rules, which override later stages, all verdicts are sorted again.
         """
         new, scored = _sorted(verdicts), (*self.scores.values(), *scores)
         if new and self.verdicts and RANK[new[0].stage] <= RANK[self.verdicts[-1].stage]:
@@ -74,12 +74,12 @@ class Ledger:
         return grown
 
     def with_finds(self, stage: str, finds: Iterable[Find]) -> Ledger:
-        """This ledger with a stage's finds, of which the chosen ones are marked."""
+        """Return this ledger with a stage's finds added, each chosen or not."""
         chosen = {find.field for find in self.finds if find.chosen}
         return self._copy((*self.finds, *_choose(stage, finds, chosen)), self.scores.values())
 
     def _copy(self, finds: Iterable[Find], scores: Iterable[Score]) -> Ledger:
-        """A ledger of the same verdicts."""
+        """Return a ledger with the same verdicts and these finds and scores."""
         copy = Ledger((), finds, scores)
         copy.verdicts, copy.by_block, copy._decisive = (
             self.verdicts,
@@ -105,9 +105,10 @@ class Ledger:
                 self._decide(verdict)
 
     def _decide(self, verdict: Verdict) -> None:
-        """Make a verdict the decisive one.
+        """Make a verdict the decisive one of its whole block.
 
-        A verdict that confirms one of an earlier stage does not replace it.
+        A verdict with the same call as one of an earlier stage does not replace it: the earlier
+        one has the reason.
         """
         if verdict.span is not None or verdict.call == "held":
             return
@@ -118,22 +119,27 @@ class Ledger:
     def computed_once(self, function: Callable[[Page, Ledger], T], page: Page) -> T:
         """Return `function(page, self)`, computed once for this ledger.
 
-        For what several steps of a stage need; `page.facts` holds what depends on the page alone.
+        For values that several steps of a stage need. A value that depends on the page alone
+        belongs in `page.facts`.
         """
         if function not in self._results:
             self._results[function] = function(page, self)
         result: T = self._results[function]
         return result
 
-    def standing(self, block: int) -> Verdict | None:
+    def decisive(self, block: int) -> Verdict | None:
         """Return the verdict that decides a whole block, or None.
 
-        Of the verdicts that give the deciding call, it is the one of the earliest stage.
+        If later stages confirmed its call, it is the verdict of the earliest of these stages.
         """
         return self._decisive.get(block)
 
     def scored_call(self, score: Score) -> Call:
-        """Return the call behind a score: its verdict's, else the confirmed one."""
+        """Return the call of a score's verdict.
+
+        If the judge confirmed an earlier verdict instead of giving its own, the call is that of the
+        earlier one.
+        """
         whole = [
             verdict
             for verdict in self.by_block.get(score.block, ())
@@ -147,38 +153,38 @@ class Ledger:
 
     @cached_property
     def cut(self) -> frozenset[int]:
-        """The blocks that are cut as a whole."""
+        """The numbers of the blocks that are cut as a whole."""
         return frozenset(
             [block for block, verdict in self._decisive.items() if verdict.call == "cut"]
         )
 
     @cached_property
     def divided(self) -> frozenset[int]:
-        """Blocks with a verdict on a part, or of which a field took something."""
+        """The numbers of the blocks with a verdict on a span, or a span taken by a field."""
         return frozenset(
             verdict.block for verdict in self.verdicts if verdict.span is not None
         ).union(self._taken)
 
     def is_cut(self, block: int) -> bool:
-        """Whether the block as a whole is cut."""
+        """Return whether the block is cut as a whole."""
         return block in self.cut
 
     def cut_by(self, block: int, *who: str) -> bool:
-        """Whether one of these filters cut the block or a part of it."""
+        """Return whether one of these filters cut the block or a span of it."""
         return block in self.by_block and any(
             verdict.who in who and verdict.call == "cut" for verdict in self.by_block[block]
         )
 
     def chosen(self, field: str) -> Find | None:
-        """The chosen find of a field, or None."""
+        """Return the chosen find of a field, or None."""
         return next((find for find in self.finds if find.field == field and find.chosen), None)
 
     def all_chosen(self, field: str) -> tuple[Find, ...]:
-        """The chosen finds of a field that may have many."""
+        """Return the chosen finds of one of REPEATABLE_FIELDS."""
         return tuple(find for find in self.finds if find.field == field and find.chosen)
 
     def taken(self, block: int) -> tuple[Find, ...]:
-        """The chosen finds that take a span of this block, in order of the span."""
+        """Return the chosen finds that take a span of this block, in order of the span."""
         return self._taken.get(block, ())
 
     @cached_property
@@ -193,11 +199,11 @@ class Ledger:
         }
 
     def dumps(self) -> str:
-        """The ledger as JSON Lines: a verdict, score or find a line."""
+        """Return the ledger as JSON Lines: a verdict, score or find a line."""
         return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in self.records())
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Return verdicts, scores and finds as dictionaries without empty members."""
+        """Yield verdicts, scores and finds as dictionaries, without members that are None."""
         for kind, entries in (
             ("verdict", self.verdicts),
             ("score", self.scores.values()),
@@ -209,7 +215,7 @@ class Ledger:
 
     @classmethod
     def loads(cls, lines: str) -> Ledger:
-        """The ledger that `dumps` wrote. Raises ValueError for an invalid line."""
+        """Load a ledger written by `dumps`. Raises ValueError for an invalid line."""
         found: dict[str, list[Any]] = {kind: [] for kind in ENTRIES}
         for line in filter(None, lines.split("\n")):  # not splitlines: a string may hold a U+2028
             record = json.loads(line)
@@ -231,7 +237,7 @@ ENTRIES: dict[str, type[Any]] = {"verdict": Verdict, "score": Score, "find": Fin
 
 
 def blocks_cut(page: Page, ledger: Ledger) -> list[bool]:
-    """For each block, whether it is cut as a whole."""
+    """Return, block by block, whether it is cut as a whole."""
     return [number in ledger.cut for number in range(len(page.blocks))]
 
 
@@ -248,20 +254,22 @@ _WEIGHT = attrgetter("weight")
 
 
 def _strength(verdict: Verdict) -> tuple[int, float]:
-    """Sort key that puts the deciding verdict last.
+    """Return a sort key that puts the deciding verdict last.
 
-    A later stage decides before an earlier one, then a greater weight before a smaller one.
+    A later stage overrides an earlier one; within a stage the greater weight wins.
     """
     return RANK[verdict.stage], verdict.weight
 
 
-def _choose(stage: str, finds: Iterable[Find], seen: set[str]) -> Iterator[Find]:
+def _choose(stage: str, finds: Iterable[Find], decided: set[str]) -> Iterator[Find]:
     """Mark the finds of a stage as chosen or not.
 
-    `seen` holds the fields decided by earlier stages.
+    `decided` holds the fields with a chosen find of an earlier stage, and is extended.
     """
     for find in finds:
-        chosen = find.weight >= SURE and (find.field in MANY or find.field not in seen)
+        chosen = find.weight >= MIN_CHOSEN_WEIGHT and (
+            find.field in REPEATABLE_FIELDS or find.field not in decided
+        )
         if chosen:
-            seen.add(find.field)
+            decided.add(find.field)
         yield find._replace(chosen=chosen, stage=stage)

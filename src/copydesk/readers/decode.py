@@ -60,7 +60,7 @@ DECLARED_LOSS = 0.02
 is disbelieved.
 """
 HEAD = 4_096
-"""So many bytes are looked at for a declaration, for UTF-16 and for signs of a binary file."""
+"""Bytes searched for a declared encoding, for UTF-16 and for signs of a binary file."""
 NULS = 0.3
 """UTF-16 of any script with spaces, digits and line breaks has a NUL in so many of its even, or
 odd, places, and next to none in the others.

@@ -52,10 +52,10 @@ SIGNS = "“”„‘’‚«»‹›–—…•·°©®™€£§½\xa0\xad¿�
 
 LINE = re.compile(rb"[^\n\r]*[\x80-\xff][^\n\r]*")
 ALONE = re.compile(rb"[\x00-\x2f\x3a-\x3f]")
-"""A byte that is a character of its own in every encoding above."""
+"""A byte that is one whole character in every encoding above."""
 SAMPLE = 16_000
-"""So many bytes of lines that hold letters outside ASCII are enough: the rest of a page tells a
-detector nothing and costs it time.
+"""Bytes of lines with non-ASCII characters that are given to the detector: more take time and do
+not change its result.
 """
 
 

@@ -1,8 +1,8 @@
-"""Closes unclosed elements of the head, which would swallow the page.
+"""Closes unclosed elements of the head, which would contain the whole page.
 
-To HTML's parser the content of a title, a script, a style or a comment is not markup: one that is
-never closed holds the rest of the page. Old pages written by hand have such a title
-(`<title>Ferry<title>`), pages cut and pasted together such a script.
+An HTML parser reads the content of a title, script, style or comment as text, so an unclosed one
+contains the rest of the page. Old handwritten pages have such a title (`<title>Ferry<title>`),
+pages pasted together from parts such a script.
 """
 
 from __future__ import annotations

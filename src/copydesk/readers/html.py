@@ -1,9 +1,9 @@
 """Reads an HTML page: parses it, serialises it, scans the markup once.
 
 lexbor repairs a page as browsers do (HTML Living Standard, "tree construction"): unclosed tags,
-misnested tables, text after `</html>`. Its own serialisation is well-formed, with `<` and `>`
-escaped in attributes, so that one regular expression can scan it. That takes three crossings into
-the parser a page instead of one a node.
+misnested tables, text after `</html>`. Its serialisation is well-formed, with `<` and `>`
+escaped in attributes, so that one regular expression can scan it. A page then takes three calls
+into the parser instead of one per node.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NOT_TEXT = ["script", "style", "template"]
 STREAMED = ' id="S:'
-"""Markup of a page whose server streamed parts of it out of order."""
+"""Markup in a page whose server sent parts of it out of order."""
 
 
 def read_html(
@@ -44,7 +44,7 @@ def read_html(
     """Return the page of decoded HTML.
 
     Every text node outside script, style and template is in exactly one block, in document order.
-    Where they hold no story, that of the page's state follows.
+    If these blocks contain no story, the blocks of the page's embedded state are added.
     """
     parsed = _parsed(source)
     scripts = [script.text() for script in parsed.tree.css('script[type*="ld+json" i]')]
@@ -67,7 +67,7 @@ def read_html(
 
 
 class _Parsed(NamedTuple):
-    """A page's tree, its whole source, the parsed part of it, and notes."""
+    """A page's tree, its whole source, the parsed part of the source, and notes."""
 
     tree: LexborHTMLParser
     whole: str
@@ -76,7 +76,7 @@ class _Parsed(NamedTuple):
 
 
 def _parsed(source: str) -> _Parsed:
-    """The tree of a page, with its head repaired where it was damaged."""
+    """Parse a page; a damaged head is repaired first."""
     within, cuts = bounded(source)
     tree = LexborHTMLParser(within)
     if not is_damaged(tree) or (mended := repaired(source)) is source:
@@ -86,9 +86,10 @@ def _parsed(source: str) -> _Parsed:
 
 
 def _well_formed(parsed: _Parsed, site: Site | None) -> str:
-    """The markup to scan.
+    """Return the markup to scan.
 
-    Streamed parts are in their place; hidden and chosen elements are marked.
+    Parts sent out of order are in their places; elements that are hidden, or chosen by the site's
+    rules, are marked.
     """
     tree = parsed.tree
     if STREAMED in parsed.source:
@@ -98,14 +99,14 @@ def _well_formed(parsed: _Parsed, site: Site | None) -> str:
     mark_hidden(tree, parsed.source)
     tree.strip_tags(NOT_TEXT, recursive=True)
     if site is not None and site.selectors:
-        choose(tree, site.selectors)
+        mark_chosen(tree, site.selectors)
     return tree.html or ""
 
 
 def _misplaced(metas: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """JSON-LD that frameworks write into a meta element by mistake.
+    """Yield JSON-LD that frameworks write into a meta element by mistake.
 
-    It looks like `<meta name="script:ld+json" content="{...}">`.
+    For example `<meta name="script:ld+json" content="{...}">`.
     """
     return (content for name, content in metas[:MAX_METAS] if name.endswith("ld+json"))
 
@@ -122,14 +123,14 @@ def _evidence(builder: BlockBuilder, nodes: tuple[Mapping[str, Any], ...]) -> Ev
 
 
 def _state_box(number: int, blocks: Sequence[Block]) -> Box:
-    """The box of the blocks from a page's state."""
+    """Return the box that holds the blocks of a page's embedded state."""
     return Box(number, -1, "article", (), "", "", blocks[0].number, blocks[-1].number + 1)
 
 
-def choose(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:
-    """Mark each element that a selector chooses with the selectors' numbers.
+def mark_chosen(tree: LexborHTMLParser, selectors: Sequence[str]) -> None:
+    """Mark each element that selectors choose with their numbers.
 
-    The marks come out again in the markup that is scanned.
+    The mark is an attribute, which the scan of the markup reads.
     """
     for node in tree.css(f"[{CHOSEN}]"):
         del node.attrs[CHOSEN]

@@ -29,8 +29,8 @@ class JsonLd(NamedTuple):
     notes: tuple[str, ...]
 
 
-class _TooDeep(Exception):  # noqa: N818 - it is what it says
-    """Nested deeper than is looked."""
+class _TooDeep(Exception):  # noqa: N818 - caught where it is raised, never shown
+    """The JSON-LD is nested too deep to read."""
 
 
 def read_jsonld(scripts: Iterable[str]) -> JsonLd:

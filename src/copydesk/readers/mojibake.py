@@ -26,8 +26,8 @@ RUN = lazy_pattern(r"[^\x00-\x7f]+")
 ASCII_BLANK = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 """For `bytes.translate`: leaves of UTF-8 what is not ASCII."""
 LOOKED_AT, WITHIN = 12, 50_000
-"""Runs by which a page is judged before all of it is mended, and the characters among which they
-are looked for first.
+"""Runs that are tested before the whole page is repaired, and the characters at the start of the
+page in which they are searched for first.
 """
 MOST = 0.8
 """The share of them that must be mangled, in one way: a page that quotes another's mangled line is

@@ -114,7 +114,7 @@ def failed(item: Item, why: str) -> tuple[PageRow, None]:
 
 
 def cuts_in(names: Collection[str], task: ChunkTask) -> tuple[PageCuts, ...]:
-    """Clean the records of a task and return the cuts of these filters; runs in a worker."""
+    """Clean a task's records in a worker; return cuts of these filters."""
     return tuple(
         PageCuts(item.name, FilterCuts.of(done.page, done.ledger, names))
         for item, content, _ in read_items(task.task)

@@ -155,7 +155,7 @@ def cuts_in_records(names: Collection[str], records: RecordsTask) -> tuple[PageC
 
 
 def _page_and_article(record: dict[str, Any]) -> tuple[Page, Article] | str:
-    """Return a record's page and article, or a sentence with the reason there is none."""
+    """Return a record's page and article, or a sentence why there is none."""
     if record["error"]:
         return DUMP_NOT_FOUND
     return _replayed(record) or _cleaned_again(record)

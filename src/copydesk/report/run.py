@@ -155,7 +155,7 @@ def run_of(out: str) -> JournalledRun | None:
 
 
 def _rules_of(run: dict[str, Any]) -> tuple[SiteRules | None, list[str]]:
-    """Return the run's site rules as they are now, and notices on them."""
+    """Return the present site rules of the run, and notices of changes."""
     if not run["rules"]:
         return None, []
     from copydesk.rules import read_rules

@@ -61,7 +61,7 @@ class Rulebook:
 
     @cached_property
     def files(self) -> tuple[Written, ...]:
-        """The rule files. Raises RulesError where they no longer have the digest."""
+        """The rule files. Raises RulesError if their digest has changed."""
         if self._files is not None:
             return self._files
         files = tuple(file for folder in self.folders for file in _files(Path(folder)))

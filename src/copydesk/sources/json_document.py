@@ -51,7 +51,10 @@ def document_rows(first: bytes, file: IO[Any], name: str, most: int) -> Iterator
 
 
 def _values(text: str, is_array: bool) -> Iterator[str | ValueError]:
-    """Yield the text of each value; an error where one is invalid or the array does not end."""
+    """Yield the text of each value.
+
+    An error if a value is invalid or the array does not end.
+    """
     decoder, at = json.JSONDecoder(), SEPARATOR.match(text).end()  # type: ignore[union-attr]
     while at < len(text) and text[at] != "]":
         try:

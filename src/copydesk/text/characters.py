@@ -35,8 +35,8 @@ PLAIN_BLANK = bytes(
 def visible(text: str) -> str:
     """Return a text without unseen characters, in composed form (NFC).
 
-    The same object where nothing changes. Both are looked for among the few different runs of
-    characters that are not plain: an expression over the whole of a page takes twice as long.
+    The same object if nothing changes. Only the distinct runs of unusual characters are searched,
+    because a search of the whole page takes twice as long.
     """
     unusual = b" ".join(
         set(text.encode("utf-8", "surrogatepass").translate(PLAIN_BLANK).split())

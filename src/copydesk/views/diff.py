@@ -130,7 +130,10 @@ class DiffLayout:
             yield Text.assemble(lead, row)
 
     def _text(self, text: Text, beside: int, whole: int) -> list[Text]:
-        """Return a block's rows: as many as are beside reasons are narrow, those below `whole`."""
+        """Return a block's rows of text.
+
+        Rows beside reasons are narrow; those below use the `whole` width.
+        """
         text = text.copy()
         text.expand_tabs()  # as wrapping does: the rows are found again in the text below
         rows = wrapped(self._console, text, self._text_width if beside else whole)

@@ -18,14 +18,17 @@ UNDERSCORE = "_"
 
 
 class DelimitedSpan(NamedTuple):
-    """A span that can be written; `mark` is on both sides of a style, and empty for the rest."""
+    """A span with its Markdown delimiter.
+
+    `mark` is on both sides of a style, and empty for a link or picture.
+    """
 
     span: Span
     mark: str = ""
 
 
 def delimited(text: str, spans: Collection[Span]) -> list[DelimitedSpan]:
-    """Return the spans nested, outer ones first, each style with its delimiter.
+    """Return nested spans, outer ones first, each style delimited.
 
     A style that would touch another in an ambiguous run of stars is left out.
     """
@@ -65,7 +68,7 @@ class _Touching:
                 yield span
 
     def _is_clear(self, at: int) -> bool:
-        """Return whether the styles that end and begin at an offset can be told apart."""
+        """Return whether adjacent styles have distinguishable delimiters."""
         ending, starting = self._ending[at], self._starting[at]
         if not ending or at in self._parted:
             return True
@@ -79,7 +82,7 @@ class _Touching:
         )
 
     def _would_close(self, span: Span) -> bool:
-        """Return whether the star of emphasis behind text would close stars before it.
+        """Return whether an emphasis star after text would close earlier ones.
 
         Where bold begins with three stars, as in `***a*b*c***`, the star before c closes two.
         """
@@ -107,7 +110,10 @@ class _Touching:
         return STARS[span.kind]
 
     def _meets_stars(self, span: Span) -> bool:
-        """Return whether emphasis touches bold, or is around it: `*a**b**c*` is ambiguous."""
+        """Return whether emphasis touches or encloses bold.
+
+        `*a**b**c*` is ambiguous.
+        """
         beside = self._joined(self._ending, span.start) or self._joined(self._starting, span.end)
         return beside or self._holds_bold(span)
 
@@ -117,7 +123,7 @@ class _Touching:
         return any(bold.end <= span.end and bold[:2] != span[:2] for bold in inside)
 
     def _is_beside_word(self, span: Span) -> bool:
-        """Return whether a letter is directly before or after a style's delimiters."""
+        """Return whether a letter is next to a style's delimiters."""
         before = not self._joined(self._ending, span.start)
         after = not self._joined(self._starting, span.end)
         return (before and is_word(self._text[span.start - 1 : span.start])) or (

@@ -177,7 +177,10 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 
 def _spaced(source: str, start: int, content: int, spans: list[Span]) -> Iterator[Span]:
-    """The spans of a line, with one space where a cut between two had any around it."""
+    """Return the spans of a line with one space between two around a cut.
+
+    Only if there was a space on either side of the cut.
+    """
     ends = [*(following for following, _ in spans[1:]), content]
     for span, following in zip(spans, ends, strict=True):
         first, last = _trimmed(source, span, start, content)
@@ -193,7 +196,10 @@ def _spaced(source: str, start: int, content: int, spans: list[Span]) -> Iterato
 
 
 def _trimmed(source: str, span: Span, start: int, content: int) -> Span:
-    """A span of a line without the spaces at its cuts; those at the line's ends stay."""
+    """Return a line's span without the spaces at its cuts.
+
+    Spaces at the ends of the line stay.
+    """
     first, last = span
     text = source[first:last]
     after = 0 if first == start else len(text) - len(text.lstrip())
@@ -202,7 +208,10 @@ def _trimmed(source: str, span: Span, start: int, content: int) -> Span:
 
 
 def _without_runs(lines: list[SourceLine]) -> Iterator[SourceLine]:
-    """The lines that are left; of the blank lines around a cut the first, at an edge none."""
+    """Return the lines that are left, with one blank line for each cut.
+
+    Of the blank lines around a cut the first stays; at the edges of the dump none does.
+    """
     lines = _without_marks(lines)
     at, written = 0, False
     while at < len(lines):
@@ -221,7 +230,10 @@ def _without_runs(lines: list[SourceLine]) -> Iterator[SourceLine]:
 
 
 def _without_marks(lines: list[SourceLine]) -> list[SourceLine]:
-    """The lines; one without a block (a rule, a bar) is gone where both its neighbours are."""
+    """Return the lines without rules and bars between removed lines.
+
+    A line without a block is removed if both its neighbours are.
+    """
     before = _neighbours(lines)
     after = reversed(_neighbours(lines[::-1]))
     return [
@@ -233,7 +245,10 @@ def _without_marks(lines: list[SourceLine]) -> list[SourceLine]:
 
 
 def _neighbours(lines: list[SourceLine]) -> list[str]:
-    """For each line, the state of the last line with a block before it, or `edge`."""
+    """Return the state of the nearest earlier line with a block, per line.
+
+    `edge` if there is none.
+    """
     found, near = list[str](), "edge"
     for line in lines:
         found.append(near)

@@ -91,7 +91,7 @@ def inline(paragraph: Paragraph, options: MarkdownOptions) -> Inline:
 
 
 def _cleaned(text: str, spans: Sequence[Span]) -> Inline:
-    """Return the text without what cannot be written, the spans at their places in it."""
+    """Return the text without unwritable characters, and spans moved along."""
     if plain(text) == text:
         return Inline(text, tuple(spans))
     edges = sorted({0, len(text), *(edge for span in spans for edge in span[:2])})
@@ -148,7 +148,7 @@ def _marked(text: Inline) -> str:
 
 
 def _parts(text: str, spans: Sequence[DelimitedSpan], start: int, end: int) -> Iterator[str]:
-    """Yield `text[start:end]` with the markup of its spans, each after those around it."""
+    """Yield `text[start:end]` with the markup of its spans, outer first."""
     at, number = start, 0
     while number < len(spans):
         (span, mark), number = spans[number], number + 1

@@ -13,8 +13,9 @@ OWN_NUMBER = lazy_pattern(r"(?P<number>\d{1,9})[.)]\s+(?=\S)")
 
 
 class ListItem(NamedTuple):
-    """An item: its paragraph, the spaces before its marker, the marker, and where its text begins
-    behind a number that the text has.
+    """A list item: paragraph, indentation, marker, and start of its text.
+
+    A text that begins with its own number starts behind it.
     """
 
     paragraph: Paragraph
@@ -29,7 +30,7 @@ class ListItem(NamedTuple):
 
 
 class _List(NamedTuple):
-    """An open list: its items' level and kind, its last number, and its indentation."""
+    """An open list: level and kind of items, last number, indentation."""
 
     level: int
     ordered: bool

@@ -43,7 +43,7 @@ MISSING = {"date": "undated", "year": "undated", "slug": "untitled", "headline":
 
 
 def slug(text: str | None) -> str:
-    """The words of a text in lower case, joined by hyphens, at most 80 characters."""
+    """Return the words in lower case with hyphens, at most 80 characters."""
     words = WORD.findall(unicodedata.normalize("NFKC", text or "").casefold())
     found = ""
     for word in words:
@@ -111,7 +111,7 @@ class NameTemplate:
 
 
 def free_path(stem: Path, suffix: str, taken: Callable[[Path], bool]) -> Path:
-    """The path of a stem and suffix, with the lowest number from 2 where it is taken."""
+    """Return a path that is free, numbered from 2 if the stem is taken."""
     path, number = stem.with_name(stem.name + suffix), 1
     while taken(path):
         number += 1
@@ -120,7 +120,10 @@ def free_path(stem: Path, suffix: str, taken: Callable[[Path], bool]) -> Path:
 
 
 def _safe(value: str) -> str:
-    """A value without what a file name must not hold, a space for each run of it."""
+    """Return a value without characters that a file name must not hold.
+
+    A space replaces each run of them.
+    """
     printable = "".join(" " if "\ud800" <= one <= "\udfff" else one for one in value)
     return UNSAFE.sub(" ", printable).strip(" .-~")
 

@@ -79,8 +79,9 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return spans of one kind, those that overlap or touch made one; styles that a space parts
-    too.
+    """Return spans of one kind, with those that overlap or touch joined.
+
+    Styles with only a space between them are joined too.
     """
     found: list[Span] = []
     for span in spans:
@@ -103,7 +104,10 @@ def _split(text: str, span: Span, edges: Sequence[int]) -> list[Span]:
 
 
 def _fitted(edges: _Edges, spans: list[Span], around: Sequence[Sequence[Span]]) -> Iterator[Span]:
-    """Yield the parts of a style that can be written, split where they cross these spans."""
+    """Yield a style in parts that can be written.
+
+    It is split wherever it crosses one of these spans.
+    """
     for others in around:
         spans = [part for span in spans for part in _uncrossed(edges.text, span, others)]
     for span in spans:
@@ -111,7 +115,10 @@ def _fitted(edges: _Edges, spans: list[Span], around: Sequence[Sequence[Span]]) 
 
 
 def _uncrossed(text: str, span: Span, others: Sequence[Span]) -> list[Span]:
-    """Return a span split where one of the others, which are apart, crosses its start or end."""
+    """Return a span split at the others that cross its start or end.
+
+    The others do not overlap.
+    """
     cuts = set()
     first = bisect_right(others, span.start, key=lambda other: other.start) - 1
     if first >= 0 and others[first].start < span.start < others[first].end < span.end:
@@ -205,7 +212,10 @@ def is_word(letter: str) -> bool:
 
 
 def is_mark(letter: str) -> bool:
-    """Whether a delimiter's inner neighbour may be a punctuation mark to some reader."""
+    """Return whether some Markdown reader takes it for punctuation.
+
+    `letter` is the character inside a delimiter.
+    """
     return unicodedata.category(letter)[0] in "PS"
 
 

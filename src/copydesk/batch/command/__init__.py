@@ -234,7 +234,7 @@ def _run(settings: Settings, crew: WorkerOptions, manner: RunOptions) -> int:
 
 
 def _followed(settings: Settings, manner: RunOptions, status: int) -> int:
-    """Write what --dedupe and --report want of a run; return the exit status."""
+    """Write the outputs of --dedupe and --report; return the exit status."""
     if manner.dedupe:
         from copydesk.dedupe.command import ALL_RECORDS, group
 

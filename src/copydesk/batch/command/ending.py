@@ -42,7 +42,10 @@ def _total(ended: Ended) -> str:
 
 
 def _unchanged(ended: Ended) -> str:
-    """Format the number of pages that an earlier run cleaned, without those that are gone."""
+    """Format the number of pages cleaned by an earlier run.
+
+    Pages whose inputs no longer exist are not counted.
+    """
     pages, failed = ended.earlier.pages, ended.earlier.failed
     if not ended.pruned:
         pages, failed = pages - ended.changes.gone_pages, failed - ended.changes.gone_failed

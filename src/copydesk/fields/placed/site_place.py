@@ -21,7 +21,7 @@ from copydesk.model.page import Page
 from copydesk.model.site import Place, SlowPatternError, line_key, matches
 from copydesk.parse.credit import read_credit
 from copydesk.parse.credit.text import cleaned
-from copydesk.parse.dates import written
+from copydesk.parse.dates import dates_in
 from copydesk.parse.name_list import joined, read_names
 from copydesk.parse.relative_day import relative
 
@@ -112,7 +112,7 @@ def _read(page: Page, place: Place, spot: Spot) -> Iterator[Find]:
         if people:
             yield from (found(joined(people)), found(people, "authors", False))
     elif place.field == "date":
-        dated = next(written(text, day_first(page)), None) or (
+        dated = next(dates_in(text, day_first(page)), None) or (
             relative(text, page.crawled) if page.crawled else None
         )
         if dated:

@@ -55,7 +55,7 @@ def _is_chrome(ledger: Ledger, number: int) -> bool:
 
     The judge has no feature for a place that opens a block.
     """
-    verdict = ledger.standing(number)
+    verdict = ledger.decisive(number)
     return verdict is not None and verdict.call == "cut" and verdict.stage != "judge"
 
 

@@ -26,8 +26,8 @@ SCRIPTS = (
     ("he", lazy_pattern(r"[\u0590-\u05ff]"), 1), ("ar", lazy_pattern(r"[\u0600-\u06ff]"), 1),
     ("hi", lazy_pattern(r"[\u0900-\u097f]"), 1), ("th", lazy_pattern(r"[\u0e00-\u0e7f]"), 1),
 )  # fmt: skip
-"""Each script, by the language that it tells unless OWN_LETTERS do, with its letters and how many
-Latin ones say as much as one of them.
+"""(language, letters of its script, how many Latin letters count as much as one of them). A script
+of several languages is listed under one; OWN_LETTERS has the others.
 """
 OWN_LETTERS = {
     "zh": ("ja", lazy_pattern(r"[\u3040-\u30ff]"), 0.1),
@@ -42,10 +42,10 @@ LEAST = 0.2
 plainly.
 """
 LOOKED_AT = 400
-"""Words that are counted: the small words of a page repeat within its first paragraphs."""
+"""Words that are counted: function words recur within a page's first paragraphs."""
 SURE = 0.06
-"""Share of the words that the leading language's small words must have, and twice the next one's,
-to overrule what the page says.
+"""Least share of function words of one language, and twice that of the next, to override the
+language that the page declares.
 """
 
 

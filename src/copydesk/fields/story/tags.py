@@ -123,7 +123,7 @@ def _below(page: Page, ledger: Ledger, label: int) -> Iterator[tuple[int, str]]:
     authors = ledger.chosen("authors")
     ends = {cue.block for name in ENDS for cue in page.cues[name] if cue.first == 0}
     for block in page.blocks[label + 1 : label + 1 + MOST_BELOW]:
-        verdict = ledger.standing(block.number)
+        verdict = ledger.decisive(block.number)
         other = verdict is not None and verdict.call == "cut" and verdict.who not in OUTSIDE
         if (
             other

@@ -20,7 +20,7 @@ def reversible_cut(page: Page, ledger: Ledger, number: int) -> Verdict | None:
     It is certain where several filters agree, where a filter found a boundary (comments, all that
     follows the story), or where the judge is sure.
     """
-    verdict = ledger.standing(number)
+    verdict = ledger.decisive(number)
     if verdict is None or verdict.call != "cut" or beyond_doubt(page, ledger, number):
         return None
     score = ledger.scores.get(number)

@@ -54,5 +54,5 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _weight(ledger: Ledger, number: int) -> float:
-    verdict = ledger.standing(number)
+    verdict = ledger.decisive(number)
     return verdict.weight if verdict else 0.0

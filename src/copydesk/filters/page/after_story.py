@@ -15,18 +15,18 @@ from copydesk.model.entries import Mark, marked
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
-# Words of prose above a cue: two short paragraphs are the shortest story that can have ended.
+# Words of prose above a cue: the shortest story is two short paragraphs.
 MIN_STORY_WORDS = 40
-# Share of the story's words that may follow its end: teasers, an author's life and a notice hold
-# less than a third, a second half holds more.
+# Most words after the story's end, as a share of those above: teasers, an author's biography and a
+# notice have less than a third, the second half of a story has more.
 MAX_SHARE_AFTER = 0.3
-# Words that may follow even a brief of two paragraphs: an author's life.
+# Words that may follow any story, however short: an author's biography.
 MIN_WORDS_AFTER = 30
-# Words that may follow even the longest story: a guide of five thousand words goes on for long
-# after its "Recommended courses". No case holds it, for it takes a story of 1,700 words.
+# Words that may follow any story, however long: a guide of five thousand words has many after its
+# section "Recommended courses". No case tests it, because it needs a story of 1,700 words.
 MAX_WORDS_AFTER = 500
-# Words of a cue ("More from the north side of Orrin"); a longer line that begins so is a sentence,
-# except where it is a legal line.
+# Words of the longest cue ("More from the north side of Orrin"). A longer line that begins like one
+# is a sentence, unless it is a copyright notice.
 MAX_CUE_WORDS = 8
 END_SIGNS = frozenset(
     (
@@ -48,14 +48,14 @@ MAX_SIGN_CHARS = max(map(len, END_SIGNS))
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark everything from the first cue of the story's end on.
+    """Mark all blocks from the first cue of the story's end on.
 
-    Such a cue has a story above it and little prose below.
+    The cue has a story above it and little prose below.
     """
     story = stretch(page, ledger)
-    left = _prose_above(page, ledger)
+    prose = _prose_above(page, ledger)
     for number, cue in sorted(_cues(page, ledger).items()):
-        before, after = left[number] - left[story.first], left[-1] - left[number]
+        before, after = prose[number] - prose[story.first], prose[-1] - prose[number]
         most = max(MIN_WORDS_AFTER, min(MAX_SHARE_AFTER * before, MAX_WORDS_AFTER))
         if number > story.first and before >= MIN_STORY_WORDS and after <= most:
             yield from marked(range(number, len(page.blocks)), f"the story ends at {cue}", 0.6)
@@ -63,16 +63,16 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _cues(page: Page, ledger: Ledger) -> dict[int, str]:
-    """Map each block that shows a story's end to its evidence.
+    """Map each block that may end the story to its evidence.
 
-    Evidence is the quoted line or the element's name.
+    The evidence is the quoted line or the element's class names.
     """
     lines = {
         number
         for number in _phrased(page, ledger)
         if _is_short(page, number) and not is_of_entries(page, number)
     }
-    lines |= {block.number for block in page.blocks if _is_sign(block.text)}
+    lines |= {block.number for block in page.blocks if _is_end_sign(block.text)}
     named = {
         box.first: " ".join(box.names)
         for number, box in page.within("after-story")
@@ -84,7 +84,8 @@ def _cues(page: Page, ledger: Ledger) -> dict[int, str]:
 def _phrased(page: Page, ledger: Ledger) -> set[int]:
     """Return the blocks with a phrase that ends a story.
 
-    A box that a story can hold ends it only if it is the last.
+    A phrase of a box that also occurs inside stories ends one only if no paragraph of the story
+    follows.
     """
     sure = [cue for name in ("after-story", "comment-form") for cue in page.cues[name]]
     sure += page.cues["about-line"] if page.cues["press-release"] else []
@@ -95,14 +96,14 @@ def _phrased(page: Page, ledger: Ledger) -> set[int]:
     return found
 
 
-def _is_sign(text: str) -> bool:
+def _is_end_sign(text: str) -> bool:
     return text[0] == "©" or (len(text) <= MAX_SIGN_CHARS and text.lower() in END_SIGNS)
 
 
 def _paragraph_follows(page: Page, ledger: Ledger) -> list[bool]:
-    """Return, block by block, whether the next uncut block is the story's.
+    """Return, block by block, whether the story goes on after it.
 
-    It is if it is prose that does not address the reader as a pitch does.
+    It does if the next uncut block is prose that does not address the reader, as a pitch does.
     """
     addressed = {cue.block for cue in page.cues["address"]}
     follows, cut, shapes = [False] * len(page.blocks), ledger.cut, page.shapes
@@ -118,14 +119,14 @@ def _is_short(page: Page, number: int) -> bool:
 
 
 def _prose_above(page: Page, ledger: Ledger) -> list[int]:
-    """Return the words of uncut prose before each block and the page's end.
+    """Return the words of uncut prose above each block, and on the whole page.
 
     Site navigation does not count.
     """
-    words, furniture, cut = 0, page.facts.site_blocks, ledger.cut
+    words, site_blocks, cut = 0, page.facts.site_blocks, ledger.cut
     sums = [0]
     for number, shape in enumerate(page.shapes):
-        if shape.prose and number not in furniture and number not in cut:
+        if shape.prose and number not in site_blocks and number not in cut:
             words += shape.words
         sums.append(words)
     return sums

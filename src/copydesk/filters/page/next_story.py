@@ -14,7 +14,7 @@ from copydesk.filters.line import quote
 from copydesk.model.entries import Mark, marked
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.dates import written
+from copydesk.parse.dates import dates_in
 from copydesk.parse.name_list import read_names
 
 # Words of prose between the page's headline and another; a shorter text is a standfirst or teaser.
@@ -85,7 +85,7 @@ def _signature(page: Page, number: int, own: set[object]) -> str | None:
         if page.shapes[below].words > MAX_SIGNATURE_WORDS or page.shapes[below].prose:
             return None
         names = read_names(text).people if below in labelled else ()
-        days = {dated.value[:10] for dated in written(text)}
+        days = {dated.value[:10] for dated in dates_in(text)}
         if (names and not own & set(names)) or (days and own and not own & days):
             return text if _prose_follows(page, below) and "@" not in text else None
     return None

@@ -14,7 +14,7 @@ from copydesk.filters.line import quote
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.dates import written
+from copydesk.parse.dates import dates_in
 from copydesk.text.lazy_pattern import lazy_pattern
 
 # Cards of a list; fewer are links between a story's paragraphs.
@@ -80,7 +80,7 @@ def _is_age(page: Page, number: int) -> bool:
     if page.shapes[number].words > MAX_LINE_WORDS or page.shapes[number].ends:
         return False
     return (len(text) <= MAX_AGE_CHARS and AGE.fullmatch(text) is not None) or any(
-        dated.end - dated.start >= len(text) - 3 for dated in written(text)
+        dated.end - dated.start >= len(text) - 3 for dated in dates_in(text)
     )
 
 

@@ -16,14 +16,14 @@ from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
-# Lines of a list: six cards of a picture's caption, section, headline, date and author.
+# Lines of the longest list: six cards of a caption, section, headline, date and author each.
 MAX_LIST_LINES = 30
 # Words of the longest heading: "More stories from Orrin Island and Sound" has 7.
 MAX_HEADING_WORDS = 7
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark such lists with their headings, and boxes named for them."""
+    """Mark the lists with their headings, and boxes whose class names them."""
     done = -1
     for cue in page.cues["related-list"]:
         if cue.block <= done or not _is_heading(page, cue):

@@ -1,4 +1,4 @@
-"""Dates that pages write for people and for machines, as ISO 8601."""
+"""Reads the dates in text and in markup; values are ISO 8601."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ MACHINE = lazy_pattern(
 )
 """ISO 8601 and similar forms, at the beginning of a value."""
 YEAR = lazy_pattern(r"\d(?:(?<!\d\d)(?:(?<=1)9[89]|(?<=2)0\d)\d|(?<=[./-]\d)\d)(?!\d)")
-"""A year from 1980 on, or its last two digits behind a mark. A text without one has no whole date,
-and no other pattern is tried on it. The pattern begins with a digit and looks back from it, which
-takes Python a quarter of the time.
+"""A year from 1980 on, or two digits after a separator. A text without one has no complete date,
+and no other pattern is tried on it. The pattern begins with a digit and looks behind it, which
+takes a quarter of the time.
 """
 
 _WORD = r"(?:[^\W\d_]{3,12}|[\u0900-\u0dff]{2,14})"
-"""A month's name. In the scripts of India vowel signs are not letters to Python."""
+"""A month's name. Python does not count the vowel signs of Indic scripts as letters."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-SPOKEN = (
+NAMED_MONTH = (
     lazy_pattern(
         rf"(?<![\d.,:/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?(?:\s|-|"
         rf"\.)?\s?(?:(?:de|di|of|"
@@ -47,14 +47,14 @@ SPOKEN = (
 )
 """Day, month's name and year in any order: "3. März 2021", "March 3rd, 2021", "2021. március 3.".
 
-An icon's name may touch the month, "todayOctober 19, 2023", or a person's: "Jane DoeOctober 19,
-2023". The person's is no part of the date.
+The name of an icon or person may touch the month: "todayOctober 19, 2023", "Jane DoeOctober 19,
+2023". A person's name is not part of the date.
 """
 YEAR_FIRST = lazy_pattern(
     r"(?<![\d.,:/-])(?P<year>(?:19|"
     r"20)\d\d)(?P<mark>\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?"
 )
-SPELLED = lazy_pattern(
+EAST_ASIAN_YEAR_FIRST = lazy_pattern(
     r"(?<![\d.,:/-])(?P<year>(?:19|"
     r"20)\d\d)(?P<mark>\s?[./年년-]\s?)(?P<month>\d{1,2})(?:\s?[./月월-]\s?)(?P<day>\d{1,2})(?!\d)\s?[日일]?"
 )
@@ -64,8 +64,8 @@ NUMERIC = lazy_pattern(
     r"\s\|\s)\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|"
     r"-(?!\d\d:\d\d))(?!\.\d)"
 )
-MARKS, PARTS = "./-|年년", frozenset("年년月월")
-"""Characters between the parts of a numeric date."""
+SEPARATORS, EAST_ASIAN_PARTS = "./-|年년", frozenset("年년月월")
+"""Separators of numeric dates, and the East Asian words for year and month."""
 STAMP = lazy_pattern(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 """A timestamp that a style sheet hides: "Jane Doe2022-12-07T10:10:52+01:00December 25, 2022"."""
 
@@ -93,8 +93,8 @@ def label_words(kind: str) -> frozenset[str]:
     )
 
 
-def machine(value: str) -> str | None:
-    """Return the ISO form of a date in markup, or None for no calendar day."""
+def markup_date(value: str) -> str | None:
+    """Return a date in an attribute or metadata as ISO 8601; None if invalid."""
     match = MACHINE.match(value)
     if match:
         year, month, day, hour, minute, second, zone = match.groups()
@@ -105,21 +105,22 @@ def machine(value: str) -> str | None:
             if stated and hour and not midnight and int(hour) < 24
             else stated
         )
-    found = next(written(value), None) if len(value) < 80 else None
+    found = next(dates_in(value), None) if len(value) < 80 else None
     return found.value if found else None
 
 
-def written(text: str, day_first: bool | None = None) -> Iterator[Dated]:
-    """Yield the whole dates in a text, in order.
+def dates_in(text: str, day_first: bool | None = None) -> Iterator[Dated]:
+    """Yield the complete dates in a text, in order.
 
-    `day_first` decides how 03/04/2021 is read; with None, `other` has the second reading.
+    `day_first` decides how 03/04/2021 is read. With None it is read day first, and `other` has the
+    second reading.
     """
-    yield from _written(text, day_first)
+    yield from _dates_in(text, day_first)
 
 
 @lru_cache(maxsize=1024)
-def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
-    """Return the dates of a text. Cached: several fields read the same lines."""
+def _dates_in(text: str, day_first: bool | None) -> tuple[Dated, ...]:
+    """Return the dates in a text. Cached, because several fields read the same lines."""
     if not YEAR.search(text):
         return ()
     seen = (
@@ -138,10 +139,12 @@ def _written(text: str, day_first: bool | None) -> tuple[Dated, ...]:
 
 def _days(text: str, day_first: bool | None) -> list[Dated]:
     found: list[Dated] = []
-    year_first = YEAR_FIRST if text.isascii() or PARTS.isdisjoint(text) else SPELLED
+    year_first = (
+        YEAR_FIRST if text.isascii() or EAST_ASIAN_PARTS.isdisjoint(text) else EAST_ASIAN_YEAR_FIRST
+    )
     for expression in (
-        *SPOKEN,
-        *((year_first, NUMERIC) if any(mark in text for mark in MARKS) else ()),
+        *NAMED_MONTH,
+        *((year_first, NUMERIC) if any(mark in text for mark in SEPARATORS) else ()),
     ):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
@@ -211,9 +214,6 @@ def label_before(text: str, start: int) -> tuple[int, str]:
 
 
 def whole_span(text: str, span: Span) -> Span:
-    """Return the span, or all of the text if hardly anything else is left.
-
-    Only punctuation and digits are left.
-    """
+    """Return the span of the text; all of it if no words are outside the span."""
     left = tokens(text[: span[0]]) + tokens(text[span[1] :])
     return (0, len(text)) if not left else span

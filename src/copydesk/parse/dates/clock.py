@@ -1,4 +1,4 @@
-"""Times of day behind and before a date, and the date with its time."""
+"""Reads the time of day after or before a date."""
 
 from __future__ import annotations
 

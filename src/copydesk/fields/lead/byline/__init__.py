@@ -87,7 +87,7 @@ def candidates(page: Page, ledger: Ledger) -> list[BylineCandidate]:
 
 
 def _with_cut(one: BylineCandidate, ledger: Ledger) -> BylineCandidate:
-    """Return a candidate with the feature of a line that an earlier filter cut."""
+    """Add the feature of a line that an earlier filter cut."""
     if one.shown.block is None or not ledger.is_cut(one.shown.block):
         return one
     return one._replace(features={**one.features, "cut by a filter": 1.0})

@@ -10,7 +10,7 @@ from copydesk.facts.authorship import Claim, accepted
 from copydesk.facts.name_words import uncommon
 from copydesk.model.block import Block
 from copydesk.model.page import Page
-from copydesk.parse.dates import written
+from copydesk.parse.dates import dates_in
 from copydesk.parse.name_list import read_names
 from copydesk.parse.roles import is_date_word, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
@@ -30,7 +30,7 @@ def between_marks(page: Page, block: Block) -> Iterator[Claim]:
     text = block.text
     if not SEPARATE.search(text) or author_label(text).match(text):
         return
-    if next(written(text), None) is None:
+    if next(dates_in(text), None) is None:
         return
     named = [
         (part, names.people)
@@ -72,5 +72,5 @@ def _dated(page: Page, block: Block, end: int) -> bool:
     """Whether a date follows in the line, or is the next line."""
     rest = block.text[end:].strip(MARKS)
     below = page.blocks[block.number + 1].text if block.number + 1 < len(page.blocks) else ""
-    dated = next(written(rest or below), None)
+    dated = next(dates_in(rest or below), None)
     return dated is not None and dated.start < 2 and bool(rest or len(below) < MAX_DATE_LINE)

@@ -14,7 +14,7 @@ from copydesk.fields.lead.byline.spans import line_span
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.block import Block
 from copydesk.model.page import Page
-from copydesk.parse.dates import written
+from copydesk.parse.dates import dates_in
 from copydesk.parse.name_list import Names, is_join, read_names, without_joins
 from copydesk.parse.person_name import person
 from copydesk.parse.roles import holds_role
@@ -250,7 +250,7 @@ def _people(line: _Line, match: re.Match[str], names: Names) -> Claim | None:
 
 def _other(line: _Line, match: re.Match[str]) -> Claim | None:
     """Return the account, team or office behind a label."""
-    dated = next(written(line.text), None) is not None
+    dated = next(dates_in(line.text), None) is not None
     prose = line.page.shapes[line.block.number].prose and not dated
     if prose or "(" in line.text[: match.start()]:
         return None

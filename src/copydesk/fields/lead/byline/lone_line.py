@@ -17,7 +17,7 @@ from copydesk.model.block import Block, Span
 from copydesk.model.page import Page
 from copydesk.parse.agency import is_agency
 from copydesk.parse.credit import read_credit
-from copydesk.parse.dates import label_before, written
+from copydesk.parse.dates import dates_in, label_before
 from copydesk.parse.name_list import read_names
 from copydesk.parse.roles import begins_with_role, holds_role
 from copydesk.text.lazy_pattern import lazy_pattern
@@ -173,7 +173,7 @@ def _is_label(page: Page, number: int) -> bool:
 
 def _begins_with_date(text: str) -> bool:
     """Whether a text begins with a date, or with the label of one."""
-    dated = next(written(text), None) if text else None
+    dated = next(dates_in(text), None) if text else None
     return dated is not None and min(dated.start, label_before(text, dated.start)[0] + 12) < 14
 
 
@@ -201,7 +201,7 @@ def _group(page: Page, block: Block, away: int) -> Claim | None:
     known = holds_role(name, "group") or is_agency(name) or metadata.is_site_name(page, name)
     if not known:
         return None
-    in_line = name != text and next(written(text), None) is not None
+    in_line = name != text and next(dates_in(text), None) is not None
     if not in_line and not _by_date(page, block.number):
         return None
     features, why = {"lone group beside a date": 1.0}, "a team's or outlet's name beside a date"
@@ -212,7 +212,7 @@ def _group(page: Page, block: Block, away: int) -> Claim | None:
 def _behind_date(text: str) -> tuple[int, bool]:
     """Return the end of the date that begins a line, and whether one does."""
     last = 0
-    for one in written(text):
+    for one in dates_in(text):
         if len(text[last : one.start].strip(MARKS)) < 6:
             last = one.end
     left = text[last:].lstrip(MARKS)
@@ -237,7 +237,7 @@ def _by_date(page: Page, number: int) -> bool:
     beside = [
         page.blocks[one].text for one in (number - 1, number + 1) if 0 <= one < len(page.blocks)
     ]
-    return any(len(text) < MAX_DATE_LINE and next(written(text), None) for text in beside)
+    return any(len(text) < MAX_DATE_LINE and next(dates_in(text), None) for text in beside)
 
 
 def _again(page: Page, block: Block, name: str) -> bool:

@@ -7,7 +7,7 @@ from copydesk.fields.lead.date.visible import OLDEST, is_topic
 from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.dates import YEAR, label_before, written
+from copydesk.parse.dates import YEAR, dates_in, label_before
 from copydesk.parse.dates.clock import Dated
 
 MAX_DATE_LINE_WORDS = 7
@@ -25,7 +25,7 @@ def only_date(page: Page, ledger: Ledger) -> list[DateClaim]:
         and block.kind != "item"
         and "\u00a9" not in block.text
         and YEAR.search(block.text)
-        for dated in written(block.text, day_first(page))
+        for dated in dates_in(block.text, day_first(page))
         if _is_line(block, dated, ledger)
     ]
     inside = [(number, dated) for number, dated in found if _in_story(page, number)]

@@ -8,7 +8,7 @@ from copydesk.facts.stated_dates import DateClaim
 from copydesk.fields.lead.date.visible import of_cards
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.page import Page
-from copydesk.parse.dates import label_before, machine
+from copydesk.parse.dates import label_before, markup_date
 from copydesk.parse.dates.clock import Dated
 
 
@@ -21,7 +21,7 @@ def elements(page: Page, where: Opening) -> Iterator[tuple[DateClaim, str]]:
             "itemprop:dateModified",
             "itemprop:dateCreated",
         ):
-            value = machine(prop.value)
+            value = markup_date(prop.value)
             if value is None:
                 continue
             said = (

@@ -12,7 +12,7 @@ from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.dates import YEAR, label_before, label_words, whole_span, written
+from copydesk.parse.dates import YEAR, dates_in, label_before, label_words, whole_span
 from copydesk.parse.dates.clock import Dated
 from copydesk.parse.relative_day import relative
 from copydesk.text.lazy_pattern import lazy_pattern
@@ -151,7 +151,7 @@ def _dates_of(search: _Search, block: Block) -> list[Dated]:
     A relative one ("2 days ago") only near the headline.
     """
     if YEAR.search(block.text):
-        return list(written(block.text))
+        return list(dates_in(block.text))
     return _relative(search.page, block) if block.number in search.near else []
 
 

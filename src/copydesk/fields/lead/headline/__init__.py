@@ -1,8 +1,8 @@
 """Finds the story's headline: the visible line with the highest score.
 
-A page's statements (JSON-LD, OpenGraph, its title) speak for a line that agrees with them; they are
-the headline themselves only where no line does. A site's name is taken off only where it is known
-to be that. The sentence under the headline is the standfirst.
+Titles in the metadata (JSON-LD, OpenGraph, the title element) are evidence for a line with the same
+words; one of them is the headline only if no line is. A site's name at the end is removed only if
+the page identifies it as such. The sentence under the headline is the standfirst.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dateline import opening_place
-from copydesk.parse.dates import written
+from copydesk.parse.dates import dates_in
 from copydesk.text.lazy_pattern import lazy_pattern
 
 DECK = (8, 45)
@@ -30,7 +30,7 @@ MAX_SHOWN = 4
 LABEL = lazy_pattern(r"(?:headline|title|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
 """The label that a form or an archive puts before a headline: "Headline: Ferry sails again"."""
 LONGEST = 200
-"""Characters of a headline in which a day is looked for."""
+"""Characters of the longest headline in which a date is searched for."""
 ENOUGH_STORY = 30
 """Words of prose below a byline or date that show that a sentence above it is a deck."""
 
@@ -76,7 +76,7 @@ def _without_date(page: Page, text: str) -> str:
 
     The page's statements have it without.
     """
-    dated = next(written(text), None) if len(text) < LONGEST else None
+    dated = next(dates_in(text), None) if len(text) < LONGEST else None
     if dated is None:
         return text
     stated = {claim.key for claim in page.facts.titles}
@@ -91,7 +91,7 @@ def _without_date(page: Page, text: str) -> str:
 
 
 def _without_glosses(page: Page, number: int) -> str:
-    """A block's text without what a ruby says above its words."""
+    """Return a block's text without ruby annotations."""
     pieces, at, text = list[str](), 0, page.blocks[number].text
     for prop in page.evidence.props:
         if prop.block == number and prop.name == "gloss" and prop.span is not None:
@@ -143,7 +143,7 @@ def _ends_lead(page: Page, number: int) -> bool:
         return opening_place(text) is not None
     return words < 14 and (
         any(cue.block == number and cue.first == 0 for cue in page.cues["byline"])
-        or next(written(text), None) is not None
+        or next(dates_in(text), None) is not None
     )
 
 

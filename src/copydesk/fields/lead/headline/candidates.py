@@ -1,7 +1,7 @@
 """The lines that may be the story's headline, and their features.
 
-On an HTML page these are its headings and the lines that say what the metadata says; in a dump the
-lines above the middle of its prose.
+On an HTML page these are headings, elements whose class names a headline, and lines that repeat a
+title in the metadata; in a text dump, the lines above the middle of its prose.
 """
 
 from __future__ import annotations
@@ -18,39 +18,41 @@ from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
-from copydesk.parse.dates import YEAR, written
+from copydesk.parse.dates import YEAR, dates_in
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
-NO_TITLE = lazy_pattern(
+NOT_HEADLINE = lazy_pattern(
     r"(?:as\s)?(?:heard|(?:first\s)?aired|broadcast)\s(?:on|by)\s|transcript$|listen\W[\d\W]{0,20}$"
     r"|(?:from|to|cc|date|sent|reply-to|return-path|delivered-to):\s|"
     r".{0,120}\bpage\s\d{1,3}(?:\sof\s\d{1,3})?$",
     re.IGNORECASE,
 )
-"""What a radio's page says above its byline: on which programme a story was heard, how long it is,
-that there is a transcript. And the head of a mail but for its subject, and the running head of a
+"""Lines that are not a headline: the programme, length or transcript line above the byline on a
+radio station's page; the header lines of an email except the subject; the running head of a
 printed page.
 """
 MAX_LINES = 24
-"""Lines of a dump that are described in full: with a thousand the headlines are the same, and it
-takes twice as long.
+"""Most lines of a dump that get all features. With a thousand, the same headlines are chosen in
+twice the time.
 """
-FEW_LINES = 6
-"""A dump with at most so many lines above its story was cleaned before: it begins with its
+MAX_LINES_ABOVE_STORY = 6
+"""Most lines above the story of a dump that another tool has cleaned, which begins with the
 headline.
 """
 CREDIT_MARKS = frozenset("/©")
-"""Marks of which a photo credit without a word of its vocabulary has one."""
-MIN_PART = 12
-"""Letters of a title's part; a shorter text may begin any title."""
-MAX_LINKED = 0.8
-"""Share of a line's characters inside links above which it is a link."""
-NOT_HEADLINES = ("title", "code", "control", "caption")
+"""Characters, one of which is in every photo credit without a word of the credit vocabulary."""
+MIN_PART_LETTERS = 12
+"""Fewest letters of a text that counts as part of a title: the start of a title is often
+shorter.
+"""
+MAX_LINKED_SHARE = 0.8
+"""Share of a line's characters inside links above which the line counts as linked."""
+NOT_HEADLINE_KINDS = ("title", "code", "control", "caption")
 
 
 class HeadlineCandidate(NamedTuple):
-    """A line or a title in metadata that may be the headline, its features."""
+    """A line, or a title in the metadata, that may be the headline."""
 
     block: int | None
     features: Features
@@ -77,19 +79,19 @@ def candidates(
             page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2)
         )
     }
-    say_stated = _saying(lines, {tuple(tokens(claim.text)) for claim in page.facts.titles})
+    stating = _stating(lines, {tuple(tokens(title.text)) for title in page.facts.titles})
     if len(first) == 1 and any(
-        block.number in say_stated and block.number != first[0] for block in headings
+        block.number in stating and block.number != first[0] for block in headings
     ):
         first = []
     heads = {block.number for block in headings if block.level < 4}
     shown = set[str]()
     for number in sorted(
-        heads | named | {number for number in say_stated if len(page.blocks[number].text) > 9}
+        heads | named | {number for number in stating if len(page.blocks[number].text) > 9}
     ):
         if (
             0 < page.shapes[number].words <= MOST_WORDS
-            and page.blocks[number].kind not in NOT_HEADLINES
+            and page.blocks[number].kind not in NOT_HEADLINE_KINDS
         ):
             features = _of_block(page, ledger, page.blocks[number], story, lines, number in named)
             if first == [number]:
@@ -111,8 +113,8 @@ def _stated(page: Page, shown: Set[str]) -> Iterator[HeadlineCandidate]:
             yield HeadlineCandidate(None, _present(features), titles[0])
 
 
-def _saying(lines: LineRelations, stated: Set[Sequence[str]]) -> set[int]:
-    """The blocks that are one of these lines, word for word."""
+def _stating(lines: LineRelations, stated: Set[Sequence[str]]) -> set[int]:
+    """Return the numbers of the blocks with exactly the words of a stated title."""
     sizes = frozenset(map(len, stated))
     return {number for number, key in enumerate(lines.keys) if len(key) in sizes and key in stated}
 
@@ -123,7 +125,7 @@ def _of_dump(
     """Yield the lines of a text dump that may be the headline."""
     from copydesk.fields.lead.headline.features import measured  # only dumps need it
 
-    marked, credited = _marked(page), {cue.block for cue in page.cues["credit"]}
+    marked, credited = _sole_heading(page), {cue.block for cue in page.cues["credit"]}
     for number, shows in measured(page, ledger, lines, story, max_lines):
         block = page.blocks[number]
         against = _against(page, ledger, lines, block) | {
@@ -135,7 +137,7 @@ def _of_dump(
                 and (page.shapes[number].words < 5 or _is_date(block.text))
             ),
         }
-        begins = number == 0 < story <= FEW_LINES and not page.shapes[0].ends
+        begins = number == 0 < story <= MAX_LINES_ABOVE_STORY and not page.shapes[0].ends
         place = {
             "only heading of level 1": number == marked < story,
             "dump begins with it": begins and not any(against.values()) and "cut" not in shows,
@@ -143,10 +145,10 @@ def _of_dump(
         yield HeadlineCandidate(number, shows | _present(against | place))
 
 
-def _marked(page: Page) -> int:
-    """Return the only Markdown heading of level 1, or -1.
+def _sole_heading(page: Page) -> int:
+    """Return the number of the only Markdown heading of level 1, or -1.
 
-    It is beside links or lower headings, not a comment in lines of code.
+    Without links or lower headings on the page, `#` may begin a comment in lines of code.
     """
     headings = [block for block in page.blocks if block.kind == "heading"]
     first = [block.number for block in headings if block.level == 1]
@@ -164,9 +166,9 @@ def _of_block(
     number, words = block.number, page.shapes[block.number].words
     key = metadata.key(block.text)
     features: dict[str, float] = lines.following(number)
-    for claim in page.facts.titles:
-        features[f"agrees with {claim.who}"] = float(key == claim.key)
-        features[f"part of {claim.who}"] = _common_share(key, claim.key)
+    for title in page.facts.titles:
+        features[f"agrees with {title.who}"] = float(key == title.key)
+        features[f"part of {title.who}"] = _common_share(key, title.key)
     if block.kind == "heading":
         features[f"heading of level {min(block.level, 4)}"] = 1.0
     return _present(
@@ -185,7 +187,7 @@ def _of_block(
             "soon below the story's beginning": story <= number < story + 8,
             "ends like a sentence": block.text.endswith((".", ":", ","))
             and block.kind != "heading",
-            "linked": page.shapes[number].linked > MAX_LINKED,
+            "linked": page.shapes[number].linked > MAX_LINKED_SHARE,
             "cut": ledger.is_cut(number),
             "in a menu or hidden": lines.in_chrome(block.box),
         }
@@ -198,25 +200,28 @@ def _present(features: Mapping[str, float]) -> dict[str, float]:
 
 
 def _common_share(key: str, stated: str) -> float:
-    """Return the share of the longer of two texts that begins or ends with the other.
+    """Return how much of the longer text the shorter one is.
 
-    0 for equal texts, and where the shorter one has few letters.
+    The shorter must be the beginning or the end of the longer. 0 for equal texts, and if the
+    shorter one has few letters.
     """
     shorter, longer = (key, stated) if len(key) < len(stated) else (stated, key)
-    part = len(shorter) >= MIN_PART and (longer.startswith(shorter) or longer.endswith(shorter))
+    part = len(shorter) >= MIN_PART_LETTERS and (
+        longer.startswith(shorter) or longer.endswith(shorter)
+    )
     return len(shorter) / len(longer) if part and key != stated else 0.0
 
 
 def _is_date(text: str) -> bool:
-    """Whether a line is a date and its time, and no more than a word or two."""
-    dated = next(written(text), None) if len(text) < 60 else None
+    """Return whether a line is a date, with its time and a word or two at most."""
+    dated = next(dates_in(text), None) if len(text) < 60 else None
     return dated is not None and dated.start < 12 and len(text) - dated.end < 12
 
 
 def _against(page: Page, ledger: Ledger, lines: LineRelations, block: Block) -> dict[str, float]:
-    """Return the features of lines that no page has as its headline."""
+    """Return the features that count against a line as the headline."""
     return {
         "site's name": metadata.is_site_name(page, block.text),
-        "form of another line": NO_TITLE.match(block.text) is not None,
+        "form of another line": NOT_HEADLINE.match(block.text) is not None,
         "begins with a byline's label": block.number in lines.labelled,
     }

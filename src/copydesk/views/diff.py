@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
 from rich.text import Text
 
 from copydesk.model.ledger import Ledger
@@ -22,10 +23,10 @@ from copydesk.views.diff_block import CALL_STYLES, DiffBlock, diff_blocks
 from copydesk.views.field_header import field_lines
 from copydesk.views.layout import (
     MAX_TEXT_WIDTH,
-    ConsoleRow,
     Gutter,
     HiddenBlocks,
     in_context,
+    segments,
     spaced,
     wrapped,
 )
@@ -65,11 +66,11 @@ class Diff:
     context: int | None = None
     clickable: bool = False
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[ConsoleRow]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         layout = DiffLayout(console, options.max_width, len(self.page.blocks))
-        yield from layout.header(self.page, self.ledger, self.clickable)
+        yield from segments(console, layout.header(self.page, self.ledger, self.clickable))
         blocks = in_context(diff_blocks(self.page, self.ledger), self.context)
-        yield from map(ConsoleRow, layout.blocks(blocks))
+        yield from segments(console, layout.blocks(blocks))
 
 
 class DiffLayout:
@@ -84,18 +85,18 @@ class DiffLayout:
         self._note_column = self._gutter.width + self._text_width + GAP
         self._note_width = min(self._width - self._note_column, MAX_NOTE_WIDTH)
 
-    def header(self, page: Page, ledger: Ledger, clickable: bool) -> Iterator[ConsoleRow]:
+    def header(self, page: Page, ledger: Ledger, clickable: bool) -> Iterator[Text]:
         """Yield the URL and the fields, with a line below them."""
         if page.url:
-            yield ConsoleRow(linked(page.url, clickable))
+            yield linked(page.url, clickable)
         indent = " " * (NAME_WIDTH + 1)
         for field in field_lines(ledger):
             text = Text.assemble(field.value, ("  " + field.place, palette.QUIET))
             width = min(self._width - len(indent), MAX_TEXT_WIDTH)
             for number, row in enumerate(wrapped(self._console, text, width)):
                 name = Text(f"{field.name:<{NAME_WIDTH}} ", f"bold {palette.FIELD}")
-                yield ConsoleRow(Text.assemble(indent if number else name, row))
-        yield ConsoleRow(Text("─" * self._width, palette.QUIET))
+                yield Text.assemble(indent if number else name, row)
+        yield Text("─" * self._width, palette.QUIET)
 
     def blocks(self, blocks: Iterator[DiffBlock | HiddenBlocks]) -> Iterator[Text]:
         """Yield the rows of blocks, in order."""
@@ -134,8 +135,9 @@ class DiffLayout:
 
         Rows beside reasons are narrow; those below use the `whole` width.
         """
-        text = text.copy()
-        text.expand_tabs()  # as wrapping does: the rows are found again in the text below
+        if "\t" in text.plain:
+            text = text.copy()
+            text.expand_tabs()  # as wrapping does: the rows are found again in the text below
         rows = wrapped(self._console, text, self._text_width if beside else whole)
         if len(rows) <= beside + 1 or not beside:
             return rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
 from copydesk.model.ledger import Ledger
@@ -14,7 +15,7 @@ from copydesk.model.page import Page
 from copydesk.text.display import counted, shown_name
 from copydesk.views.diff import DiffLayout
 from copydesk.views.diff_block import DiffBlock, diff_blocks
-from copydesk.views.layout import ConsoleRow, HiddenBlocks, in_context
+from copydesk.views.layout import HiddenBlocks, in_context, segments
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class FilterCuts:
 
     @classmethod
     def of(cls, page: Page, ledger: Ledger, names: Collection[str], context: int = 0) -> Self:
-        """Return the cuts of these filters with `context` blocks around each."""
+        """Return the cuts of these filters, with `context` other blocks around each."""
         found = _marked(page, ledger, names)
         shown = in_context(found, context) if context else (one for one in found if one.marked)
         return cls(len(page.blocks), tuple(shown))
@@ -40,10 +41,10 @@ class FilterCuts:
         """The number of blocks with a cut."""
         return sum(isinstance(entry, DiffBlock) and entry.marked for entry in self.entries)
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[ConsoleRow]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         rows = DiffLayout(console, options.max_width, self.blocks).blocks(iter(self.entries))
         spaced = any(isinstance(entry, HiddenBlocks) or not entry.marked for entry in self.entries)
-        yield from (ConsoleRow(row) for row in rows if row.plain or spaced)
+        yield from segments(console, (row for row in rows if row.plain or spaced))
 
 
 def _marked(page: Page, ledger: Ledger, names: Collection[str]) -> Iterator[DiffBlock]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rich.console import Console, ConsoleOptions
+from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
 
@@ -20,13 +20,13 @@ BREAKS = re.compile(r"[\n\t]")
 MAX_TEXT_WIDTH = 100
 
 
-class ConsoleRow(NamedTuple):
-    """A row that fits on the console: rich would measure and wrap it again."""
+def segments(console: Console, rows: Iterable[Text]) -> Iterator[Segment]:
+    """Yield the segments of rows that fit on the console.
 
-    text: Text
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        return iter(self.text.render(console, end="\n"))
+    Given the rows themselves, rich would measure and wrap each again.
+    """
+    for row in rows:
+        yield from row.render(console, end="\n")
 
 
 class Gutter(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
 from rich.text import Text
 
 from copydesk.model.block import Block
@@ -19,10 +20,10 @@ from copydesk.views.diff import AMBIGUOUS_WIDTH, MIN_WIDTH, DiffLayout
 from copydesk.views.diff_block import DiffBlock, diff_blocks
 from copydesk.views.layout import (
     MAX_TEXT_WIDTH,
-    ConsoleRow,
     Gutter,
     HiddenBlocks,
     in_context,
+    segments,
     spaced,
     wrapped,
 )
@@ -43,15 +44,15 @@ class SideBySide:
     context: int | None = None
     clickable: bool = False
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[ConsoleRow]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         size = len(self.page.blocks)
         layout = DiffLayout(console, options.max_width, size)
-        yield from layout.header(self.page, self.ledger, self.clickable)
+        yield from segments(console, layout.header(self.page, self.ledger, self.clickable))
         columns = Columns(console, options.max_width, Gutter.of(size))
         heads = [Text("the dump", "bold")], [Text("the article", "bold")]
-        yield from map(ConsoleRow, columns.both(*heads))
-        yield ConsoleRow(columns.blank())
-        yield from map(ConsoleRow, spaced(self._shown(columns), columns.blank()))
+        yield from segments(console, columns.both(*heads))
+        yield from segments(console, [columns.blank()])
+        yield from segments(console, spaced(self._shown(columns), columns.blank()))
 
     def _shown(self, columns: Columns) -> Iterator[tuple[str, list[Text]]]:
         finds: dict[int, list[Find]] = {}

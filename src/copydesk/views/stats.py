@@ -25,13 +25,13 @@ def cut_counts(page: Page, ledger: Ledger) -> tuple[Counts, Counts]:
     words: Counts = Counter()
     blocks: Counts = Counter()
     for block in page.blocks:
-        found: Counts = Counter()
+        found = set()
         for fate in fates(block, ledger):
             if any(letter.isalnum() for letter in block.text[fate.start : fate.end]):
                 who = fate.by.who if fate.fate == CUT and fate.by else ""
-                found[(fate.fate, who)] += words_in(block.text[fate.start : fate.end])
-        words.update(found)
-        blocks.update(found.keys())
+                found.add((fate.fate, who))
+                words[fate.fate, who] += words_in(block.text[fate.start : fate.end])
+        blocks.update(found)
     return words, blocks
 
 

@@ -14,9 +14,9 @@ ignore it too: the tests that interrupt copydesk would wait.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the known misses: synthetic sites whose dumps the judge cuts a line too much of."""
-    known = (Path(__file__).parent / "known_misses.txt").read_text("utf-8").split()
+    """Mark the known misses of known_misses.txt: a test and its reason a line."""
+    lines = (Path(__file__).parent / "known_misses.txt").read_text("utf-8").splitlines()
+    reasons = dict(line.split(" ", 1) for line in lines)
     for item in items:
-        if item.nodeid in known:
-            reason = "the judge for text, trained before the rules were learned, cuts a short line"
-            item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+        if item.nodeid in reasons:
+            item.add_marker(pytest.mark.xfail(reason=reasons[item.nodeid], strict=True))

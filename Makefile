@@ -44,7 +44,7 @@ thresholds: $(MADE)
 screens: $(MADE)
 	$(RUN)/python -m tests.screens
 
-# Trains the judge: make train CORPORA=~/corpora (see training/README.md).
+# Trains the judge and the rankers of fields: make train CORPORA=~/corpora (see training/README.md).
 train: $(VENV)/.trains
 	$(RUN)/python -m training.fields $(CORPORA)
 	$(RUN)/python -m training.train $(CORPORA) --folds $(FOLDS)

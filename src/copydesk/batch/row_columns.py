@@ -8,6 +8,7 @@ from itertools import islice
 
 from copydesk.batch.arrow import PAGE_NAMES, names_among
 from copydesk.batch.plan import STANDARD_INPUT, Refused
+from copydesk.batch.standard_input import SEEN_BYTES, standard_input
 from copydesk.model.outcome import Failure
 from copydesk.sources.container import Container
 from copydesk.sources.errors import MissingLibrary
@@ -16,16 +17,14 @@ from copydesk.sources.jsonl import records as rows_in
 from copydesk.sources.storage import file_at
 from copydesk.text.display import shown_name
 
-# Rows and bytes at the start of a file of rows from which its columns are read.
-SEEN_ROWS, SEEN_BYTES = 100, 1 << 20
+# Rows at the start of a file of rows from which its columns are read.
+SEEN_ROWS = 100
 MAX_LISTED_COLUMNS = 40
 
 
 def columns_of(path: str, form: Container) -> list[str] | None:
     """Return the columns of the first rows, or None where none is valid."""
     if path == STANDARD_INPUT:
-        from copydesk.batch.standard_input import standard_input
-
         return standard_input().columns
     if form == "parquet":
         from copydesk.sources.parquet import schema_of

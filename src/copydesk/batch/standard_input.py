@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from copydesk.batch.plan import STANDARD_INPUT, Refused
-from copydesk.batch.row_columns import SEEN_BYTES
 from copydesk.sources.compression import decompressed
 from copydesk.sources.container import holds_rows
 from copydesk.sources.errors import MissingLibrary, reason
 from copydesk.sources.jsonl import stream_records
 from copydesk.sources.record import Record
+
+# Bytes at the start of rows from which their columns are read.
+SEEN_BYTES = 1 << 20
 
 
 class StandardInput:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from copydesk.filters.line import evidence, quote
+from copydesk.lexicon import Cue
+from copydesk.model.entries import Mark
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
@@ -75,6 +78,14 @@ def list_under(page: Page, heading: int, most: int) -> range:
     if lone > MAX_CARD_LINES:
         return range(heading + 1, end - lone)
     return range(heading + 1, end - 1 if _last_is_subhead(page, heading, end) else end)
+
+
+def heading_marks(page: Page, cue: Cue, items: range) -> Iterator[Mark]:
+    """Mark a heading and the list of headlines under it."""
+    yield Mark(cue.block, f"{evidence(page, [cue])}, with headlines below")
+    for number in items:
+        why = f"listed under {quote(page.blocks[cue.block].text)}"
+        yield Mark(number, why, weight=0.8)
 
 
 def _is_item(page: Page, number: int) -> bool:

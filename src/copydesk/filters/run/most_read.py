@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.filters.line import box_marks, evidence, is_headline, quote
-from copydesk.filters.run import MAX_ITEM_WORDS, has_headlines, list_under
+from copydesk.filters.line import box_marks, is_headline
+from copydesk.filters.run import MAX_ITEM_WORDS, has_headlines, heading_marks, list_under
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
@@ -30,10 +30,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         numbered = _numbered(page, cue.block)
         items = numbered or list_under(page, cue.block, MAX_LIST_LINES)
         if numbered or has_headlines(page, items, MIN_HEADLINES):
-            yield Mark(cue.block, f"{evidence(page, [cue])}, with headlines below")
-            for number in items:
-                why = f"listed under {quote(page.blocks[cue.block].text)}"
-                yield Mark(number, why, weight=0.8)
+            yield from heading_marks(page, cue, items)
             done = items.stop - 1
     yield from box_marks(page, "most-read")
 

@@ -279,7 +279,7 @@ class Trained(NamedTuple):
     vocabulary: Vocabulary
 
 
-def train(examples: Sequence[Example], form: str, seed: int, recipe: Recipe) -> Trained:
+def train(examples: Sequence[Example], seed: int, recipe: Recipe) -> Trained:
     """Return a net trained on these examples.
 
     The same seed and examples give the same net.

@@ -26,8 +26,8 @@ from copydesk.readers import read_page
 from training.dataset import BODY, Example, Line, example, marked
 
 CHROME = Path(__file__).resolve().parent / "chrome"
-BOILERPLATE, CAPTION, HEADLINE, BYLINE, STANDFIRST = map(
-    ROLES.index, ("boilerplate", "caption", "headline", "byline", "standfirst")
+BOILERPLATE, CAPTION, HEADLINE, BYLINE = map(
+    ROLES.index, ("boilerplate", "caption", "headline", "byline")
 )
 SENTENCE = re.compile(r"(?<=[.!?…”\"])\s+(?=[^\W\d_a-zа-яα-ω]|[“\"„«¿¡0-9])|(?<=[。！？])(?=.)")
 NAMES = {

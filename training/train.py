@@ -123,7 +123,7 @@ def _train_without(fold: int | None) -> Packed:
     """Train a net without the examples of a fold; None: with all examples."""
     examples, form, recipe = _tasks[0]
     lessons = [example for example in examples if example.fold != fold]
-    net = packed(train(lessons, form, SEED, recipe), form)
+    net = packed(train(lessons, SEED, recipe), form)
     print(form, "all" if fold is None else f"fold {fold}", file=sys.stderr, flush=True)
     return net
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import COMMAND, STORY, Run, environment, run
+from tests.cli.conftest import COMMAND, STORY, environment, run
 
 __all__ = ["run"]
 
@@ -177,6 +177,3 @@ def begin(words: list[str], folder: Path) -> subprocess.Popen[bytes]:
         cwd=folder,
         env=environment(),
     )
-
-
-Runs = Run

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.conftest import Run, begin, digests, html, records, story, write_rows
+from tests.batch.conftest import begin, digests, html, records, story, write_rows
 from tests.batch.test_resume import await_growth
-from tests.cli.conftest import COMMAND, environment
+from tests.cli.conftest import COMMAND, Run, environment
 
 HERE = Path(__file__).resolve().parent
 CASES = dict(

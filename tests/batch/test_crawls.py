@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.conftest import Run, html, records, write_warc
+from tests.batch.conftest import html, records, write_warc
+from tests.cli.conftest import Run
 
 pytest.importorskip("fastwarc")
 

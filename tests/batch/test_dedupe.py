@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.conftest import MORE, Run, run, write_pages
+from tests.batch.conftest import MORE, run, write_pages
+from tests.cli.conftest import Run
 
 __all__ = ["run"]
 

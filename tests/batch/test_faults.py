@@ -16,19 +16,8 @@ import pytest
 from copydesk.batch.journal import Journal
 from copydesk.batch.pool import AHEAD
 from copydesk.batch.task_stream import MOST_RECORDS
-from tests.batch.conftest import Run, digests, records, story, write_pages, write_rows
-from tests.cli.conftest import COMMAND, environment
-
-
-def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        ["bash", "-c", line],
-        capture_output=True,
-        cwd=folder,
-        env=environment(),
-        timeout=60,
-        check=False,
-    )
+from tests.batch.conftest import digests, records, story, write_pages, write_rows
+from tests.cli.conftest import COMMAND, Run, environment, shell
 
 
 @pytest.mark.parametrize("out", ["rows.out.jsonl", "rows.out.parquet"])

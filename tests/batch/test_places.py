@@ -17,7 +17,6 @@ import pytest
 from copydesk.sources.compression import zstd
 from tests.batch.conftest import (
     COMMAND,
-    Run,
     digests,
     html,
     records,
@@ -26,6 +25,7 @@ from tests.batch.conftest import (
     write_rows,
     write_warc,
 )
+from tests.cli.conftest import Run
 
 MHTML = """From: <Saved by Blink>
 Snapshot-Content-Location: https://example.org/saved

@@ -14,8 +14,8 @@ import pytest
 from rich.console import Console
 
 from copydesk.batch.progress import ProgressBar
-from tests.batch.conftest import Run, story
-from tests.cli.conftest import COMMAND, environment
+from tests.batch.conftest import story
+from tests.cli.conftest import COMMAND, Run, environment
 
 # Megabytes of a pass, pages done, megabytes read, seconds, note, and the line beside the bar.
 LINES = [

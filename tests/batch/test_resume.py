@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.conftest import Run, begin, digests, records, write_pages, write_rows, write_warc
+from tests.batch.conftest import begin, digests, records, write_pages, write_rows, write_warc
+from tests.cli.conftest import Run
 
 MAKE = {"rows.jsonl": write_rows, "pages": write_pages, "crawl.warc.gz": write_warc}
 

@@ -13,7 +13,8 @@ import pytest
 import copydesk
 from copydesk.model.article import ARTICLE_FIELDS
 from copydesk.sources.compression import zstd
-from tests.batch.conftest import Run, html, records, story, write_rows
+from tests.batch.conftest import html, records, story, write_rows
+from tests.cli.conftest import Run
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

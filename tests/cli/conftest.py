@@ -44,6 +44,18 @@ def environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Runs a line of bash, whose redirections the run of one command lacks."""
+    return subprocess.run(
+        ["bash", "-c", line],
+        capture_output=True,
+        cwd=folder,
+        env=environment(),
+        timeout=120,
+        check=False,
+    )
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Runs `copydesk` with these words in the test's folder."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.conftest import Run, begin, write_rows
+from tests.batch.conftest import begin, write_rows
+from tests.cli.conftest import Run
 from tests.engines.conftest import Killer, write_inputs
 
 pytest.importorskip("ray.data", reason="Ray is not installed: `make test-engines` runs this")

@@ -14,22 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import COMMAND, STORY, Run, environment, run
+from tests.cli.conftest import COMMAND, STORY, Run, environment, run, shell
 
 __all__ = ["run"]
 
 FULL = b"copydesk: Standard output cannot be written: bad file descriptor.\n"
-
-
-def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        ["bash", "-c", line],
-        capture_output=True,
-        cwd=folder,
-        env=environment(),
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(

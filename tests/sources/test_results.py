@@ -10,7 +10,8 @@ import pytest
 
 from copydesk.model.outcome import Failure
 from copydesk.sources.results import Result, results, results_on
-from tests.batch.conftest import Run, run, write_rows
+from tests.batch.conftest import run, write_rows
+from tests.cli.conftest import Run
 
 __all__ = ["run"]
 

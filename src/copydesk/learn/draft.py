@@ -112,7 +112,7 @@ def _drawn(study: Study) -> tuple[list[Draft], list[set[int]]]:
         rules.append(_rule(study, "cut", {"pattern": family.pattern}, family.where))
         for page, number in family.where:
             known[page].add(number)
-    inside = _in_elements(study, regions)
+    inside = _in_elements(regions)
     for seen in lines:
         if not set(seen.where) <= inside:
             rules.append(_rule(study, "cut", {"line": written(seen)}, seen.where))
@@ -152,7 +152,7 @@ def _rule(
     )
 
 
-def _in_elements(study: Study, regions: Iterable[Region]) -> set[tuple[int, int]]:
+def _in_elements(regions: Iterable[Region]) -> set[tuple[int, int]]:
     """Return the lines that selectors cut, which need no rules of their own."""
     return {
         (page, number)

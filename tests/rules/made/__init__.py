@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -220,9 +220,6 @@ def _lines(template: list[str], writer: Writer, known: dict[str, str]) -> Iterat
             times = writer.draw.randint(int(match["least"]), int(match["most"] or match["least"]))
         for _ in range(times):
             yield writer.fill(match["text"], known)
-
-
-Show = Callable[[list[Piece], list[str], Writer, str], str]
 
 
 def _as_text(pieces: list[Piece], inside: list[str], writer: Writer, gap: str) -> str:

@@ -53,10 +53,10 @@ def reporter_lines(page: Page, where: Opening) -> Iterator[Claim]:
         }
         why = "a role is beside the names"
         yield Claim(people, features, "reporter", why, number, found.span)
-    yield from _alone(page, where)
+    yield from _alone(page)
 
 
-def _alone(page: Page, where: Opening) -> Iterator[Claim]:
+def _alone(page: Page) -> Iterator[Claim]:
     """Yield the Chinese names of the only line that consists of such names.
 
     It is above the story, or in brackets below it.

@@ -63,7 +63,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     best = None
     for field, ones in (
         ("date", candidates(page, found)),
-        ("date_modified", changes(page, found)),
+        ("date_modified", changes(found)),
     ):
         learned = ranker(field.replace("_", "-"), page.form)
         scored = sorted(
@@ -119,7 +119,7 @@ def candidates(page: Page, found: PageDates) -> list[DateCandidate]:
     return [_candidate(page, day, same, days) for day, same in days.items()]
 
 
-def changes(page: Page, found: PageDates) -> list[DateCandidate]:
+def changes(found: PageDates) -> list[DateCandidate]:
     """Return the days that may be that of the last change; unscored."""
     days: dict[str, list[DateClaim]] = {}
     for claim in found.modified:

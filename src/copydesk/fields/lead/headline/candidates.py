@@ -128,7 +128,7 @@ def _of_dump(
     marked, credited = _sole_heading(page), {cue.block for cue in page.cues["credit"]}
     for number, shows in measured(page, ledger, lines, story, max_lines):
         block = page.blocks[number]
-        against = _against(page, ledger, lines, block) | {
+        against = _against(page, lines, block) | {
             "photo credit": (number in credited or not CREDIT_MARKS.isdisjoint(block.text))
             and read_credit(block.text) is not None,
             "date or row of labels": block.text.count(": ") > 2
@@ -173,7 +173,7 @@ def _of_block(
         features[f"heading of level {min(block.level, 4)}"] = 1.0
     return _present(
         features
-        | _against(page, ledger, lines, block)
+        | _against(page, lines, block)
         | {
             "element named for a headline": named,
             "repeated": lines.repeated(number),
@@ -218,7 +218,7 @@ def _is_date(text: str) -> bool:
     return dated is not None and dated.start < 12 and len(text) - dated.end < 12
 
 
-def _against(page: Page, ledger: Ledger, lines: LineRelations, block: Block) -> dict[str, float]:
+def _against(page: Page, lines: LineRelations, block: Block) -> dict[str, float]:
     """Return the features that count against a line as the headline."""
     return {
         "site's name": metadata.is_site_name(page, block.text),

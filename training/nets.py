@@ -23,7 +23,7 @@ class Recipe(NamedTuple):
 
     A word is in the vocabulary if it occurs on the pages of `word_sites` sites (0: no words), a
     flag if it occurs on `flag_pages` pages. The shares are those of inputs dropped at random;
-    `distances` are the dilations of the layers.
+    `distances` are the dilations of the layers. `prior` is added to the logit of body, in nats.
     """
 
     units: int
@@ -36,12 +36,19 @@ class Recipe(NamedTuple):
     epochs: int = 4
     rate: float = 4e-3
     decay: float = 0.3
+    prior: float = 0.0
 
 
 RECIPES = {
-    "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12),
-    "html": Recipe(16, (), 0, 60, 0.25, dropped_units=0.0, epochs=12, rate=6e-3, decay=0.5),
+    "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12, prior=0.5),
+    "html": Recipe(
+        16, (), 0, 60, 0.25, dropped_units=0.0, epochs=12, rate=6e-3, decay=0.5, prior=0.6
+    ),
 }
+"""With the prior of 0.6, cross-validated shingle F1 on HTML is 0.959 instead of 0.955, and the F1 of
+the snippets of `trafilatura-eval`, whose HTML is not learned from, 0.936 instead of 0.934. The prior
+for text changes no cross-validated figure; real dumps keep more of their body.
+"""
 WORD_SIZE = 8
 STEP_BLOCKS = 3000
 AVERAGED = 0.99
@@ -349,6 +356,7 @@ def packed(trained: Trained, form: str) -> Packed:
     """
     model, vocabulary = trained
     state = {name: value.numpy().astype(np.float64) for name, value in model.state_dict().items()}
+    state["out.bias"][0] += model.recipe.prior
     first = (state["columns.weight"] / vocabulary.spread).T
     found = {
         "mean": vocabulary.mean,

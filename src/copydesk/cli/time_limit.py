@@ -22,7 +22,7 @@ class OutOfTime(BaseException):
 def within(seconds: float) -> Iterator[None]:
     """Raise OutOfTime in the `with` block after so many seconds.
 
-    On systems without SIGALRM there is no limit.
+    Systems without SIGALRM do not limit it.
     """
     if not hasattr(signal, "setitimer"):
         yield

@@ -63,7 +63,7 @@ def _weights() -> dict[str, dict[str, Any]]:
 
 
 def merged(parts: Sequence[Features]) -> dict[str, float]:
-    """Merge the features of a candidate's evidence: the greatest value of each."""
+    """Merge the features of a candidate's evidence: the maximum of each."""
     found: dict[str, float] = {}
     for part in parts:
         for name, value in part.items():

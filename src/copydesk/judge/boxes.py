@@ -89,7 +89,7 @@ def _setting(around: Surroundings, alike: int) -> Setting:
 def _alike(page: Page, numbers: Set[int]) -> dict[int, int]:
     """Box -> the number of its parent's boxes with its element and names.
 
-    The box itself is included; 0 for -1, which is no box.
+    The box itself is included. Key -1, for blocks without a box, has 0.
     """
     wanted = {number: page.boxes[number] for number in numbers if number >= 0}
     parents = {box.parent for box in wanted.values()}

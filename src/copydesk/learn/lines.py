@@ -55,7 +55,7 @@ def chrome_lines(study: Study, topics: Topics) -> Iterator[LineCount]:
 def is_chrome(study: Study, topics: Topics, seen: LineCount) -> bool:
     """Return whether a recurring line belongs to the site.
 
-    A short line between paragraphs, which looks like a subheading, must be cut without rules; a
+    A short line between paragraphs, which looks like a subheading, must be cut by named filters; a
     sentence must recur often.
     """
     if seen.taken > FIELD * seen.pages:

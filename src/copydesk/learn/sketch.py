@@ -12,7 +12,8 @@ from copydesk.desk import mark_page
 from copydesk.facts.metadata import host, site_names
 from copydesk.model.article import assemble
 from copydesk.model.block import Block, Box
-from copydesk.model.body import CUT, fates
+from copydesk.model.body import CUT, Fate, fates
+from copydesk.model.entries import Verdict
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.model.raw import Raw
@@ -32,8 +33,8 @@ class SketchLine(NamedTuple):
     """A block: its text as shown, its key (`site.line_key`), its words.
 
     `element` is the number of its innermost element in `Sketch.elements` (-1: none), `cut` whether
-    the program without rules cut all of it, `taken` whether a field took most of it, `ends` whether
-    it ends like a sentence.
+    named filters cut all of it, `taken` whether a field took most of it, `ends` whether it ends
+    like a sentence.
     """
 
     text: str
@@ -151,7 +152,7 @@ def _line(page: Page, ledger: Ledger, block: Block, boxes: dict[int, int]) -> Sk
         if any(map(str.isalnum, block.text[fate.start : fate.end]))
     ]
     taken = sum(fate.end - fate.start for fate in laid if fate.fate not in (CUT, "body"))
-    cut = bool(laid) and all(fate.fate == CUT for fate in laid)
+    cut = bool(laid) and all(map(_by_named_filter, laid))
     shape = page.shapes[block.number]
     ends = shape.ends and not block.text.endswith((":", ";"))
     return SketchLine(
@@ -165,6 +166,16 @@ def _line(page: Page, ledger: Ledger, block: Block, boxes: dict[int, int]) -> Sk
         2 * taken > len(block.text),
         boxes.get(block.box, -1),
     )
+
+
+def _by_named_filter(fate: Fate) -> bool:
+    """Return whether a named filter cut a span.
+
+    The judge's cuts do not count: it reads one page, and cuts short lines between paragraphs that
+    recur on the site's other stories.
+    """
+    judged = isinstance(fate.by, Verdict) and fate.by.stage == "judge"
+    return fate.fate == CUT and not judged
 
 
 def _element(box: Box, place: dict[int, int], size: int) -> Element:

@@ -160,7 +160,7 @@ class Ledger:
 
     @cached_property
     def divided(self) -> frozenset[int]:
-        """The numbers of the blocks with a verdict on a span, or a span taken by a field."""
+        """The blocks with a verdict on a span, or a span taken by a field."""
         return frozenset(
             verdict.block for verdict in self.verdicts if verdict.span is not None
         ).union(self._taken)
@@ -184,7 +184,7 @@ class Ledger:
         return tuple(find for find in self.finds if find.field == field and find.chosen)
 
     def taken(self, block: int) -> tuple[Find, ...]:
-        """Return the chosen finds that take a span of this block, in order of the span."""
+        """Return the chosen finds that take a span of a block, in its order."""
         return self._taken.get(block, ())
 
     @cached_property
@@ -203,7 +203,7 @@ class Ledger:
         return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in self.records())
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield verdicts, scores and finds as dictionaries, without members that are None."""
+        """Yield verdicts, scores and finds as dictionaries, without None."""
         for kind, entries in (
             ("verdict", self.verdicts),
             ("score", self.scores.values()),

@@ -1,4 +1,4 @@
-"""Closes unclosed elements of the head, which would contain the whole page.
+"""Closes unclosed elements of the head.
 
 An HTML parser reads the content of a title, script, style or comment as text, so an unclosed one
 contains the rest of the page. Old handwritten pages have such a title (`<title>Ferry<title>`),

@@ -67,7 +67,7 @@ def read_html(
 
 
 class _Parsed(NamedTuple):
-    """A page's tree, its whole source, the parsed part of the source, and notes."""
+    """A page's tree, source, parsed part of the source, and notes."""
 
     tree: LexborHTMLParser
     whole: str

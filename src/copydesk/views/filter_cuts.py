@@ -31,7 +31,7 @@ class FilterCuts:
 
     @classmethod
     def of(cls, page: Page, ledger: Ledger, names: Collection[str], context: int = 0) -> Self:
-        """Return the cuts of these filters, with `context` other blocks around each."""
+        """Return the cuts of these filters, with `context` blocks around each."""
         found = _marked(page, ledger, names)
         shown = in_context(found, context) if context else (one for one in found if one.marked)
         return cls(len(page.blocks), tuple(shown))

@@ -130,7 +130,7 @@ def _uncrossed(text: str, span: Span, others: Sequence[Span]) -> list[Span]:
 
 
 class _Edges:
-    """What is beside each edge of a style in Markdown.
+    """The characters beside each edge of a style in Markdown.
 
     `**` opens only before, and closes only behind, a letter, or a punctuation mark with no letter
     on its other side (CommonMark, "left-flanking delimiter run").

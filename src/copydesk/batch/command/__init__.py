@@ -100,15 +100,44 @@ def command(
     crew: WorkerOptions,
     manner: RunOptions,
 ) -> int:
-    """Runs a batch; returns the exit status."""
+    """Run a batch; return the exit status."""
     from copydesk.batch.command.checks import check
     from copydesk.batch.plan import Refused
     from copydesk.batch.pool import NoWorkers
+
+    settings = _settings(given, target, fields, choice, limits, crew, manner)
+    check_markdown(settings.markdown, settings.form)
+    try:
+        check(settings, target, crew, manner)
+        if manner.dry_run:
+            return _previewed(settings, crew, manner)
+        if manner.learn:
+            rules = _learned(manner.learn, settings, choice, crew, manner)
+            settings = settings._replace(options=settings.options.with_rules(rules))
+        return _run(settings, crew, manner)
+    except MissingLibrary as missing:
+        say(f"{shown_name(target.output)} {missing}")
+        return 2
+    except (Refused, NoWorkers) as refused:
+        say(str(refused))
+        return 2
+
+
+def _settings(
+    given: BatchInputs,
+    target: BatchOutput,
+    fields: ColumnOptions,
+    choice: Choice,
+    limits: BatchLimits,
+    crew: WorkerOptions,
+    manner: RunOptions,
+) -> Settings:
+    """Return the settings of a run; without rules if they are to be learned."""
     from copydesk.batch.selection import Selection
     from copydesk.batch.settings import Settings
     from copydesk.model.options import Limits, Options
 
-    settings = Settings(
+    return Settings(
         given.all(),
         target.output,
         target.form or "json",
@@ -128,21 +157,6 @@ def command(
         target.articles_only,
         target.name.template if target.name else None,
     )
-    check_markdown(settings.markdown, settings.form)
-    try:
-        check(settings, target, crew, manner)
-        if manner.dry_run:
-            return _previewed(settings, crew, manner)
-        if manner.learn:
-            rules = _learned(manner.learn, settings, choice, crew, manner)
-            settings = settings._replace(options=settings.options.with_rules(rules))
-        return _run(settings, crew, manner)
-    except MissingLibrary as missing:
-        say(f"{shown_name(target.output)} {missing}")
-        return 2
-    except (Refused, NoWorkers) as refused:
-        say(str(refused))
-        return 2
 
 
 def _rules(choice: Choice) -> SiteRules | None:

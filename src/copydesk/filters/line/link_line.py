@@ -35,7 +35,7 @@ BEFORE_HOST = len("https://")
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
-    """Mark the blocks of an HTML page nearly all of whose text is linked."""
+    """Mark the blocks of an HTML page that are almost only linked text."""
     linked = [block for block in page.blocks if block.linked and _is_link(page, block)]
     around = _lists_around(page) if any(block.kind == "item" for block in linked) else []
     lists = _lists_of_links(page, around, {block.number for block in linked}) if around else set()
@@ -116,9 +116,9 @@ def _lists_around(page: Page) -> list[int]:
 
 
 def _lists_of_links(page: Page, around: list[int], linked: set[int]) -> set[int]:
-    """Return the lists nearly all of whose entries are links.
+    """Return the lists with almost only links as entries.
 
-    `linked` are the blocks that are.
+    `linked` are the numbers of the blocks that are links.
     """
     items = [block for block in page.blocks if block.kind == "item"]
     links = Counter([around[block.box] for block in items if block.number in linked])

@@ -120,7 +120,10 @@ def dates_in(text: str, day_first: bool | None = None) -> Iterator[Dated]:
 
 @lru_cache(maxsize=1024)
 def _dates_in(text: str, day_first: bool | None) -> tuple[Dated, ...]:
-    """Return the dates in a text. Cached, because several fields read the same lines."""
+    """Return the dates in a text.
+
+    Cached, because several fields read the same lines.
+    """
     if not YEAR.search(text):
         return ()
     seen = (

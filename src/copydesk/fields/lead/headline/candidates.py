@@ -114,7 +114,7 @@ def _stated(page: Page, shown: Set[str]) -> Iterator[HeadlineCandidate]:
 
 
 def _stating(lines: LineRelations, stated: Set[Sequence[str]]) -> set[int]:
-    """Return the numbers of the blocks with exactly the words of a stated title."""
+    """Return the blocks with exactly the words of a stated title."""
     sizes = frozenset(map(len, stated))
     return {number for number, key in enumerate(lines.keys) if len(key) in sizes and key in stated}
 
@@ -213,7 +213,7 @@ def _common_share(key: str, stated: str) -> float:
 
 
 def _is_date(text: str) -> bool:
-    """Return whether a line is a date, with its time and a word or two at most."""
+    """Return whether a line is a date, with its time and at most two words."""
     dated = next(dates_in(text), None) if len(text) < 60 else None
     return dated is not None and dated.start < 12 and len(text) - dated.end < 12
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-# The journal does not wait for the disk either: a killed process loses nothing.
+# As for the rest of the journal, nothing waits for the disk: a killed process loses nothing.
 TABLE = """PRAGMA synchronous=OFF; CREATE TABLE IF NOT EXISTS names
 (number INTEGER PRIMARY KEY, target, record, path UNIQUE);
 CREATE INDEX IF NOT EXISTS by_page ON names (target, record); BEGIN"""
@@ -69,7 +69,13 @@ class FileNames:
             (number, _key(target), record, _key(path)),
         )
 
-    def forget(self, target: str) -> None:
+    def forget(self, target: str, record: int) -> None:
+        """Remove the name of a page's file."""
+        self._base.execute(
+            "DELETE FROM names WHERE target = ? AND record = ?", (_key(target), record)
+        )
+
+    def forget_all(self, target: str) -> None:
         """Remove the names of an input's files."""
         self._base.execute("DELETE FROM names WHERE target = ?", (_key(target),))
 

@@ -28,13 +28,13 @@ class NamedFolder(ArticleFolder):
         self._names = FileNames(journal / "names.sqlite")
 
     def check(self, entries: Iterable[Entry]) -> None:
-        """Does nothing: no file of another program is replaced."""
+        """Accept every name: no file of another program is replaced."""
 
     def remove(self, entries: Iterable[Entry]) -> None:
         """Remove the outputs of these inputs, and folders that become empty."""
         for entry in entries:
             super().remove([entry])
-            self._names.forget(entry.name)
+            self._names.forget_all(entry.name)
         self._names.save()
 
     def _outputs(self, entry: Entry) -> Iterator[Path]:
@@ -74,13 +74,13 @@ class NamedFolder(ArticleFolder):
         if found:
             self._names.put(outcome.target, outcome.number, number, found)
         elif known:
-            self._names.forget(outcome.target)
+            self._names.forget(outcome.target, outcome.number)
         return found or None
 
     def _path_for(self, outcome: Outcome, number: int, earlier: str) -> str:
         """Return a free path for a page, or its `earlier` one.
 
-        An empty string if no file is written.
+        It is empty if no file is written.
         """
         if not self._is_written(outcome):
             return ""

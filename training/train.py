@@ -34,11 +34,11 @@ from training.collections import (
 )
 from training.dataset import Example, load, loaded, save
 from training.flatten import FLATTENERS
-from training.nets import RECIPES, Packed, Recipe, packed, train
+from training.nets import RECIPES, Packed, Recipe, add_prior, packed, train
 from training.pagekinds import judge_pages, learn, sources_of, synthetic_sources
 
 SEED = 0
-SYNTHETIC_COPIES = 3
+SYNTHETIC_COPIES = 2
 """Synthetic dumps of each page."""
 PROCESSES = 2
 """Nets that are trained at the same time, on one core each."""
@@ -139,6 +139,8 @@ def learn_form(
     for fold, net in enumerate(nets):
         net.names["overrules"] = overrules.learn(one for one in judged if one[0].fold != fold)
     whole.names["overrules"] = overrules.learn(judged)
+    for net in (whole, *nets):
+        add_prior(net, form, RECIPES[form].prior)
     return whole, nets, figures_of(judged)
 
 

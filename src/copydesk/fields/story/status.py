@@ -128,9 +128,11 @@ def _of_little(
         return "consent", "little but a consent notice"
     if words < THIN and _asks_to_log_in(page, ledger):
         return "consent", "the page asks to log in"
-    if words < SCRAP and not signed and ("listing" in cued or _teasers(page) >= TEASERS):
+    no_sentence = words < FEW and not signed and not _has_sentence(page, ledger)
+    lists = "listing" in cued or _teasers(page) >= TEASERS
+    if lists and (no_sentence or (words < SCRAP and not signed)):
         return "listing", "next to nothing is left, and the page lists or links other stories"
-    if not words or (words < SCRAP and not signed and not _has_sentence(page, ledger)):
+    if not words or (words < SCRAP and no_sentence):
         kind = "listing" if len(page.blocks) >= FEW_BLOCKS else "short"
         return kind if words else "empty", f"{words} words are left, and not a sentence"
     return None

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 import copydesk
 from copydesk.model.article import Article
-from copydesk.model.block import CELL_SEPARATOR, Link, Style
+from copydesk.model.block import Link, Style, cell_spans
 from copydesk.model.body import Paragraph
 from copydesk.writers import written
 from copydesk.writers.markdown_options import MarkdownOptions
@@ -105,14 +105,13 @@ def _inline(tokens: list[Token]) -> Iterator[Seen]:
 
 def expected(paragraph: Paragraph, parts: MarkdownOptions) -> list[list[Seen]]:
     """Return the letters of a paragraph's blocks, with the styles that are to be rendered."""
-    cells = paragraph.text.split(CELL_SEPARATOR) if paragraph.kind == "table-row" else None
+    in_cells = paragraph.kind == "table-row"
     number = re.match(r"\d+\. ", paragraph.text) if paragraph.ordered else None
-    found, at = [], 0
-    for text in cells or [paragraph.text]:
-        whole = (at, at + len(text)) if cells or paragraph.kind == "heading" else None
-        first = number.end() if number else at
-        found.append(list(_letters(paragraph, parts, first, at + len(text), whole)))
-        at += len(text) + len(CELL_SEPARATOR)
+    found = []
+    for start, end in cell_spans(paragraph.text) if in_cells else [(0, len(paragraph.text))]:
+        whole = (start, end) if in_cells or paragraph.kind == "heading" else None
+        first = number.end() if number else start
+        found.append(list(_letters(paragraph, parts, first, end, whole)))
     return [block for block in found if block]
 
 

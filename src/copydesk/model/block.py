@@ -5,12 +5,17 @@ A box is an HTML element that holds blocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+from copydesk.text.lazy_pattern import lazy_pattern
 
 Span = tuple[int, int]
 """Half-open offsets: in `Block.text` unless a name says they are in the source."""
-CELL_SEPARATOR = " | "
-"""Between the cells in the text of a table row."""
+CELL_BAR = lazy_pattern(r"\s?(?:^|(?<=\s))\|(?=\s|$)\s?")
+"""The bar between two cells in the text of a table row; an empty cell is between two bars, or
+before a bar that begins the text.
+"""
 
 KINDS = (
     "title",
@@ -26,6 +31,15 @@ KINDS = (
 """Kinds of blocks. `title` is an HTML page's title element; `control` is a button, option or form
 label.
 """
+
+
+def cell_spans(text: str) -> Iterator[Span]:
+    """Yield the span of each cell in the text of a table row."""
+    start = 0
+    for bar in CELL_BAR.finditer(text):
+        yield start, bar.start()
+        start = bar.end()
+    yield start, len(text)
 
 
 class Link(NamedTuple):

@@ -16,8 +16,6 @@ from copydesk.readers.tag import TAGS, Tag
 
 OPEN = Box(-1, -1, "", (), "", "", 0, 0)
 """Placeholder among the boxes for one whose end is not reached."""
-BROKEN_ROW = OpenRow(-1, 0, 0)
-"""A table row that holds more than cells."""
 
 
 def box_of(tag: Tag, number: int, parent: int, first: int, last: int) -> Box:
@@ -88,13 +86,13 @@ class BlockBuilder(InlineReader):
         simple = self._simple(run) if run and not run.isspace() else NO_TEXT
         if simple is None:
             return False
+        if self._rows:
+            self._in_row(tag)
         if simple[0]:
             kind = tag.kind or self._kind(tag.name)
             number, box = len(self.blocks), len(self.boxes)
             self._add_block(simple, tag.name, kind, box)
             self.boxes.append(box_of(tag, box, self._frame[2], number, number + 1))
-        if self._rows and tag.name not in CELLS:
-            self._rows[-1] = BROKEN_ROW
         return True
 
     def _run(self, run: str) -> None:
@@ -130,11 +128,19 @@ class BlockBuilder(InlineReader):
         self._around.append(above)
         self._frame = (tag, kind, len(self.boxes), len(self.blocks))
         self.boxes.append(OPEN)
+        if self._rows:
+            self._in_row(tag)
         if name in SPECIAL:
             self._open_special(tag, above)
-        if self._rows and name not in CELLS:
-            self._rows[-1] = BROKEN_ROW
         self._begin(tag)
+
+    def _in_row(self, tag: Tag) -> None:
+        """An element in the innermost open row: a cell, or what breaks it."""
+        row = self._rows[-1]
+        if tag.name in CELLS:
+            row.begin_cell(tag, len(self.blocks))
+        else:
+            row.broken = True
 
     def _open_special(self, tag: Tag, above: Frame) -> None:
         written = tag.written or ""
@@ -210,8 +216,8 @@ class BlockBuilder(InlineReader):
 
     def _close_row(self, row: OpenRow) -> None:
         """Makes one block of a row's cells, unless they are a layout's columns."""
-        cells = self.blocks[row.block :] if row.block >= 0 else []
-        joined = row_block(cells, self._frame[2])
+        columns = [] if row.broken else list(row.columns(self.blocks))
+        joined = row_block(columns, self._frame[2])
         if joined is not None:
             self.blocks[row.block :] = [joined.block]
             del self.boxes[row.box :]

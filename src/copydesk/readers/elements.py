@@ -24,7 +24,7 @@ GLOSSES = frozenset(("rt", "rp", "rtc"))
 """
 FOREIGN = frozenset(("svg", "math"))
 """Inline elements whose content has rules of its own."""
-CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
+CELLS = frozenset(("td", "th"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 ITEMS = frozenset(("li", "dt", "dd"))
 STYLES = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Self
 
-from copydesk.model.block import CELL_SEPARATOR
+from copydesk.model.block import cell_spans
 from copydesk.model.body import Paragraph
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.delimiters import DelimitedSpan, delimited
@@ -46,7 +46,7 @@ class Inline(NamedTuple):
             spans=tuple(
                 span._replace(start=max(span.start, start) - start, end=min(span.end, end) - start)
                 for span in self.spans
-                if (start < span.end and span.start < end) or start <= span.start == span.end < end
+                if (start < span.end and span.start < end) or start <= span.start == span.end <= end
             ),
         )
 
@@ -121,12 +121,8 @@ def in_heading(text: Inline) -> str:
 
 def in_cells(text: Inline) -> list[str]:
     """Return the cells of a table row, the bars inside each escaped."""
-    cells, at = [], 0
-    for cell in text.text.split(CELL_SEPARATOR):
-        part = text.part(at, at + len(cell)).in_one_line().unstyled()
-        cells.append(" ".join(_marked(part).replace("|", "\\|").split()))
-        at += len(cell) + len(CELL_SEPARATOR)
-    return cells
+    parts = (text.part(*span).in_one_line().unstyled() for span in cell_spans(text.text))
+    return [" ".join(_marked(part).replace("|", "\\|").split()) for part in parts]
 
 
 def _begun(line: str) -> str:

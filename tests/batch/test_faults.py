@@ -105,7 +105,7 @@ def test_strict_stops_at_the_first_failure_and_the_exit_status_is_asked_for(
     assert (done.returncode, (tmp_path / "out.jsonl").exists()) == (1, False)
     assert (
         done.stderr
-        == b"copydesk: stopped at the first failure: rows.jsonl#6 holds no string under 'text'.\n"
+        == b"copydesk: stopped at the first failure: rows.jsonl#6 has no text in column 'text'.\n"
     )
     (tmp_path / "none.txt").write_text("* * *\n")
     for words, status in (([], 0), (["--fail-on", "no-article"], 1), (["--fail-on", "never"], 0)):

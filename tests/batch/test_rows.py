@@ -171,7 +171,7 @@ def test_batches_are_cleaned_as_pages_are():
     (bare,) = clean_batches(iter([batch]))
     assert bare.schema == schema()
     assert bare.schema.names == [*ARTICLE_FIELDS, "error"]
-    assert bare.column("error").to_pylist()[1] == "holds no string under 'text'"
+    assert bare.column("error").to_pylist()[1] == "has no text in column 'text'"
     first = bare.to_pylist()[0]
     assert {name: first[name] for name in ARTICLE_FIELDS} == copydesk.clean(
         html(1), url="https://example.org/1"

@@ -11,6 +11,8 @@ import pytest
 from tests.report.conftest import copydesk
 
 CASES = tomllib.loads(Path(__file__).with_name("cut_lines.toml").read_text("utf-8"))
+# A page that takes half a minute to clean.
+LONG_PAGE_WORDS = 3_000_000
 REASON_COLUMN = 2  # spaces before a reason, at least
 
 
@@ -27,7 +29,20 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inputs = [f"pages/{name}" for name in sorted(CASES["pages"])]
     explained = copydesk(folder, "clean", *inputs, "--explain").stdout
     (folder / "explained.jsonl").write_bytes(explained)
+    odd_runs(folder)
     return folder
+
+
+def odd_runs(folder: Path) -> None:
+    """Add results of which some pages cannot be cleaned again."""
+    odd = folder / "odd-pages"
+    odd.mkdir()
+    crane = CASES["pages"]["coast/crane.txt"]
+    for name, text in {"crane.txt": crane, "empty.txt": "", "long.txt": crane}.items():
+        (odd / name).write_text(text, "utf-8")
+    copydesk(folder, "batch", "odd-pages", "--out", "odd/", "--timeout", "3")
+    (odd / "long.txt").write_text("word " * LONG_PAGE_WORDS, "utf-8")
+    (folder / "moved.jsonl").write_text('{"input": "gone.txt", "body": "A crane crosses."}\n')
 
 
 def lines_of(shown: bytes) -> list[str]:

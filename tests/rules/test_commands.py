@@ -231,10 +231,18 @@ def test_what_samples_do_not_prove_is_said_with_its_line(tmp_path: Path) -> None
         "should be 'A month'",
         "a.toml, line 11: the sample's body is another: it holds 'The bridge over the "
         "Lonne will close for a month from Monday', "
-        "which it should not and lacks 'The bridge.'",
+        "which it should not, and lacks 'The bridge.'",
         "a.toml, line 11: the sample's line 'Letters' is cut",
         "a.toml, line 5: no sample page shows that this [[cut]] does anything",
     ]
+
+
+def test_rules_that_were_just_added_need_a_sample(tmp_path: Path) -> None:
+    run("rules", "add", "x.example", "--keep", "Reply", "--cut", "Share", cwd=tmp_path)
+    assert run("rules", "test", cwd=tmp_path, code=1).stdout == (
+        "copydesk.d/x.example.toml, line 4: rules without a sample are not tested: add a "
+        "[[sample]] with a page that shows their effect\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from typing import IO, Any, Literal, NamedTuple
 from copydesk.batch.journal import InputRecord, Journal, State, digest_of
 from copydesk.batch.plan import CONTAINERS, Entry, Refused, listed
 from copydesk.sources.spool import Spool
-from copydesk.sources.storage import is_address
+from copydesk.sources.storage import file_at, is_address
 from copydesk.text.display import shown_name
 
 # "pending": listed by an interrupted run, and not read yet.
-Kind = Literal["new", "pending", "changed", "retry", "gone"]
+Kind = Literal["new", "pending", "changed", "retry", "gone", "left out"]
+# Inputs of these kinds are not read.
+ABSENT: tuple[Kind, ...] = ("gone", "left out")
 # Paths of inputs of one kind that a message names.
 MAX_NAMED = 3
 
@@ -40,8 +42,8 @@ class Changes:
 
     `counts`: inputs of each kind. `size`, `forms`: bytes and forms of those to read. `named`: the
     first paths of each kind. The numbers are those of inputs in the journal's list: `dropped`,
-    whose records no longer hold; `touched`, with another time and the same content; `gone`, which
-    have `gone_pages`, of which `gone_failed` failed.
+    whose records no longer hold; `touched`, with another time and the same content; `gone`.
+    `pages` and `failed` count the pages of the absent inputs of each kind.
     `removed`: inputs whose earlier outputs are to be removed. `resumed`: the container in which the
     last run was interrupted.
     """
@@ -53,20 +55,21 @@ class Changes:
     dropped: dict[int, Entry] = field(default_factory=dict)
     touched: dict[int, Entry] = field(default_factory=dict)
     gone: dict[int, Entry] = field(default_factory=dict)
-    gone_pages: int = 0
-    gone_failed: int = 0
+    pages: Counter[Kind] = field(default_factory=Counter)
+    failed: Counter[Kind] = field(default_factory=Counter)
     removed: list[Entry] = field(default_factory=list)
     resumed: Entry | None = None
 
     @property
     def to_read(self) -> int:
         """The number of inputs that a run has to read."""
-        return self.counts.total() - self.counts["gone"] + (self.resumed is not None)
+        absent = sum(self.counts[kind] for kind in ABSENT)
+        return self.counts.total() - absent + (self.resumed is not None)
 
     def count(self, kind: Kind, entry: Entry) -> None:
         """Count an input."""
         self.counts[kind] += 1
-        if kind != "gone":
+        if kind not in ABSENT:
             self.size += entry.size
             self.forms[entry.form] += 1
         named = self.named.setdefault(kind, [])
@@ -109,7 +112,7 @@ class JournalComparison:
             for _, value in spool:
                 known = _known(value)
                 if known:
-                    yield from self._gone(known)
+                    yield from self._absent(known)
 
     def _compared(self, entry: Entry, known: Known | None) -> tuple[Kind | None, Entry]:
         if known is None:
@@ -132,7 +135,7 @@ class JournalComparison:
             return "retry" if self._retry and known.failed else None
         if not entry.changed:
             # It cannot be opened, so the output of the earlier run is kept.
-            self._note_gone(known)
+            self._note("gone", known)
             return "gone"
         if known.digest and digest_of(entry) == known.digest:
             self.changes.touched[known.number] = entry
@@ -151,20 +154,27 @@ class JournalComparison:
         again = known.entry.again or not same
         return ("changed" if known.entry.again else "pending"), entry._replace(again=again)
 
-    def _gone(self, known: Known) -> Iterator[tuple[Kind, Entry]]:
+    def _absent(self, known: Known) -> Iterator[tuple[Kind, Entry]]:
+        """Count an input that this run does not list; yield it if it is gone.
+
+        A file that exists was left out by a pattern or by another INPUT, so its outputs stay.
+        """
+        kind: Kind = "left out" if file_at(known.entry.path).exists() else "gone"
         if known.digest is not None:
-            self._note_gone(known)
-            self.changes.count("gone", known.entry)
-            yield "gone", known.entry
+            self._note(kind, known)
+            self.changes.count(kind, known.entry)
+            if kind == "gone":
+                yield kind, known.entry
         elif self._is_begun(known):
-            raise _interrupted(known.entry, "was removed")
+            raise _interrupted(known.entry, "was removed" if kind == "gone" else "was left out")
         else:
             self.changes.removed.append(known.entry)
 
-    def _note_gone(self, known: Known) -> None:
-        self.changes.gone[known.number] = known.entry
-        self.changes.gone_pages += known.pages
-        self.changes.gone_failed += known.failed
+    def _note(self, kind: Kind, known: Known) -> None:
+        if kind == "gone":
+            self.changes.gone[known.number] = known.entry
+        self.changes.pages[kind] += known.pages
+        self.changes.failed[kind] += known.failed
 
     def _is_begun(self, known: Known) -> bool:
         number, record, _ = self._state.place

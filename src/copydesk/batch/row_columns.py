@@ -12,14 +12,13 @@ from copydesk.batch.standard_input import SEEN_BYTES, standard_input
 from copydesk.model.outcome import Failure
 from copydesk.sources.container import Container
 from copydesk.sources.errors import MissingLibrary
-from copydesk.sources.jsonl import DEFAULT_NAMES, ColumnNames
+from copydesk.sources.jsonl import DEFAULT_NAMES, MAX_LISTED_COLUMNS, ColumnNames
 from copydesk.sources.jsonl import records as rows_in
 from copydesk.sources.storage import file_at
 from copydesk.text.display import shown_name
 
 # Rows at the start of a file of rows from which its columns are read.
 SEEN_ROWS = 100
-MAX_LISTED_COLUMNS = 40
 
 
 def columns_of(path: str, form: Container) -> list[str] | None:

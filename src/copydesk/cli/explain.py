@@ -13,7 +13,7 @@ from copydesk.cli.inputs import cleaned_inputs
 from copydesk.cli.options import PATH, fail_on
 from copydesk.cli.page_options import Choice, Reading, choice, options_of, reading
 from copydesk.cli.pager import no_pager, show
-from copydesk.text.display import shown_name, visible
+from copydesk.text.display import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -90,12 +90,9 @@ def _numbers(done: Cleaned, block: str) -> list[int]:
         return [int(block)]
     found = [one.number for one in done.page.blocks if block.casefold() in one.text.casefold()]
     if not found:
-        sought = (
-            f"is numbered {block[:12]}, nor holds that"
-            if block.isascii() and block.isdigit()
-            else f"holds {shown_name(block)}"
-        )
+        blocks = f"blocks are numbered 0 to {size - 1}" if size else "page has no blocks"
         raise click.UsageError(
-            f"No block {sought}: there are {size}, from 0, and `copydesk explain INPUT` lists them."
+            f"No block has the number or words {visible(block[:80])!r}: the {blocks}, and "
+            f"`copydesk explain INPUT` lists them."
         )
     return found

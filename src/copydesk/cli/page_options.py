@@ -105,6 +105,19 @@ def usual_rules() -> tuple[str, ...]:
     return tuple(str(place) for place in places if os.path.isdir(place))  # noqa: PTH112
 
 
+class Day(click.DateTime):
+    """A day as YYYY-MM-DD."""
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the day. Fails with the form that a day has."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day: write it as YYYY-MM-DD.", param, ctx)
+
+
 def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> str | None:
     return value.strftime("%Y-%m-%d") if value else None
 
@@ -161,7 +174,7 @@ reading = gathered(
     click.option(
         "--crawled",
         metavar="DATE",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=Day(["%Y-%m-%d"]),
         callback=_day,
         help="The day of the fetch (YYYY-MM-DD); later dates are rejected.",
     ),

@@ -18,7 +18,7 @@ from copydesk.model.raw import Raw
 from copydesk.report.page_view import PageView, page_view
 from copydesk.text.display import visible
 from copydesk.text.url import host_of
-from copydesk.views.filter_cuts import FilterCuts, PageCuts
+from copydesk.views.filter_cuts import FilterCuts, PageCuts, Unexamined
 from copydesk.views.word_diff import words_in
 
 # The highest; compression takes a hundredth of the time that cleaning takes.
@@ -113,12 +113,13 @@ def failed(item: Item, why: str) -> tuple[PageRow, None]:
     ), None
 
 
-def cuts_in(names: Collection[str], task: ChunkTask) -> tuple[PageCuts, ...]:
+def cuts_in(names: Collection[str], task: ChunkTask) -> tuple[PageCuts | Unexamined, ...]:
     """Clean a task's records in a worker; return cuts of these filters."""
     return tuple(
-        PageCuts(item.name, FilterCuts.of(done.page, done.ledger, names))
+        Unexamined(item.name, done.why)
+        if isinstance(done := _done(item, content, task), Failure)
+        else PageCuts(item.name, FilterCuts.of(done.page, done.ledger, names))
         for item, content, _ in read_items(task.task)
-        if not isinstance(done := _done(item, content, task), Failure)
     )
 
 

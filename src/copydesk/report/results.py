@@ -32,16 +32,15 @@ from copydesk.sources.container import container_of
 from copydesk.sources.jsonl import DEFAULT_NAMES
 from copydesk.sources.results import Result, results
 from copydesk.text.display import visible
-from copydesk.views.filter_cuts import FilterCuts, PageCuts
+from copydesk.views.filter_cuts import FilterCuts, PageCuts, Unexamined
 from copydesk.views.word_diff import words_in
 
 D = TypeVar("D")
 # The fields read of a record; `clean --explain` writes the last two.
 FIELDS = (*ARTICLE_FIELDS, "error", "blocks", "ledger")
-DUMP_NOT_FOUND = (
-    "The dump is not available: the results do not hold it, and their input was not found."
-)
-DUMP_DIFFERS = "The dump is not shown: cleaned again, its input gives a different article."
+# Reasons for an article without a dump; each ends a sentence about the page.
+DUMP_NOT_FOUND = "has no dump here: the results do not hold it, and its input was not found"
+DUMP_DIFFERS = "has no dump here: its input, cleaned again, gives a different article"
 SOURCE = (
     "These results have no journal of a run. A dump is shown where the record holds its ledger "
     "(clean --explain), or where its input, cleaned again, gives the same article; cuts are "
@@ -90,10 +89,14 @@ class UnjournalledRun:
                     self._cuts[who] = (before[0] + lines, before[1] + words, before[2] + 1)
             yield found
 
-    def cuts(self, names: Collection[str], limits: ReportLimits) -> Iterator[PageCuts]:
-        """Yield the cuts of these filters on each page whose dump is available."""
+    def cuts(self, names: Collection[str], limits: ReportLimits) -> Iterator[PageCuts | Unexamined]:
+        """Yield the cuts of these filters on each page."""
         for part in self._parts(partial(cuts_in_records, names), limits):
-            yield from () if isinstance(part.done, Lost) else part.done
+            if isinstance(part.done, Lost):
+                for record in part.task.records:
+                    yield Unexamined(record["input"], part.done.why)
+            else:
+                yield from part.done
 
     def _parts(
         self, work: Callable[[RecordsTask], D], limits: ReportLimits
@@ -144,20 +147,23 @@ def chunk_of_records(records: RecordsTask) -> Chunk:
     return chunk_of(_row_and_view(record, records.most) for record in records.records)
 
 
-def cuts_in_records(names: Collection[str], records: RecordsTask) -> tuple[PageCuts, ...]:
+def cuts_in_records(
+    names: Collection[str], records: RecordsTask
+) -> tuple[PageCuts | Unexamined, ...]:
     """Return the cuts of these filters on some records; runs in a worker."""
     found = ((record["input"], _page_and_article(record)) for record in records.records)
     return tuple(
-        PageCuts(name, FilterCuts.of(page[0], page[1].ledger, names))
+        Unexamined(name, page)
+        if isinstance(page, str)
+        else PageCuts(name, FilterCuts.of(page[0], page[1].ledger, names))
         for name, page in found
-        if not isinstance(page, str)
     )
 
 
 def _page_and_article(record: dict[str, Any]) -> tuple[Page, Article] | str:
-    """Return a record's page and article, or a sentence why there is none."""
+    """Return a record's page and article, or the reason why there is none."""
     if record["error"]:
-        return DUMP_NOT_FOUND
+        return str(record["error"])
     return _replayed(record) or _cleaned_again(record)
 
 
@@ -166,7 +172,7 @@ def _row_and_view(record: dict[str, Any], most: int) -> tuple[PageRow, PageView 
         return _row(record, {}, False), None
     found = _page_and_article(record)
     if isinstance(found, str):
-        shown = view_without_dump(record, most, found)
+        shown = view_without_dump(record, most, f"The page {found}.")
         return _row(record, {}, shown.short), shown
     page, article = found
     shown = page_view(page, article, most)
@@ -202,7 +208,7 @@ def _replayed(record: dict[str, Any]) -> tuple[Page, Article] | None:
 def _cleaned_again(record: dict[str, Any]) -> tuple[Page, Article] | str:
     """Clean a record's input again.
 
-    Returns its page and article, or a sentence with the reason there is none.
+    Returns its page and article, or the reason why there is none.
     """
     path = record["input"]
     if not isinstance(path, str) or not os.path.isfile(path):

@@ -21,7 +21,7 @@ from copydesk.model.raw import Raw
 from copydesk.model.site import RulesError
 from copydesk.report.chunk import Chunk, ChunkTask, chunk_of, cuts_in, failed, make_chunk
 from copydesk.text.display import shown_name
-from copydesk.views.filter_cuts import PageCuts
+from copydesk.views.filter_cuts import PageCuts, Unexamined
 
 if TYPE_CHECKING:
     from copydesk.model.options import SiteRules
@@ -90,10 +90,14 @@ class JournalledRun:
                 else part.done
             )
 
-    def cuts(self, names: Collection[str], limits: ReportLimits) -> Iterator[PageCuts]:
+    def cuts(self, names: Collection[str], limits: ReportLimits) -> Iterator[PageCuts | Unexamined]:
         """Yield the cuts of these filters on each page; raises as `chunks` does."""
         for part in self._parts(partial(cuts_in, names), limits):
-            yield from () if isinstance(part.done, Lost) else part.done
+            if isinstance(part.done, Lost):
+                for item in part.task.task.items:
+                    yield Unexamined(item.name, part.done.why)
+            else:
+                yield from part.done
 
     def _parts(
         self, work: Callable[[ChunkTask], D], limits: ReportLimits

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from copydesk.model.body import BODY, CUT, fates
 from copydesk.model.outcome import Cleaned
 from copydesk.model.site import line_key
+from copydesk.text.display import shown_name
 from copydesk.text.url import host_of
 
 # Characters of a line in a command; a rule for a longer one is better written with a pattern.
@@ -29,9 +30,14 @@ def advice(done: Cleaned, number: int) -> Iterator[Advice]:
     line = " ".join(block.text.split())
     if not line_key(line) or len(line) > MAX_LINE:
         return
-    site = _site(done)
-    place = site if site != UNKNOWN_HOST else f"its site (write its host for {UNKNOWN_HOST})"
-    add = f"copydesk rules add {shlex.quote(site)}"
+    host = host_of(done.article.url) or done.page.facts.host
+    known = done.page.site
+    place = host or (
+        f"the site of {shown_name(known.source)}"
+        if known
+        else f"its site (write its host for {UNKNOWN_HOST})"
+    )
+    add = f"copydesk rules add {shlex.quote(known.source if known else host or UNKNOWN_HOST)}"
     cuts = [fate for fate in fates(block, done.ledger) if fate.fate == CUT]
     if cuts:
         yield Advice(f"To keep this line on {place}", f"{add} --keep {_quoted(line)}")
@@ -40,13 +46,6 @@ def advice(done: Cleaned, number: int) -> Iterator[Advice]:
     for name in dict.fromkeys(fate.by.who for fate in cuts if fate.by):
         if name not in ("site-rule", "judge"):
             yield Advice(f"To turn {name} off there", f"{add} --without {name}")
-
-
-def _site(done: Cleaned) -> str:
-    """Return the host of a page, or the rule file of its site."""
-    if done.page.site is not None:
-        return done.page.site.source
-    return host_of(done.article.url) or done.page.facts.host or UNKNOWN_HOST
 
 
 def _quoted(line: str) -> str:

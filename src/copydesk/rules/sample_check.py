@@ -25,6 +25,11 @@ from copydesk.rules.parse import RuleFile, Sample, parse
 SAMPLE_FIELDS = ("headline", "byline", "date", "photo_credit")
 
 
+NO_SAMPLE = (
+    "rules without a sample are not tested: add a [[sample]] with a page that shows their effect"
+)
+
+
 class Fault(NamedTuple):
     """A fault of a file: its line, and the rest of the sentence."""
 
@@ -82,10 +87,7 @@ def expected(raw: Raw, text: str) -> dict[str, object]:
 
 
 def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
-    """Yield the faults of a file.
-
-    Without samples, none of its rules has an effect.
-    """
+    """Yield the faults of a file."""
     effective: set[int] = set()
     for sample in file.samples:
         try:
@@ -110,7 +112,10 @@ def faults(file: RuleFile, folder: Path) -> Iterator[Fault]:
     named = [(rule.at, f"[[{rule.call}]]") for rule in file.site.rules] + [
         (place.at, f"[{place.field}]") for place in file.site.places
     ]
-    for at, name in named:
+    if named and not file.samples:
+        yield Fault(min(named)[0], NO_SAMPLE)
+        return
+    for at, name in sorted(named):
         if at not in effective:
             yield Fault(at, f"no sample page shows that this {name} does anything")
 
@@ -144,7 +149,7 @@ def _shown(name: str, found: Any, wanted: Any) -> str:  # noqa: ANN401 - any val
     parts = [f"holds {one[:60]!r}, which it should not" for one in extra[:1]] + [
         f"lacks {one[:60]!r}" for one in missing[:1]
     ]
-    return "another: it " + (" and ".join(parts) or "has its paragraphs in another order")
+    return "another: it " + (", and ".join(parts) or "has its paragraphs in another order")
 
 
 def _of_lines(sample: Sample, name: str, page: Page, ledger: Ledger) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import IO, Any, NamedTuple
 
 from copydesk.model.limits import MAX_PAGE_BYTES, MAX_ROW_DEPTH, row_bytes
@@ -17,6 +18,10 @@ from copydesk.sources.errors import MissingLibrary, failure_of
 from copydesk.sources.json_document import document_rows, opens_document
 from copydesk.sources.record import Record
 from copydesk.sources.storage import Openable
+from copydesk.text.display import shown_name
+
+# Columns of a row that a message names.
+MAX_LISTED_COLUMNS = 40
 
 
 class ColumnNames(NamedTuple):
@@ -168,7 +173,7 @@ def row_page(
 ) -> tuple[Raw | Failure, dict[str, Any]]:
     """Return the page of a row, and the row itself."""
     try:
-        row = json.loads(line)
+        row = json.loads(line.rstrip())
     except (ValueError, RecursionError) as error:
         return invalid_json(name, error), {}
     if not isinstance(row, dict):
@@ -217,12 +222,17 @@ def page_in(row: Mapping[str, Any], name: str, names: ColumnNames) -> Raw | Fail
         data = row.get(member or "")
         if isinstance(data, (str, bytes)) and data.strip():
             return Raw(data, name, kind, address)  # type: ignore[arg-type]
-    empty = any(
-        isinstance(row.get(member or ""), (str, bytes)) for member in (names.html, names.text)
-    )
-    return Failure(
-        name, f"{'is empty' if empty else 'holds no string'} under {names.page_members()}"
-    )
+    return Failure(name, _without_page(row, names))
+
+
+def _without_page(row: Mapping[str, Any], names: ColumnNames) -> str:
+    """Return the reason why a row has no page."""
+    given = [row[member] for member in (names.html, names.text) if member and member in row]
+    if not given:
+        columns = ", ".join(shown_name(name) for name in islice(row, MAX_LISTED_COLUMNS))
+        return f"has no column {names.page_members()}; its columns are {columns or 'none'}"
+    empty = any(isinstance(value, (str, bytes)) for value in given)
+    return f"has {'nothing' if empty else 'no text'} in column {names.page_members()}"
 
 
 def _kind(value: object) -> str:

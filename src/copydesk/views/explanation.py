@@ -127,7 +127,8 @@ def _facts(page: Page, block: Block) -> Iterator[tuple[str, str]]:
         yield "inside", " < ".join(path)
     spans = block.source_spans()
     if spans:
-        yield "in the dump", ", ".join(f"{start} to {end}" for start, end in spans)
+        places = ", ".join(f"{start:,} to {end:,}" for start, end in spans)
+        yield "in the dump", f"characters {places}"
     phrases = [
         f"{name} ({cue.how}: “{block.text[slice(*page.phrase(cue))]}”)"
         for name, cues in page.cues.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -12,10 +12,13 @@ from rich.text import Text
 
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.text.display import counted, shown_name
+from copydesk.text.display import counted, shown_name, visible
 from copydesk.views.diff import DiffLayout
 from copydesk.views.diff_block import DiffBlock, diff_blocks
 from copydesk.views.layout import HiddenBlocks, in_context, segments
+
+# Pages without known cuts that a list names.
+MAX_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -61,19 +64,46 @@ class PageCuts(NamedTuple):
     cuts: FilterCuts
 
 
+class Unexamined(NamedTuple):
+    """A page whose cuts are unknown.
+
+    `why` ends the sentence that begins with the name of its input.
+    """
+
+    name: str
+    why: str
+
+
 def page_list(
-    pages: Iterable[PageCuts], names: Iterable[str], several: bool
+    pages: Iterable[PageCuts | Unexamined], names: Iterable[str], several: bool
 ) -> Iterator[RenderableType]:
     """Yield the cuts of each page that has any, then a line with their number.
 
-    The name of a page is above its cuts where there are `several` inputs.
+    The name of a page is above its cuts where there are `several` inputs. Pages that could not be
+    examined are named at the end.
     """
     lines = with_cuts = read = 0
-    for name, cuts in pages:
+    unexamined: list[Unexamined] = []
+    for page in pages:
+        if isinstance(page, Unexamined):
+            unexamined.append(page)
+            continue
         read += 1
-        if count := cuts.lines:
+        if count := page.cuts.lines:
             lines, with_cuts = lines + count, with_cuts + 1
-            yield from [Text(shown_name(name), "bold underline")] if several else []
-            yield from (cuts, "")
+            yield from [Text(shown_name(page.name), "bold underline")] if several else []
+            yield from (page.cuts, "")
     total = f"{counted(lines, 'line')} in {with_cuts:,} of {counted(read, 'page')}"
     yield Text(f"{', '.join(names)}: {total}", "bold")
+    yield from _without_cuts(unexamined)
+
+
+def _without_cuts(unexamined: Sequence[Unexamined]) -> Iterator[Text]:
+    """Yield the number of pages that could not be examined, and the first of them."""
+    if not unexamined:
+        return
+    yield Text(f"{counted(len(unexamined), 'more page was', 'more pages were')} not examined:")
+    for page in unexamined[:MAX_NAMED]:
+        yield Text(f"  {shown_name(page.name)} {visible(page.why)}")
+    if len(unexamined) > MAX_NAMED:
+        yield Text(f"  and {len(unexamined) - MAX_NAMED:,} others")

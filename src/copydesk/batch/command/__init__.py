@@ -203,6 +203,7 @@ def _previewed(settings: Settings, crew: WorkerOptions, manner: RunOptions) -> i
     from copydesk.batch.runner import plan, preview
 
     forms: Counter[str] | dict[str, int]
+    pruned = 0
     with TemporaryFile("w+", encoding="utf-8") as steps:
         if settings.out == "-" or crew.engine:
             made = plan(settings, steps)
@@ -213,9 +214,12 @@ def _previewed(settings: Settings, crew: WorkerOptions, manner: RunOptions) -> i
             for kind, entry in steps_in(steps):
                 step = "prune" if kind == "gone" and manner.prune else kind
                 put(visible(f"{step:<8} {shown_name(entry.path)}\n"))
+            pruned = changes.counts["gone"] if manner.prune else 0
     listed = ", ".join(f"{number:,} {FORMS[form]}" for form, number in sorted(forms.items()))
     files = f"{counted(sum(forms.values()), 'file')}{f' ({listed})' if listed else ''}"
-    say(f"would read {files}, {counted(size, 'byte')}, and write {shown_name(settings.out)}")
+    removed = f"; would remove the outputs of {counted(pruned, 'input')}" if pruned else ""
+    written = shown_name(settings.out)
+    say(f"would read {files}, {counted(size, 'byte')}, and write {written}{removed}")
     say_taken(made.taken)
     return say_missing(made.missing)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.batch.changes import ABSENT
 from copydesk.cli.streams import say
 from copydesk.text.display import counted, shown_name
 
 if TYPE_CHECKING:
+    from copydesk.batch.changes import Kind
     from copydesk.batch.runner import Ended
 
 
@@ -22,7 +24,7 @@ def end_status(ended: Ended, quiet: bool, fail_on: str) -> int:
         say(f"{shown_name(name)} {why}")
     if not quiet:
         say_taken(ended.taken)
-        _say_gone(ended)
+        _say_absent(ended)
         say(_total(ended))
     if missing or tally.unread or fail_on == "never":
         return missing or 2 * bool(tally.unread)
@@ -32,7 +34,7 @@ def end_status(ended: Ended, quiet: bool, fail_on: str) -> int:
 def _total(ended: Ended) -> str:
     """Return the sentence with the number of pages."""
     skipped = counted(ended.skipped, "file")
-    where = f"; skipped {skipped} of pages (pictures, styles, scripts)" if ended.skipped else ""
+    where = f"; skipped {skipped} (pictures, styles, scripts)" if ended.skipped else ""
     where += f"; failures are listed in {shown_name(str(ended.failures))}" if ended.failures else ""
     if not ended.tally.pages and ended.earlier.pages:
         return f"nothing new: {_unchanged(ended)}{where}"
@@ -44,22 +46,29 @@ def _total(ended: Ended) -> str:
 def _unchanged(ended: Ended) -> str:
     """Format the number of pages cleaned by an earlier run.
 
-    Pages whose inputs no longer exist are not counted.
+    Pages of inputs that this run does not list are not counted.
     """
-    pages, failed = ended.earlier.pages, ended.earlier.failed
-    if not ended.pruned:
-        pages, failed = pages - ended.changes.gone_pages, failed - ended.changes.gone_failed
+    absent = ABSENT if not ended.pruned else ("left out",)
+    pages = ended.earlier.pages - sum(ended.changes.pages[kind] for kind in absent)
+    failed = ended.earlier.failed - sum(ended.changes.failed[kind] for kind in absent)
     again = f", of which {failed:,} failed (--retry-failed reads them again)" if failed else ""
     return f"{counted(pages, 'page')} unchanged{again}"
 
 
-def _say_gone(ended: Ended) -> None:
-    number = ended.changes.counts["gone"]
-    if number:
-        gone = counted(number, "input is", "inputs are")
-        its = "its" if number == 1 else "their"
-        what = "were removed" if ended.pruned else "stay; --prune removes them from a folder"
-        say(f"{gone} gone ({ended.changes.names('gone')}): {its} outputs {what}")
+def _say_absent(ended: Ended) -> None:
+    """Report the inputs of earlier runs that this run does not list."""
+    reports: dict[Kind, tuple[str, str]] = {
+        "gone": (
+            "gone",
+            "were removed" if ended.pruned else "stay; --prune removes them from a folder",
+        ),
+        "left out": ("left out by other INPUTs or patterns", "stay"),
+    }
+    for kind, (absent, what) in reports.items():
+        if number := ended.changes.counts[kind]:
+            inputs = counted(number, "input is", "inputs are")
+            its = "its" if number == 1 else "their"
+            say(f"{inputs} {absent} ({ended.changes.names(kind)}): {its} outputs {what}")
 
 
 def say_missing(missing: tuple[str, ...]) -> int:

@@ -1,8 +1,9 @@
 """Cuts the readers' comments, from their heading to the form or the end.
 
-Looks alike and stays: a story whose own section is headed "Comments" or "Reader's opinions" (no
-form, no reply lines, no times), and a story below a "12 Comments" link. Seen under the story of
-blogs, newspapers and radio stations, before or after the comment form.
+Also a thread of which a dump has left only comments with names and dates. Looks alike and stays: a
+story whose own section is headed "Comments" or "Reader's opinions" (no form, no reply lines, no
+times), a story below a "12 Comments" link, a live blog of one or two writers, a chronicle. Seen
+under the story of blogs, newspapers and radio stations, before or after the comment form.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from copydesk.filters.line import quote
+from copydesk.filters.page.comment_thread.signatures import Thread, signed_thread
 from copydesk.model.entries import Mark, marked
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
@@ -62,14 +64,6 @@ REPLIES = frozenset(
 )
 
 
-class Thread(NamedTuple):
-    """A thread's blocks, from `first` up to `last`, and why they are one."""
-
-    first: int
-    last: int
-    why: str
-
-
 class Followed(NamedTuple):
     """The blocks after a heading, as a thread reads them.
 
@@ -97,6 +91,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         _headed(page, top, signs, form)
         or _unheaded(page, top, signs, form)
         or _signed(page, top, signs, form)
+        or signed_thread(page, top)
     )
     if thread is not None:
         blocks = range(thread.first, thread.last)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.lexicon.phrase_index import LINE_BREAK, write_index
-from copydesk.lexicon.vocabulary_file import read_vocabulary
+from copydesk.lexicon.vocabulary_file import read_spellings, read_vocabulary
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BUILT = PACKAGE / "catalog.json"
@@ -41,6 +41,11 @@ def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
         language: tuple(lines.split(LINE_BREAK))
         for language, lines in catalog()["shared"].get(name, {}).items()
     }
+
+
+def spellings(name: str) -> Mapping[str, list[str]]:
+    """Return the lines of a shared vocabulary with case and punctuation."""
+    return read_spellings(PACKAGE / "lexicon" / f"{name}.txt")
 
 
 def steps_in_folders() -> Iterator[tuple[str, str, bool]]:

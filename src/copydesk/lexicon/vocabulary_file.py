@@ -13,14 +13,19 @@ Case, punctuation and apostrophes are not compared; `#` is any number (`# commen
 Under `[class]` the lines are class or id names of HTML elements, compared by their parts:
 `share bar` is `share-bar`, `ShareBar` and `share_bar`, and `... share bar ...` also
 `c-share-bar--top`.
+
+Under a heading that begins with `as written:` the lines are no phrases, and are not looked for on a
+page: they are names that a grammar matches with their case and punctuation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from copydesk.text.tokens import name_parts, tokens
+
+AS_WRITTEN = "as written: "
 
 
 def read_vocabulary(path: Path) -> dict[str, list[str]]:
@@ -32,25 +37,41 @@ def read_vocabulary(path: Path) -> dict[str, list[str]]:
     between its tokens.
     """
     found: dict[str, list[str]] = {}
-    language: str | None = None
+    for number, language, line in _lines(path):
+        if language.startswith(AS_WRITTEN):
+            continue
+        phrase = _phrase(line, _name_tokens if language == "class" else tokens)
+        if not phrase.strip(". ") or "..." in line.removeprefix("...").removesuffix("..."):
+            raise ValueError(
+                f"{path.name}, line {number}: nothing can match {line!r}: a phrase needs a "
+                f"word, and dots only before its first or after its last word"
+            )
+        if phrase not in found.setdefault(language, []):
+            found[language].append(phrase)
+    return found
+
+
+def read_spellings(path: Path) -> dict[str, list[str]]:
+    """Read all lines of a vocabulary file as written: heading -> lines."""
+    found: dict[str, list[str]] = {}
+    for _, heading, line in _lines(path):
+        found.setdefault(heading.removeprefix(AS_WRITTEN), []).append(line)
+    return found
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str, str]]:
+    """Yield the number, heading and text of each phrase. Raises ValueError."""
+    heading: str | None = None
     for number, raw in enumerate(path.read_text("utf-8").splitlines(), 1):
         line = raw.strip()
         if line.startswith("[") and line.endswith("]"):
-            language = line[1:-1]
-        elif line and not (language is None and line.startswith("# ")):
-            if language is None:
+            heading = line[1:-1]
+        elif line and not (heading is None and line.startswith("# ")):
+            if heading is None:
                 raise ValueError(
                     f"{path.name}, line {number}: phrase above the first [language] heading"
                 )
-            phrase = _phrase(line, _name_tokens if language == "class" else tokens)
-            if not phrase.strip(". ") or "..." in line.removeprefix("...").removesuffix("..."):
-                raise ValueError(
-                    f"{path.name}, line {number}: nothing can match {line!r}: a phrase needs a "
-                    f"word, and dots only before its first or after its last word"
-                )
-            if phrase not in found.setdefault(language, []):
-                found[language].append(phrase)
-    return found
+            yield number, heading, line
 
 
 def _phrase(line: str, tokens_of: Callable[[str], list[str]]) -> str:

@@ -1,7 +1,7 @@
 """News agencies, newswires and picture libraries, by their names.
 
-`lexicon/agencies.txt` lists the agencies that write for others, for names in any case. Credits and
-datelines match the spellings below, case included: "AP" is an agency and "ap" is not.
+`lexicon/agencies.txt` lists them, under headings that say where a name counts: as the source of a
+page, in a photo credit, or in a dateline.
 """
 
 from __future__ import annotations
@@ -9,123 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from copydesk.lexicon import spellings
 from copydesk.parse.roles import known_words
 
-WIRES = (
-    "AFP",
-    "AFP/Getty Images",
-    "ANI",
-    "ANSA",
-    "AP",
-    "AP Photo",
-    "Agência Brasil",
-    "Anadolu",
-    "Anadolu Agency",
-    "Associated Press",
-    "BELGA",
-    "Belga",
-    "Bloomberg",
-    "Canadian Press",
-    "EFE",
-    "Estadão Conteúdo",
-    "Europa Press",
-    "Folhapress",
-    "Kyodo",
-    "LUSA",
-    "LaPresse",
-    "Lusa",
-    "PAP",
-    "PTI",
-    "REUTERS",
-    "Reuters",
-    "TASS",
-    "The Associated Press",
-    "Tribune News Service",
-    "Xinhua",
-    "Yonhap",
-    "dpa",
-    "ČTK",
-    "РИА Новости",
-    "ТАСС",
-)
-"""Agencies that both write and photograph: credits and datelines name them."""
-NEWSWIRES = (
-    "AA",
-    "BUSINESS WIRE",
-    "CNN",
-    "DHA",
-    "GLOBE NEWSWIRE",
-    "IANS",
-    "UPI",
-    "ots",
-    "İHA",
-    "أ ف ب",
-    "الأناضول",
-    "د ب أ",
-    "رويترز",
-)
-"""Services that write only: datelines name them."""
-PICTURE_LIBRARIES = (
-    "AAP",
-    "ANP",
-    "EPA",
-    "EPA-EFE",
-    "Adobe",
-    "Adobe Stock",
-    "Alamy",
-    "Alamy Stock Photo",
-    "Canva",
-    "Corbis",
-    "Depositphotos",
-    "Depositphotos.com",
-    "Dreamstime",
-    "Dreamstime.com",
-    "Facebook",
-    "Flickr",
-    "Fotolia",
-    "Getty",
-    "Getty Images",
-    "Instagram",
-    "Keystone",
-    "NASA",
-    "NurPhoto",
-    "PA",
-    "PA Images",
-    "PA Media",
-    "PA Wire",
-    "Pexels",
-    "Pixabay",
-    "Redux",
-    "SIPA",
-    "Shutterstock",
-    "Shutterstock.com",
-    "Sipa USA",
-    "Thinkstock",
-    "USA TODAY Sports",
-    "Unsplash",
-    "Wikimedia",
-    "Wikimedia Commons",
-    "Wikipedia",
-    "ZUMA",
-    "ZUMA Press",
-    "Zuma",
-    "Zuma Press",
-    "iStock",
-    "iStock.com",
-    "iStockPhoto",
-    "iStockPhoto.com",
-    "iStockphoto",
-    "iStockphoto.com",
-    "imago",
-    "imago images",
-    "picture alliance",
-    "picture-alliance",
-)
-"""Picture agencies and libraries, and other sources of pictures: credits name them.
-
-AAP, ANP and EPA are initials of associations, parties and offices too: after words in mixed case,
-as in a dateline, they are not a sure sign of an agency.
-"""
 FULL_NAMES = {
     "AP": "Associated Press",
     "REUTERS": "Reuters",
@@ -133,20 +19,31 @@ FULL_NAMES = {
     "GLOBE NEWSWIRE": "GlobeNewswire",
     "BUSINESS WIRE": "Business Wire",
 }
+# Words of an agency's name at the end of a byline, at most.
 MAX_NAME_WORDS = 4
 
 
-def spelled(*groups: tuple[str, ...]) -> str:
-    """Return the expression for any name of the groups, the longest first."""
-    names = sorted((name for group in groups for name in group), key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in names)
+def _names(use: str) -> list[str]:
+    """Return the names that count as a source, in a credit or in a dateline."""
+    return [
+        name
+        for uses, names in spellings("agencies").items()
+        if use in uses.split(", ")
+        for name in names
+    ]
 
 
-CREDITED = rf"(?:{spelled(WIRES, PICTURE_LIBRARIES)})"
+def _pattern(names: list[str]) -> str:
+    """Return the expression for any of the names, the longest first."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in longest_first)
+
+
+CREDITED = rf"(?:{_pattern(_names('credit'))})"
 """Expression for an agency or library in a photo credit."""
-IN_DATELINE = rf"(?:{spelled(WIRES, NEWSWIRES)})"
+IN_DATELINE = rf"(?:{_pattern(_names('dateline'))})"
 """Expression for an agency in a dateline."""
-_RAREST_WORDS = frozenset(max(name.split(), key=len) for name in (*WIRES, *PICTURE_LIBRARIES))
+_RAREST_WORDS = frozenset(max(name.split(), key=len) for name in _names("credit"))
 
 
 def may_credit_agency(text: str) -> bool:

@@ -106,7 +106,8 @@ def _inline(tokens: list[Token]) -> Iterator[Seen]:
 def expected(paragraph: Paragraph, parts: MarkdownOptions) -> list[list[Seen]]:
     """Return the letters of a paragraph's blocks, with the styles that are to be rendered."""
     in_cells = paragraph.kind == "table-row"
-    number = re.match(r"\d+\. ", paragraph.text) if paragraph.ordered else None
+    numbered = paragraph.ordered and not paragraph.continues
+    number = re.match(r"\d+\. ", paragraph.text) if numbered else None
     found = []
     for start, end in cell_spans(paragraph.text) if in_cells else [(0, len(paragraph.text))]:
         whole = (start, end) if in_cells or paragraph.kind == "heading" else None

@@ -138,6 +138,7 @@ def article_fields(taken: frozenset[str] = frozenset()) -> list[pa.Field]:
                     ("styles", pa.list_(style)),
                     ("ordered", pa.bool_()),
                     ("language", text),
+                    ("continues", pa.bool_()),
                 ]
             )
         ),

@@ -31,6 +31,8 @@ KINDS = (
 """Kinds of blocks. `title` is an HTML page's title element; `control` is a button, option or form
 label.
 """
+ITEM_TAGS = frozenset(("li", "dt", "dd"))
+"""Elements that are a list's items."""
 
 
 def cell_spans(text: str) -> Iterator[Span]:

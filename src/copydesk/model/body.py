@@ -46,7 +46,7 @@ class Paragraph(NamedTuple):
     `kind` is that of its block, `level` that of a heading or item; links and styles have offsets in
     `text`, and absolute URLs where the page's own is known. A picture before the text is a style at
     its beginning. `ordered` is set for an item of a numbered list; `language` is the programming
-    language of code, or empty.
+    language of code, or empty. `continues` is set for what follows other text in its list item.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Paragraph(NamedTuple):
     styles: tuple[Style, ...] = ()
     ordered: bool = False
     language: str = ""
+    continues: bool = False
 
     def with_base(self, base: str | None) -> Paragraph:
         """Return the paragraph with its URLs resolved against a base."""
@@ -130,10 +131,14 @@ _START = attrgetter("start")
 
 def paragraphs(page: Page, ledger: Ledger) -> Iterator[tuple[int, Paragraph]]:
     """The body: the number of each block with words of it, and its paragraph."""
+    last = -1
     for block in page.blocks:
         paragraph = paragraph_of(block, ledger)
         if paragraph:
-            yield block.number, paragraph
+            item = page.item(block)
+            continues = item is not None and item.first <= last
+            yield block.number, paragraph._replace(continues=continues)
+            last = block.number
 
 
 def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from copydesk.lexicon import Cue, find_box_names, find_cues
-from copydesk.model.block import Block, Box, Span
+from copydesk.model.block import ITEM_TAGS, Block, Box, Span
 from copydesk.model.evidence import Evidence
 from copydesk.model.visible_prose import seen_shapes
 from copydesk.text.shape import Shape
@@ -154,6 +154,10 @@ class Page:
     def phrase(self, cue: Cue) -> Span:
         """Offsets of a cue's words in its block's text."""
         return cue.span(self.blocks[cue.block].text)
+
+    def item(self, block: Block) -> Box | None:
+        """Return the innermost list item around a block."""
+        return next((box for box in self.path(block) if box.tag in ITEM_TAGS), None)
 
     def path(self, block: Block) -> Iterator[Box]:
         """The boxes around a block, innermost first."""

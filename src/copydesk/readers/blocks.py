@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.model.block import Block, Box
+from copydesk.model.block import ITEM_TAGS, Block, Box
 from copydesk.model.limits import MAX_BLOCKS
 from copydesk.readers.code_language import code_language
-from copydesk.readers.elements import CELLS, ITEMS, LISTS, SPECIAL
+from copydesk.readers.elements import CELLS, LISTS, SPECIAL
 from copydesk.readers.inline_reader import PARAGRAPH, Frame, InlineReader, Step
 from copydesk.readers.line_text import NO_TEXT, LineText, plain_text
 from copydesk.readers.markup import ONE_LINK, TAGS_AND_RUNS, attributes, link_address
@@ -157,7 +157,7 @@ class BlockBuilder(InlineReader):
 
     def _kind(self, name: str) -> tuple[str, int]:
         """Kind and level of the blocks in an element whose name does not decide."""
-        if name in ITEMS:
+        if name in ITEM_TAGS:
             return "item", len(self._lists) or 1
         if name == "title" and self.title is None:
             return "title", 0

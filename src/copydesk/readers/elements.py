@@ -26,7 +26,6 @@ FOREIGN = frozenset(("svg", "math"))
 """Inline elements whose content has rules of its own."""
 CELLS = frozenset(("td", "th"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
-ITEMS = frozenset(("li", "dt", "dd"))
 STYLES = (
     dict.fromkeys(("em", "i", "dfn", "var"), "emphasis")
     | dict.fromkeys(("strong", "b"), "strong")

@@ -6,15 +6,15 @@ Nothing renders except the syntax that copydesk writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 
 from copydesk.model.article import Article
 from copydesk.model.body import Paragraph
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.writers.frontmatter import front_matter
 from copydesk.writers.inline import Inline, in_cells, in_heading, in_line, in_lines, inline
-from copydesk.writers.list_items import list_items
+from copydesk.writers.list_items import ListItem, list_parts, runs
 from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
 from copydesk.writers.plain import plain
 
@@ -33,18 +33,21 @@ def write(article: Article, options: MarkdownOptions = EVERYTHING_BUT_HEADING) -
     return "\n\n".join(pieces) + "\n" if pieces else ""
 
 
-def _pieces(paragraphs: tuple[Paragraph, ...], options: MarkdownOptions) -> Iterator[str]:
+def _pieces(paragraphs: Iterable[Paragraph], options: MarkdownOptions) -> Iterator[str]:
     """Yield the body's Markdown blocks.
 
-    A run of list items, of table rows or of quotes is one block.
+    A list, a table or a run of quotes is one block.
     """
-    for kind, run in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
-        found = list(run)
-        if kind in ("item", "table-row"):
+    for kind, found in runs(paragraphs):
+        if kind == "item":
             pictures, first = inline(found[0], options).lead_pictures()
             yield from pictures
-            texts = [first, *(inline(paragraph, options) for paragraph in found[1:])]
-            yield "\n".join(_items(found, texts) if kind == "item" else _table(texts))
+            yield "\n\n".join(_list(found, first, options))
+        elif kind == "table-row":
+            pictures, head = inline(found[0], options).lead_pictures()
+            yield from pictures
+            rows = (inline(paragraph, options) for paragraph in found[1:])
+            yield "\n".join(_table([head, *rows]))
         elif kind == "quote":
             quotes = (inline(quote, options).lead_pictures() for quote in found)
             yield "\n>\n".join(
@@ -76,11 +79,23 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
-def _items(found: list[Paragraph], texts: list[Inline]) -> Iterator[str]:
-    """Yield a list's lines."""
-    for item, text in zip(list_items(found), texts, strict=True):
-        words = in_lines(text.part(item.start, len(text.text)))
-        yield f"{item.indent}{item.marker}" + words.replace("\n", f"\n{item.hanging}")
+def _list(found: list[Paragraph], first: Inline, options: MarkdownOptions) -> Iterator[str]:
+    """Yield the parts of a list, of which `first` is the first item's text."""
+    for inside, part in list_parts(found):
+        if inside:
+            pieces = _pieces((item.paragraph for item in part), options)
+            yield indent("\n\n".join(pieces), inside)
+        else:
+            texts = (
+                first if item.paragraph is found[0] else inline(item.paragraph, options)
+                for item in part
+            )
+            yield "\n".join(map(_item, part, texts))
+
+
+def _item(item: ListItem, text: Inline) -> str:
+    words = in_lines(text.part(item.start, len(text.text)))
+    return f"{item.indent}{item.marker}" + words.replace("\n", f"\n{item.hanging}")
 
 
 def _table(rows: list[Inline]) -> Iterator[str]:

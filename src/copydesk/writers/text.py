@@ -6,12 +6,12 @@ keep their bullets and numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 
 from copydesk.model.article import Article
 from copydesk.model.body import Paragraph
-from copydesk.writers.list_items import list_items
+from copydesk.writers.list_items import list_parts, runs
 from copydesk.writers.plain import one_line, plain
 
 
@@ -28,16 +28,25 @@ def write(article: Article) -> str:
     return text + "\n" if text else ""
 
 
-def _pieces(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     """Yield paragraphs, whole lists and whole tables."""
-    for kind, run in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
+    for kind, run in runs(paragraphs):
         if kind == "item":
-            yield "\n".join(
-                f"{item.indent}{item.marker}"
-                + plain(item.paragraph.text[item.start :]).replace("\n", f"\n{item.hanging}")
-                for item in list_items(run)
-            )
+            yield "\n\n".join(_list(run))
         elif kind == "table-row":
             yield "\n".join(one_line(row.text) for row in run)
         else:
             yield from (plain(paragraph.text) for paragraph in run)
+
+
+def _list(run: Iterable[Paragraph]) -> Iterator[str]:
+    """Yield the parts of a list, between which there is a blank line."""
+    for inside, part in list_parts(run):
+        if inside:
+            yield indent("\n\n".join(_pieces(item.paragraph for item in part)), inside)
+        else:
+            yield "\n".join(
+                f"{item.indent}{item.marker}"
+                + plain(item.paragraph.text[item.start :]).replace("\n", f"\n{item.hanging}")
+                for item in part
+            )

@@ -9,6 +9,7 @@ from copydesk.model.body import Paragraph, paragraphs
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.model.pictures import with_pictures
+from copydesk.model.sentences import in_paragraphs
 from copydesk.text.url import absolute
 
 STORIES = ("ok", "short", "paywall")
@@ -109,7 +110,7 @@ def assemble(page: Page, ledger: Ledger, input: str | None = None) -> Article:
     base = page.facts.base_url
     body = tuple(
         paragraph.with_base(base)
-        for paragraph in with_pictures(page, ledger, paragraphs(page, ledger))
+        for paragraph in with_pictures(page, ledger, in_paragraphs(page, paragraphs(page, ledger)))
     )
     values: dict[str, Any] = {
         find.field: find.value for find in ledger.finds if find.chosen and find.field in _SINGLE

@@ -204,6 +204,19 @@ def test_search_status_site_and_filter(browser: Chrome, looked: Path) -> None:
     assert opened.text("#count") == "1 of 28 pages"
 
 
+def test_the_lines_of_a_filter_are_listed_page_by_page(browser: Chrome, looked: Path) -> None:
+    opened = Opened(browser, looked / "report.html", "#filter=ad-marker&q=tessel")
+    opened.until("return document.querySelector('#cuts .cut-line')")
+    assert opened.text("#cuts h2") == "What ad-marker cut"
+    assert opened.text("#cuts .caption") == "6 lines on 3 pages."
+    assert opened.texts("#cuts .cut-line") == ["Advertisement"] * 6
+    assert opened.texts("#cuts .why") == ["the whole line is “Advertisement”"] * 6
+    opened.one("#cuts .cut-page").click()
+    opened.read("The ferry to Tessel Island stays in port")
+    assert not opened.one("#cuts").is_displayed()
+    assert opened.text(".run.looked .line") == "-cut: Advertisement"
+
+
 def test_the_keys(browser: Chrome, looked: Path) -> None:
     opened = Opened(browser, looked / "report.html", "#site=coast")
     titles = opened.texts("#rows .row-title")

@@ -27,7 +27,7 @@ from copydesk.text.display import visible
 # The first bytes of a report. A file that begins with them may be overwritten.
 REPORT_MAGIC = b"<!doctype html><!-- copydesk report -->"
 # In order of dependency.
-SCRIPTS = ("data.js", "make.js", "totals.js", "list.js", "sheet.js", "main.js")
+SCRIPTS = ("data.js", "make.js", "totals.js", "list.js", "sheet.js", "cuts.js", "main.js")
 # Characters of all pages. Compressed they take about a third, so the file stays under about 100
 # MB whatever the size of the run.
 MAX_CHARACTERS = 300_000_000

@@ -25,6 +25,7 @@ class Desk {
     this.deep = null;
     this.drawn = -1;
     this.list = new List(run, $("list"), $("rows"), () => this.open({ read: !WIDE.matches }));
+    this.cuts = new CutList(run, $("cuts"), (page) => this.openAt(page));
     this.name();
     this.choices();
     showTotals(run, $("totals"), (chosen) => this.choose({ ...EMPTY, order: this.chosen.order, ...chosen }, { list: true }));
@@ -98,6 +99,7 @@ class Desk {
 
   refresh() {
     this.list.show(this.found());
+    this.cuts.show(this.chosen.filter, this.list.pages).catch(showTrouble);
     this.tell();
   }
 
@@ -170,7 +172,7 @@ class Desk {
     const sheet = this.chosen.page >= 0 && (view === "sheet" || (WIDE.matches && view === "pages"));
     document.documentElement.dataset.view = view;
     $("sheet").hidden = !sheet;
-    $("totals").hidden = sheet;
+    $("totals").hidden = $("cuts").hidden = sheet;
     document.querySelectorAll("[data-go]").forEach((button) => {
       const here = button.dataset.go === (view === "sheet" ? "pages" : view);
       if (here) button.setAttribute("aria-current", "page");
@@ -186,6 +188,12 @@ class Desk {
     this.remember(push);
     await this.draw();
     if (read) $("sheet").querySelector(".headline")?.focus({ preventScroll: true });
+  }
+
+  /** Opens a page of the list and goes to it. */
+  openAt(page) {
+    this.list.select(this.list.pages.indexOf(page));
+    return this.open({ read: true });
   }
 
   async draw() {

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.batch.journal import Journal
-from copydesk.batch.pool import AHEAD
+from copydesk.batch.pool import TASKS_PER_WORKER
 from copydesk.batch.task_stream import MOST_RECORDS
 from tests.batch.conftest import digests, records, story, write_pages, write_rows
 from tests.cli.conftest import COMMAND, Run, environment, shell
@@ -141,7 +141,7 @@ def test_an_input_that_grows_while_it_is_read_is_told(tmp_path: Path):
     """The run waits for whoever reads its output, with more rows unread than its worker may be
     given ahead.
     """
-    write_rows(tmp_path / "rows.jsonl", (AHEAD + 3) * MOST_RECORDS)
+    write_rows(tmp_path / "rows.jsonl", (TASKS_PER_WORKER + 3) * MOST_RECORDS)
     words = [COMMAND, "batch", "rows.jsonl", "--out", "-", "--jobs", "1", "-q"]
     with subprocess.Popen(
         words, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE

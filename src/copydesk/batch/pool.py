@@ -21,9 +21,9 @@ from copydesk.batch.worker_loop import serve
 
 # Tasks for each worker that are running, or wait for an earlier one to end. It bounds the memory of
 # a run.
-AHEAD = 4
+TASKS_PER_WORKER = 4
 # Workers in a row that may end before they have started.
-MOST_STARTS = 3
+MAX_FAILED_STARTS = 3
 PRELOADED = "copydesk.batch.preload"
 
 
@@ -81,7 +81,9 @@ def in_order(
         for task in tasks:
             waiting.append(crew.begin(task))
             crew.look(0)
-            while waiting and (len(waiting) >= AHEAD * jobs or waiting[0].done is not None):
+            while waiting and (
+                len(waiting) >= TASKS_PER_WORKER * jobs or waiting[0].done is not None
+            ):
                 yield crew.end(waiting.popleft())
         while waiting:
             yield crew.end(waiting.popleft())
@@ -181,7 +183,7 @@ class Crew(Generic[T, D]):
             self._vain += not worker.begun
         if worker.begun:
             self._vain = 0
-        if self._vain > MOST_STARTS:
+        if self._vain > MAX_FAILED_STARTS:
             raise NoWorkers(
                 "Worker processes do not stay alive; a script that starts them does so "
                 "under `if __name__ == '__main__':`."

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, Task, TaskID
     from rich.text import Text
 
-REFRESHES = 4  # a second
+REFRESHES_PER_SECOND = 4
 
 
 class RunProgress:
@@ -62,7 +62,7 @@ class ProgressBar(RunProgress):
                 console=self._console,
                 transient=True,
                 expand=True,
-                refresh_per_second=REFRESHES,
+                refresh_per_second=REFRESHES_PER_SECOND,
                 get_time=self._now,
             )
             self._progress.start()

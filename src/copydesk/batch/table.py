@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 GROUP_ROWS, GROUP_BYTES = 10_000, 64 << 20
 # The article's URL, where the rows have a column `url`.
 URL_COLUMN = "copydesk_url"
-LONG = range(-(2**63), 2**63)
+# Integers that an Arrow column of int64 holds.
+INT64 = range(-(2**63), 2**63)
 
 
 def carried(batch: pa.RecordBatch, names: ColumnNames) -> pa.RecordBatch:
@@ -84,7 +85,7 @@ def _array(values: list[Any]) -> pa.Array:
     if (
         types <= {int, float}
         and types
-        and all(type(value) is not int or value in LONG for value in values if value is not None)
+        and all(type(value) is not int or value in INT64 for value in values if value is not None)
     ):
         return pa.array(values, pa.float64() if float in types else pa.int64())
     if not types:

@@ -20,7 +20,7 @@ from click.core import ParameterSource
 from copydesk.text.display import visible
 from copydesk.text.suggestion import like
 
-PREFIX = "COPYDESK_"
+VARIABLE_PREFIX = "COPYDESK_"
 OTHER_VARIABLES = frozenset(("COPYDESK_WEIGHTS",))
 """Variables with the prefix that are not options."""
 NOT_CONFIGURABLE = frozenset(
@@ -30,7 +30,7 @@ NOT_CONFIGURABLE = frozenset(
     )
 )  # fmt: skip
 """Options that write, or that name one input."""
-ORIGIN = "copydesk.configuration"
+ORIGIN_KEY = "copydesk.configuration"
 """The key of the configuration file's name in a context's `meta`."""
 Defaults = dict[str, dict[str, Any]]
 """Command -> parameter -> value, as click's `default_map`."""
@@ -69,7 +69,7 @@ def configurable(command: click.Command) -> dict[str, click.Option]:
 def variables(command: str, key: str) -> list[str]:
     """The environment variables of an option; the first overrides the second."""
     name = key.upper().replace("-", "_")
-    return [f"{PREFIX}{command.upper()}_{name}", f"{PREFIX}{name}"]
+    return [f"{VARIABLE_PREFIX}{command.upper()}_{name}", f"{VARIABLE_PREFIX}{name}"]
 
 
 def name_variables(name: str, command: click.Command) -> None:
@@ -96,7 +96,7 @@ def configure(
     options = {name: configurable(command) for name, command in commands.items()}
     _check_environment(options)
     if origin:
-        ctx.meta[ORIGIN] = origin
+        ctx.meta[ORIGIN_KEY] = origin
         ctx.default_map = _default_map(origin, table, commands)
     for _ in settings(ctx, name, commands[name]):
         pass
@@ -188,11 +188,15 @@ def configured(ctx: click.Context) -> dict[str, list[object]]:
 def _origin(ctx: click.Context, source: ParameterSource, command: str, key: str) -> str:
     if source is ParameterSource.ENVIRONMENT:
         return next(name for name in variables(command, key) if os.environ.get(name))
-    return str(ctx.meta[ORIGIN]) if source is ParameterSource.DEFAULT_MAP else "default"
+    return str(ctx.meta[ORIGIN_KEY]) if source is ParameterSource.DEFAULT_MAP else "default"
 
 
 def _own_variables() -> Iterator[str]:
-    return (name for name in os.environ if name.startswith(PREFIX) and name not in OTHER_VARIABLES)
+    return (
+        name
+        for name in os.environ
+        if name.startswith(VARIABLE_PREFIX) and name not in OTHER_VARIABLES
+    )
 
 
 def _check_environment(options: Mapping[str, Mapping[str, click.Option]]) -> None:

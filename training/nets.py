@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,7 +24,9 @@ class Recipe(NamedTuple):
 
     A word is in the vocabulary if it occurs on the pages of `word_sites` sites (0: no words), a
     flag if it occurs on `flag_pages` pages. The shares are those of inputs dropped at random;
+    `unmarked` is the share of pages that are shown without the cuts of the named filters.
     `distances` are the dilations of the layers. `prior` is added to the logit of body, in nats.
+    The net that ships is the mean of so many `members`, each trained with a seed of its own.
     """
 
     units: int
@@ -33,23 +36,21 @@ class Recipe(NamedTuple):
     dropped: float
     dropped_words: float = 0.5
     dropped_units: float = 0.25
+    unmarked: float = 0.0
     epochs: int = 4
     rate: float = 4e-3
     decay: float = 0.3
     prior: float = 0.0
+    members: int = 1
 
 
 RECIPES = {
-    "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12, prior=0.5),
+    "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12, unmarked=0.4, prior=0.4, members=2),
     "html": Recipe(
-        16, (), 0, 60, 0.25, dropped_units=0.0, epochs=12, rate=6e-3, decay=0.5, prior=0.4
+        16, (), 0, 60, 0.25, dropped_units=0.0, unmarked=0.4, epochs=12, rate=6e-3, decay=0.5,
+        prior=0.4, members=4,
     ),
-}
-"""With the prior of 0.4, cross-validated shingle F1 on HTML is 0.958 instead of 0.955, and the F1
-of the snippets of `trafilatura-eval`, whose HTML is not learned from, 0.936 instead of 0.934. More
-raises both by 0.001, and keeps lines of pages that are not articles. The prior for text changes no
-cross-validated figure; real dumps keep more of their body.
-"""
+}  # fmt: skip
 WORD_SIZE = 8
 STEP_BLOCKS = 3000
 AVERAGED = 0.99
@@ -61,8 +62,12 @@ sites unchanged and raises it on other sites; 1.5 lowers it.
 BETWEEN = 32
 """Empty rows between two pages of a step."""
 ROLES_SHARE = 0.2
-BITS = {"first": 16, "bias": 20, "shift": 20, "out_bias": 20, "mean": 6}
+BITS = {"first": 16, "bias": 20, "shift": 20, "out": 14, "out_bias": 20, "mean": 6}
 """The binary places of the weights; 12 where none is named."""
+
+
+CUT_COLUMNS = re.compile(r"(heading )?cut( .+)?")
+"""The columns that the cuts of named filters fill."""
 
 
 class Vocabulary(NamedTuple):
@@ -127,6 +132,28 @@ def lessons_of(
         for example, weight in zip(examples, weights, strict=True)
         if len(example.roles)
     ]
+
+
+class FilterInputs(NamedTuple):
+    """The inputs that the cuts of named filters fill: columns, and rows of flags."""
+
+    columns: list[int]
+    flags: list[int]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, form: str) -> FilterInputs:
+        """Those of a form of page."""
+        return cls(
+            [at for at, name in enumerate(names(form)) if CUT_COLUMNS.fullmatch(name)],
+            [at for at, flag in enumerate(vocabulary.flags) if flag.startswith("by:")],
+        )
+
+    def left_out_of(self, lesson: Lesson, none: int) -> Lesson:
+        """The lesson of the page without named filters."""
+        columns = lesson.columns.copy()
+        columns[:, self.columns] = 0
+        flags = np.where(np.isin(lesson.flags, self.flags), none, lesson.flags)
+        return lesson._replace(columns=columns, flags=flags)
 
 
 def _padded(rows: Sequence[Sequence[int]], none: int) -> np.ndarray:
@@ -268,7 +295,7 @@ def _joined(parts: Sequence[np.ndarray], none: int) -> np.ndarray:
     )
 
 
-def batches(lessons: Sequence[Lesson], none: int) -> Iterator[Batch]:
+def batches(lessons: Iterable[Lesson], none: int) -> Iterator[Batch]:
     """Lessons in batches of STEP_BLOCKS or a little more."""
     waiting: list[Lesson] = []
     for lesson in lessons:
@@ -281,14 +308,14 @@ def batches(lessons: Sequence[Lesson], none: int) -> Iterator[Batch]:
 
 
 class Trained(NamedTuple):
-    """A trained model and its vocabulary."""
+    """The weights of a trained model by the names of torch, and its vocabulary."""
 
-    model: RoleNet
+    state: dict[str, np.ndarray]
     vocabulary: Vocabulary
 
 
-def train(examples: Sequence[Example], seed: int, recipe: Recipe) -> Trained:
-    """Return a net trained on these examples.
+def train(examples: Sequence[Example], seed: int, form: str, recipe: Recipe) -> Trained:
+    """Return a net of a form of page, trained on these examples.
 
     The same seed and examples give the same net.
     """
@@ -298,7 +325,7 @@ def train(examples: Sequence[Example], seed: int, recipe: Recipe) -> Trained:
     weights = [COLLECTIONS[example.collection].weight for example in examples]
     lessons = lessons_of(examples, vocabulary, weights)
     mean = float(np.concatenate([lesson.weights for lesson in lessons]).mean())
-    none = len(vocabulary.flags)
+    none, of_filters = len(vocabulary.flags), FilterInputs.of(vocabulary, form)
     model = RoleNet(recipe, len(vocabulary.mean), none, len(vocabulary.words))
     optimiser = _optimiser(model, recipe)
     steps = recipe.epochs * (sum(len(lesson.roles) for lesson in lessons) // STEP_BLOCKS + 2)
@@ -308,7 +335,11 @@ def train(examples: Sequence[Example], seed: int, recipe: Recipe) -> Trained:
     averaged = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
     for _ in range(recipe.epochs):
         chance.shuffle(lessons)
-        for batch in batches(lessons, none):
+        shown = (
+            of_filters.left_out_of(lesson, none) if chance.random() < recipe.unmarked else lesson
+            for lesson in lessons
+        )
+        for batch in batches(shown, none):
             optimiser.zero_grad()
             (_loss(model, batch.with_less(recipe, none)) / mean).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -316,9 +347,10 @@ def train(examples: Sequence[Example], seed: int, recipe: Recipe) -> Trained:
             if schedule.last_epoch < steps:
                 schedule.step()
             averaged.update_parameters(model)
-    trained = averaged.module
-    trained.eval()
-    return Trained(trained, vocabulary)
+    state = averaged.module.state_dict()
+    return Trained(
+        {name: value.numpy().astype(np.float64) for name, value in state.items()}, vocabulary
+    )
 
 
 def _optimiser(model: RoleNet, recipe: Recipe) -> torch.optim.Optimizer:
@@ -350,34 +382,38 @@ class Packed(NamedTuple):
     names: dict[str, Any]
 
 
-def packed(trained: Trained, form: str) -> Packed:
-    """Return a net in integers.
+def packed(members: Sequence[Trained], form: str, recipe: Recipe) -> Packed:
+    """Return the mean of nets in integers, their hidden units side by side.
 
     The means and spreads of the columns are folded into the first layer.
     """
-    model, vocabulary = trained
-    state = {name: value.numpy().astype(np.float64) for name, value in model.state_dict().items()}
-    first = (state["columns.weight"] / vocabulary.spread).T
+    vocabulary, states = members[0].vocabulary, [member.state for member in members]
+
+    def of(name: str) -> list[np.ndarray]:
+        return [state[name] for state in states]
+
+    first = (np.concatenate(of("columns.weight")) / vocabulary.spread).T
+    shallow, deep = zip(*(np.split(own, 2, axis=1) for own in of("out.weight")), strict=True)
     found = {
         "mean": vocabulary.mean,
         "first": first,
-        "bias": state["columns.bias"] - vocabulary.mean @ first,
-        "flag_weights": state["flags.weight"],
-        "out": state["out.weight"].T,
-        "out_bias": state["out.bias"],
+        "bias": np.concatenate(of("columns.bias")) - vocabulary.mean @ first,
+        "flag_weights": np.concatenate(of("flags.weight"), axis=1),
+        "out": np.concatenate([*shallow, *deep], axis=1).T / len(members),
+        "out_bias": np.mean(of("out.bias"), axis=0),
     }
-    if model.recipe.word_sites:
+    if recipe.word_sites:
         found |= {
-            "embeddings": state["words.weight"],
-            "ends": state["ends.weight"].T,
-            "bag": state["bag.weight"].T,
+            "embeddings": np.concatenate(of("words.weight"), axis=1),
+            "ends": _side_by_side(of("ends.weight")),
+            "bag": _side_by_side(of("bag.weight")),
         }
-    units = model.recipe.units
-    for at in range(len(model.recipe.distances)):
-        found[f"gain{at}"] = state[f"norms.{at}.weight"]
-        found[f"shift{at}"] = state[f"norms.{at}.bias"]
-        found[f"weights{at}"] = state[f"layers.{at}.weight"].T.reshape(KERNEL, units, units)
-        found[f"bias{at}"] = state[f"layers.{at}.bias"]
+    for at in range(len(recipe.distances)):
+        taps = (np.split(weights, KERNEL, axis=1) for weights in of(f"layers.{at}.weight"))
+        found[f"gain{at}"] = np.stack(of(f"norms.{at}.weight"))
+        found[f"shift{at}"] = np.stack(of(f"norms.{at}.bias"))
+        found[f"weights{at}"] = np.stack([np.concatenate(own).T for own in taps])
+        found[f"bias{at}"] = np.stack(of(f"layers.{at}.bias"))
     bits = {name: BITS.get(name.rstrip("0123456789"), 12) for name in found}
     return Packed(
         {f"{form}.{name}": _whole(values, bits[name]) for name, values in found.items()},
@@ -386,11 +422,24 @@ def packed(trained: Trained, form: str) -> Packed:
             "columns": names(form),
             "flags": vocabulary.flags,
             "words": vocabulary.words,
-            "distances": model.recipe.distances,
+            "distances": recipe.distances,
             "switch": int(SWITCH * UNIT),
             "overrules": {},
         },
     )
+
+
+def _side_by_side(members: Sequence[np.ndarray]) -> np.ndarray:
+    """Return weights from each member's word vectors to its own hidden units.
+
+    A row is a component of a member's vector, at a place of a line; a column is a hidden unit.
+    """
+    count, (units, inputs) = len(members), members[0].shape
+    places = inputs // WORD_SIZE
+    found = np.zeros((places, count, WORD_SIZE, count, units))
+    for at, weights in enumerate(members):
+        found[:, at, :, at] = weights.T.reshape(places, WORD_SIZE, units)
+    return found.reshape(places * count * WORD_SIZE, count * units)
 
 
 def add_prior(net: Packed, form: str, prior: float) -> None:

@@ -34,7 +34,7 @@ from training.collections import (
 )
 from training.dataset import Example, load, loaded, save
 from training.flatten import FLATTENERS
-from training.nets import RECIPES, Packed, Recipe, add_prior, packed, train
+from training.nets import RECIPES, Packed, Recipe, Trained, add_prior, packed, train
 from training.pagekinds import judge_pages, learn, sources_of, synthetic_sources
 
 SEED = 0
@@ -88,8 +88,17 @@ def cross_validated(
     site.
     """
     judged: Judged = []
+    jobs = [
+        Job(fold, SEED + member)
+        for fold in (None, *range(FOLDS))
+        for member in range(recipe.members)
+    ]
     with Pool(PROCESSES, _start_process, (Task(examples, form, recipe),)) as pool:
-        whole, *nets = pool.map(_train_without, (None, *range(FOLDS)), chunksize=1)
+        trained = pool.map(_train_without, jobs, chunksize=1)
+    whole, *nets = (
+        packed(trained[at : at + recipe.members], form, recipe)
+        for at in range(0, len(jobs), recipe.members)
+    )
     for fold, net in enumerate(nets):
         path = folds / f"{form}.fold{fold}.npz"
         weights.write(path, {form: net}, {})
@@ -110,6 +119,13 @@ class Task(NamedTuple):
     recipe: Recipe
 
 
+class Job(NamedTuple):
+    """A training run: the fold whose examples are left out (None: no fold), and the seed."""
+
+    fold: int | None
+    seed: int
+
+
 _tasks: list[Task] = []
 
 
@@ -119,13 +135,14 @@ def _start_process(task: Task) -> None:
     _tasks[:] = [task]
 
 
-def _train_without(fold: int | None) -> Packed:
-    """Train a net without the examples of a fold; None: with all examples."""
+def _train_without(job: Job) -> Trained:
+    """Train a net without the examples of a fold."""
     examples, form, recipe = _tasks[0]
-    lessons = [example for example in examples if example.fold != fold]
-    net = packed(train(lessons, SEED, recipe), form)
-    print(form, "all" if fold is None else f"fold {fold}", file=sys.stderr, flush=True)
-    return net
+    lessons = [example for example in examples if example.fold != job.fold]
+    trained = train(lessons, job.seed, form, recipe)
+    name = "all" if job.fold is None else f"fold {job.fold}"
+    print(f"{form}, {name}, seed {job.seed}", file=sys.stderr, flush=True)
+    return trained
 
 
 def learn_form(

@@ -28,10 +28,29 @@ from tests.pages import SLUGS, marked
 BEFORE = [step for step in chain.steps() if step.stage in STAGES[: STAGES.index("judge")]]
 MAX_WEIGHTS = 1_000_000
 """Bytes of the weights file."""
+MEMBERS = {"text": 1, "html": 4}
+"""Members of each net."""
 
 
 def found(page: Page) -> Features:
     return features(page, chain.run(page, BEFORE))
+
+
+def member(net: judge.Net, at: int, units: np.ndarray) -> judge.Net:
+    """Member number `at` of a net, which has these hidden units, as a net."""
+    count = len(net.bias) // len(units)
+    rows = np.concatenate([units, len(net.bias) + units])
+    return net._replace(
+        first=net.first[:, units],
+        bias=net.bias[units],
+        flag_weights=net.flag_weights[:, units],
+        words=net.words
+        and net.words._replace(ends=net.words.ends[:, units], bag=net.words.bag[:, units]),
+        layers=[
+            judge.Layer(*(part[[at]] for part in layer[:4]), layer.distance) for layer in net.layers
+        ],
+        out=net.out[rows] * count,
+    )
 
 
 def digest(slugs: list[str]) -> str:
@@ -84,6 +103,17 @@ def test_the_bits_do_not_depend_on_the_pieces(form: str, monkeypatch: pytest.Mon
     pieces = judge.predict(net, shown)
     assert whole.body == pieces.body
     assert all(map(np.array_equal, whole.attribution, pieces.attribution))
+
+
+@pytest.mark.parametrize("slug", SLUGS[:12])
+def test_a_net_is_the_mean_of_its_members(slug: str) -> None:
+    page = marked(slug)[0]
+    net, shown = weights.net_for(page.form), found(page)
+    units = np.split(np.arange(len(net.bias)), MEMBERS[page.form])
+    alone = [judge.predict(member(net, at, own), shown) for at, own in enumerate(units)]
+    whole = judge.predict(net, shown)
+    mean = np.mean([one.body for one in alone], axis=0)
+    assert np.abs(mean - whole.body).max(initial=0) <= 1
 
 
 @pytest.mark.parametrize("blocks", range(4))

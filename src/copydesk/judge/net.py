@@ -36,8 +36,9 @@ Exact = NDArray[np.float64]
 class Layer(NamedTuple):
     """A residual layer: layer normalisation, dilated convolution, ReLU.
 
-    `weights` has a row for each hidden unit, and the columns of the KERNEL taps side by side.
-    `distance` is the dilation, in blocks.
+    `gain`, `shift` and `bias` have a row for each member of the net and a column for each of its
+    hidden units. `weights` has a matrix for each member: a row for each hidden unit, and the
+    columns of the KERNEL taps side by side. `distance` is the dilation, in blocks.
     """
 
     gain: Exact
@@ -62,6 +63,9 @@ class Words(NamedTuple):
 
 class Net(NamedTuple):
     """The weights for one form of page.
+
+    The net is the mean of its members, which were trained alike with different random seeds. Their
+    hidden units are side by side; no weight joins those of two members.
 
     `first` has a row for each feature column; `flags` maps each known flag to its row of
     `flag_weights`, whose last row is for no flag; `mean` has the columns of an average block.
@@ -187,7 +191,7 @@ def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
 
 
 class Trace(NamedTuple):
-    """Intermediate values of a layer.
+    """Intermediate values of a layer: block, member, hidden unit.
 
     The normalised units, their standard deviation, the sums of the outer taps, the units over 0.
     """
@@ -216,20 +220,28 @@ def _forward(net: Net, total: Exact) -> tuple[Exact, Attribution]:
 
 def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
     """Return the sums that a layer adds to its units, and its trace."""
-    size, width = units.shape
-    centred = rounded(units - units.sum(axis=1, keepdims=True) / width)
-    spread = np.sqrt((centred * centred).sum(axis=1, keepdims=True) / width + MIN_VARIANCE)
+    size, (members, width) = len(units), layer.gain.shape
+    own = units.reshape(size, members, width)
+    centred = rounded(own - own.sum(axis=2, keepdims=True) / width)
+    spread = np.sqrt((centred * centred).sum(axis=2, keepdims=True) / width + MIN_VARIANCE)
     normal = rounded(centred / spread)
     scaled = rounded(normal * layer.gain + layer.shift)
     # Zero padding: blocks beyond the ends of the page contribute nothing.
-    taps = np.zeros((size + 2 * layer.distance, KERNEL * width))
-    np.matmul(scaled, layer.weights, out=taps[layer.distance : layer.distance + size])
+    taps = np.zeros((size + 2 * layer.distance, members, KERNEL * width))
+    taps[layer.distance : layer.distance + size] = _product(scaled, layer.weights)
     above, here, below = (
-        taps[tap * layer.distance :][:size, tap * width : (tap + 1) * width]
+        taps[tap * layer.distance :][:size, :, tap * width : (tap + 1) * width]
         for tap in range(KERNEL)
     )
     total = above + here + below + layer.bias
-    return np.maximum(total, 0.0), Trace(normal, spread, above, below, total > 0)
+    added = np.maximum(total, 0.0).reshape(units.shape)
+    return added, Trace(normal, spread, above, below, total > 0)
+
+
+def _product(own: Exact, weights: Exact) -> Exact:
+    """Return the matrix products of each member's units and its weights."""
+    products: Exact = np.matmul(own.transpose(1, 0, 2), weights)
+    return products.transpose(1, 0, 2)
 
 
 def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution:
@@ -242,14 +254,23 @@ def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution
     slopes = np.broadcast_to(net.out[width:, 0], total.shape)
     above, below = np.zeros(len(total)), np.zeros(len(total))
     for layer, trace in zip(reversed(net.layers), reversed(traces), strict=True):
-        fired = slopes * trace.fired
-        above += (fired * trace.above).sum(axis=1)
-        below += (fired * trace.below).sum(axis=1)
-        inner = rounded(fired @ layer.weights[:, width : 2 * width].T) * layer.gain
-        level = inner.sum(axis=1, keepdims=True) / width
-        along = rounded((rounded(inner) * trace.normal).sum(axis=1, keepdims=True) / width)
-        slopes = rounded(slopes + (inner - level - trace.normal * along) / trace.spread)
+        own = slopes.reshape(trace.normal.shape)
+        fired = own * trace.fired
+        above += (fired * trace.above).sum(axis=(1, 2))
+        below += (fired * trace.below).sum(axis=(1, 2))
+        slopes = rounded(own + _slopes_of_units(layer, trace, fired)).reshape(total.shape)
     return Attribution((slopes + net.out[:width, 0]) * (total > 0), rounded(above), rounded(below))
+
+
+def _slopes_of_units(layer: Layer, trace: Trace, fired: Exact) -> Exact:
+    """Return the gradient of a layer's sums by its units, back through its normalisation."""
+    width = trace.normal.shape[2]
+    here = layer.weights[:, :, width : 2 * width].transpose(0, 2, 1)
+    inner = rounded(_product(fired, here)) * layer.gain
+    level = inner.sum(axis=2, keepdims=True) / width
+    along = rounded((rounded(inner) * trace.normal).sum(axis=2, keepdims=True) / width)
+    slopes: Exact = (inner - level - trace.normal * along) / trace.spread
+    return slopes
 
 
 def viterbi(logits: Sequence[int], switch: int) -> list[bool]:

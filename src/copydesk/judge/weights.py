@@ -75,7 +75,7 @@ def _net(path: str, form: str) -> Net:
             Layer(
                 found[f"gain{at}"],
                 found[f"shift{at}"],
-                np.concatenate(found[f"weights{at}"], axis=1),
+                found[f"weights{at}"],
                 found[f"bias{at}"],
                 distance,
             )

@@ -13,9 +13,11 @@ from copydesk.readers.sentence_words import BYLINE, OPENERS
 from copydesk.text.lazy_pattern import lazy_pattern
 
 ONE_LINE = 1_000
-"""A page on one line is longer than any paragraph that a reader would want whole: one of 900
-characters is still a paragraph.
+"""A line of sentences alone is divided if it is longer than any paragraph that a reader would want
+whole: one of 900 characters is still a paragraph.
 """
+SHORT_PAGE = 300
+"""A shorter line is a paragraph, even if a byline or a menu is in it."""
 MOST_OF_PAGE = 0.9
 """The share of the page's characters on its longest line from which the page counts as lying on
 it; a title may be above.
@@ -53,9 +55,12 @@ in title case have more, a name at the beginning of a sentence mostly two.
 
 
 def in_sentences(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a dump, one that is nearly all of it divided."""
+    """Yield the stretches of a dump, one that is nearly all of it divided.
+
+    A line of less than ONE_LINE characters is divided if a layout, a menu or a byline is in it.
+    """
     longest = max(end - start for start, end in stretches)
-    if longest < max(ONE_LINE, MOST_OF_PAGE * len(source.strip())):
+    if longest < max(SHORT_PAGE, MOST_OF_PAGE * len(source.strip())):
         yield from stretches
         return
     for start, end in stretches:
@@ -67,27 +72,34 @@ def in_sentences(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[
 
 def _divided(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of one long line, without the gaps between them."""
-    gaps = [match.span() for match in WIDE.finditer(source, start, end)]
-    if sum(source[first - 1] not in '.!?…"”»)' for first, _ in gaps) < WIDE_GAPS:
-        gaps = []
-    gaps += [
-        span
-        for match in STOP.finditer(source, start, end)
-        if (span := _sentence_gap(source, start, match))
-    ]
-    menu = list(_menu_gaps(source, start, end))
-    gaps += menu
-    gaps += [
-        match.span()
-        for match in BEGUN.finditer(source, start, end)
-        if _begins_line(source, start, match, _least_capitalised(menu, match.start()))
-    ]
+    gaps = list(_line_gaps(source, start, end))
+    if gaps or end - start >= ONE_LINE:
+        gaps += [
+            span
+            for match in STOP.finditer(source, start, end)
+            if (span := _sentence_gap(source, start, match))
+        ]
     at = start
     for first, last in sorted(gaps):
         if first > at:
             yield at, first
         at = max(at, last)
     yield at, end
+
+
+def _line_gaps(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the gaps that were line breaks of the page.
+
+    They are wide, in a menu, or before a byline or a sentence without a stop before it.
+    """
+    wide = [match.span() for match in WIDE.finditer(source, start, end)]
+    if sum(source[first - 1] not in '.!?…"”»)' for first, _ in wide) >= WIDE_GAPS:
+        yield from wide
+    menu = list(_menu_gaps(source, start, end))
+    yield from menu
+    for match in BEGUN.finditer(source, start, end):
+        if _begins_line(source, start, match, _least_capitalised(menu, match.start())):
+            yield match.span()
 
 
 def _menu_gaps(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:

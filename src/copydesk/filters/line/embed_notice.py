@@ -45,14 +45,15 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _parts(page: Page) -> dict[int, dict[str, str]]:
-    """Block -> the name of each part that it has, and its words."""
+    """Block short enough for a notice -> the name of each part that it has, and its words."""
     found: dict[int, dict[str, str]] = {}
     for name in PARTS:
         for cue in page.cues[name]:
             if name != "embed-consent" and cue.first >= MAX_SUBJECT_WORDS:
                 continue
-            words = page.blocks[cue.block].text[slice(*page.phrase(cue))]
-            found.setdefault(cue.block, {}).setdefault(name, words)
+            if page.shapes[cue.block].words <= MAX_NOTICE_WORDS:
+                words = page.blocks[cue.block].text[slice(*page.phrase(cue))]
+                found.setdefault(cue.block, {}).setdefault(name, words)
     return dict(sorted(found.items()))
 
 
@@ -62,7 +63,7 @@ def _is_notice(page: Page, block: Block, parts: dict[str, str]) -> bool:
     A long one needs all, a short one two if it addresses the reader or recurs.
     """
     shape, named = page.shapes[block.number], len(set(parts.values()))
-    if block.kind in EXCLUDED_KINDS or not shape.ends or shape.words > MAX_NOTICE_WORDS:
+    if block.kind in EXCLUDED_KINDS or not shape.ends:
         return False
     if shape.words > MAX_LABEL_WORDS and page.copies[block.text] >= MIN_COPIES:
         return named > 1

@@ -14,8 +14,8 @@ Under `[class]` the lines are class or id names of HTML elements, compared by th
 `share bar` is `share-bar`, `ShareBar` and `share_bar`, and `... share bar ...` also
 `c-share-bar--top`.
 
-Under a heading that begins with `as written:` the lines are no phrases, and are not looked for on a
-page: they are names that a grammar matches with their case and punctuation.
+Under a heading that begins with `as written:` the lines are names that a grammar matches
+with their case and punctuation; a page is not searched for them.
 """
 
 from __future__ import annotations

@@ -110,9 +110,9 @@ def _signed(page: Page, number: int) -> Iterator[Signature]:
 
 
 def _without_day(text: str) -> tuple[list[str], bool, bool]:
-    """Return a name's words beside a day or age, and whether there are a day and a time.
+    """Return the words beside a day or age, whether they sign it, and whether there is a time.
 
-    There are no words where those beside the day are too many for a name.
+    They sign a comment if there is a day or an age, and no more words than a name has.
     """
     spans = [(found.start, found.end) for found in dates_in(text)]
     ages = [found.span() for pattern in BACK for found in pattern.finditer(text)]
@@ -130,7 +130,7 @@ def _without_day(text: str) -> tuple[list[str], bool, bool]:
 
 @cache
 def _no_names() -> frozenset[str]:
-    """Words of a signature that are no name: "on", "at", "says"."""
+    """Words of a signature that do not belong to its name: "on", "at", "says"."""
     return SIGNING.union(*phrases("function-words").values())
 
 

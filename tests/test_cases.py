@@ -80,7 +80,15 @@ def given(lines: list[Line], stage: str) -> Ledger:
         if piece.mark == "+"
     ]
     finds = [
-        Find(line.field, line.text, number, (0, len(line.text)), "line", "given", takes=True)
+        Find(
+            line.field,
+            (line.text,) if line.field == "authors" else line.text,
+            number,
+            (0, len(line.text)),
+            "line",
+            "given",
+            takes=True,
+        )
         for number, line in enumerate(lines)
         if line.mark == "*"
     ]

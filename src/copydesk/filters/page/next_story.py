@@ -137,7 +137,8 @@ def _is_in_story(page: Page, headline: int, number: int) -> bool:
     holders = [
         box
         for box in page.boxes
-        if box.last - box.first > 1 and box.tag not in ITEM_TAGS
+        if box.last - box.first > 1
+        and box.tag not in ITEM_TAGS
         and before[min(box.last, number)] - before[max(box.first, headline)] >= least
     ]
     return bool(holders) and number < holders[-1].last

@@ -125,7 +125,7 @@ def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[S
     verdicts, scores = list[Verdict](), list[Score]()
     for one in _function(step)(page, ledger, *step.settings):
         if isinstance(one, Score):
-            scores.append(one._replace(stage=step.stage, who=step.name))
+            scores.append(Score(one.block, one.probability, one.role, step.stage, step.name))
         else:
             block, why, span, weight, own_call, role = one
             verdicts.append(

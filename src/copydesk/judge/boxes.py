@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import accumulate
+from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from copydesk.judge.columns import BOXES_AROUND, LANDMARKS
-from copydesk.judge.scale import SHARE
+from copydesk.judge.scale import SHARE, Whole
 from copydesk.model.page import Page
 from copydesk.text.tokens import name_parts
 
-LANDMARK = {name: at for at, name in enumerate(LANDMARKS)} | {
-    "navigation": 3,
-    "complementary": 2,
-    "banner": 4,
-    "contentinfo": 5,
+LANDMARK = {name: 1 << at for at, name in enumerate(LANDMARKS)}
+LANDMARK |= {
+    "navigation": LANDMARK["nav"],
+    "complementary": LANDMARK["aside"],
+    "banner": LANDMARK["header"],
+    "contentinfo": LANDMARK["footer"],
 }
-"""Elements and roles, and the landmark of each."""
+"""Element or role -> the bit of its landmark."""
 MAX_NAMED = 6
 """Boxes around a block whose class names count."""
 MAX_SOUGHT = 200
@@ -31,59 +34,71 @@ HALF, MOST = 0.5, 0.8
 """Shares of the page's prose that the two great boxes hold at least."""
 
 
-class Setting(NamedTuple):
-    """The features of SETTING, and the class words around as flags."""
+class Around(NamedTuple):
+    """A block's box and those around it.
 
-    features: tuple[int, ...]
-    flags: frozenset[str]
-
-
-class Surroundings(NamedTuple):
-    """Measures of a box and of those around it.
-
-    The landmarks around it, the measures of larger boxes, the names around, the boxes below the two
-    great ones, the depth, whether something around is hidden, and the range of its blocks.
+    The landmarks among them as bits; the numbers of the innermost boxes that hold more than the one
+    inside them, -1 for none; the names, innermost first; the boxes below the two great ones; the
+    depth; and whether one of them is hidden.
     """
 
-    landmarks: tuple[int, ...]
-    around: tuple[int, ...]
+    landmarks: int
+    larger: tuple[int, ...]
     names: tuple[tuple[str, ...], ...]
     below_half: int
     below_most: int
     depth: int
-    hidden: int
-    first: int
-    last: int
+    hidden: bool
 
 
-NOWHERE = Surroundings(
-    (0,) * len(LANDMARKS), (0,) * 3 * BOXES_AROUND, (), OUTSIDE, OUTSIDE, 0, 0, -1, -1
-)
+NOWHERE = Around(0, (-1,) * BOXES_AROUND, (), OUTSIDE, OUTSIDE, 0, hidden=False)
 
 
-def settings(page: Page, numbers: Sequence[int]) -> list[Setting]:
-    """The setting of each of these blocks."""
+def settings(page: Page, numbers: Sequence[int]) -> tuple[Whole, list[list[str]]]:
+    """The features of SETTING and the class words around, a row for each of these blocks."""
     boxes = [page.blocks[number].box for number in numbers]
-    different = set(boxes)
-    around, alike = _surroundings(page, different), _alike(page, different)
-    found = {number: _setting(around[number], alike[number]) for number in different}
-    return [found[number] for number in boxes]
-
-
-def _setting(around: Surroundings, alike: int) -> Setting:
-    half, most = min(OUTSIDE, around.below_half), min(OUTSIDE, around.below_most)
-    features = (
-        *around.landmarks,
-        *around.around,
-        (half < OUTSIDE) * 1,
-        half,
-        (most < OUTSIDE) * 1,
-        most,
-        min(MAX_ALIKE, alike),
-        min(MAX_DEPTH, around.depth),
-        around.hidden,
+    around, alike = _around(page, set(boxes)), _alike(page, set(boxes))
+    landmarks, larger, names, below_half, below_most, depth, hidden = zip(
+        *[around[box] for box in boxes], strict=True
     )
-    return Setting(features, frozenset[str]().union(*map(_class_flags, around.names)))
+    half, most = np.minimum(OUTSIDE, below_half), np.minimum(OUTSIDE, below_most)
+    columns = (
+        np.array(landmarks)[:, None] >> np.arange(len(LANDMARKS)) & 1,
+        _measures(page)[np.array(larger)].reshape(len(boxes), -1),
+        half < OUTSIDE,
+        half,
+        most < OUTSIDE,
+        most,
+        np.minimum(MAX_ALIKE, [alike[box] for box in boxes]),
+        np.minimum(MAX_DEPTH, depth),
+        hidden,
+    )
+    flags = [list(dict.fromkeys(chain.from_iterable(map(_class_flags, own)))) for own in names]
+    return np.column_stack(columns).astype(int), flags
+
+
+def _measures(page: Page) -> Whole:
+    """Return the shares of prose and of links and the number of blocks of each box.
+
+    The last row is of no box: zeros.
+    """
+    first, last = np.array([*((box.first, box.last) for box in page.boxes), (0, 0)]).T
+    prose, characters, linked = (
+        sums[last] - sums[first]
+        for sums in (
+            np.array(page.prose_before),
+            np.cumsum([0, *(len(block.text) for block in page.blocks)]),
+            np.cumsum([0, *(block.linked for block in page.blocks)]),
+        )
+    )
+    sizes = np.frexp(last - first)[1]  # the bits of a number
+    return np.stack(
+        [
+            (SHARE * (prose / max(1, page.prose))).astype(int),
+            SHARE * linked // np.maximum(1, characters),
+            np.minimum(63, 4 * sizes),
+        ]
+    ).T
 
 
 def _alike(page: Page, numbers: Set[int]) -> dict[int, int]:
@@ -101,45 +116,27 @@ def _alike(page: Page, numbers: Set[int]) -> dict[int, int]:
     }
 
 
-def _surroundings(page: Page, numbers: Set[int]) -> dict[int, Surroundings]:
-    """Return the surroundings of these boxes and of those around them.
+def _around(page: Page, numbers: Set[int]) -> dict[int, Around]:
+    """Return what is around these boxes and around their parents.
 
     Each is derived from its parent's: boxes are in document order, a parent before its children.
     """
     half, most = _holding(page)
-    characters = list(accumulate([len(block.text) for block in page.blocks], initial=0))
-    linked = list(accumulate([block.linked for block in page.blocks], initial=0))
     found = {-1: NOWHERE}
     for number in _with_parents(page, numbers):
         box = page.boxes[number]
-        outer = found[box.parent]
-        around = outer.around
-        if (box.first, box.last) != (outer.first, outer.last):
-            length = (characters[box.last] - characters[box.first]) or 1
-            around = (
-                int(SHARE * page.prose_share(box.first, box.last)),
-                SHARE * (linked[box.last] - linked[box.first]) // length,
-                min(63, (box.last - box.first).bit_length() * 4),
-                *around[:-3],
-            )
-        found[number] = Surroundings(
-            _with_landmark(outer.landmarks, box.tag, box.role),
-            around,
+        outer, parent = found[box.parent], page.boxes[box.parent]
+        same = box.parent >= 0 and (box.first, box.last) == (parent.first, parent.last)
+        found[number] = Around(
+            outer.landmarks | (LANDMARK.get(box.tag) or LANDMARK.get(box.role, 0)),
+            outer.larger if same else (number, *outer.larger[:-1]),
             (box.names, *outer.names[: MAX_NAMED - 1]),
             0 if number == half else outer.below_half + 1,
             0 if number == most else outer.below_most + 1,
             outer.depth + 1,
-            1 if box.hidden else outer.hidden,
-            box.first,
-            box.last,
+            bool(box.hidden) or outer.hidden,
         )
     return found
-
-
-def _with_landmark(landmarks: tuple[int, ...], tag: str, role: str) -> tuple[int, ...]:
-    """The landmarks around a box, and the box's own."""
-    at = LANDMARK.get(tag, LANDMARK.get(role, -1))
-    return landmarks if at < 0 else (*landmarks[:at], 1, *landmarks[at + 1 :])
 
 
 def _with_parents(page: Page, numbers: Set[int]) -> list[int]:
@@ -168,12 +165,12 @@ def _holding(page: Page) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def _class_flags(names: tuple[str, ...]) -> frozenset[str]:
+def _class_flags(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the flags of a box's class and id words.
 
     Cached: a page repeats its boxes, and pages of a site share them.
     """
-    return frozenset(f"class:{part}" for name in names for part in name_parts(name))
+    return tuple([f"class:{part}" for name in names for part in name_parts(name)])
 
 
 def stated(page: Page, numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ around it. Only blocks of text dumps have words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -50,12 +51,9 @@ def features(page: Page, ledger: Ledger) -> Features:
     alone = of_blocks(page, use, numbers)
     columns = [alone, of_place(page, ledger, profile, at)]
     if page.form == "html":
-        around = settings(page, numbers)
-        columns += [
-            np.array(stated(page, numbers), int),
-            np.array([setting.features for setting in around], int),
-        ]
-        flags = [[*own, *sorted(setting.flags)] for own, setting in zip(flags, around, strict=True)]
+        around, class_flags = settings(page, numbers)
+        columns += [np.array(stated(page, numbers), int), around]
+        flags = list(map(add, flags, class_flags))
     else:
         columns.append(of_layout(page, numbers))
     columns.append(of_neighbours(page, profile, at, alone))

@@ -9,6 +9,7 @@ Divisions and square roots are taken element by element, and IEEE 754 defines ho
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -179,14 +180,10 @@ def _word_sums(words: Words, lines: Sequence[Sequence[str]]) -> Exact:
 def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
     """Return the sum of the weights of each block's flags."""
     none, known = len(net.flag_weights) - 1, net.flags
-    rows = [[known[flag] for flag in own if flag in known] for own in flags]
-    width = max(map(len, rows), default=0)
-    padded = np.full((len(rows), width), none)
-    for at, own in enumerate(rows):
-        padded[at, : len(own)] = own
-    total = np.zeros((len(rows), net.flag_weights.shape[1]))
-    for column in padded.T:
-        total += net.flag_weights[column]
+    rows = ([known[flag] for flag in own if flag in known] for own in flags)
+    total = np.zeros((len(flags), net.flag_weights.shape[1]))
+    for column in zip_longest(*rows, fillvalue=none):
+        total += net.flag_weights[np.array(column)]
     return total
 
 

@@ -78,7 +78,8 @@ def _of_length(
     counts = np.maximum(1, sizes)
     commas = np.array([sum(map(text.count, COMMAS)) for text in texts])
     figures = np.array([own.count("#") for own in words])
-    capitals = np.array([sum([word[0].isupper() for word in text.split()]) for text in texts])
+    firsts = ([word[0] for word in text.split()] for text in texts)
+    capitals = np.array([sum(map(str.isupper, letters)) for letters in firsts])
     return [
         log_counts(np.array([shape.words for shape in shapes])),
         np.minimum(40, 4 * lengths // counts),
@@ -106,15 +107,15 @@ def _of_marks(texts: Sequence[str]) -> Columns:
 def _of_words(
     words: Sequence[Sequence[str]], shapes: Sequence[Shape], sizes: Whole, use: Use
 ) -> Columns:
-    seldom = [[word for word in own if word not in use.frequent] for own in words]
-    different = [set(own) for own in seldom]
+    frequent = np.array([sum(map(use.frequent.__contains__, own)) for own in words])
+    different = [set(own) - use.frequent for own in words]
     related = [
         len(own & (use.elsewhere if shape.prose else use.somewhere))
         for own, shape in zip(different, shapes, strict=True)
     ]
     headline = np.array([len(own & use.headline) for own in different])
     return [
-        shares(sizes - np.array([len(own) for own in seldom]), sizes),
+        shares(frequent, sizes),
         shares(np.array(related), np.array([len(own) for own in different])),
         shares(headline, np.full(len(words), len(use.headline))),
     ]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.judge.columns import OFFSETS, OWN
+from copydesk.judge.columns import OFFSETS, OWN, SEEN
 from copydesk.judge.scale import SHARE, Whole, log_counts
 from copydesk.model.ledger import Ledger, blocks_cut
 from copydesk.model.page import Page
@@ -112,8 +112,7 @@ def _under_cut(profile: Profile) -> Whole:
 
 def _near(amounts: Whole) -> Whole:
     """Sums over a block and the REACH blocks on each side."""
-    sums = np.cumsum(np.pad(amounts, (1 + REACH, REACH)))
-    return np.asarray(sums[2 * REACH + 1 :] - sums[: -2 * REACH - 1])
+    return np.convolve(amounts, np.ones(2 * REACH + 1, int))[REACH : REACH + len(amounts)]
 
 
 def _certainties(ledger: Ledger, size: int, numbers: Whole) -> Whole:
@@ -146,20 +145,20 @@ def of_neighbours(page: Page, profile: Profile, numbers: Whole, own: Whole) -> W
     """
     quarters = np.zeros((len(page.blocks), 2), int)
     quarters[numbers] = np.minimum(4, own[:, [FIGURES, CAPITALS]] * 4 // SHARE)
-    seen = np.column_stack(
+    reach = max(OFFSETS)
+    seen = np.zeros((reach + len(page.blocks) + reach, len(SEEN)), int)
+    seen[reach:-reach] = np.column_stack(
         [
             log_counts(profile.words),
-            np.array([int(SHARE * shape.linked) for shape in page.shapes]),
-            np.array([shape.ends for shape in page.shapes], int),
+            [int(SHARE * shape.linked) for shape in page.shapes],
+            [shape.ends for shape in page.shapes],
             profile.prose,
             profile.cut,
             profile.headings,
             quarters,
         ]
     )
-    reach = max(OFFSETS)
-    padded = np.pad(seen, ((reach, reach), (0, 0)))
-    return np.concatenate([padded[numbers + reach + offset] for offset in OFFSETS], axis=1)
+    return np.concatenate([seen[numbers + reach + offset] for offset in OFFSETS], axis=1)
 
 
 def of_layout(page: Page, numbers: Sequence[int]) -> Whole:

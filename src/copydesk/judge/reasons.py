@@ -162,9 +162,12 @@ def _column_attributions(
     values = found.columns[places][:, columns]
     slopes = predictions.attribution.slopes[places] @ net.first[columns].T
     units = np.rint((values - net.mean[columns]) * slopes * UNIT).astype(int)
-    for own, own_values in zip(units, values, strict=True):
-        weighty = np.flatnonzero(np.abs(own) >= MIN_ATTRIBUTION).tolist()
-        yield [(int(own[at]), phrases[at](int(own_values[at]))) for at in weighty]
+    for own, own_values in zip(units.tolist(), values.tolist(), strict=True):
+        yield [
+            (unit, phrase(value))
+            for unit, value, phrase in zip(own, own_values, phrases, strict=True)
+            if abs(unit) >= MIN_ATTRIBUTION
+        ]
 
 
 def _word_attributions(

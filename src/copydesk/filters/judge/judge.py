@@ -57,7 +57,7 @@ def mark(page: Page, ledger: Ledger, threshold: float = 0.0) -> Iterator[Mark | 
         for number, body, kept in zip(
             found.numbers, predictions.body, predictions.kept, strict=True
         )
-        if kept and body >= _needed(net, ledger, number) + least
+        if kept and (number not in ledger.by_block or body >= _needed(net, ledger, number) + least)
     }
     left_out = _left_out(page, ledger, accepted)
     kept = [number in accepted and number not in left_out for number in found.numbers]
@@ -133,7 +133,7 @@ def _needed(net: Net, ledger: Ledger, number: int) -> float:
             inf
             if other.who == "hidden" and "by the page's style" in other.why
             else net.overrules.get(other.who, rare if _is_by_form(other) else -inf)
-            for other in ledger.by_block.get(number, ())
+            for other in ledger.by_block[number]
             if other.call == "cut" and other.span is None
         ),
         default=-inf,

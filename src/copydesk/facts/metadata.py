@@ -224,10 +224,10 @@ def site_keys(page: Page) -> frozenset[str]:
 
 def is_site_name(page: Page, text: str) -> bool:
     """Whether a text is one of the site's names, or its host without dots."""
-    squeezed, known = key(text[:MAX_SITE_NAME_CHARACTERS]), page.facts.site_keys
-    if not squeezed or len(text) > MAX_SITE_NAME_CHARACTERS:
+    if len(text) > MAX_SITE_NAME_CHARACTERS:
         return False
-    return (
+    squeezed, known = key(text), page.facts.site_keys
+    return squeezed != "" and (
         squeezed in known
         or squeezed.removeprefix("the") in known
         or (len(squeezed) > 3 and squeezed in key(page.facts.host))

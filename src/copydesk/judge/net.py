@@ -182,8 +182,8 @@ def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
     none, known = len(net.flag_weights) - 1, net.flags
     rows = ([known[flag] for flag in own if flag in known] for own in flags)
     total = np.zeros((len(flags), net.flag_weights.shape[1]))
-    for column in zip_longest(*rows, fillvalue=none):
-        total += net.flag_weights[np.array(column)]
+    for column in np.array([*zip_longest(*rows, fillvalue=none)], int):
+        total += net.flag_weights[column]
     return total
 
 

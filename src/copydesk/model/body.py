@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from copydesk.model.block import Block, Link, Style
+from copydesk.model.block import ITEM_TAGS, Block, Link, Style
 from copydesk.model.entries import Find, Verdict
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
@@ -131,13 +131,13 @@ _START = attrgetter("start")
 
 def paragraphs(page: Page, ledger: Ledger) -> Iterator[tuple[int, Paragraph]]:
     """The body: the number of each block with words of it, and its paragraph."""
-    last = -1
+    last, items = -1, page.innermost(ITEM_TAGS)
     for block in page.blocks:
         paragraph = paragraph_of(block, ledger)
         if paragraph:
-            item = page.item(block)
-            continues = item is not None and item.first <= last
-            yield block.number, paragraph._replace(continues=continues)
+            item = items[block.box]
+            continues = item >= 0 and page.boxes[item].first <= last
+            yield block.number, paragraph._replace(continues=True) if continues else paragraph
             last = block.number
 
 

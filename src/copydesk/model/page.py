@@ -7,15 +7,15 @@ page.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from copydesk.lexicon import Cue, find_box_names, find_cues
-from copydesk.model.block import ITEM_TAGS, Block, Box, Span
+from copydesk.model.block import Block, Box, Span
 from copydesk.model.evidence import Evidence
 from copydesk.model.visible_prose import seen_shapes
 from copydesk.text.shape import Shape
@@ -102,11 +102,11 @@ class Page:
     @cached_property
     def words(self) -> Mapping[str, list[int]]:
         """Word -> numbers of the blocks that contain it, ascending."""
-        index: dict[str, list[int]] = {}
+        index = defaultdict[str, list[int]](list)
         for number, words in enumerate(self.tokens):
             for word in set(words):
-                index.setdefault(word, []).append(number)
-        return index
+                index[word].append(number)
+        return dict(index)
 
     def having(self, *words: str) -> list[int]:
         """Return the numbers of blocks that contain any of these tokens.
@@ -155,9 +155,15 @@ class Page:
         """Offsets of a cue's words in its block's text."""
         return cue.span(self.blocks[cue.block].text)
 
-    def item(self, block: Block) -> Box | None:
-        """Return the innermost list item around a block."""
-        return next((box for box in self.path(block) if box.tag in ITEM_TAGS), None)
+    def innermost(self, tags: Set[str]) -> list[int]:
+        """Map each box to the innermost one with such a tag, itself or around it.
+
+        -1 for none; so is the last place, for blocks without a box, whose box number is -1.
+        """
+        found = [-1] * (len(self.boxes) + 1)
+        for box in self.boxes:
+            found[box.number] = box.number if box.tag in tags else found[box.parent]
+        return found
 
     def path(self, block: Block) -> Iterator[Box]:
         """The boxes around a block, innermost first."""

@@ -37,7 +37,7 @@ BEFORE_HOST = len("https://")
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark the blocks of an HTML page that are almost only linked text."""
     linked = [block for block in page.blocks if block.linked and _is_link(page, block)]
-    around = _lists_around(page) if any(block.kind == "item" for block in linked) else []
+    around = page.innermost(LISTS) if any(block.kind == "item" for block in linked) else []
     lists = _lists_of_links(page, around, {block.number for block in linked}) if around else set()
     elsewhere = _elsewhere(page) if linked else set()
     for block in linked:
@@ -101,18 +101,6 @@ def _elsewhere(page: Page) -> set[int]:
     }
     foreign = {start for start in counts if host_of(start) not in own}
     return {number for number, start in starts if start in foreign}
-
-
-def _lists_around(page: Page) -> list[int]:
-    """Map each box to its innermost list, -1 for none.
-
-    A list may be the box itself. The last place is for blocks without a box, whose box number is
-    -1.
-    """
-    around = [-1] * (len(page.boxes) + 1)
-    for box in page.boxes:
-        around[box.number] = box.number if box.tag in LISTS else around[box.parent]
-    return around
 
 
 def _lists_of_links(page: Page, around: list[int], linked: set[int]) -> set[int]:

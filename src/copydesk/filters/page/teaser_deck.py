@@ -45,19 +45,20 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark the blocks of runs of cards below the headline."""
     headline = ledger.chosen("headline")
     top = headline.block + 1 if headline and headline.block is not None else 0
-    heads = [n for n in range(top, len(page.blocks)) if _is_head(page, n)]
+    ages = {n for n in range(top, len(page.blocks)) if _is_age(page, n)}
+    heads = [n for n in range(top, len(page.blocks)) if _is_head(page, n, ages)]
     cued = {
         c.block for name in ("related-list", "most-read", "after-story") for c in page.cues[name]
     }
     run: list[int] = []
     for number in [*heads, len(page.blocks) + MAX_CARD_BLOCKS + 1]:
         if run and number - run[-1] > MAX_CARD_BLOCKS:
-            yield from _cards(page, run, cued)
+            yield from _cards(page, run, ages, cued)
             run = []
         run.append(number)
 
 
-def _is_head(page: Page, number: int) -> bool:
+def _is_head(page: Page, number: int, ages: Set[int]) -> bool:
     """Return whether a block is a card's headline.
 
     It is linked, or above a line that is an age or date.
@@ -65,13 +66,10 @@ def _is_head(page: Page, number: int) -> bool:
     block, shape = page.blocks[number], page.shapes[number]
     if shape.prose or shape.words < MIN_HEAD_WORDS or block.kind in ("code", "table-row"):
         return False
-    if _is_age(page, number):
+    if number in ages:
         return False
-    if shape.linked >= MIN_LINKED_SHARE:
-        return True
-    return (
-        any(_is_age(page, below) for below in range(number + 1, min(number + 4, len(page.blocks))))
-        and not shape.ends
+    return shape.linked >= MIN_LINKED_SHARE or (
+        not shape.ends and not ages.isdisjoint(range(number + 1, number + 4))
     )
 
 
@@ -84,7 +82,7 @@ def _is_age(page: Page, number: int) -> bool:
     )
 
 
-def _cards(page: Page, heads: list[int], cued: Set[int]) -> Iterator[Mark]:
+def _cards(page: Page, heads: list[int], ages: Set[int], cued: Set[int]) -> Iterator[Mark]:
     """Mark a run of cards.
 
     The cards are dated, below a list's heading, or much less than the story.
@@ -96,7 +94,7 @@ def _cards(page: Page, heads: list[int], cued: Set[int]) -> Iterator[Mark]:
     lengths = [page.shapes[n].words for deck in decks for n in deck]
     if any(len(deck) > 1 for deck in decks) or max(lengths) > MAX_DECK_WORDS:
         return
-    dated = sum(any(_is_age(page, n) for n in span) for span in spans)
+    dated = sum(not ages.isdisjoint(span) for span in spans)
     above = page.prose_before[heads[0]]
     listed = 2 * dated >= len(heads) or cued & set(range(heads[0] - 3, heads[0]))
     if not listed and above < MIN_STORY_SHARE * sum(lengths):

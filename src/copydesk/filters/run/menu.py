@@ -101,8 +101,8 @@ def _row(text: str, words: list[str], labels: Set[str]) -> str:
     Empty where it is not.
     """
     between = BAR.split(text) if "•" in text or SIGN.search(text) else ()
-    parts = [entry for part in between if (entry := " ".join(tokens(part)))]
-    if len(between) > 2 and len(parts) > 2:
+    parts = [entry for part in between if len(between) > 2 and (entry := " ".join(tokens(part)))]
+    if len(parts) > 2:
         known = sum(part in labels for part in parts)
         enough = known >= max(MIN_KNOWN_IN_ROW, MIN_KNOWN_SHARE_OF_ROW * len(parts))
         short = max(part.count(" ") for part in parts) < MAX_ENTRY_WORDS

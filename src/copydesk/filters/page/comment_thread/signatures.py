@@ -118,14 +118,12 @@ def _without_day(text: str) -> tuple[list[str], bool, bool]:
     ages = [found.span() for pattern in BACK for found in pattern.finditer(text)]
     times = [found.span() for found in TIME.finditer(text)]
     aged = [text[slice(*span)] for span in times if not set(":.h") & set(text[slice(*span)][1:-1])]
-    rest = "".join(
-        letter
-        for place, letter in enumerate(text)
-        if not any(start <= place < end for start, end in (*spans, *ages, *times))
-    )
+    if not (spans or ages or aged):
+        return [], False, bool(times)
+    dated = {place for span in (*spans, *ages, *times) for place in range(*span)}
+    rest = "".join(letter for place, letter in enumerate(text) if place not in dated)
     name = [word for word in tokens(rest) if word not in _no_names() and word != "#"]
-    dated = bool(spans or ages or aged)
-    return name, dated and len(name) <= MAX_NAME_WORDS, bool(times or ages)
+    return name, len(name) <= MAX_NAME_WORDS, bool(times or ages)
 
 
 @cache

@@ -51,7 +51,7 @@ def _may_be_biography(page: Page, ledger: Ledger, number: int) -> bool:
     """Whether a block is a sentence or two that quote nobody."""
     block, shape = page.blocks[number], page.shapes[number]
     return (
-        (shape.prose or shape.stops)
+        (shape.prose or shape.stops > 0)
         and shape.words <= MAX_HEADED_WORDS
         and not is_headline(block)
         and not ledger.taken(number)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from copydesk.model.block import ITEM_TAGS, Block, Box
 from copydesk.model.limits import MAX_BLOCKS
 from copydesk.readers.code_language import code_language
-from copydesk.readers.elements import CELLS, LISTS, SPECIAL
+from copydesk.readers.elements import CELLS, LISTS, ROW_GROUPS, SPECIAL
 from copydesk.readers.inline_reader import PARAGRAPH, Frame, InlineReader, Step
 from copydesk.readers.line_text import NO_TEXT, LineText, plain_text
 from copydesk.readers.markup import ONE_LINK, TAGS_AND_RUNS, attributes, link_address
-from copydesk.readers.table_row import OpenRow, row_block
+from copydesk.readers.table_row import OpenRow, row_block, taken_below
 from copydesk.readers.tag import TAGS, Tag
 
 OPEN = Box(-1, -1, "", (), "", "", 0, 0)
@@ -40,6 +40,7 @@ class BlockBuilder(InlineReader):
         self.language: str | None = None
         self._around: list[Frame] = []
         self._rows: list[OpenRow] = []
+        self._spans: list[dict[int, int]] = []
         self._full = False
         self._lists: list[bool] = []
 
@@ -147,7 +148,11 @@ class BlockBuilder(InlineReader):
         if tag.name in LISTS:
             self._lists.append(tag.name == "ol")
         elif tag.name == "tr":
-            self._rows.append(OpenRow(len(self.blocks), len(self.boxes), len(self.evidence.props)))
+            above = self._spans[-1] if self._spans else {}
+            counts = len(self.blocks), len(self.boxes), len(self.evidence.props)
+            self._rows.append(OpenRow(*counts, above))
+        elif tag.name in ROW_GROUPS:
+            self._spans.append({})
         elif tag.name == "html":
             self.language = attributes(written).get("lang") or None
         elif tag.name == "pre":
@@ -177,6 +182,8 @@ class BlockBuilder(InlineReader):
             self._lists.pop()
         elif tag.name == "tr" and self._rows:
             self._close_row(self._rows.pop())
+        elif tag.name in ROW_GROUPS and self._spans:
+            self._spans.pop()
         elif tag.name == "pre" and self._pre:
             self._pre -= 1
             self._literal = self._pre > 0
@@ -216,8 +223,10 @@ class BlockBuilder(InlineReader):
 
     def _close_row(self, row: OpenRow) -> None:
         """Makes one block of a row's cells, unless they are a layout's columns."""
-        columns = [] if row.broken else list(row.columns(self.blocks))
-        joined = row_block(columns, self._frame[2])
+        columns = [] if row.broken else row.columns(self.blocks)
+        joined = row_block(columns, len(row.above), self._frame[2])
+        if self._spans:
+            self._spans[-1] = taken_below({**row.above, **(row.heights if joined else {})})
         if joined is not None:
             self.blocks[row.block :] = [joined.block]
             del self.boxes[row.box :]

@@ -25,6 +25,7 @@ GLOSSES = frozenset(("rt", "rp", "rtc"))
 FOREIGN = frozenset(("svg", "math"))
 """Inline elements whose content has rules of its own."""
 CELLS = frozenset(("td", "th"))
+ROW_GROUPS = frozenset(("tbody", "thead", "tfoot"))
 LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 STYLES = (
     dict.fromkeys(("em", "i", "dfn", "var"), "emphasis")
@@ -55,5 +56,5 @@ KINDS = (
 """Element -> the kind and level of the blocks directly in it; other elements take those of the
 element around them.
 """
-SPECIAL = frozenset(("html", "title", "tr", "pre")) | LISTS
+SPECIAL = frozenset(("html", "title", "tr", "pre")) | LISTS | ROW_GROUPS
 """Elements that mean something beyond the box of their text."""

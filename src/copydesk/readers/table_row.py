@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.model.block import Block, Link, Style
@@ -17,33 +16,60 @@ LONGEST_CELL = 200
 """
 MAX_COLSPAN = 20
 """Columns of the widest cell. Of 709 pages of many sites the widest has 6."""
+MAX_ROWSPAN = 20
+"""Rows of the highest cell. Of 127 pages with a cell over several rows 2 have a higher one."""
+MAX_COLUMNS = 50
+"""Columns in which a cell may reach into the rows below: each is a bar in every such row."""
 
 
 @dataclass
 class OpenRow:
     """An open table row: the numbers of blocks, boxes and props before it.
 
-    `cells` has each cell's first block number and colspan; `broken` is set where the row holds more
-    than cells.
+    `above` maps each column that a cell of a row above takes here to the number of rows that it
+    still takes. `firsts` has the first block number of each cell in the column where the cell
+    begins, and `heights` the rows of the cell in each of its columns. `broken` is set where the row
+    holds more than cells.
     """
 
     block: int
     box: int
     prop: int
-    cells: list[tuple[int, int]] = field(default_factory=list)
+    above: Mapping[int, int]
+    firsts: list[int | None] = field(default_factory=list)
+    heights: dict[int, int] = field(default_factory=dict)
     broken: bool = False
 
     def begin_cell(self, tag: Tag, block: int) -> None:
-        """Add a cell, whose first block has this number."""
-        colspan = attribute(tag.written or "", "colspan")
-        columns = min(int(colspan[:4]), MAX_COLSPAN) if colspan.isdecimal() else 1
-        self.cells.append((block, columns))
+        """Add a cell, whose first block has this number, in the next free column."""
+        while len(self.firsts) in self.above:
+            self.firsts.append(None)
+        column, written = len(self.firsts), tag.written or ""
+        self.firsts += [block, *[None] * (_span(written, "colspan", MAX_COLSPAN) - 1)]
+        rows = _span(written, "rowspan", MAX_ROWSPAN)
+        self.heights |= dict.fromkeys(range(column, min(len(self.firsts), MAX_COLUMNS)), rows)
 
-    def columns(self, blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-        """Yield the blocks in each column; a wide cell has them in its first."""
-        for (first, columns), (end, _) in pairwise([*self.cells, (len(blocks), 0)]):
-            yield blocks[first:end]
-            yield from [()] * (columns - 1)
+    def columns(self, blocks: Sequence[Block]) -> list[Sequence[Block]]:
+        """Return the blocks in each column; a wide cell has them in its first."""
+        found, end = list[Sequence[Block]](), len(blocks)
+        for first in reversed(self.firsts):
+            found.append(() if first is None else blocks[first:end])
+            end = end if first is None else first
+        return found[::-1]
+
+
+def _span(written: str, name: str, most: int) -> int:
+    """Return the columns or rows of a cell, by the attribute of this name."""
+    span = attribute(written, name)
+    return max(1, min(int(span[:4]), most)) if span.isdecimal() else 1
+
+
+def taken_below(heights: Mapping[int, int]) -> dict[int, int]:
+    """Return the columns that cells of these heights take in the next row.
+
+    Each comes with the number of rows that its cell still takes.
+    """
+    return {column: rows - 1 for column, rows in heights.items() if rows > 1}
 
 
 class JoinedRow(NamedTuple):
@@ -53,14 +79,16 @@ class JoinedRow(NamedTuple):
     offsets: list[int]
 
 
-def row_block(columns: Sequence[Sequence[Block]], box: int) -> JoinedRow | None:
+def row_block(columns: Sequence[Sequence[Block]], above: int, box: int) -> JoinedRow | None:
     """Return the block of a row's columns, in box number `box`.
 
-    None for fewer than two cells with text, and for the columns of a layout.
+    `above` counts the columns that cells of rows above take here. None for fewer than two cells
+    with text, these included, and for the columns of a layout.
     """
     parts = [part for column in columns for part in column]
     if (
-        sum(map(bool, columns)) < 2
+        not parts
+        or sum(map(bool, columns)) + above < 2
         or sum(len(part.text) for part in parts) > MAX_BLOCK_CHARACTERS
         or any(len(part.text) > LONGEST_CELL for part in parts)
     ):

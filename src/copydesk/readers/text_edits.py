@@ -1,6 +1,7 @@
 """Patterns of the edits in the text of a dump.
 
-They match entities, odd spaces, control characters, left-over tags and the marks of Markdown.
+They match entities, odd spaces, control characters and sequences, left-over tags and the marks of
+Markdown.
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ TAG = (
     r"|<!--[^<>]*-->"
 )
 """A left-over inline tag. Tags that break a line are breaks between lines (text_lines)."""
+CONTROL_SEQUENCE = r"(?<=\x1b)(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|\([0AB])"
+"""What a terminal obeys after an escape character: a colour (`[31m`), a window's title or a link's
+address, a set of characters.
+"""
 ENTITY = r"&(?:(?i:amp);)?(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 ADDRESS = r'\]\([^\s()<>]{1,1000}(?:\s"[^"]{0,200}")?\)'
 EDITS = rf"""
     (?P<gap> (?!\ \w) (?:
-        [{SPACES}{UNSEEN}\ ]++
+        [{SPACES}{UNSEEN}\ ]++ (?:{CONTROL_SEQUENCE})?+
       | (?i: &(?:amp;)?(?:nbsp|ensp|emsp|thinsp|lrm|rlm|shy|\#160);? | {TAG} ) )++ )
   | (?P<pair> [\ud800-\udbff][\udc00-\udfff] )
   | (?P<unseen> [\ud800-\udfff] | (?<![^\x00-\u05ff\u10a0-\u218f])[\u200c\u200d] )
@@ -60,7 +65,7 @@ def space_for(gap: str) -> str:
 
     Entities in it count as their characters.
     """
-    plain = re.sub(TAG, "", gap, flags=re.IGNORECASE)
+    plain = re.sub(rf"{TAG}|{CONTROL_SEQUENCE}", "", gap, flags=re.IGNORECASE)
     return " " if any(letter.isspace() for letter in _resolved(plain.replace("amp;", ""))) else ""
 
 

@@ -148,9 +148,9 @@ class BlockBuilder(InlineReader):
         if tag.name in LISTS:
             self._lists.append(tag.name == "ol")
         elif tag.name == "tr":
-            above = self._spans[-1] if self._spans else {}
+            taken = self._spans[-1] if self._spans else {}
             counts = len(self.blocks), len(self.boxes), len(self.evidence.props)
-            self._rows.append(OpenRow(*counts, above))
+            self._rows.append(OpenRow(*counts, taken))
         elif tag.name in ROW_GROUPS:
             self._spans.append({})
         elif tag.name == "html":

@@ -72,7 +72,13 @@ def in_sentences(source: str, stretches: Sequence[tuple[int, int]]) -> Iterator[
 
 def _divided(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of one long line, without the gaps between them."""
+    from copydesk.readers.text_byline import byline_spans  # most dumps are many lines
+
+    bylines = list(byline_spans(source, start, end))
     gaps = list(_line_gaps(source, start, end))
+    for (first, _), gap in bylines:
+        gaps += [(len(source[:first].rstrip()), first)] if first > start else []
+        gaps.append(gap)
     if gaps or end - start >= ONE_LINE:
         gaps += [
             span
@@ -81,6 +87,8 @@ def _divided(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         ]
     at = start
     for first, last in sorted(gaps):
+        if any(begin < first < stop for (begin, stop), _ in bylines):
+            continue
         if first > at:
             yield at, first
         at = max(at, last)

@@ -199,7 +199,32 @@ def _without_roles(words: list[str]) -> list[str]:
         len(words),
     )
     kept = words[:end] if end > 1 or end == len(words) or _is_unspaced(words[0]) else []
-    return [] if any(word.lower().strip(".,'’") in outlets for word in kept) else kept
+    if end < len(words):
+        kept = _without_outlet(kept, outlets)
+    return [] if any(_bare(word) in outlets for word in kept) else kept
+
+
+def _without_outlet(words: list[str], outlets: frozenset[str]) -> list[str]:
+    """Return the words before a role without the outlet between: "Jane Doe Tide Post Reporter".
+
+    A third word alone may be a second surname, unless outlets have it in their names.
+    """
+    name = next(
+        (
+            place
+            for place, word in enumerate(words)
+            if place and not _is_particle(word) and len(word.strip(".")) > 1
+        ),
+        len(words),
+    )
+    behind = words[name + 1 :]
+    is_outlet = len(behind) > 1 or any(_bare(word) in outlets for word in behind)
+    return words[: name + 1] if is_outlet else words
+
+
+def _bare(word: str) -> str:
+    """Return a word in small letters, without the marks around it."""
+    return word.lower().strip(".,'’")
 
 
 def is_han_name(word: str) -> bool:

@@ -20,7 +20,7 @@ MAX_NOTICE_WORDS = 45
 # Words before the page's name: "Please note that this article ...", "A machine has read the story".
 MAX_WORDS_BEFORE = 4
 # Words between the page's name and the statement, in one sentence.
-MAX_WORDS_BETWEEN = 12
+MAX_WORDS_BETWEEN = 16
 
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:

@@ -22,8 +22,11 @@ MIN_STORY_WORDS = 40
 MAX_LINKED_SHARE = 0.5
 # What a paragraph that ends with a colon leads to: a shopping list, lines to type, prices.
 LISTED = frozenset(("item", "code", "table-row"))
+# Words of the items of a text dump, where the marks of a list are lost.
+MIN_ITEM_WORDS, MAX_ITEM_WORDS = 2, 25
 COLONS = (":", "：")
-# Words of a line that leads to the story's own list; "More on the ferries of Orrin:" leads away.
+# Words of a line that leads to the story's own list; "More on the ferries of Orrin:" leads away,
+# unless a sentence follows the list.
 MIN_LEAD_IN_WORDS = 8
 # Prose beside the story, as a share of the story's, from which it is a second story.
 MIN_SECOND_STORY_SHARE = 0.5
@@ -57,22 +60,29 @@ def _with_list(page: Page, ledger: Ledger, last: int) -> int:
 
     The line after the last paragraph may lead to the list instead, if it is long enough.
     """
-    start = last
-    if not page.blocks[last - 1].text.endswith(COLONS):
-        start += 1
-        if start >= len(page.blocks) or not page.blocks[last].text.endswith(COLONS):
-            return last
-        if page.shapes[last].words < MIN_LEAD_IN_WORDS:
-            return last
-    end = start
+    lead = last - 1 if page.blocks[last - 1].text.endswith(COLONS) else last
+    if lead >= len(page.blocks) or not page.blocks[lead].text.endswith(COLONS):
+        return last
+    end = lead + 1
     while end < len(page.blocks) and _is_listed(page, ledger, end):
         end += 1
-    return end if end > start else last
+    leads_to_it = lead < last or page.shapes[lead].words >= MIN_LEAD_IN_WORDS
+    return end if end > lead + 1 and (leads_to_it or _ends_with_sentence(page, end)) else last
+
+
+def _ends_with_sentence(page: Page, end: int) -> bool:
+    """Whether the last of a list's lines is a sentence, with which the story goes on."""
+    shape = page.shapes[end - 1]
+    return shape.ends and shape.stops > 0
 
 
 def _is_listed(page: Page, ledger: Ledger, number: int) -> bool:
-    linked = page.shapes[number].linked >= MAX_LINKED_SHARE
-    return page.blocks[number].kind in LISTED and not linked and not ledger.is_cut(number)
+    """Whether a block that no filter cut may be an item of a list."""
+    shape, kind = page.shapes[number], page.blocks[number].kind
+    if ledger.is_cut(number) or shape.linked >= MAX_LINKED_SHARE:
+        return False
+    is_line = page.form == "text" and MIN_ITEM_WORDS <= shape.words <= MAX_ITEM_WORDS
+    return kind in LISTED or (kind == "paragraph" and is_line)
 
 
 def _with_closing(page: Page, ledger: Ledger, last: int) -> int:

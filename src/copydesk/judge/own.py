@@ -26,8 +26,8 @@ Columns = list[Whole | list[bool] | list[int]]
 class Use(NamedTuple):
     """The use of words on a page.
 
-    Its most frequent ones, those of its prose, those of more than one block of prose, and those of
-    its headline that are not frequent.
+    Its most frequent ones, and the others: those of its prose, those of more than one block of
+    prose, and those of its headline.
     """
 
     frequent: frozenset[str]
@@ -43,8 +43,8 @@ class Use(NamedTuple):
         headline = [] if found is None or found.block is None else page.tokens[found.block]
         return cls(
             frequent,
-            frozenset(page.prose_words),
-            frozenset(word for word, blocks in page.prose_words.items() if blocks > 1),
+            frozenset(page.prose_words) - frequent,
+            frozenset([word for word, n in page.prose_words.items() if n > 1]) - frequent,
             frozenset(headline) - frequent,
         )
 
@@ -108,15 +108,15 @@ def _of_words(
     words: Sequence[Sequence[str]], shapes: Sequence[Shape], sizes: Whole, use: Use
 ) -> Columns:
     frequent = np.array([sum(map(use.frequent.__contains__, own)) for own in words])
-    different = [set(own) - use.frequent for own in words]
+    different = [len(set(own)) - len(use.frequent.intersection(own)) for own in words]
     related = [
-        len(own & (use.elsewhere if shape.prose else use.somewhere))
-        for own, shape in zip(different, shapes, strict=True)
+        len((use.elsewhere if shape.prose else use.somewhere).intersection(own))
+        for own, shape in zip(words, shapes, strict=True)
     ]
-    headline = np.array([len(own & use.headline) for own in different])
+    headline = np.array([len(use.headline.intersection(own)) for own in words])
     return [
         shares(frequent, sizes),
-        shares(np.array(related), np.array([len(own) for own in different])),
+        shares(np.array(related), np.array(different)),
         shares(headline, np.full(len(words), len(use.headline))),
     ]
 

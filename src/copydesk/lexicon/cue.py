@@ -72,20 +72,18 @@ def find_box_names(boxes: Iterable[tuple[str, ...]]) -> Mapping[str, list[int]]:
 
     The numbers of boxes ascend.
     """
-    holders, found = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    found = defaultdict[str, list[int]](list)
     for number, names in enumerate(boxes):
-        for name in names:
-            holders[name].append(number)
-    for name, numbers in holders.items():
-        for vocabulary in _vocabularies_of(name):
-            found[vocabulary] += numbers
-    return {vocabulary: sorted(set(numbers)) for vocabulary, numbers in found.items()}
+        for vocabulary in _vocabularies_of(names):
+            found[vocabulary].append(number)
+    return dict(found)
 
 
 @lru_cache(maxsize=8192)
-def _vocabularies_of(name: str) -> tuple[str, ...]:
-    """The vocabularies that hold a class or id name.
+def _vocabularies_of(names: tuple[str, ...]) -> frozenset[str]:
+    """The vocabularies that hold one of a box's class and id names.
 
-    Cached, because the pages of a site share their names.
+    Cached, because a page repeats its boxes, and the pages of a site share them.
     """
-    return tuple([vocabulary for vocabulary, _, _ in match(_index("class"), name_parts(name))])
+    parts, index = map(name_parts, names), _index("class")
+    return frozenset([vocabulary for own in parts for vocabulary, _, _ in match(index, own)])

@@ -140,12 +140,13 @@ class Ledger:
         If the judge confirmed an earlier verdict instead of giving its own, the call is that of the
         earlier one.
         """
+        last = STAGES.index(score.stage)
         whole = [
             verdict
             for verdict in self.by_block.get(score.block, ())
             if verdict.span is None
             and verdict.call != "held"
-            and STAGES.index(verdict.stage) <= STAGES.index(score.stage)
+            and STAGES.index(verdict.stage) <= last
         ]
         own = [verdict for verdict in whole if verdict.who == score.who]
         decisive = (own or whole)[-1:]
@@ -161,9 +162,8 @@ class Ledger:
     @cached_property
     def divided(self) -> frozenset[int]:
         """The blocks with a verdict on a span, or a span taken by a field."""
-        return frozenset(
-            verdict.block for verdict in self.verdicts if verdict.span is not None
-        ).union(self._taken)
+        parted = [verdict.block for verdict in self.verdicts if verdict.span is not None]
+        return frozenset(parted).union(self._taken)
 
     def is_cut(self, block: int) -> bool:
         """Return whether the block is cut as a whole."""

@@ -115,7 +115,7 @@ def dates_in(text: str, day_first: bool | None = None) -> Iterator[Dated]:
     `day_first` decides how 03/04/2021 is read. With None it is read day first, and `other` has the
     second reading.
     """
-    yield from _dates_in(text, day_first)
+    return iter(_dates_in(text, day_first))
 
 
 @lru_cache(maxsize=1024)

@@ -38,13 +38,13 @@ class Around(NamedTuple):
     """A block's box and those around it.
 
     The landmarks among them as bits; the numbers of the innermost boxes that hold more than the one
-    inside them, -1 for none; the names, innermost first; the boxes below the two great ones; the
-    depth; and whether one of them is hidden.
+    inside them, -1 for none; the class words of each, innermost first; the boxes below the two
+    great ones; the depth; and whether one of them is hidden.
     """
 
     landmarks: int
     larger: tuple[int, ...]
-    names: tuple[tuple[str, ...], ...]
+    classes: tuple[tuple[str, ...], ...]
     below_half: int
     below_most: int
     depth: int
@@ -58,7 +58,7 @@ def settings(page: Page, numbers: Sequence[int]) -> tuple[Whole, list[list[str]]
     """The features of SETTING and the class words around, a row for each of these blocks."""
     boxes = [page.blocks[number].box for number in numbers]
     around, alike = _around(page, set(boxes)), _alike(page, set(boxes))
-    landmarks, larger, names, below_half, below_most, depth, hidden = zip(
+    landmarks, larger, classes, below_half, below_most, depth, hidden = zip(
         *[around[box] for box in boxes], strict=True
     )
     half, most = np.minimum(OUTSIDE, below_half), np.minimum(OUTSIDE, below_most)
@@ -73,7 +73,7 @@ def settings(page: Page, numbers: Sequence[int]) -> tuple[Whole, list[list[str]]
         np.minimum(MAX_DEPTH, depth),
         hidden,
     )
-    flags = [list(dict.fromkeys(chain.from_iterable(map(_class_flags, own)))) for own in names]
+    flags = [list(dict.fromkeys(chain.from_iterable(own))) for own in classes]
     return np.column_stack(columns).astype(int), flags
 
 
@@ -82,13 +82,14 @@ def _measures(page: Page) -> Whole:
 
     The last row is of no box: zeros.
     """
-    first, last = np.array([*((box.first, box.last) for box in page.boxes), (0, 0)]).T
+    first = np.array([*[box.first for box in page.boxes], 0])
+    last = np.array([*[box.last for box in page.boxes], 0])
     prose, characters, linked = (
         sums[last] - sums[first]
         for sums in (
             np.array(page.prose_before),
-            np.cumsum([0, *(len(block.text) for block in page.blocks)]),
-            np.cumsum([0, *(block.linked for block in page.blocks)]),
+            np.cumsum([0, *[len(block.text) for block in page.blocks]]),
+            np.cumsum([0, *[block.linked for block in page.blocks]]),
         )
     )
     sizes = np.frexp(last - first)[1]  # the bits of a number
@@ -130,7 +131,7 @@ def _around(page: Page, numbers: Set[int]) -> dict[int, Around]:
         found[number] = Around(
             outer.landmarks | (LANDMARK.get(box.tag) or LANDMARK.get(box.role, 0)),
             outer.larger if same else (number, *outer.larger[:-1]),
-            (box.names, *outer.names[: MAX_NAMED - 1]),
+            (_class_flags(box.names), *outer.classes[: MAX_NAMED - 1]),
             0 if number == half else outer.below_half + 1,
             0 if number == most else outer.below_most + 1,
             outer.depth + 1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -54,6 +54,7 @@ def of_blocks(page: Page, use: Use, numbers: Sequence[int]) -> Whole:
     blocks = [page.blocks[number] for number in numbers]
     texts = [block.text for block in blocks]
     words = [page.tokens[number] for number in numbers]
+    different = [page.word_sets[number] for number in numbers]
     shapes = [page.shapes[number] for number in numbers]
     sizes = np.array([len(own) for own in words])
     lengths = np.array([len(text) for text in texts])
@@ -61,7 +62,7 @@ def of_blocks(page: Page, use: Use, numbers: Sequence[int]) -> Whole:
         [
             *_of_length(texts, words, shapes, sizes, lengths),
             *_of_marks(texts),
-            *_of_words(words, shapes, sizes, use),
+            *_of_words(words, different, shapes, sizes, use),
             np.minimum(4, [page.copies[text] for text in texts]),
             *_of_markup(blocks, lengths),
         ]
@@ -78,8 +79,7 @@ def _of_length(
     counts = np.maximum(1, sizes)
     commas = np.array([sum(map(text.count, COMMAS)) for text in texts])
     figures = np.array([own.count("#") for own in words])
-    firsts = ([word[0] for word in text.split()] for text in texts)
-    capitals = np.array([sum(map(str.isupper, letters)) for letters in firsts])
+    capitals = np.array([sum([word[0].isupper() for word in text.split()]) for text in texts])
     return [
         log_counts(np.array([shape.words for shape in shapes])),
         np.minimum(40, 4 * lengths // counts),
@@ -105,18 +105,21 @@ def _of_marks(texts: Sequence[str]) -> Columns:
 
 
 def _of_words(
-    words: Sequence[Sequence[str]], shapes: Sequence[Shape], sizes: Whole, use: Use
+    words: Sequence[Sequence[str]],
+    different: Sequence[Set[str]],
+    shapes: Sequence[Shape],
+    sizes: Whole,
+    use: Use,
 ) -> Columns:
     frequent = np.array([sum(map(use.frequent.__contains__, own)) for own in words])
-    different = [len(set(own)) - len(use.frequent.intersection(own)) for own in words]
     related = [
-        len((use.elsewhere if shape.prose else use.somewhere).intersection(own))
-        for own, shape in zip(words, shapes, strict=True)
+        len(own & (use.elsewhere if shape.prose else use.somewhere))
+        for own, shape in zip(different, shapes, strict=True)
     ]
-    headline = np.array([len(use.headline.intersection(own)) for own in words])
+    headline = np.array([len(own & use.headline) for own in different])
     return [
         shares(frequent, sizes),
-        shares(np.array(related), np.array(different)),
+        shares(np.array(related), np.array([len(own - use.frequent) for own in different])),
         shares(headline, np.full(len(words), len(use.headline))),
     ]
 

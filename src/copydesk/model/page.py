@@ -7,7 +7,7 @@ page.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -66,6 +66,11 @@ class Page:
         return tuple(tokens(block.text) for block in self.blocks)
 
     @cached_property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """Each block's different words."""
+        return tuple(map(frozenset, self.tokens))
+
+    @cached_property
     def shapes(self) -> tuple[Shape, ...]:
         """Measures of each block: words, sentences, capitals, linked text.
 
@@ -83,8 +88,8 @@ class Page:
         """Word -> number of blocks of prose that contain it."""
         return Counter(
             chain.from_iterable(
-                set(words)
-                for words, shape in zip(self.tokens, self.shapes, strict=True)
+                words
+                for words, shape in zip(self.word_sets, self.shapes, strict=True)
                 if shape.prose
             )
         )
@@ -102,11 +107,11 @@ class Page:
     @cached_property
     def words(self) -> Mapping[str, list[int]]:
         """Word -> numbers of the blocks that contain it, ascending."""
-        index = defaultdict[str, list[int]](list)
-        for number, words in enumerate(self.tokens):
-            for word in set(words):
-                index[word].append(number)
-        return dict(index)
+        index: dict[str, list[int]] = {}
+        for number, words in enumerate(self.word_sets):
+            for word in words:
+                index.setdefault(word, []).append(number)
+        return index
 
     def having(self, *words: str) -> list[int]:
         """Return the numbers of blocks that contain any of these tokens.

@@ -45,7 +45,7 @@ class Recipe(NamedTuple):
 
 
 RECIPES = {
-    "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12, unmarked=0.4, prior=0.4, members=2),
+    "text": Recipe(64, (1, 2, 4, 8, 1), 40, 30, 0.12, unmarked=0.4, prior=0.7, members=3),
     "html": Recipe(
         16, (), 0, 60, 0.25, dropped_units=0.0, unmarked=0.4, epochs=12, rate=6e-3, decay=0.5,
         prior=0.4, members=4,

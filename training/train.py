@@ -38,7 +38,7 @@ from training.nets import RECIPES, Packed, Recipe, Trained, add_prior, packed, t
 from training.pagekinds import judge_pages, learn, sources_of, synthetic_sources
 
 SEED = 0
-SYNTHETIC_COPIES = 2
+SYNTHETIC_COPIES = 3
 """Synthetic dumps of each page."""
 PROCESSES = 2
 """Nets that are trained at the same time, on one core each."""

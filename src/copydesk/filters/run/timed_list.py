@@ -1,0 +1,72 @@
+"""Cuts lists with a time before each line: "14:37 Ferry is back".
+
+They are tickers of other news, chapters of a video and programmes of the day. Looks alike and
+stays: the entries of a live blog and of a chronology, which are sentences, and a single time. Seen
+beside and below stories of papers and agencies, and under the players of stations. On ten
+collections all but one of some 110 such lists are outside the story; that one is a server's log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.filters.line import is_headline, quote
+from copydesk.model.entries import Mark
+from copydesk.model.ledger import Ledger
+from copydesk.model.page import Page
+from copydesk.text.lazy_pattern import lazy_pattern
+
+TIME = lazy_pattern(
+    r"\W?(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[apAP]\.?[mM]\b\.?)?[\])]?[\s|•·–—-]{0,4}(?P<text>(?!\d)\S)?"
+)
+# Lines with a time from which on they are a list.
+MIN_LINES = 3
+# Words of a line: a headline, or a chapter.
+MAX_WORDS = 20
+EXCLUDED_KINDS = frozenset(("code", "table-row", "title"))
+
+
+def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
+    """Mark the lines of each list, and the times above them."""
+    entries: list[range] = []
+    number = 0
+    while number <= len(page.blocks):
+        entry = _entry(page, number)
+        if entry:
+            entries.append(entry)
+            number = entry.stop
+            continue
+        yield from _marks(page, entries)
+        entries, number = [], number + 1
+
+
+def _marks(page: Page, entries: list[range]) -> Iterator[Mark]:
+    if len(entries) < MIN_LINES:
+        return
+    first = quote(page.blocks[entries[0].start].text)
+    for number in range(entries[0].start, entries[-1].stop):
+        yield Mark(number, f"one of {len(entries)} lines with a time each, from {first}")
+
+
+def _entry(page: Page, number: int) -> range | None:
+    """Return the block or two of a time with a short line behind or below it, or None."""
+    found = TIME.match(page.blocks[number].text) if _is_short(page, number) else None
+    if found is None:
+        return None
+    if found["text"]:
+        return range(number, number + 1)
+    is_followed = _is_short(page, number + 1) and not TIME.match(page.blocks[number + 1].text)
+    return range(number, number + 2) if is_followed else None
+
+
+def _is_short(page: Page, number: int) -> bool:
+    """Whether a block may be a line of such a list: short, and no sentence."""
+    if number >= len(page.blocks):
+        return False
+    block, shape = page.blocks[number], page.shapes[number]
+    return (
+        shape.words <= MAX_WORDS
+        and not (shape.ends and shape.stops)
+        and block.kind not in EXCLUDED_KINDS
+        and not is_headline(block)
+    )

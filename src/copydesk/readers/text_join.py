@@ -20,9 +20,13 @@ from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.shape import ends_sentence
 
 INNER_STOP = lazy_pattern(r"[.!?…][\"”’»)]?\s")
+NOTE_AT_END = lazy_pattern(r"[.!?…][\"”’»]?\s\([^()]+\)$")
+"""A note in brackets behind a whole sentence: "... on Monday. (Video: Jane Doe)"."""
 CLOCK = lazy_pattern(r"\d\s?[ap]m$", re.IGNORECASE)
 
 
+NOTE_CHARACTERS = 200
+"""Characters of a line's end in which a note is searched for."""
 PIECES = 2
 """Two lines that begin with a comma, a stop or a closing bracket show a dump of text nodes;
 block-level dumps have none, or one by chance.
@@ -163,7 +167,9 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
         or (not before[-1].isalnum() and OPENED.search(before[-2:]))
     ):
         return True
-    if ends_sentence(before) or text in sheet.repeated:
+    if ends_sentence(before) or NOTE_AT_END.search(before[-NOTE_CHARACTERS:]):
+        return False
+    if text in sheet.repeated:
         return False
     clause = (begun.words >= PROSE_WORDS or begun.opened) and (
         before[-1].isalnum() or before[-1] in ",)”\"’'"

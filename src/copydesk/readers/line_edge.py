@@ -49,6 +49,7 @@ def seam(before: str, after: str) -> str:
     It is a space, or empty before a comma, after a bracket, and between characters of a script
     without spaces.
     """
-    if closes(after) or NOTE.match(after) or OPENED.search(before) or after[0] == "/":
+    is_stroked = after[0] == "/" and len(after) > 1
+    if closes(after) or NOTE.match(after) or OPENED.search(before) or is_stroked:
         return ""
     return "" if unspaced(before[-1]) and unspaced(after[0]) else " "

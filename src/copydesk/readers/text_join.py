@@ -80,6 +80,10 @@ def joined(lines: Sequence[DumpLine]) -> Iterator[Sequence[DumpLine]]:
     sheet = _sheet_of(lines)
     at = 0
     while at < len(lines):
+        if (end := _stroked_end(lines, at)) > at + 1:
+            yield lines[at:end]
+            at = end
+            continue
         end = (
             _wrapped_end(lines, at, sheet.column) if sheet.column else _broken_end(lines, at, sheet)
         )
@@ -91,6 +95,21 @@ def joined(lines: Sequence[DumpLine]) -> Iterator[Sequence[DumpLine]]:
             yield lines[at : at + 1]
             end = at + 1
         at = end
+
+
+def _stroked_end(lines: Sequence[DumpLine], at: int) -> int:
+    """The number after short lines that strokes on lines of their own separate.
+
+    "Jane Doe", "/", "WQHX" are a credit, "Home", "/", "News" a path.
+    """
+    end = at + 1
+    while (
+        end + 1 < len(lines)
+        and lines[end].text == "/"
+        and all(count_words(lines[n].text) <= LINK_WORDS for n in (end - 1, end + 1))
+    ):
+        end += 2
+    return end
 
 
 def _wrapped_end(lines: Sequence[DumpLine], at: int, column: int) -> int:

@@ -107,7 +107,7 @@ def modified_lesson(page: FieldPage) -> tuple[list[dict[str, float]], list[bool]
     truth, learned = page.truth["modified"], shown
     if page.form == "html" and sum(map(ord, page.id)) % 2:
         truth, learned = {claim.dated.day for claim in shown}, stated
-    ones = date.changes(page.page, found._replace(modified=learned))
+    ones = date.changes(found._replace(modified=learned))
     right = [len(truth) == 1 and one.day in truth for one in ones]
     return [dict(one.features) for one in ones], right, True
 

@@ -18,7 +18,7 @@ from copydesk import chain
 from copydesk.model.entries import STAGES
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.model.raw import Raw
+from copydesk.model.raw import Kind, Raw
 from copydesk.readers import read_page
 from training.collections import site_of
 from training.flatten import FLATTENERS
@@ -110,7 +110,7 @@ def field_pages(row: dict[str, Any], forms: tuple[str, ...] = FORMS) -> Iterator
             continue
         with_address = form == "html" or sum(map(ord, row["id"])) % 2
         url = (row.get("url") or None) if with_address else None
-        kind = "html" if form == "html" else "text"
+        kind: Kind = "html" if form == "html" else "text"
         page = read_page(Raw(source, None, kind, url, row.get("crawled")))
         before = STAGES[: STAGES.index("lead")]
         ledger = chain.run(page, [step for step in chain.steps() if step.stage in before])

@@ -62,8 +62,8 @@ def learn(judged: Iterable[tuple[Example, Predictions]]) -> dict[str, int]:
     rare = Cuts([], [], [], [])
     for name in sorted(cuts.keys() & WORDED_FILTERS):
         if len(cuts[name].weights) < MIN_CUTS:
-            for pooled, own in zip(rare, cuts[name], strict=True):
-                pooled.extend(own)
+            for column in Cuts._fields:
+                getattr(rare, column).extend(getattr(cuts[name], column))
     return {
         name: threshold(found)
         for name, found in sorted((cuts | {RARE: rare}).items())

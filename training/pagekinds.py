@@ -20,7 +20,7 @@ from copydesk.judge.page_features import page_features
 from copydesk.judge.page_kind import STEP, Logistic, page_words
 from copydesk.judge.weights import WEIGHTS_VARIABLE
 from copydesk.model.article import assemble
-from copydesk.model.raw import Raw
+from copydesk.model.raw import Kind, Raw
 from copydesk.readers import read_page
 from training import nonarticles, scores
 from training.collections import COLLECTIONS, FOLDS, fold_of, part_of, rows_of, site_of
@@ -78,7 +78,7 @@ class JudgedPage(NamedTuple):
 
 def judged(source: Source) -> JudgedPage:
     """Clean a page with the whole program and return its features."""
-    kind = "html" if source.form == "html" else "text"
+    kind: Kind = "html" if source.form == "html" else "text"
     page = read_page(Raw(source.text, kind=kind, url=source.url))
     ledger = chain.run(page, [step for step in chain.steps() if step.name != "status"])
     body = assemble(page, ledger).body

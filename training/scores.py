@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from statistics import mean
+from typing import Any
 
 WORD = re.compile(r"\w+")
 SHINGLE = 4
@@ -23,7 +24,7 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
 
 
-def _overlap(found: Counter, true: Counter) -> tuple[float, float]:
+def _overlap(found: Counter[Any], true: Counter[Any]) -> tuple[float, float]:
     """Return the precision and recall of a bag; 1 if both bags are empty."""
     both, most, wanted = sum((found & true).values()), sum(found.values()), sum(true.values())
     return (both / most if most else float(not wanted)), (

@@ -121,18 +121,17 @@ def marks(step: Step, page: Page, ledger: Ledger) -> tuple[list[Verdict], list[S
 
     All verdicts are `held` where a `line` or `run` filter would cut too much of the page's prose.
     """
-    call: Call = "keep" if step.stage == "keep" else "cut"
+    stage, name = step.stage, step.name
+    call: Call = "keep" if stage == "keep" else "cut"
     verdicts, scores = list[Verdict](), list[Score]()
     for one in _function(step)(page, ledger, *step.settings):
         if isinstance(one, Score):
-            scores.append(Score(one.block, one.probability, one.role, step.stage, step.name))
+            scores.append(Score(one.block, one.probability, one.role, stage, name))
         else:
             block, why, span, weight, own_call, role = one
-            verdicts.append(
-                Verdict(step.stage, block, step.name, own_call or call, why, span, weight, role)
-            )
-    if step.stage in ("line", "run") and _exceeds_prose_share(page, verdicts):
-        held = f"held back: {step.name} would cut more than {MAX_PROSE_SHARE:.0%} of the prose"
+            verdicts.append(Verdict(stage, block, name, own_call or call, why, span, weight, role))
+    if stage in ("line", "run") and _exceeds_prose_share(page, verdicts):
+        held = f"held back: {name} would cut more than {MAX_PROSE_SHARE:.0%} of the prose"
         verdicts = [
             verdict._replace(call="held", why=f"{verdict.why} ({held})") for verdict in verdicts
         ]

@@ -143,10 +143,11 @@ def paragraphs(page: Page, ledger: Ledger) -> Iterator[tuple[int, Paragraph]]:
 
 def paragraph_of(block: Block, ledger: Ledger) -> Paragraph | None:
     """The body of a block, or None."""
-    if block.number in ledger.divided or block.text != block.text.strip():
-        block = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
-    elif block.number in ledger.cut:
+    divided = block.number in ledger.divided
+    if not divided and block.number in ledger.cut:
         return None
+    if divided or block.text != block.text.strip():
+        block = _joined(block, [fate for fate in fates(block, ledger) if fate.fate == BODY])
     text = block.text
     if not text[:1].isalnum() and not any(letter.isalnum() for letter in text):
         return None

@@ -96,13 +96,12 @@ class Ledger:
         self.verdicts = (*self.verdicts, *verdicts)
         added = defaultdict[int, list[Verdict]](list)
         strength = _WEIGHT if verdicts and verdicts[0].stage == verdicts[-1].stage else _strength
-        for verdict in reversed(verdicts):
+        strongest_first = sorted(verdicts, key=strength, reverse=True)
+        for verdict in reversed(strongest_first):
             added[verdict.block].append(verdict)
+            self._decide(verdict)
         for block, new in added.items():
-            new.sort(key=strength)
             self.by_block[block] = [*self.by_block.get(block, ()), *new]
-            for verdict in new:
-                self._decide(verdict)
 
     def _decide(self, verdict: Verdict) -> None:
         """Make a verdict the decisive one of its whole block.

@@ -95,7 +95,7 @@ def _menu(run: range, evidence: Set[int], known: set[int]) -> Iterator[Mark]:
         yield from marked(entries, why, 0.9)
 
 
-def _row(text: str, words: list[str], labels: Set[str]) -> str:
+def _row(text: str, words: list[str], labels: frozenset[str]) -> str:
     """Return the reason why a line is a row of menu entries.
 
     Empty where it is not.
@@ -109,7 +109,7 @@ def _row(text: str, words: list[str], labels: Set[str]) -> str:
         return f"{known} of {len(parts)} parts are menu entries" if enough and short else ""
     if len(words) < MIN_KNOWN_WORDS or "," in text or ":" in text:
         return ""
-    known = len(labels & set(words))
+    known = len(labels.intersection(words))
     enough = known >= max(MIN_KNOWN_WORDS, MIN_KNOWN_SHARE_OF_WORDS * len(words))
     return f"{known} of {len(words)} words are menu entries" if enough else ""
 

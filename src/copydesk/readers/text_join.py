@@ -186,9 +186,8 @@ def _belongs(begun: _Begun, before: str, text: str, after: str, sheet: _Sheet) -
         or (not before[-1].isalnum() and OPENED.search(before[-2:]))
     ):
         return True
-    if ends_sentence(before) or NOTE_AT_END.search(before[-NOTE_CHARACTERS:]):
-        return False
-    if text in sheet.repeated:
+    ended = ends_sentence(before) or NOTE_AT_END.search(before[-NOTE_CHARACTERS:])
+    if ended or text in sheet.repeated:
         return False
     clause = (begun.words >= PROSE_WORDS or begun.opened) and (
         before[-1].isalnum() or before[-1] in ",)”\"’'"

@@ -38,8 +38,8 @@ class Logistic(NamedTuple):
         The weights of the page's known words are summed and divided by the square root of their
         number, so that a long page's words count no more than a short one's.
         """
-        known = self.words.keys() & words
-        of_words = sum(map(self.words.__getitem__, known)) / sqrt(max(1, len(known)))
+        known = [self.words[word] for word in words if word in self.words]
+        of_words = sum(known) / sqrt(max(1, len(known)))
         logit = (sum(map(mul, features, self.weights)) + self.bias + of_words) / STEP
         return round(1.0 / (1.0 + exp(-min(30.0, max(-30.0, logit)))), 3)
 

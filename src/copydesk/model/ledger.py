@@ -139,13 +139,12 @@ class Ledger:
         If the judge confirmed an earlier verdict instead of giving its own, the call is that of the
         earlier one.
         """
-        last = STAGES.index(score.stage)
         whole = [
             verdict
             for verdict in self.by_block.get(score.block, ())
             if verdict.span is None
             and verdict.call != "held"
-            and STAGES.index(verdict.stage) <= last
+            and STAGES.index(verdict.stage) <= STAGES.index(score.stage)
         ]
         own = [verdict for verdict in whole if verdict.who == score.who]
         decisive = (own or whole)[-1:]

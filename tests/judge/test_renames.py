@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import copydesk
-from copydesk.judge.renames import present_name
+from copydesk.judge.weights import present_name
 
 PACKAGE = Path(copydesk.__file__).parent
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,4 +1,8 @@
-"""The weights of the judge, read from a file."""
+"""The weights of the judge, read from a file.
+
+Weights keep the names of their training. A renamed filter or vocabulary needs a line in
+`renames.txt`, and no training: it maps the old name to the present one when the weights are read.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.judge.net import Layer, Net, Words
-from copydesk.judge.renames import present_name
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
+RENAMES = Path(__file__).with_name("renames.txt")
+NAMING_FLAGS = ("by:", "cue:", "")
+"""Prefixes of flags that name a filter or a vocabulary; without a prefix it is the name alone."""
 WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
 """The environment variable that names another weights file: training scores a page with weights
 that never saw its site.
@@ -94,3 +100,19 @@ def net_for(form: str) -> Net:
     Raises OSError or ValueError where COPYDESK_WEIGHTS does not name a weights file.
     """
     return _net(weights_file(), form)
+
+
+def present_name(flag: str) -> str:
+    """Return a flag or filter name with the present name.
+
+    Flags are such as `by:share-bar` and `cue:share-bar`.
+    """
+    kind, colon, name = flag.rpartition(":")
+    return flag if kind + colon not in NAMING_FLAGS else kind + colon + _renames().get(name, name)
+
+
+@cache
+def _renames() -> Mapping[str, str]:
+    lines = RENAMES.read_text("utf-8").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return dict(pairs)

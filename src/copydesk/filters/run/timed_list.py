@@ -8,6 +8,7 @@ collections all but one of some 110 such lists are outside the story; that one i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.filters.line import is_headline, quote
@@ -50,13 +51,20 @@ def _marks(page: Page, entries: list[range]) -> Iterator[Mark]:
 
 def _entry(page: Page, number: int) -> range | None:
     """Return the block or two of a time with a short line behind or below it, or None."""
-    found = TIME.match(page.blocks[number].text) if _is_short(page, number) else None
+    found = _time(page, number)
     if found is None:
         return None
     if found["text"]:
         return range(number, number + 1)
-    is_followed = _is_short(page, number + 1) and not TIME.match(page.blocks[number + 1].text)
+    is_followed = _is_short(page, number + 1) and not _time(page, number + 1)
     return range(number, number + 2) if is_followed else None
+
+
+def _time(page: Page, number: int) -> re.Match[str] | None:
+    """Return the time that begins a short line, or None. A number begins it, with a colon."""
+    begins = _is_short(page, number) and page.tokens[number][:1] == ["#"]
+    text = page.blocks[number].text if begins else ""
+    return TIME.match(text) if ":" in text else None
 
 
 def _is_short(page: Page, number: int) -> bool:

@@ -15,6 +15,7 @@ from copydesk.judge.page_names import of_address, of_names
 from copydesk.judge.scale import SHARE, log_count, share
 from copydesk.lexicon import phrases
 from copydesk.model.block import Block
+from copydesk.model.entries import Call
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
@@ -89,21 +90,22 @@ def _of_kept(page: Page, kept: Kept, words: int) -> list[int]:
 
 def _of_doubt(page: Page, ledger: Ledger, kept: Kept, words: int) -> list[int]:
     sure, doubtful = 0.0, 0
+    calls = {score.block: ledger.scored_call(score) for score in ledger.scores.values()}
     for block, shape in zip(kept.blocks, kept.shapes, strict=True):
-        weight = _certainty(ledger, block.number)
+        weight = _certainty(ledger, block.number, calls.get(block.number))
         sure += shape.words * weight
         doubtful += shape.words if weight < MIN_CERTAINTY else 0
     doubtful += sum(
         [
             page.shapes[score.block].words
             for score in ledger.scores.values()
-            if score.doubt < MIN_CERTAINTY and ledger.scored_call(score) == "cut"
+            if calls[score.block] == "cut" and score.doubt < MIN_CERTAINTY
         ]
     )
     return [share(sure, words), share(min(words, doubtful), words)]
 
 
-def _certainty(ledger: Ledger, block: int) -> float:
+def _certainty(ledger: Ledger, block: int, call: Call | None) -> float:
     """Return the certainty of a kept block.
 
     It is the judge's where it kept the block, else the weight of the deciding verdict.
@@ -111,7 +113,7 @@ def _certainty(ledger: Ledger, block: int) -> float:
     score, verdict = ledger.scores.get(block), ledger.decisive(block)
     if verdict is not None and (verdict.stage == "site" or score is None):
         return verdict.weight
-    if score is not None and ledger.scored_call(score) == "keep":
+    if score is not None and call == "keep":
         return score.probability
     return verdict.weight if verdict is not None else 0.5
 

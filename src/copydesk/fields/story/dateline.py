@@ -16,6 +16,8 @@ from copydesk.parse.dateline import capitals_before_colon, opening_place, place_
 
 LOOKED_AT = 4
 """Paragraphs of prose that may open with the dateline: one may be a standfirst or a pitch."""
+LOOKED_AT_BEFORE_COLON = 2
+"""The same with a colon behind it; further down a name before a colon is a speaker's."""
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
@@ -77,6 +79,8 @@ def _before_colon(page: Page, number: int, prose: list[int]) -> re.Match[str] | 
 
     In a transcript other paragraphs open so.
     """
+    if number not in prose[:LOOKED_AT_BEFORE_COLON]:
+        return None
     match = place_before_colon(page.blocks[number].text)
     before_colon = (capitals_before_colon(page.blocks[one].text) for one in prose[: 3 * LOOKED_AT])
     if not match or sum(one is not None for one in before_colon) > 1:

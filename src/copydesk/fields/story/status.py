@@ -10,20 +10,16 @@ phrases. A story about carts or threads is a story.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from copydesk.facts import metadata
+from copydesk.facts.page_status import THIN, cued_statuses
 from copydesk.judge.page_kind import PagePrediction, predict_page
-from copydesk.lexicon import phrases
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.text.tokens import tokens
 
 FEW = 60
 """Words of a body that is `short`."""
-THIN = 150
-"""Words of a body below which a phrase of an error or consent page decides the status."""
 TEASERS = 5
 """Links of a headline's length on a page that lists stories; menus seldom have one."""
 SCRAP = 25
@@ -62,7 +58,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """Yield the status and the estimated probability that the body is right."""
     words, linked = _left(page, ledger)
     prediction = predict_page(page, ledger)
-    cued = _cued_statuses(page)
+    cued = cued_statuses(page)
     status, why = (
         _of_little(page, ledger, words, cued)
         or _of_no_story(page, words, linked, prediction, cued)
@@ -207,30 +203,3 @@ def _named(page: Page) -> tuple[str | None, str]:
     if any(name in generator for name in GENERATORS):
         return "forum", f"made by {generator.split()[0]}"
     return None, ""
-
-
-def _cued_statuses(page: Page) -> frozenset[str]:
-    """Return the statuses that phrases of the page or its title name."""
-    title = " ".join(tokens(page.evidence.title or ""))
-    found = {page_says(title)} if title else set()
-    for cue in page.cues["status"]:
-        text = " ".join(page.tokens[cue.block][cue.first : cue.last])
-        found.add(page_says(text))
-    return frozenset(status for status in found if status)
-
-
-@cache
-def _statuses() -> dict[str, tuple[str, ...]]:
-    """Status -> its phrases, without their dots."""
-    return {
-        status: tuple(line.replace("...", "").strip() for line in lines)
-        for status, lines in phrases("status").items()
-    }
-
-
-def page_says(text: str) -> str | None:
-    """The status that a phrase of the vocabulary indicates."""
-    return next(
-        (status for status, lines in _statuses().items() if any(line in text for line in lines)),
-        None,
-    )

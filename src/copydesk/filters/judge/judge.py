@@ -21,7 +21,9 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 WORDED = ("line", "run")
-BY_FORM = frozenset(("next-story", "teaser-deck"))
+OF_THE_PAGE = "error-message"
+"""The filter whose cuts are final: it decides on the page, of which the judge sees the blocks."""
+BY_FORM = frozenset(("author-bio", "next-story", "teaser-deck"))
 """The filters of the stage `page` that match lines by their form, as those of WORDED do. The others
 match them by their place, which the judge measures itself.
 """
@@ -125,13 +127,14 @@ def _needed(net: Net, ledger: Ledger, number: int) -> float:
     """Return the logit that it takes to keep a block.
 
     It depends on the filters that have cut all of it, and is infinite where the page's own style
-    hides it.
+    hides it, and on a page that is an error message.
     """
     rare = net.overrules.get(RARE, OVERRULES)
     return max(
         (
             inf
-            if other.who == "hidden" and "by the page's style" in other.why
+            if other.who == OF_THE_PAGE
+            or (other.who == "hidden" and "by the page's style" in other.why)
             else net.overrules.get(other.who, rare if _is_by_form(other) else -inf)
             for other in ledger.by_block[number]
             if other.call == "cut" and other.span is None

@@ -1,15 +1,18 @@
 """Cuts lists with a time before each line: "14:37 Ferry is back".
 
-They are tickers of other news, chapters of a video and programmes of the day. Looks alike and
-stays: the entries of a live blog and of a chronology, which are sentences, and a single time. Seen
-beside and below stories of papers and agencies, and under the players of stations. On ten
-collections all but one of some 110 such lists are outside the story; that one is a server's log.
+They are tickers of other news, whose times do not rise, and the chapters below a player. Looks
+alike and stays: the chapters of a podcast and a programme of the day, whose times rise below a line
+of the story, the entries of a live blog and of a chronology, which are sentences, and a single
+time. Seen beside and below stories of papers and agencies, and under the players of stations. On
+ten collections all but one of some 110 such lists are outside the story; that one is a server's
+log.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from copydesk.filters.line import is_headline, quote
 from copydesk.model.entries import Mark
@@ -18,7 +21,7 @@ from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
 TIME = lazy_pattern(
-    r"\W?(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[apAP]\.?[mM]\b\.?)?[\])]?[\s|•·–—-]{0,4}(?P<text>(?!\d)\S)?"
+    r"\W?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s?[apAP]\.?[mM]\b\.?)?[\])]?[\s|•·–—-]{0,4}(?P<text>(?!\d)\S)?"
 )
 # Lines with a time from which on they are a list.
 MIN_LINES = 3
@@ -37,16 +40,30 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             entries.append(entry)
             number = entry.stop
             continue
-        yield from _marks(page, entries)
+        yield from _marks(page, ledger, entries)
         entries, number = [], number + 1
 
 
-def _marks(page: Page, entries: list[range]) -> Iterator[Mark]:
+def _marks(page: Page, ledger: Ledger, entries: list[range]) -> Iterator[Mark]:
     if len(entries) < MIN_LINES:
         return
-    first = quote(page.blocks[entries[0].start].text)
-    for number in range(entries[0].start, entries[-1].stop):
-        yield Mark(number, f"one of {len(entries)} lines with a time each, from {first}")
+    start = entries[0].start
+    below_player = start > 0 and ledger.is_cut(start - 1)
+    if _rises(page, entries) and not below_player:
+        return
+    why = f"one of {len(entries)} lines with a time each, from {quote(page.blocks[start].text)}"
+    for number in range(start, entries[-1].stop):
+        yield Mark(number, why)
+
+
+def _rises(page: Page, entries: list[range]) -> bool:
+    """Whether each line's time is later than the one before."""
+    times = [
+        [int(part) for part in f"0:{found['time']}".split(":")[-3:]]
+        for entry in entries
+        if (found := TIME.match(page.blocks[entry.start].text))
+    ]
+    return all(before < after for before, after in pairwise(times))
 
 
 def _entry(page: Page, number: int) -> range | None:

@@ -10,7 +10,7 @@ from copydesk.readers.code_language import code_language
 from copydesk.readers.elements import CELLS, LISTS, ROW_GROUPS, SPECIAL
 from copydesk.readers.inline_reader import PARAGRAPH, Frame, InlineReader, Step
 from copydesk.readers.line_text import NO_TEXT, LineText, plain_text
-from copydesk.readers.markup import ONE_LINK, TAGS_AND_RUNS, attributes, link_address
+from copydesk.readers.markup import TAGS_AND_RUNS, attributes
 from copydesk.readers.table_row import OpenRow, row_block, taken_below
 from copydesk.readers.tag import TAGS, Tag
 
@@ -107,19 +107,13 @@ class BlockBuilder(InlineReader):
             self._add_block(simple, tag.name, kind, box)
 
     def _simple(self, run: str) -> LineText | None:
-        """Return a run that is text or one link as a block's text, else None.
+        """Return a run that is text alone as a block's text, else None.
 
         Inside an open link or style, and after text, the result is None too.
         """
-        if self._literal or not self._line.is_idle():
+        if "<" in run or self._literal or not self._line.is_idle():
             return None
-        if "<" not in run:
-            return plain_text(run, None)
-        link = ONE_LINK.fullmatch(run)
-        if link is None:
-            return None
-        before, url, after, text = link.groups()
-        return plain_text(text, link_address(url)) if TAGS.link(before + after).leaf else None
+        return plain_text(run)
 
     def _open_block(self, tag: Tag) -> None:
         if self._line.parts:

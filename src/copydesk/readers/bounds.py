@@ -81,22 +81,24 @@ def bounded(source: str) -> tuple[str, tuple[str, ...]]:
 def _needs_walk(source: str) -> bool:
     """Whether a page could be over a limit, by cheap counts and patterns."""
     tags = source.count("<")
-    if tags > MAX_TAGS or _may_nest(source):
+    if tags > MAX_TAGS or _may_nest(source, tags):
         return True
     if source.count(">") - tags >= FEW_ANGLES or _reopened(source, tags):
         return True
     return any(map(_too_much, LONG.findall(source)))
 
 
-def _may_nest(source: str) -> bool:
+def _may_nest(source: str, tags: int) -> bool:
     """Whether a page has many tags besides those of closed leaf elements.
 
     Leaf elements are removed from a copy, the innermost first.
     """
-    while _many_tags(source, tags := source.count("<")):
+    while _many_tags(source, tags):
         source = LEAVES.sub(r"\1 ", source)
-        if source.count("<") > LEAST_LEFT * tags:
+        left = source.count("<")
+        if left > LEAST_LEFT * tags:
             return True
+        tags = left
     return False
 
 

@@ -5,7 +5,6 @@ It is in the head, and in elements whose text is evidence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -13,9 +12,6 @@ from copydesk.model.block import Block
 from copydesk.model.evidence import Prop
 from copydesk.readers.inline_text import InlineText
 from copydesk.readers.stated_props import GLOSS, HIDDEN, INITIAL, RULE
-
-LINK_EVIDENCE = re.compile(r"canonical|author|itemprop", re.IGNORECASE)
-"""Attributes of a link element that are evidence."""
 
 
 class Watch(NamedTuple):

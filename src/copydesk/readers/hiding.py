@@ -31,8 +31,8 @@ SHOWING_NAME = lazy_pattern(
     re.IGNORECASE,
 )
 """A class beside it that shows the element after all, on screens of some size."""
-HIDING_HINT = re.compile(r"[hH]idden|none|[oO]nly|eader|visible|assistive")
-"""A part of each class name that hides."""
+HIDING_PARTS = ("idden", "none", "nly", "eader", "visible", "assistive")
+"""One of these is in each class name that hides."""
 HIDDEN_BY_RULE = "data-copydesk-hidden"
 """The attribute that marks the elements that a style rule of the page hides."""
 BY_RULE = "hidden by the page's style for"
@@ -58,7 +58,7 @@ def _by_attributes(found: Mapping[str, str]) -> str:
         return "hidden by style"
     if HIDDEN_BY_RULE in found:
         return f"{BY_RULE} {found[HIDDEN_BY_RULE]}"
-    if "class" in found and HIDING_HINT.search(found["class"]):
+    if "class" in found and any(map(found["class"].__contains__, HIDING_PARTS)):
         return _by_class(found["class"].split())
     return ""
 

@@ -9,7 +9,7 @@ from copydesk.model.block import Block
 from copydesk.readers import tag as step
 from copydesk.readers.code_language import code_language
 from copydesk.readers.elements import BREAKING, STYLES
-from copydesk.readers.evidence import LINK_EVIDENCE, EvidenceWatch
+from copydesk.readers.evidence import EvidenceWatch
 from copydesk.readers.inline_text import InlineText
 from copydesk.readers.markup import TAGS_AND_TEXT, attribute, attributes, unescaped
 from copydesk.readers.picture_address import picture_address
@@ -176,7 +176,7 @@ class InlineReader:
             self.evidence.meta(attributes(written))
         elif name == "base":
             self.evidence.base(attribute(written, "href"))
-        elif name == "link" and LINK_EVIDENCE.search(written):
+        elif name == "link":
             self.evidence.link(attributes(written))
         elif name in BREAKING:
             self._flush()

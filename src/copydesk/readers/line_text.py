@@ -13,16 +13,15 @@ LineText = tuple[str, tuple[Link, ...], tuple[Style, ...]]
 NO_TEXT: LineText = ("", (), ())
 
 
-def plain_text(written: str, url: str | None) -> LineText | None:
-    """Return the block of one text, linked if `url` is given.
+def plain_text(written: str) -> LineText | None:
+    """Return the block of a text without tags.
 
     None where the text is too long, or holds invisible characters.
     """
     text = " ".join((unescaped(written) if "&" in written else written).split())
-    size = len(text)
-    if size > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
+    if len(text) > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
         return None
-    return text, (Link(0, size, url),) if url is not None and size else (), ()
+    return text, (), ()
 
 
 def trimmed(text: str, links: tuple[Link, ...], styles: tuple[Style, ...]) -> LineText:

@@ -14,7 +14,7 @@ _UNPARSED = "|".join(
 _DRAWING = "|".join(
     rf"{name}(?=[\s>])[^>]*+>(?:[^<]++|<(?!/{name}>))*+</{name}" for name in sorted(FOREIGN)
 )
-_INLINE = rf"/?(?:{'|'.join(sorted(INLINE | VOID - BREAKING))})(?=[\s>])[^>]*+"
+_INLINE = rf"/?+(?:{'|'.join(sorted(INLINE | VOID - BREAKING))})(?=[\s>])[^>]*+"
 _RUN = rf"((?:[^<]++|<(?:{_DRAWING}|{_INLINE}|!--.*?--)>)*+)"
 _COMMENTS = r"(?:\s*+<!--.*?-->)*+"
 TAGS_AND_RUNS = re.compile(
@@ -28,8 +28,6 @@ TAGS_AND_TEXT = re.compile(r"<(?:!--.*?--|([^>]*))>([^<]*)(?:</([^>]*)>([^<]*))?
 """A tag in a run of inline content, and the text after it; then an end tag that follows at once,
 and its text. Of a comment the tag is empty.
 """
-ONE_LINK = re.compile(r'\s*+<(a(?: (?!href=)[^>\s]++)*+) href="([^"]*)"([^>]*)>([^<]*)</a>\s*')
-"""A run that is one link: its tag before the address, the address, the tag behind it, the text."""
 ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
 
 

@@ -88,17 +88,14 @@ class Tags(dict[str, Tag]):
         return tag
 
     def _link(self, written: str) -> Tag:
-        before, _, rest = written.partition(' href="')
-        url, _, after = rest.partition('"')
-        found = self.link(before + after)
-        return Tag(OPEN_LINK, "a", link_address(url), None, found.stated, found.leaf)
-
-    def link(self, written: str) -> Tag:
-        """Return the tag of a link without its URL.
+        """Return the tag of a link with a URL.
 
         Only the attributes that are read distinguish two links.
         """
-        return self["".join(("a", *LINK_ATTRIBUTES.findall(written)))]
+        before, _, rest = written.partition(' href="')
+        url, _, after = rest.partition('"')
+        found = self["".join(("a", *LINK_ATTRIBUTES.findall(before + after)))]
+        return Tag(OPEN_LINK, "a", link_address(url), None, found.stated, found.leaf)
 
 
 TAGS = Tags()

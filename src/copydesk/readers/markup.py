@@ -18,11 +18,12 @@ _INLINE = rf"/?+(?:{'|'.join(sorted(INLINE | VOID - BREAKING))})(?=[\s>])[^>]*+"
 _RUN = rf"((?:[^<]++|<(?:{_DRAWING}|{_INLINE}|!--.*?--)>)*+)"
 _COMMENTS = r"(?:\s*+<!--.*?-->)*+"
 TAGS_AND_RUNS = re.compile(
-    rf"<({_UNPARSED}|[^>]*)>{_COMMENTS}{_RUN}(?:</([^>]*)>{_COMMENTS}{_RUN})?", re.DOTALL
+    rf"<(!--.*?--|{_UNPARSED}|[^>]*)>{_COMMENTS}{_RUN}(?:</([^>]*)>{_COMMENTS}{_RUN})?", re.DOTALL
 )
-"""A tag that ends a block, or a whole element whose content is not markup, and the run of inline
-content after it; then an end tag that follows at once, without `</`, and its run. Names come in
-lower case. Half of such elements hold inline content alone and are found whole.
+"""A tag that ends a block, a comment that begins the page, or a whole element whose content is not
+markup, and the run of inline content after it; then an end tag that follows at once, without `</`,
+and its run. Names come in lower case. Half of such elements hold inline content alone and are found
+whole.
 """
 TAGS_AND_TEXT = re.compile(r"<(?:!--.*?--|([^>]*))>([^<]*)(?:</([^>]*)>([^<]*))?", re.DOTALL)
 """A tag in a run of inline content, and the text after it; then an end tag that follows at once,

@@ -243,7 +243,8 @@ class BlockBuilder(InlineReader):
         opened, closed = TAGS[tag.name], TAGS[f"/{tag.name}"]
         self._steps[opened.step](self, opened)
         if tag.written:
-            self._text(tag.written)
+            # `&amp;` in it is not a reference but five characters.
+            self._text(tag.written.replace("&", "&amp;"))
         self._steps[closed.step](self, closed)
 
     _OUTSIDE: tuple[Step, ...] = (

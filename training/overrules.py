@@ -62,8 +62,11 @@ def learn(judged: Iterable[tuple[Example, Predictions]]) -> dict[str, int]:
     rare = Cuts([], [], [], [])
     for name in sorted(cuts.keys() & WORDED_FILTERS):
         if len(cuts[name].weights) < MIN_CUTS:
-            for column in Cuts._fields:
-                getattr(rare, column).extend(getattr(cuts[name], column))
+            few = cuts[name]
+            rare.weights.extend(few.weights)
+            rare.logits.extend(few.logits)
+            rare.is_body.extend(few.is_body)
+            rare.is_kept.extend(few.is_kept)
     return {
         name: threshold(found)
         for name, found in sorted((cuts | {RARE: rare}).items())

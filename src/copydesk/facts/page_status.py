@@ -1,4 +1,4 @@
-"""What a page says of itself: that it was not found, asks for consent, lists or sells."""
+"""Statuses that phrases of a page indicate: an error page, a consent wall, a listing, a shop."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from copydesk.lexicon import phrases
 from copydesk.model.page import Page
 from copydesk.text.tokens import tokens
 
-THIN = 150
+MAX_MESSAGE_WORDS = 150
 """Words of a body below which a phrase of an error or consent page decides the status."""
 
 
 def cued_statuses(page: Page) -> frozenset[str]:
     """Return the statuses that phrases of the page or its title name."""
     title = " ".join(tokens(page.evidence.title or ""))
-    found = {page_says(title)} if title else set()
+    found = {_status_in(title)} if title else set()
     for cue in page.cues["status"]:
         text = " ".join(page.tokens[cue.block][cue.first : cue.last])
-        found.add(page_says(text))
+        found.add(_status_in(text))
     return frozenset(status for status in found if status)
 
 
@@ -31,8 +31,8 @@ def _statuses() -> dict[str, tuple[str, ...]]:
     }
 
 
-def page_says(text: str) -> str | None:
-    """The status that a phrase of the vocabulary indicates."""
+def _status_in(text: str) -> str | None:
+    """Return the status that a phrase of the vocabulary indicates, or None."""
     return next(
         (status for status, lines in _statuses().items() if any(line in text for line in lines)),
         None,

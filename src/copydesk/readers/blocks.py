@@ -243,7 +243,7 @@ class BlockBuilder(InlineReader):
         opened, closed = TAGS[tag.name], TAGS[f"/{tag.name}"]
         self._steps[opened.step](self, opened)
         if tag.written:
-            # `&amp;` in it is not a reference but five characters.
+            # `&amp;` in such an element is five characters, which `_text` would read as one.
             self._text(tag.written.replace("&", "&amp;"))
         self._steps[closed.step](self, closed)
 

@@ -46,10 +46,10 @@ def count_words(text: str) -> int:
 def seam(before: str, after: str) -> str:
     """Return the text between two lines of one sentence.
 
-    It is a space, or empty before a comma, after a bracket, and between characters of a script
-    without spaces.
+    It is a space, or empty before a comma or a stroke and a word, after a bracket, and between
+    characters of a script without spaces.
     """
-    is_stroked = after[0] == "/" and len(after) > 1
-    if closes(after) or NOTE.match(after) or OPENED.search(before) or is_stroked:
+    is_stroke_and_word = after[0] == "/" and len(after) > 1
+    if closes(after) or NOTE.match(after) or OPENED.search(before) or is_stroke_and_word:
         return ""
     return "" if unspaced(before[-1]) and unspaced(after[0]) else " "

@@ -98,7 +98,7 @@ def joined(lines: Sequence[DumpLine]) -> Iterator[Sequence[DumpLine]]:
 
 
 def _stroked_end(lines: Sequence[DumpLine], at: int) -> int:
-    """The number after short lines that strokes on lines of their own separate.
+    """Return the number after short lines with a stroke on a line between each two.
 
     "Jane Doe", "/", "WQHX" are a credit, "Home", "/", "News" a path.
     """

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.facts import metadata
-from copydesk.facts.page_status import THIN, cued_statuses
+from copydesk.facts.page_status import MAX_MESSAGE_WORDS, cued_statuses
 from copydesk.judge.page_kind import PagePrediction, predict_page
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
@@ -118,11 +118,11 @@ def _of_little(
 ) -> tuple[str, str] | None:
     """Return the status of a page with few or no words left, and why."""
     signed = any(ledger.chosen(name) is not None for name in ("authors", "date"))
-    if words < THIN and "error-page" in cued:
+    if words < MAX_MESSAGE_WORDS and "error-page" in cued:
         return "error-page", "the page says that it was not found"
     if words < STUB and "consent" in cued and not signed:
         return "consent", "little but a consent notice"
-    if words < THIN and _asks_to_log_in(page, ledger):
+    if words < MAX_MESSAGE_WORDS and _asks_to_log_in(page, ledger):
         return "consent", "the page asks to log in"
     no_sentence = words < FEW and not signed and not _has_sentence(page, ledger)
     lists = "listing" in cued or _teasers(page) >= TEASERS

@@ -21,8 +21,8 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 
 WORDED = ("line", "run")
-OF_THE_PAGE = "error-message"
-"""The filter whose cuts are final: it decides on the page, of which the judge sees the blocks."""
+FINAL = "error-message"
+"""The filter whose cuts the judge never overrides: it classifies the page, not its blocks."""
 BY_FORM = frozenset(("author-bio", "next-story", "teaser-deck"))
 """The filters of the stage `page` that match lines by their form, as those of WORDED do. The others
 match them by their place, which the judge measures itself.
@@ -133,8 +133,7 @@ def _needed(net: Net, ledger: Ledger, number: int) -> float:
     return max(
         (
             inf
-            if other.who == OF_THE_PAGE
-            or (other.who == "hidden" and "by the page's style" in other.why)
+            if other.who == FINAL or (other.who == "hidden" and "by the page's style" in other.why)
             else net.overrules.get(other.who, rare if _is_by_form(other) else -inf)
             for other in ledger.by_block[number]
             if other.call == "cut" and other.span is None

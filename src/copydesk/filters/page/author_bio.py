@@ -2,9 +2,9 @@
 
 It begins with the name of the byline, or with a name that the story has not used and an author's
 position. Below an author's label or the author's name on a line of its own, the first or last name
-is enough, and the story may be shorter than the biography. Looks alike and stays: a
-paragraph on a person of the story, a quotation, and the answers of an author who is interviewed.
-Seen in dumps of television stations, papers and blogs.
+is enough, and the story may be shorter than the biography. Looks alike and stays: a paragraph on a
+person of the story, a quotation, and the answers of an author who is interviewed. Seen in dumps of
+television stations, papers and blogs.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _may_be_biography(page: Page, ledger: Ledger, number: int) -> bool:
-    """Whether a block is a sentence or two that quote nobody."""
+    """Whether a block is a few sentences and not a quotation."""
     block, shape = page.blocks[number], page.shapes[number]
     return (
         (shape.prose or shape.stops > 0)
@@ -60,10 +60,9 @@ def _may_be_biography(page: Page, ledger: Ledger, number: int) -> bool:
 
 
 def _headed(page: Page, ledger: Ledger, number: int, authors: Sequence[list[str]]) -> str | None:
-    """The author whom a block names below a line for the author, or None.
+    """Return the author that a block names below an author's label or name, or None.
 
-    The line is an author's label, or has the author's name and is on the page once below the
-    story's beginning.
+    A line with the author's name must be short, below the story's beginning, and not repeated.
     """
     above = number - 1
     if above < 0 or page.prose_before[above] < MIN_STORY_WORDS:

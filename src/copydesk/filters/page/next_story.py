@@ -35,8 +35,8 @@ MAX_SHARED = 0.5
 # Share of the longer words in two paragraphs below that the story above has too.
 MAX_RECURRING = 0.4
 # Share of the first story's prose in the innermost element that holds it: its standfirst may be
-# apart. Of 22 second stories on articles of the corpora none was in that element, of the other 11
-# cuts of this filter on articles and lists all were.
+# apart. Of 41 labelled pages with a cut, 15 have it in that element; the truth has a tenth or more
+# of the cut blocks on 10 of these 15, and on 5 of the other 26.
 STORY_SHARE = 0.67
 # Letters by which words are compared: those of inflected forms are the same.
 STEM = 5

@@ -58,7 +58,8 @@ def _with_subhead(page: Page, first: int) -> int:
 def _with_list(page: Page, ledger: Ledger, last: int) -> int:
     """Return the story's end after a list or code led to by a colon.
 
-    The line after the last paragraph may lead to the list instead, if it is long enough.
+    The line after the last paragraph may lead to the list instead, if it is long enough or if a
+    sentence follows the list.
     """
     lead = last - 1 if page.blocks[last - 1].text.endswith(COLONS) else last
     if lead >= len(page.blocks) or not page.blocks[lead].text.endswith(COLONS):
@@ -71,7 +72,7 @@ def _with_list(page: Page, ledger: Ledger, last: int) -> int:
 
 
 def _ends_with_sentence(page: Page, end: int) -> bool:
-    """Whether the last of a list's lines is a sentence, with which the story goes on."""
+    """Whether the line before `end` is a sentence, with which the story continues."""
     shape = page.shapes[end - 1]
     return shape.ends and shape.stops > 0
 

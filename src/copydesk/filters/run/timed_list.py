@@ -3,9 +3,8 @@
 They are tickers of other news, whose times do not rise, and the chapters below a player. Looks
 alike and stays: the chapters of a podcast and a programme of the day, whose times rise below a line
 of the story, the entries of a live blog and of a chronology, which are sentences, and a single
-time. Seen beside and below stories of papers and agencies, and under the players of stations. On
-ten collections all but one of some 110 such lists are outside the story; that one is a server's
-log.
+time. Seen beside and below stories of papers and agencies, and under the players of stations. Of
+some 110 such lists in eight collections, one is in the truth: a server's log.
 """
 
 from __future__ import annotations
@@ -21,7 +20,8 @@ from copydesk.model.page import Page
 from copydesk.text.lazy_pattern import lazy_pattern
 
 TIME = lazy_pattern(
-    r"\W?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s?[apAP]\.?[mM]\b\.?)?[\])]?[\s|•·–—-]{0,4}(?P<text>(?!\d)\S)?"
+    r"\W?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d)(?:\s?[apAP]\.?[mM]\b\.?)?[\])]?"
+    r"[\s|•·–—-]{0,4}(?P<text>(?!\d)\S)?"
 )
 # Lines with a time from which on they are a list.
 MIN_LINES = 3
@@ -45,6 +45,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
 
 
 def _marks(page: Page, ledger: Ledger, entries: list[range]) -> Iterator[Mark]:
+    """Mark a list, unless it is a list of chapters or a programme of the story."""
     if len(entries) < MIN_LINES:
         return
     start = entries[0].start
@@ -78,14 +79,14 @@ def _entry(page: Page, number: int) -> range | None:
 
 
 def _time(page: Page, number: int) -> re.Match[str] | None:
-    """Return the time that begins a short line, or None. A number begins it, with a colon."""
+    """Return the match of the time that begins a short line, or None."""
     begins = _is_short(page, number) and page.tokens[number][:1] == ["#"]
     text = page.blocks[number].text if begins else ""
     return TIME.match(text) if ":" in text else None
 
 
 def _is_short(page: Page, number: int) -> bool:
-    """Whether a block may be a line of such a list: short, and no sentence."""
+    """Whether a block may be a line of such a list: short and not a sentence."""
     if number >= len(page.blocks):
         return False
     block, shape = page.blocks[number], page.shapes[number]

@@ -11,7 +11,7 @@ from copydesk.readers.elements import CELLS, LISTS, ROW_GROUPS, SPECIAL
 from copydesk.readers.inline_reader import PARAGRAPH, Frame, InlineReader, Step
 from copydesk.readers.line_text import NO_TEXT, LineText, plain_text
 from copydesk.readers.markup import TAGS_AND_RUNS, attributes
-from copydesk.readers.table_row import OpenRow, row_block, taken_below
+from copydesk.readers.table_row import IN_CELL, OpenRow, row_block, taken_below
 from copydesk.readers.tag import TAGS, Tag
 
 OPEN = Box(-1, -1, "", (), "", "", 0, 0)
@@ -134,6 +134,8 @@ class BlockBuilder(InlineReader):
         row = self._rows[-1]
         if tag.name in CELLS:
             row.begin_cell(tag, len(self.blocks))
+        elif tag.name in IN_CELL:
+            row.wrapped = True
         else:
             row.broken = True
 
@@ -217,7 +219,7 @@ class BlockBuilder(InlineReader):
 
     def _close_row(self, row: OpenRow) -> None:
         """Makes one block of a row's cells, unless they are a layout's columns."""
-        columns = [] if row.broken else row.columns(self.blocks)
+        columns = row.columns(self.blocks)
         joined = row_block(columns, len(row.above), self._frame[2])
         if self._spans:
             self._spans[-1] = taken_below({**row.above, **(row.heights if joined else {})})

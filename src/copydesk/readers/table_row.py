@@ -14,6 +14,10 @@ from copydesk.readers.tag import Tag
 LONGEST_CELL = 200
 """Characters of the longest cell of a row that is one block; longer cells are a layout's columns.
 """
+IN_CELL = frozenset(("p", "div"))
+"""Elements that hold the text of a cell where each cell has one block at most: editors write them
+in the cells of real tables, and layouts have several in a cell.
+"""
 MAX_COLSPAN = 20
 """Columns of the widest cell. Of 709 pages of many sites the widest has 6."""
 MAX_ROWSPAN = 20
@@ -28,8 +32,8 @@ class OpenRow:
 
     `above` maps each column that a cell of a row above takes here to the number of rows that it
     still takes. `firsts` has the first block number of each cell in the column where the cell
-    begins, and `heights` the rows of the cell in each of its columns. `broken` is set where the row
-    holds more than cells.
+    begins, and `heights` the rows of the cell in each of its columns. `wrapped` is set where a cell
+    holds elements of `IN_CELL`, `broken` where the row holds any other.
     """
 
     block: int
@@ -38,6 +42,7 @@ class OpenRow:
     above: Mapping[int, int]
     firsts: list[int | None] = field(default_factory=list)
     heights: dict[int, int] = field(default_factory=dict)
+    wrapped: bool = False
     broken: bool = False
 
     def begin_cell(self, tag: Tag, block: int) -> None:
@@ -50,11 +55,18 @@ class OpenRow:
         self.heights |= dict.fromkeys(range(column, min(len(self.firsts), MAX_COLUMNS)), rows)
 
     def columns(self, blocks: Sequence[Block]) -> list[Sequence[Block]]:
-        """Return the blocks in each column; a wide cell has them in its first."""
+        """Return the blocks in each column; a wide cell has them in its first.
+
+        There are none for a row of a layout.
+        """
+        if self.broken:
+            return []
         found, end = list[Sequence[Block]](), len(blocks)
         for first in reversed(self.firsts):
             found.append(() if first is None else blocks[first:end])
             end = end if first is None else first
+        if self.wrapped and any(len(column) > 1 for column in found):
+            return []
         return found[::-1]
 
 

@@ -59,6 +59,11 @@ def is_agency(text: str) -> bool:
     return _normalized(text) in known_words("agencies")
 
 
+def sends_stories(text: str) -> bool:
+    """Whether a text is the name of a newswire, which datelines have."""
+    return re.fullmatch(rf"(?:The\s)?{IN_DATELINE}", text) is not None
+
+
 def split_agency(text: str) -> tuple[str, str | None]:
     """Return the text before an agency at its end, and the agency.
 

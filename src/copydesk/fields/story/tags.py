@@ -118,7 +118,8 @@ def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
 def _below(page: Page, ledger: Ledger, label: int) -> Iterator[tuple[int, str]]:
     """Return the short lines under a label.
 
-    They end at the next label, the readers' comments, the author's name or a sentence.
+    They end at the next label, the readers' comments, the author's name, a sentence, or a button
+    with the number of its presses in the line below ("Love", "0").
     """
     authors = ledger.chosen("authors")
     ends = {cue.block for name in ENDS for cue in page.cues[name] if cue.first == 0}
@@ -129,8 +130,14 @@ def _below(page: Page, ledger: Ledger, label: int) -> Iterator[tuple[int, str]]:
             other
             or block.number in ends
             or page.shapes[block.number].words > LONGEST
+            or _is_counted(page, block.number)
             or (authors and block.text in authors.value)
             or ledger.taken(block.number)
         ):
             return
         yield block.number, block.text.lstrip("# ")
+
+
+def _is_counted(page: Page, number: int) -> bool:
+    """Whether a line is a number, or a number is the line below it."""
+    return any(block.text.isdecimal() for block in page.blocks[number : number + 2])

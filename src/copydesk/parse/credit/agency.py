@@ -30,6 +30,10 @@ SLASHED = lazy_pattern(
     rf"(?:^|(?<=[.!?…”\"’])\s*|[(\[]\s?)(?P<name>{_PART}(?:\s?/\s?{_PART}){{1,2}})\s?[)\]]?\.?\s*$"
 )
 """A name, a slash and an outlet at the end of a caption, or alone: "Kip Lassiter/WQHX"."""
+BEHIND_SLASH = lazy_pattern(
+    r"(?<=[\w”\"’»)][.!?…”\"’»)])\s*/\s?(?P<name>[^\W\d_a-z][^/|:]{3,40}?)\.?\s*$"
+)
+"""A slash between the end of a caption's sentence and a name: "... on Monday. / Ana Gil"."""
 GLUED = lazy_pattern(r"(?<=[a-z]{3})[.!?]\s*(?=[A-Z])")
 """The boundary between a caption and a credit that is glued to it."""
 OF_AGENCY = lazy_pattern(
@@ -68,9 +72,13 @@ def of_agency(line: str) -> Credit | None:
 
 
 def slashed(line: str) -> Credit | None:
-    """Return a person's name and an outlet with a slash between them."""
+    """Return a person's name behind a slash, or with an outlet and a slash between them."""
     at = max(0, len(line) - 120)
-    match = SLASHED.search(line, at) if "/" in line[at:] else None
+    if "/" not in line[at:]:
+        return None
+    if (behind := BEHIND_SLASH.search(line, at)) and person(behind["name"]):
+        return Credit(cleaned(behind["name"]), (behind.start(), len(line)), "slash")
+    match = SLASHED.search(line, at)
     cut_off = match is not None and at > 0 and match.start() == at
     if match is None or cut_off or not any(map(person, match["name"].split("/"))):
         return None

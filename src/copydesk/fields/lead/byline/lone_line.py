@@ -32,6 +32,8 @@ FURTHER = lazy_pattern(
     re.IGNORECASE,
 )
 """What may follow a name beside a date: the section, the reading time, a button."""
+ADDRESS = lazy_pattern(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+"""The email address behind a name: "Jane Doe jdoe@tidepost.example"."""
 LABELS = ("date-published", "date-modified", "share-bar", "label-alone")
 """Vocabularies whose phrases, as a whole line, are not names."""
 MAX_WORDS = 16
@@ -61,6 +63,11 @@ class _Lone(NamedTuple):
     def has_role(self) -> bool:
         """Whether a role follows the names."""
         return begins_with_role(self.rest)
+
+    @property
+    def has_address(self) -> bool:
+        """Whether an email address follows the names."""
+        return ADDRESS.fullmatch(self.rest) is not None
 
 
 def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
@@ -130,9 +137,9 @@ def _read(page: Page, block: Block) -> _Lone | None:
 
 
 def _is_whole(page: Page, one: _Lone) -> bool:
-    """Whether a line has names, a date and a role, and no other words."""
+    """Whether a line has names, a date, a role or an address, and no other words."""
     further = one.rest and (
-        (not one.dated and not one.has_role)
+        not (one.dated or one.has_role or one.has_address)
         or (one.led and not one.has_role and not FURTHER.match(one.rest) and len(one.rest) > 2)
     )
     most = 5 * len(one.people) + 9 * bool(one.rest or one.led)
@@ -153,6 +160,7 @@ def _features(page: Page, one: _Lone, away: int) -> dict[str, float]:
         "name again below": _again(page, one.block, one.people[0]),
         "a date or role in the line": bool(one.rest or one.led or one.has_role or role_below),
         "a role behind the name": one.has_role or role_below,
+        "an address behind the name": one.has_address,
         "just below the headline": 0 < away < 3,
         "above the headline": away < 0,
         "several names": len(one.people) > 1,

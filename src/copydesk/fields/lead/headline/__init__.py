@@ -20,7 +20,7 @@ from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dateline import opening_place
-from copydesk.parse.dates import dates_in
+from copydesk.parse.dates import dates_in, label_before
 from copydesk.text.lazy_pattern import lazy_pattern
 
 DECK = (8, 45)
@@ -163,4 +163,11 @@ def _is_deck(page: Page, ledger: Ledger, number: int) -> bool:
         plain
         and (DECK[0] <= shape.words <= DECK[1] or (shape.ends and 4 < shape.words < DECK[0]))
         and not block.text.endswith(":")
+        and not _is_dated(block.text)
     )
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line begins with a date or with a date's label: "Updated: March 3, 2024"."""
+    dated = next(dates_in(text), None)
+    return dated is not None and label_before(text, dated.start)[0] == 0

@@ -12,7 +12,7 @@ from copydesk.model.block import Block
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.agency import is_agency
+from copydesk.parse.agency import is_agency, may_credit_agency, sends_stories
 from copydesk.parse.credit import read_credit
 from copydesk.parse.credit.caption import read_caption
 from copydesk.parse.credit.glued import read_ahead, read_inside
@@ -71,9 +71,9 @@ class PictureLine(NamedTuple):
 
 def picture_lines(page: Page, ledger: Ledger, numbers: Iterable[int]) -> Iterator[PictureLine]:
     """Yield the captions and credits among some blocks of a page, in order."""
-    headline = ledger.chosen("headline")
+    headline, byline = ledger.chosen("headline"), ledger.chosen("byline")
     for number in numbers:
-        if _is_taken(page, ledger, number):
+        if _is_taken(page, ledger, number) or _is_of_byline(page, byline, number):
             continue
         one = _read(page, page.blocks[number], headline, cut_by(ledger, number))
         if one is not None:
@@ -83,8 +83,8 @@ def picture_lines(page: Page, ledger: Ledger, numbers: Iterable[int]) -> Iterato
 def likely_blocks(page: Page, headline: Find | None, byline: Find | None) -> list[int]:
     """Return the blocks that may be a caption or a credit.
 
-    They have a credit's words, are in a picture's element, name the author, or have a slash and
-    are below the headline.
+    They have a credit's words, are in a picture's element, name the author, or are below the
+    headline and have a slash or end with an agency in brackets.
     """
     found = {cue.block for cue in page.cues["credit"]} | {
         block.number for block in page.blocks if block.kind == "caption"
@@ -93,7 +93,12 @@ def likely_blocks(page: Page, headline: Find | None, byline: Find | None) -> lis
         found.add(byline.block)
     if headline and headline.block is not None:
         below = page.blocks[headline.block + 1 : headline.block + BESIDE]
-        found |= {block.number for block in below if "/" in block.text and not block.linked}
+        found |= {
+            block.number
+            for block in below
+            if not block.linked
+            and ("/" in block.text or (block.text[-1:] == ")" and may_credit_agency(block.text)))
+        }
     figures = [box.number for box in page.boxes if box.tag == "figure"]
     for number in (*figures, *page.named.get("credit", ()), *page.named.get("caption", ())):
         box = page.boxes[number]
@@ -130,6 +135,15 @@ def _is_taken(page: Page, ledger: Ledger, number: int) -> bool:
     return any(
         find.field != "headline" and (find.span is None or find.span[1] == size)
         for find in ledger.taken(number)
+    )
+
+
+def _is_of_byline(page: Page, byline: Find | None, number: int) -> bool:
+    """Whether a line is the newswire of the byline just above, which sent the story."""
+    return (
+        byline is not None
+        and byline.block == number - 1
+        and sends_stories(page.blocks[number].text)
     )
 
 

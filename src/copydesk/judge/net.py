@@ -88,16 +88,40 @@ class Net(NamedTuple):
     overrules: Mapping[str, float]
 
 
-class Attribution(NamedTuple):
-    """Gradient-times-input attribution of each block's logit of body.
+class Trace(NamedTuple):
+    """Intermediate values of a layer: block, member, hidden unit.
 
-    The slopes are those over the hidden units of the block's own features; `above` and `below` are
-    the contributions of the other blocks.
+    The normalised units, their standard deviation, the sums of the outer taps, the units over 0.
     """
 
-    slopes: Exact
+    normal: Exact
+    spread: Exact
     above: Exact
     below: Exact
+    fired: NDArray[np.bool_]
+
+
+class Traces(NamedTuple):
+    """What the attribution of blocks needs: the units over 0 of their own features, the layers."""
+
+    fired: NDArray[np.bool_]
+    layers: Sequence[Trace]
+
+    def at(self, blocks: slice | NDArray[np.int64]) -> Traces:
+        """Return the traces of some of the blocks."""
+        return Traces(
+            self.fired[blocks],
+            [
+                Trace(
+                    layer.normal[blocks],
+                    layer.spread[blocks],
+                    layer.above[blocks],
+                    layer.below[blocks],
+                    layer.fired[blocks],
+                )
+                for layer in self.layers
+            ],
+        )
 
 
 class Predictions(NamedTuple):
@@ -110,7 +134,7 @@ class Predictions(NamedTuple):
     body: list[int]
     roles: NDArray[np.int64]
     kept: list[bool]
-    attribution: Attribution
+    traces: Traces
 
 
 def predict(net: Net, found: Features, threshold: int = 0) -> Predictions:
@@ -122,15 +146,23 @@ def predict(net: Net, found: Features, threshold: int = 0) -> Predictions:
     outputs = np.concatenate([outputs for outputs, _ in pieces])
     whole = np.rint(outputs * UNIT).astype(np.int64)
     body = whole[:, 0].tolist()
-    attribution = Attribution(
-        *map(np.concatenate, zip(*(attribution for _, attribution in pieces), strict=True))
-    )
     kept = viterbi([logit - threshold for logit in body], net.switch)
-    return Predictions(body, whole[:, 1:], kept, attribution)
+    return Predictions(body, whole[:, 1:], kept, _joined([traces for _, traces in pieces]))
 
 
-def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Attribution]]:
-    """Yield the outputs and attribution of at most MAX_ROWS blocks at a time.
+def _joined(pieces: Sequence[Traces]) -> Traces:
+    """Return the traces of the blocks of all pieces."""
+    return Traces(
+        np.concatenate([piece.fired for piece in pieces]),
+        [
+            Trace(*map(np.concatenate, zip(*parts, strict=True)))
+            for parts in zip(*(piece.layers for piece in pieces), strict=True)
+        ],
+    )
+
+
+def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Traces]]:
+    """Yield the outputs and traces of at most MAX_ROWS blocks at a time.
 
     Each piece is computed together with the neighbouring blocks on which it depends.
     """
@@ -138,8 +170,8 @@ def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Attribution]]:
     for start in range(0, max(1, size), MAX_ROWS):
         first, last = max(0, start - reach), min(size, start + MAX_ROWS + reach)
         inner = slice(start - first, min(start + MAX_ROWS, size) - first)
-        outputs, attribution = _forward(net, embedded(net, found, first, last))
-        yield outputs[inner], Attribution(*(part[inner] for part in attribution))
+        outputs, traces = _forward(net, embedded(net, found, first, last))
+        yield outputs[inner], traces.at(inner)
 
 
 def rounded(values: Exact) -> Exact:
@@ -162,18 +194,17 @@ def _word_sums(words: Words, lines: Sequence[Sequence[str]]) -> Exact:
     The words at the ends have weights by position; the mean of all words has weights too.
     """
     ends = np.zeros((len(lines), 2 * END_WORDS), np.int64)
-    different, counts = list[int](), list[int]()
+    different, starts = list[int](), list[int]()
     for at, line in enumerate(lines):
         rows = [words.rows.get(word, UNKNOWN_WORD) for word in line]
         beginning, ending = rows[:END_WORDS], rows[-END_WORDS:]
         ends[at, : len(beginning)] = beginning
         ends[at, 2 * END_WORDS - len(ending) :] = ending
-        bag = set(rows)
-        different += bag
-        counts.append(len(bag))
-    summed = np.zeros((len(lines), words.embeddings.shape[1]))
-    np.add.at(summed, np.repeat(np.arange(len(lines)), counts), words.embeddings[different])
-    mean = rounded(summed / np.sqrt(np.maximum(1, counts))[:, None])
+        starts.append(len(different))
+        different += set(rows)
+    counts = np.diff(starts, append=len(different))
+    summed = np.add.reduceat(words.embeddings[different], starts)
+    mean = rounded(summed / np.sqrt(counts)[:, None])
     return words.embeddings[ends].reshape(len(lines), -1) @ words.ends + mean @ words.bag
 
 
@@ -187,21 +218,8 @@ def flag_sums(net: Net, flags: Sequence[Sequence[str]]) -> Exact:
     return total
 
 
-class Trace(NamedTuple):
-    """Intermediate values of a layer: block, member, hidden unit.
-
-    The normalised units, their standard deviation, the sums of the outer taps, the units over 0.
-    """
-
-    normal: Exact
-    spread: Exact
-    above: Exact
-    below: Exact
-    fired: NDArray[np.bool_]
-
-
-def _forward(net: Net, total: Exact) -> tuple[Exact, Attribution]:
-    """Return the outputs for blocks, and the attribution of the logit of body.
+def _forward(net: Net, total: Exact) -> tuple[Exact, Traces]:
+    """Return the outputs for blocks, and their traces.
 
     `total` has the hidden units of the blocks' own features, before the ReLU.
     """
@@ -212,7 +230,7 @@ def _forward(net: Net, total: Exact) -> tuple[Exact, Attribution]:
         units = rounded(units + added)
         traces.append(trace)
     outputs = np.concatenate([first, units], axis=1) @ net.out + net.out_bias
-    return outputs, _attribution(net, total, traces)
+    return outputs, Traces(total > 0, traces)
 
 
 def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
@@ -225,7 +243,7 @@ def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
     scaled = rounded(normal * layer.gain + layer.shift)
     # Zero padding: blocks beyond the ends of the page contribute nothing.
     taps = np.zeros((size + 2 * layer.distance, members, KERNEL * width))
-    taps[layer.distance : layer.distance + size] = _product(scaled, layer.weights)
+    taps[layer.distance : layer.distance + size] = product(scaled, layer.weights)
     above, here, below = (
         taps[tap * layer.distance :][:size, :, tap * width : (tap + 1) * width]
         for tap in range(KERNEL)
@@ -235,39 +253,10 @@ def _convolved(layer: Layer, units: Exact) -> tuple[Exact, Trace]:
     return added, Trace(normal, spread, above, below, total > 0)
 
 
-def _product(own: Exact, weights: Exact) -> Exact:
+def product(own: Exact, weights: Exact) -> Exact:
     """Return the matrix products of each member's units and its weights."""
     products: Exact = np.matmul(own.transpose(1, 0, 2), weights)
     return products.transpose(1, 0, 2)
-
-
-def _attribution(net: Net, total: Exact, traces: Sequence[Trace]) -> Attribution:
-    """Return the attribution of each block's logit of body.
-
-    The gradient is propagated back through the taps of the block itself only; the contributions of
-    the blocks above and below are summed over the layers.
-    """
-    width = total.shape[1]
-    slopes = np.broadcast_to(net.out[width:, 0], total.shape)
-    above, below = np.zeros(len(total)), np.zeros(len(total))
-    for layer, trace in zip(reversed(net.layers), reversed(traces), strict=True):
-        own = slopes.reshape(trace.normal.shape)
-        fired = own * trace.fired
-        above += (fired * trace.above).sum(axis=(1, 2))
-        below += (fired * trace.below).sum(axis=(1, 2))
-        slopes = rounded(own + _slopes_of_units(layer, trace, fired)).reshape(total.shape)
-    return Attribution((slopes + net.out[:width, 0]) * (total > 0), rounded(above), rounded(below))
-
-
-def _slopes_of_units(layer: Layer, trace: Trace, fired: Exact) -> Exact:
-    """Return the gradient of a layer's sums by its units, back through its normalisation."""
-    width = trace.normal.shape[2]
-    here = layer.weights[:, :, width : 2 * width].transpose(0, 2, 1)
-    inner = rounded(_product(fired, here)) * layer.gain
-    level = inner.sum(axis=2, keepdims=True) / width
-    along = rounded((rounded(inner) * trace.normal).sum(axis=2, keepdims=True) / width)
-    slopes: Exact = (inner - level - trace.normal * along) / trace.spread
-    return slopes
 
 
 def viterbi(logits: Sequence[int], switch: int) -> list[bool]:

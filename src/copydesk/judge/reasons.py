@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from copydesk.judge.attribution import attribution
 from copydesk.judge.features import Features
 from copydesk.judge.net import END_WORDS, UNIT, Exact, Net, Predictions, Words, rounded
 from copydesk.judge.scale import LOG, SHARE, Whole
@@ -105,13 +106,14 @@ def reasons(
     """
     explained = [call for call in calls if (predictions.body[call.at] > 0) == call.kept]
     places = np.array([call.at for call in explained], int)
+    moved = attribution(net, predictions.traces.at(places))
     signs = [1 if call.kept else -1 for call in explained]
     attributions = zip(
         signs,
-        _column_attributions(net, found, predictions, places),
-        _word_attributions(net, found, predictions, places),
-        _in_units(predictions.attribution.above[places]),
-        _in_units(predictions.attribution.below[places]),
+        _column_attributions(net, found, moved.slopes, places),
+        _word_attributions(net, found, moved.slopes, places),
+        _in_units(moved.above),
+        _in_units(moved.below),
         strict=True,
     )
     for call in calls:
@@ -151,7 +153,7 @@ def _reason(
 
 
 def _column_attributions(
-    net: Net, found: Features, predictions: Predictions, places: Whole
+    net: Net, found: Features, slopes: Exact, places: Whole
 ) -> Iterator[list[tuple[int, str]]]:
     """Yield for each block the columns that moved its logit of body.
 
@@ -160,8 +162,8 @@ def _column_attributions(
     columns = [at for at, name in enumerate(net.columns) if name in PHRASES]
     phrases = [PHRASES[net.columns[column]] for column in columns]
     values = found.columns[places][:, columns]
-    slopes = predictions.attribution.slopes[places] @ net.first[columns].T
-    units = np.rint((values - net.mean[columns]) * slopes * UNIT).astype(int)
+    by_column = slopes @ net.first[columns].T
+    units = np.rint((values - net.mean[columns]) * by_column * UNIT).astype(int)
     for own, own_values in zip(units.tolist(), values.tolist(), strict=True):
         yield [
             (unit, phrase(value))
@@ -171,7 +173,7 @@ def _column_attributions(
 
 
 def _word_attributions(
-    net: Net, found: Features, predictions: Predictions, places: Whole
+    net: Net, found: Features, slopes: Exact, places: Whole
 ) -> Iterator[list[tuple[int, str]]]:
     """Yield for each block its known words and their parts of the logit.
 
@@ -186,7 +188,7 @@ def _word_attributions(
         [word for word in dict.fromkeys(line) if word in words.rows and word.isalpha()]
         for line in lines
     ]
-    changes = iter(_changes(words, lines, known, predictions.attribution.slopes[places]))
+    changes = iter(_changes(words, lines, known, slopes))
     for own in known:
         yield [(next(changes), word) for word in own]
 

@@ -1,0 +1,50 @@
+"""What weighed how much in the net's logits of body: gradient times input."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from copydesk.judge.net import Exact, Layer, Net, Trace, Traces, product, rounded
+
+
+class Attribution(NamedTuple):
+    """Gradient-times-input attribution of blocks' logits of body.
+
+    The slopes are those over the hidden units of the block's own features; `above` and `below` are
+    the contributions of the other blocks.
+    """
+
+    slopes: Exact
+    above: Exact
+    below: Exact
+
+
+def attribution(net: Net, traces: Traces) -> Attribution:
+    """Return the attribution of each block's logit of body.
+
+    The gradient is propagated back through the taps of the block itself only; the contributions of
+    the blocks above and below are summed over the layers.
+    """
+    size, width = traces.fired.shape
+    slopes = np.broadcast_to(net.out[width:, 0], (size, width))
+    above, below = np.zeros(size), np.zeros(size)
+    for layer, trace in zip(reversed(net.layers), reversed(traces.layers), strict=True):
+        own = slopes.reshape(trace.normal.shape)
+        fired = own * trace.fired
+        above += (fired * trace.above).sum(axis=(1, 2))
+        below += (fired * trace.below).sum(axis=(1, 2))
+        slopes = rounded(own + _slopes_of_units(layer, trace, fired)).reshape(size, width)
+    return Attribution((slopes + net.out[:width, 0]) * traces.fired, rounded(above), rounded(below))
+
+
+def _slopes_of_units(layer: Layer, trace: Trace, fired: Exact) -> Exact:
+    """Return the gradient of a layer's sums by its units, back through its normalisation."""
+    width = trace.normal.shape[2]
+    here = layer.weights[:, :, width : 2 * width].transpose(0, 2, 1)
+    inner = rounded(product(fired, here)) * layer.gain
+    level = inner.sum(axis=2, keepdims=True) / width
+    along = rounded((rounded(inner) * trace.normal).sum(axis=2, keepdims=True) / width)
+    slopes: Exact = (inner - level - trace.normal * along) / trace.spread
+    return slopes

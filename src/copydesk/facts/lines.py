@@ -13,10 +13,12 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from copydesk.facts.author_label import author_label
+from copydesk.facts.name_words import uncommon
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.dates import YEAR, dates_in
 from copydesk.parse.name_list import read_names
+from copydesk.parse.roles import begins_with_role
 from copydesk.text.url import path_of
 
 NEAR = 12
@@ -175,6 +177,18 @@ class LineRelations:
             below = self.page.blocks[min(number + 1, len(self.page.blocks) - 1)].text
             if read_names(text[label.end() :] or below).people:
                 yield "named author"
+        elif short and self._is_name(text):
+            yield "name alone"
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a line is names, and a role or an address behind them."""
+        names = read_names(text)
+        rest = text[names.end :].strip(" |,-–—•·")
+        return (
+            len(names.people) > 0
+            and (not rest or begins_with_role(rest) or rest.count("@") == len(rest.split()))
+            and all(uncommon(self.page, name) for name in names.people)
+        )
 
     def following(self, number: int) -> dict[str, float]:
         """Return the signs in the lines below: 1 for the next line, 0 after four."""

@@ -9,9 +9,9 @@ from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import DIGIT
 
 CLOCK = lazy_pattern(
-    r"(?:[\s,;|•·@–—-]|T(?=\d)|\b(?:at|um|à|a las?|alle|ore|kl\.?|às|om|"
+    r"(?:[\s,;|•·@–—-]|T(?=\d)|(?P<kl>\bkl(?:o\b|\b\.?))|\b(?:at|um|à|a las?|alle|ore|às|om|"
     r"o)\b){0,6}(?P<hour>[012]?\d)"
-    r"(?:\s?(?:[:h時时시]|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))\s?(?P<minute>[0-5]\d)"
+    r"(?:\s?(?:[:h時时시]|\.(?=\d\d\s?(?:uhr|[ap]\.?m))|(?(kl)\.|(?!)))\s?(?P<minute>[0-5]\d)"
     r"(?::(?P<second>[0-5]\d))?)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:(?:uhr|"
     r"hrs|h)\b|[分분]))?\s?(?P<zone>(?:UTC|GMT|Z)(?:[+-]\d\d?(?::?\d\d)?)?\b|"
     r"[+-]\d\d:?\d\d)?(?:(?-i:[A-Z]{2,4})\b)?",

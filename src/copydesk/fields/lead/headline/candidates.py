@@ -48,6 +48,8 @@ shorter.
 """
 MAX_LINKED_SHARE = 0.8
 """Share of a line's characters inside links above which the line counts as linked."""
+MIN_MENU_SHARE = 0.5
+"""Share of a menu's characters inside links; strokes between them are not."""
 NOT_HEADLINE_KINDS = ("title", "code", "control", "caption")
 
 
@@ -123,10 +125,14 @@ def _of_dump(
     page: Page, ledger: Ledger, lines: LineRelations, story: int, max_lines: int
 ) -> Iterator[HeadlineCandidate]:
     """Yield the lines of a text dump that may be the headline."""
-    from copydesk.fields.lead.headline.features import measured  # only dumps need it
+    # Only dumps need them.
+    from copydesk.fields.lead.headline.features import measured
+    from copydesk.fields.lead.headline.line_form import is_details
 
-    marked, credited = _sole_heading(page), {cue.block for cue in page.cues["credit"]}
+    marked, credited = _title_heading(page, story), {cue.block for cue in page.cues["credit"]}
     for number, shows in measured(page, ledger, lines, story, max_lines):
+        if is_details(page, number):
+            continue
         block = page.blocks[number]
         against = _against(page, lines, block) | {
             "photo credit": (number in credited or not CREDIT_MARKS.isdisjoint(block.text))
@@ -145,18 +151,21 @@ def _of_dump(
         yield HeadlineCandidate(number, shows | _present(against | place))
 
 
-def _sole_heading(page: Page) -> int:
+def _title_heading(page: Page, story: int) -> int:
     """Return the number of the only Markdown heading of level 1, or -1.
 
+    Where it is above a menu it names the site, and the next heading above the story is returned.
     Without links or lower headings on the page, `#` may begin a comment in lines of code.
     """
     headings = [block for block in page.blocks if block.kind == "heading"]
     first = [block.number for block in headings if block.level == 1]
-    return (
-        first[0]
-        if len(first) == 1 and (len(headings) > 1 or any(block.links for block in page.blocks))
-        else -1
+    if len(first) != 1 or not (len(headings) > 1 or any(block.links for block in page.blocks)):
+        return -1
+    below = next((one.number for one in headings if first[0] < one.number < story), first[0])
+    of_site = below > first[0] + 1 and all(
+        page.shapes[number].linked > MIN_MENU_SHARE for number in range(first[0] + 1, below)
     )
+    return below if of_site else first[0]
 
 
 def _of_block(
@@ -224,4 +233,5 @@ def _against(page: Page, lines: LineRelations, block: Block) -> dict[str, float]
         "site's name": metadata.is_site_name(page, block.text),
         "form of another line": NOT_HEADLINE.match(block.text) is not None,
         "begins with a byline's label": block.number in lines.labelled,
+        "a name alone": "name alone" in lines.signs(block.number),
     }

@@ -1,12 +1,15 @@
-"""Features of a line's own form: its length, its letters, its end."""
+"""A line's own form: features of its length, letters and end, and lines of details."""
 
 from __future__ import annotations
 
 from itertools import compress
 
+from copydesk.facts.author_label import author_label
 from copydesk.facts.lines import MOST_WORDS
 from copydesk.model.page import Page
-from copydesk.parse.dates import YEAR
+from copydesk.parse.dates import YEAR, dates_in, label_before
+from copydesk.parse.name_list import read_names
+from copydesk.parse.roles import begins_with_role, holds_role
 from copydesk.text.lazy_pattern import lazy_pattern
 
 NUMBERED = lazy_pattern(r"\d{1,2}[.)]\s")
@@ -30,6 +33,14 @@ BUCKETS = tuple(
     f"words to {next((most for most in LENGTHS if words <= most), 'more')}"
     for words in range(MOST_WORDS + 1)
 )
+
+MAX_DETAILS_CHARACTERS = 120
+"""Characters of the longest such line: two days with their times, two authors with their roles."""
+ADDRESS = lazy_pattern(r"[^\W\d_][\w ]{2,30}:\s+https?://\S+")
+"""A label and an address alone: "URL Source: https://tidepost.example/ferry"."""
+CLOCK_OR_LENGTH = lazy_pattern(r"\W*\d{1,2}(?:[:.h]\d\d)?\W*(?:[^\W\d_]+\W*){0,3}")
+"""What may follow a date: a time that is no part of it, or the reading time."""
+BESIDE = " |,/·•-–—●∙⋅()"
 
 
 def shape_features(page: Page, number: int, is_cut: bool) -> dict[str, float]:
@@ -72,3 +83,36 @@ def letter_features(text: str) -> dict[str, float]:
     if marks := sum([text.count(mark) for mark in PATH]):
         shows["path marks"] = float(min(2, marks))
     return shows
+
+
+def is_details(page: Page, number: int) -> bool:
+    """Whether a line is a byline, a date with its label or time, or an address.
+
+    No such line is a headline. A date alone, or a name alone, can be one.
+    """
+    text = page.blocks[number].text
+    if len(text) > MAX_DETAILS_CHARACTERS or page.shapes[number].prose:
+        return False
+    return ADDRESS.fullmatch(text) is not None or _is_date(text) or _is_byline(text)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line has dates, their labels and times, and nothing else."""
+    last, labelled = 0, False
+    for dated in dates_in(text):
+        start = label_before(text, dated.start)[0]
+        if text[last:start].strip(BESIDE):
+            return False
+        last, labelled = dated.end, labelled or start < dated.start
+    rest = text[last:].strip(BESIDE)
+    return last > 0 and (labelled if not rest else CLOCK_OR_LENGTH.fullmatch(rest) is not None)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line has the label of a byline, names, and at most a role behind them."""
+    label = author_label(text).match(text)
+    names = read_names(text[label.end() :]) if label else None
+    if not label or not names or not names.people:
+        return False
+    rest = text[label.end() + names.end :].strip(BESIDE)
+    return not rest or begins_with_role(rest) or holds_role(rest, "group")

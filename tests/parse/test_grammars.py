@@ -123,6 +123,10 @@ def _credit(found: Credit | None, text: str) -> tuple[str, ...]:
     return found.value if found else NONE, (text[:start] + text[end:]).strip() or NONE
 
 
+def purpose(text: str) -> tuple[str, ...]:
+    return (request.purposeful_request(text) or NONE,)
+
+
 def opening_request(text: str) -> tuple[str, ...]:
     return request.polite_request(text) or NONE, request.opening_question(text) or NONE
 
@@ -159,6 +163,7 @@ GRAMMARS: dict[tuple[str, str], Callable[..., tuple[str, ...]]] = {
     ("person_name", "Names in markup"): loose_person,
     ("person_name", "Surname first"): surname_last,
     ("request", "Openings"): opening_request,
+    ("request", "Purposes"): purpose,
     ("reporter", "Lines"): reporters,
     ("reporter", "Lines without a reporter"): reporters,
     ("reporter", "Lines of names alone"): lone_names,

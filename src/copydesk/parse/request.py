@@ -1,4 +1,4 @@
-"""Requests to a reader: an imperative, a polite form, a question."""
+"""Requests to a reader: an imperative, a polite form, a question, a purpose."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ POLITE = lazy_pattern(
 languages have imperatives without an ending of their own; the vocabulary `request` lists them."""
 QUESTION = lazy_pattern(r"[¿\s]*(?P<question>[^.!?؟？]{3,90}[?؟？])(?=\s*\S)")
 """A short question with something behind it: "Love the harbour? Sign up for ..."."""
+PURPOSE = lazy_pattern(
+    r"(?:^|(?<=[.!?]\s))(?P<request>To\s[a-z]+\s[^!?]{2,200}?,\s(?:please|consider)\s[a-z]+)"
+)
+"""A sentence whose purpose leads to its request: "To get new letters, consider subscribing"."""
 
 
 def polite_request(text: str) -> str | None:
@@ -26,3 +30,9 @@ def opening_question(text: str) -> str | None:
     """Return the short question that opens a text, if something follows it."""
     found = QUESTION.match(text)
     return found["question"] if found else None
+
+
+def purposeful_request(text: str) -> str | None:
+    """Return the words of a sentence from its purpose to its request."""
+    found = PURPOSE.search(text) if "To " in text else None
+    return found["request"] if found else None

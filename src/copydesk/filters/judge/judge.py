@@ -23,7 +23,7 @@ from copydesk.model.page import Page
 WORDED = ("line", "run")
 FINAL = "error-message"
 """The filter whose cuts the judge never overrides: it classifies the page, not its blocks."""
-BY_FORM = frozenset(("author-bio", "next-story", "teaser-deck"))
+BY_FORM = frozenset(("author-bio", "date-label", "next-story", "teaser-deck"))
 """The filters of the stage `page` that match lines by their form, as those of WORDED do. The others
 match them by their place, which the judge measures itself.
 """

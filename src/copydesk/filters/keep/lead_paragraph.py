@@ -23,7 +23,7 @@ MIN_LEAD_WORDS = 12
 # Filters that cut a part of the page that has no lead, and those that find a notice by its form.
 NO_LEADS = (
     *("comment-thread", "hidden", "site-chrome", "page-title", "repeated-headline"),
-    *("page-notice", "embed-notice", "picture-caption"),
+    *("page-notice", "embed-notice", "picture-caption", "repeated-caption"),
 )
 
 

@@ -1,8 +1,8 @@
 """Keeps a paragraph of the story that was cut for a phrase in it.
 
 It reports on newsletters, cookies or comment forms. Looks alike and stays cut: a pitch or notice,
-which addresses the reader ("you", "our") or has no story around it. Seen in stories about the
-media, and in columns on how a site works.
+which addresses the reader ("you", "our", "To get it, consider ...") or has no story around it. Seen
+in stories about the media, and in columns on how a site works.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from copydesk.filters.keep.remaining_prose import body_near, reversible_cut
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
+from copydesk.parse.request import purposeful_request
 
 # Words of a paragraph of a report; legal lines and pitches without "you" or "our" are shorter.
 MIN_PARAGRAPH_WORDS = 15
@@ -29,6 +30,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     for number in ledger.by_block:
         if (
             number not in addressed
+            and not purposeful_request(page.blocks[number].text)
             and _is_paragraph(page, number)
             and reversible_cut(page, ledger, number)
             and body_near(page, ledger, number, -1)

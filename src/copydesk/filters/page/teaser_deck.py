@@ -1,17 +1,18 @@
 """Cuts teasers in sentences: decks between linked headlines.
 
-Looks alike and stays: a list article, whose subheads are not linked, and a story's paragraph after
-a linked line. Seen below the stories of newspapers and magazines, three cards or more, each with a
-linked headline, a sentence and its age.
+A deck that breaks off ("The council will vote on the ferry and...") below a headline and its date
+needs no second card. Looks alike and stays: a list article, whose subheads are not linked, a
+story's paragraph after a linked line, and a quotation that breaks off. Seen below the stories of
+newspapers and magazines, each card with a headline, a sentence and its age.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from copydesk.filters.line import quote
-from copydesk.model.entries import Mark
+from copydesk.model.entries import Mark, marked
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
 from copydesk.parse.dates import dates_in
@@ -27,6 +28,9 @@ MIN_HEAD_WORDS, MAX_LINE_WORDS = 3, 10
 MAX_CARD_BLOCKS = 5
 # Share of linked characters of a headline on a card.
 MIN_LINKED_SHARE = 0.7
+# Blocks from a headline to its deck that breaks off: author, date and number of comments between.
+MAX_DECK_DISTANCE = 4
+BROKEN_OFF = ("...", "…", "[…]", "[...]", "(...)", "(…)", "[&hellip;]")
 # Prose above cards without an age or a heading, as a multiple of theirs: a list article is mostly
 # its cards.
 MIN_STORY_SHARE = 2
@@ -50,12 +54,30 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     cued = {
         c.block for name in ("related-list", "most-read", "after-story") for c in page.cues[name]
     }
+    yield from _broken_off(page, ages, top)
     run: list[int] = []
     for number in [*heads, len(page.blocks) + MAX_CARD_BLOCKS + 1]:
         if run and number - run[-1] > MAX_CARD_BLOCKS:
             yield from _cards(page, run, ages, cued)
             run = []
         run.append(number)
+
+
+def _broken_off(page: Page, ages: Set[int], top: int) -> Iterator[Mark]:
+    """Mark cards below the story whose deck breaks off, from their headline on."""
+    for number in range(top + 1, len(page.blocks)):
+        shape, text = page.shapes[number], page.blocks[number].text
+        if not (shape.prose and shape.words <= MAX_DECK_WORDS and text.endswith(BROKEN_OFF)):
+            continue
+        above = range(number - 1, max(top, number - 1 - MAX_DECK_DISTANCE), -1)
+        card = list(takewhile(lambda place: not page.shapes[place].prose, above))
+        # The farthest: the author's line above the date reads like a headline too.
+        head = next((place for place in reversed(card) if _is_head(page, place, ages)), None)
+        if head is None or ages.isdisjoint(card):
+            continue
+        if page.prose_before[head] >= MIN_STORY_SHARE * shape.words:
+            why = f"a headline with a date and a sentence that breaks off: {quote(text)}"
+            yield from marked(range(head, number + 1), why, 0.8)
 
 
 def _is_head(page: Page, number: int, ages: Set[int]) -> bool:

@@ -1,8 +1,9 @@
 """Cuts a gallery's captions below its counters: "3/9 Crews clear the ramp".
 
-The counters rise and have one total, and a caption is behind or below each. Looks alike and stays:
-a list article that counts its entries, each with several paragraphs, quantities of a recipe, and a
-gallery that is the story. Seen above and inside stories of papers and agencies.
+The counters rise and have one total, and a caption is behind or below each. A counter in brackets
+("[1/2] A ferry leaves Orrin") or an agency's "Item 1 of 2" needs no second one. Looks alike and
+stays: a list article that counts its entries, each with several paragraphs, quantities of a recipe,
+and a gallery that is the story. Seen above and inside stories of papers and agencies.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ COUNTER = lazy_pattern(
     r"\(?(?:[^\W\d_]+\s)?(?P<place>\d{1,3})\s?(?:/|of|von|sur|de|di|van|av)\s?"
     r"(?P<total>\d{1,3})\)?(?=[\s|:.–-]|$)"
 )
+SURE_COUNTER = lazy_pattern(r"(?:\[\d{1,3}/\d{1,3}\]|Item \d{1,3} of \d{1,3}\b)\s?(?=\S)")
+"""A counter that opens nothing but a caption."""
 # Pictures of a gallery with a counter each; "1/2" is a half.
 MIN_PICTURES = 3
 # Blocks from one counter to the next: caption, credit and a button.
@@ -40,6 +43,10 @@ class Picture(NamedTuple):
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark counters that rise, and the captions behind or below them."""
+    for number in page.having("#"):
+        block = page.blocks[number]
+        if SURE_COUNTER.match(block.text) and page.shapes[number].words <= MAX_CAPTION_WORDS:
+            yield Mark(number, f"opens with a picture's number, {quote(block.text)}")
     pictures = [found for number in page.having("#") if (found := _picture(page, number))]
     for _, group in groupby(pictures, key=lambda one: one.total):
         gallery = list(group)

@@ -1,7 +1,8 @@
 """Cuts requests to the reader: "Create an account to comment".
 
-They are known by their form: an imperative, a question or the second person, and an object of the
-trade (an app, an account, cookies, comments) or an address. Looks alike and stays: instructions of
+They are known by their form: an imperative, a question, a purpose ("To get new letters, consider
+...") or the second person, and an object of the trade (an app, an account, cookies, comments) or an
+address. Looks alike and stays: instructions of
 a story, whose paragraphs open with imperatives too, and prose about apps and accounts. Seen between
 paragraphs and at both ends of a story, with the list of benefits below.
 """
@@ -15,7 +16,7 @@ from copydesk.lexicon import Cue
 from copydesk.model.entries import Mark
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.request import opening_question, polite_request
+from copydesk.parse.request import opening_question, polite_request, purposeful_request
 from copydesk.text.lazy_pattern import lazy_pattern
 
 # Words of a pitch that is one line.
@@ -79,7 +80,7 @@ def _request(page: Page, number: int, openings: dict[int, Cue]) -> str | None:
     text = page.blocks[number].text
     if number in openings:
         return text[slice(*page.phrase(openings[number]))]
-    return polite_request(text) or opening_question(text)
+    return polite_request(text) or opening_question(text) or purposeful_request(text)
 
 
 def _is_pitch(page: Page, number: int) -> bool:
@@ -92,11 +93,17 @@ def _is_pitch(page: Page, number: int) -> bool:
         return False
     if words <= MAX_LABEL_WORDS and not page.shapes[number].prose:
         return True
-    return words <= MAX_PITCH_WORDS and any(cue.block == number for cue in page.cues["address"])
+    addressed = any(cue.block == number for cue in page.cues["address"])
+    return words <= MAX_PITCH_WORDS and (addressed or purposeful_request(block.text) is not None)
 
 
 def _is_apart(page: Page, ledger: Ledger, number: int, requests: Container[int]) -> bool:
-    """Return whether a block has a link or lacks story on one side."""
+    """Return whether a block has a link or lacks story on one side.
+
+    A request behind its purpose may be between two paragraphs.
+    """
+    if purposeful_request(page.blocks[number].text):
+        return True
 
     def is_story(place: int) -> bool:
         return page.shapes[place].prose and place not in requests and not ledger.is_cut(place)
@@ -120,7 +127,10 @@ def _instructs(page: Page, openings: dict[int, Cue], objects: dict[int, str]) ->
 def _reports(page: Page, openings: dict[int, Cue], objects: dict[int, str]) -> int:
     """Count the paragraphs of prose that have an object and no request."""
     return sum(
-        page.shapes[number].prose and not page.blocks[number].links and number not in openings
+        page.shapes[number].prose
+        and not page.blocks[number].links
+        and number not in openings
+        and not purposeful_request(page.blocks[number].text)
         for number in objects
     )
 

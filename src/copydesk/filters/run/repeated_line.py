@@ -1,20 +1,17 @@
-"""Cuts later copies of paragraphs, menus, and a caption's first print.
+"""Cuts later copies of paragraphs, and menus that are printed twice.
 
 Looks alike and stays: the headline (a field handles it), refrains and short answers ("Yes."), lines
 of a table, list items that recur in a story, the first of two equal paragraphs. Seen where a page
-is laid out for large and small screens, where a pull quote or summary repeats the text, and where
-a picture's alternative text is above its caption.
+is laid out for large and small screens, and where a pull quote or summary repeats the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from copydesk.model.entries import Mark, marked
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.credit import read_credit
 
 # Words of a paragraph whose copy is cut; a refrain is shorter.
 MIN_PARAGRAPH_WORDS = 12
@@ -22,9 +19,6 @@ MIN_PARAGRAPH_WORDS = 12
 MIN_MENU_LINES = 4
 # Words of a menu entry.
 MAX_ENTRY_WORDS = 5
-# Words of a caption that is printed twice, and of the credit behind its second print.
-MIN_CAPTION_WORDS = 4
-MAX_CREDIT_WORDS = 10
 EXCLUDED_KINDS = frozenset(("title", "code", "table-row"))
 
 
@@ -44,7 +38,6 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         if same and len(words) >= MIN_PARAGRAPH_WORDS:
             yield Mark(number, f"the same words as block {copied}", weight=0.9)
     yield from _second_menus(page, copies)
-    yield from _captions(page)
 
 
 def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
@@ -64,16 +57,6 @@ def _second_menus(page: Page, copies: dict[int, int]) -> Iterator[Mark]:
             twice.update(copies[other] for other in run)
         run = [number] if fits else []
     yield from marked(sorted(twice), "in a run of short lines that the page has twice", 0.8)
-
-
-def _captions(page: Page) -> Iterator[Mark]:
-    """Mark lines that the next line repeats with a credit behind."""
-    for number, (words, longer) in enumerate(pairwise(page.tokens)):
-        extra = len(longer) - len(words)
-        if not (0 < extra <= MAX_CREDIT_WORDS and len(words) >= MIN_CAPTION_WORDS):
-            continue
-        if longer[: len(words)] == words and read_credit(page.blocks[number + 1].text):
-            yield Mark(number, "the caption below has the same words and a credit", weight=0.9)
 
 
 def _can_be_entry(page: Page, number: int) -> bool:

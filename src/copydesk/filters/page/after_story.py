@@ -109,7 +109,10 @@ def _paragraph_follows(page: Page, ledger: Ledger) -> list[bool]:
     follows, cut, shapes = [False] * len(page.blocks), ledger.cut, page.shapes
     for number in range(len(page.blocks) - 1, 0, -1):
         follows[number - 1] = (
-            follows[number] if number in cut else shapes[number].prose and number not in addressed
+            follows[number]
+            if number in cut
+            else (shapes[number].prose or (shapes[number].ends and shapes[number].stops > 0))
+            and number not in addressed
         )
     return follows
 

@@ -100,6 +100,12 @@ def test_a_style_around_blocks_goes_on_in_each() -> None:
     ]
 
 
+@pytest.mark.parametrize("before", ["", " ", "<p>A</p>\n", "<b></b> "])
+def test_styles_in_code_are_where_it_has_them(before: str) -> None:
+    block = read_html(f"<div>{before}<pre>ab<b>cd</b></pre></div>").blocks[-1]
+    assert [tuple(style)[:3] for style in block.styles] == [(2, 4, "strong")]
+
+
 def test_lists_are_ordered_or_not_and_nested() -> None:
     blocks = read_html("<ol><li>One<ul><li>Two</li></ul></li><li>Three</li></ol><p>Four").blocks
     assert [(block.text, block.level, block.ordered) for block in blocks] == [

@@ -6,23 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from copydesk.model.block import Block
-from copydesk.readers import tag as step
 from copydesk.readers.code_language import code_language
-from copydesk.readers.elements import BREAKING, STYLES
+from copydesk.readers.elements import BREAKING, STYLES, VOID
 from copydesk.readers.evidence import EvidenceWatch
 from copydesk.readers.inline_text import InlineText
 from copydesk.readers.markup import TAGS_AND_TEXT, attribute, attributes, unescaped
 from copydesk.readers.picture_address import picture_address
-from copydesk.readers.tag import TAGS, Tag
+from copydesk.readers.tag import OPEN_LINK, OPEN_STYLE, TAGS, Tag
 from copydesk.text.characters import visible
 
 Step = Callable[[Any, Tag], None]
-Frame = tuple[Tag, tuple[str, int], int, int]
-"""An open element that is not inline: its tag, kind and level of the blocks directly in it, and the
-numbers of its box and of its first block.
+Frame = tuple[str, str, tuple[str, int], int, int]
+"""An open element that is not inline: its name and tag, kind and level of the blocks directly in
+it, and the numbers of its box and of its first block.
 """
 PARAGRAPH = ("paragraph", 0)
-OUTERMOST: Frame = (Tag(step.OPEN_BLOCK, ""), PARAGRAPH, -1, 0)
+OUTERMOST: Frame = ("", "", PARAGRAPH, -1, 0)
 
 
 class InlineReader:
@@ -32,22 +31,19 @@ class InlineReader:
     another meaning: in preformatted text and in drawings.
     """
 
-    _OUTSIDE: tuple[Step, ...]
-    _FOREIGN: tuple[Step, ...]
-
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.pictures: list[tuple[int, str, str]] = []
         self._line = InlineText()
         self.evidence = EvidenceWatch(self.blocks, self._line)
         self._frame = OUTERMOST
-        self._depth = 0
+        self._around: list[Frame] = []
+        self._open_inlines = 0
         self._foreign = ""
         self._nested = 0
         self._pre = 0
         self._literal = False
         self._code_language = ""
-        self._steps = self._OUTSIDE
 
     def _flush(self) -> None:
         """Makes a block of the text so far."""
@@ -55,23 +51,27 @@ class InlineReader:
 
     def _inline_tags(self, run: str) -> None:
         """Inline content tag by tag."""
-        leaves = self._LEAVES
         begin = run.find("<")
         if begin:
             self._text(run[:begin] if begin > 0 else run)
         for inside, text, closing, tail in TAGS_AND_TEXT.findall(run):
-            tag = TAGS[inside]
-            if closing and tag.leaf and not self._literal:
-                leaves[tag.step - step.OPEN_INLINE](self, tag, text)
+            if closing and not self._literal and (tag := TAGS[inside]).leaf:
+                self._leaf(tag, text)
             else:
-                self._steps[tag.step](self, tag)
+                self._inline_tag(inside)
                 if text:
                     self._text(text)
                 if closing:
-                    tag = TAGS[f"/{closing}"]
-                    self._steps[tag.step](self, tag)
+                    self._inline_tag(f"/{closing}")
             if tail:
                 self._text(tail)
+
+    def _inline_tag(self, inside: str) -> None:
+        if self._foreign:
+            self._drawing_tag(inside.partition(" ")[0], inside)
+        else:
+            tag = TAGS[inside]
+            self._STEPS[tag.step](self, tag)
 
     def _text(self, written: str) -> None:
         line = self._line
@@ -84,25 +84,25 @@ class InlineReader:
                 self._flush()
             else:
                 line.space_after_break()
-        line.add(text, self._frame[1][0])
+        line.add(text, self._frame[2][0])
 
-    def _leaf_inline(self, _tag: Tag, written: str) -> None:
-        self._line.open()
+    def _leaf(self, tag: Tag, written: str) -> None:
+        """An inline element that holds text alone."""
+        line = self._line
+        if tag.step == OPEN_LINK:
+            line.open_link(tag.written)
+        elif tag.step == OPEN_STYLE:
+            line.open_style(STYLES[tag.name])
+        else:
+            line.open()
         if written:
             self._text(written)
-        self._line.close()
-
-    def _leaf_style(self, tag: Tag, written: str) -> None:
-        self._line.open_style(STYLES[tag.name])
-        if written:
-            self._text(written)
-        self._line.close_style()
-
-    def _leaf_link(self, tag: Tag, written: str) -> None:
-        self._line.open_link(tag.written)
-        if written:
-            self._text(written)
-        self._line.close_link()
+        if tag.step == OPEN_LINK:
+            line.close_link()
+        elif tag.step == OPEN_STYLE:
+            line.close_style()
+        else:
+            line.close()
 
     def _open_inline(self, tag: Tag) -> None:
         self._line.open()
@@ -118,19 +118,22 @@ class InlineReader:
         self._line.open_link(tag.written)
         self._begin(tag)
 
-    def _open_foreign(self, tag: Tag) -> None:
+    def _open_drawing(self, tag: Tag) -> None:
         """Begin a drawing or a formula, of which only the text is read.
 
         Elements that are empty in HTML may have content in it, so its end is found by name.
         """
         self._open_inline(tag)
-        self._foreign, self._nested, self._steps = tag.name, 1, self._FOREIGN
-        self._literal = True
+        self._foreign, self._nested, self._literal = tag.name, 1, True
 
     def _begin(self, tag: Tag) -> None:
-        self._depth += 1
+        self._open_inlines += 1
         if tag.stated:
-            self.evidence.begin(self._depth, tag.stated)
+            self.evidence.begin(self._depth(), tag.stated)
+
+    def _depth(self) -> int:
+        """The number of open elements, each of which has another."""
+        return len(self._around) + self._open_inlines
 
     def _close_inline(self, _tag: Tag) -> None:
         self._line.close()
@@ -145,26 +148,30 @@ class InlineReader:
         self._end()
 
     def _end(self) -> None:
-        """An element ends."""
+        """An inline element ends."""
         if self.evidence.open:
-            self.evidence.end(self._depth)
-        self._depth -= 1
+            self.evidence.end(self._depth())
+        self._open_inlines -= 1
 
-    def _open_in_foreign(self, tag: Tag) -> None:
-        self._nested += tag.name == self._foreign
-
-    def _close_in_foreign(self, tag: Tag) -> None:
-        self._nested -= tag.name == self._foreign
-        if not self._nested:
-            self._foreign, self._steps = "", self._OUTSIDE
-            self._literal = self._pre > 0
-            self._end()
+    def _drawing_tag(self, name: str, inside: str) -> None:
+        """A tag in a drawing: its own end, or an element without content."""
+        if name in VOID:
+            self._void_element(name, inside)
+        elif name == self._foreign:
+            self._nested += 1
+        elif name == f"/{self._foreign}":
+            self._nested -= 1
+            if not self._nested:
+                self._foreign, self._literal = "", self._pre > 0
+                self._end()
 
     def _pass_over(self, tag: Tag) -> None:
         """Skip a tag without content."""
 
     def _void(self, tag: Tag) -> None:
-        name, written = tag.name, tag.written or ""
+        self._void_element(tag.name, tag.written or "")
+
+    def _void_element(self, name: str, written: str) -> None:
         if name == "br":
             if self._pre:
                 self._line.add_verbatim("\n")
@@ -187,9 +194,15 @@ class InlineReader:
         if url and line.parts:
             line.add_picture(url, text)
 
-    _LEAVES: tuple[Callable[[InlineReader, Tag, str], None], ...] = (
-        _leaf_inline,
-        _leaf_style,
-        _leaf_link,
+    _STEPS: tuple[Step, ...] = (
+        _open_inline,
+        _open_style,
+        _open_link,
+        _open_drawing,
+        _close_inline,
+        _close_style,
+        _close_link,
+        _void,
+        _pass_over,
     )
-    """The steps of elements that hold text alone."""
+    """The step of each number."""

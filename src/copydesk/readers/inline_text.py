@@ -204,7 +204,7 @@ class InlineText:
     def add_verbatim(self, text: str) -> None:
         """Adds text as it is, line breaks and indentation included."""
         self._put(visible(text))
-        self._verbatim = True
+        self.spaced, self._verbatim = False, True
 
     def is_idle(self) -> bool:
         """Whether nothing was collected and nothing is open."""

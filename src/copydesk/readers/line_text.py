@@ -6,7 +6,9 @@ from unicodedata import is_normalized
 
 from copydesk.model.block import Link, Style
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
-from copydesk.readers.markup import unescaped
+from copydesk.readers.elements import STYLES
+from copydesk.readers.markup import ELEMENT, unescaped
+from copydesk.readers.tag import OPEN_LINK, OPEN_STYLE, TAGS
 
 LineText = tuple[str, tuple[Link, ...], tuple[Style, ...]]
 """The text of a block, its links and its styles."""
@@ -22,6 +24,23 @@ def plain_text(written: str) -> LineText | None:
     if len(text) > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
         return None
     return text, (), ()
+
+
+def text_of_element(written: str) -> LineText | None:
+    """Return the block of one inline element that holds text alone.
+
+    None where the text is more than that, and where `plain_text` returns none.
+    """
+    element = ELEMENT.fullmatch(written)
+    if element is None or not (tag := TAGS[element["tag"]]).leaf:
+        return None
+    line = plain_text(element["text"])
+    if line is None or not line[0]:
+        return None
+    end = len(line[0])
+    if tag.step == OPEN_LINK and tag.written is not None:
+        return line[0], (Link(0, end, tag.written),), ()
+    return (line[0], (), (Style(0, end, STYLES[tag.name]),)) if tag.step == OPEN_STYLE else line
 
 
 def trimmed(text: str, links: tuple[Link, ...], styles: tuple[Style, ...]) -> LineText:

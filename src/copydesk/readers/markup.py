@@ -8,27 +8,30 @@ from copydesk.readers.elements import BREAKING, FOREIGN, INLINE, VOID
 from copydesk.text.characters import visible
 
 _UNPARSED = "|".join(
-    rf"{name}(?:\s[^>]*)?>.*?</{name}"
+    rf"{name}(?: [^>]*)?>.*?</{name}"
     for name in ("xmp", "iframe", "noembed", "noframes", "plaintext")
 )
 _DRAWING = "|".join(
-    rf"{name}(?=[\s>])[^>]*+>(?:[^<]++|<(?!/{name}>))*+</{name}" for name in sorted(FOREIGN)
+    rf"{name}(?=[ >])[^>]*+>(?:[^<]++|<(?!/{name}>))*+</{name}" for name in sorted(FOREIGN)
 )
-_INLINE = rf"/?+(?:{'|'.join(sorted(INLINE | VOID - BREAKING))})(?=[\s>])[^>]*+"
-_RUN = rf"((?:[^<]++|<(?:{_DRAWING}|{_INLINE}|!--.*?--)>)*+)"
+_INLINE = rf"/?+(?:{'|'.join(sorted(INLINE | VOID - BREAKING))})(?=[ >])[^>]*+"
+_RUN = rf"([^<]*+(?:<(?:{_DRAWING}|{_INLINE}|!--.*?--)>[^<]*+)*+)"
 _COMMENTS = r"(?:\s*+<!--.*?-->)*+"
 TAGS_AND_RUNS = re.compile(
-    rf"<(!--.*?--|{_UNPARSED}|[^>]*)>{_COMMENTS}{_RUN}(?:</([^>]*)>{_COMMENTS}{_RUN})?", re.DOTALL
+    rf"<(!--.*?--|{_UNPARSED}|([^ >]*+)[^>]*)>{_COMMENTS}{_RUN}(?:</([^>]*)>{_COMMENTS}{_RUN})?",
+    re.DOTALL,
 )
-"""A tag that ends a block, a comment that begins the page, or a whole element whose content is not
-markup, and the run of inline content after it; then an end tag that follows at once, without `</`,
-and its run. Names come in lower case. Half of such elements hold inline content alone and are found
-whole.
+"""A tag that ends a block, its name, and the run of inline content after it; then an end tag that
+follows at once, without `</`, and its run. Names come in lower case. The name is empty for a
+comment that begins the page, and for a whole element whose content is not markup. Half of the
+elements hold inline content alone and are found whole.
 """
 TAGS_AND_TEXT = re.compile(r"<(?:!--.*?--|([^>]*))>([^<]*)(?:</([^>]*)>([^<]*))?", re.DOTALL)
 """A tag in a run of inline content, and the text after it; then an end tag that follows at once,
 and its text. Of a comment the tag is empty.
 """
+ELEMENT = re.compile(r"\s*+<(?P<tag>[^>]*+)>(?P<text>[^<]*+)</[^>]*+>\s*+")
+"""A tag, text and an end tag, with nothing but white space around them."""
 ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
 
 

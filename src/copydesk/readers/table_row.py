@@ -9,7 +9,6 @@ from typing import NamedTuple
 from copydesk.model.block import Block, Link, Style
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS
 from copydesk.readers.markup import attribute
-from copydesk.readers.tag import Tag
 
 LONGEST_CELL = 200
 """Characters of the longest cell of a row that is one block; longer cells are a layout's columns.
@@ -45,11 +44,14 @@ class OpenRow:
     wrapped: bool = False
     broken: bool = False
 
-    def begin_cell(self, tag: Tag, block: int) -> None:
-        """Add a cell, whose first block has this number, in the next free column."""
+    def begin_cell(self, written: str, block: int) -> None:
+        """Add a cell in the next free column.
+
+        `written` is its tag, and `block` the number of its first block.
+        """
         while len(self.firsts) in self.above:
             self.firsts.append(None)
-        column, written = len(self.firsts), tag.written or ""
+        column = len(self.firsts)
         self.firsts += [block, *[None] * (_span(written, "colspan", MAX_COLSPAN) - 1)]
         rows = _span(written, "rowspan", MAX_ROWSPAN)
         self.heights |= dict.fromkeys(range(column, min(len(self.firsts), MAX_COLUMNS)), rows)

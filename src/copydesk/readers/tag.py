@@ -1,40 +1,24 @@
-"""A tag of well-formed markup, and what it means to the builder of blocks.
+"""Tags of well-formed markup, and what they mean to the builder of blocks.
 
-A tag is read once for all that are the same: two thirds of a page's tags occur on it more than
-once, and pages of a site share most others.
+An inline tag is read once for all that are the same: most of a page's occur on it more than once,
+and pages of a site share most others. Of the tag of a box only the name is looked at until the box
+turns out to hold a block.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
-from copydesk.readers.elements import FOREIGN, INLINE, KINDS, SPECIAL, STYLES, VOID
+from copydesk.readers.elements import FOREIGN, INLINE, STYLES, VOID
 from copydesk.readers.hiding import why_hidden
 from copydesk.readers.markup import attributes, link_address
-from copydesk.readers.stated_props import Stated, box_props, inline_props
+from copydesk.readers.stated_props import CHOSEN, Stated, box_props, inline_props
 
-(
-    OPEN_BLOCK,
-    OPEN_INLINE,
-    OPEN_STYLE,
-    OPEN_LINK,
-    OPEN_FOREIGN,
-    CLOSE_BLOCK,
-    CLOSE_INLINE,
-    CLOSE_STYLE,
-    CLOSE_LINK,
-    EMPTY,
-    WHOLE,
-    NOTHING,
-) = range(12)
-"""The steps of a tag: what it opens or closes, an element without content, one with its unparsed
-content, and what is passed over.
-"""
+Read = TypeVar("Read")
 MOST_KEPT, LONGEST_KEPT = 4_096, 1_000
-"""Tags in the cache, and the characters of the longest."""
-
-
+"""Tags in a cache, and the characters of the longest."""
 LINK_ATTRIBUTES = re.compile(
     r' (?:aria-hidden|class|content|data-copydesk-\w+|datetime|hidden|itemprop|rel|style)="[^"]*"'
 )
@@ -43,49 +27,62 @@ their own.
 """
 
 
+class TagCache(dict[str, Read]):
+    """What a function reads from a tag, by the text between `<` and `>`."""
+
+    def __init__(self, read: Callable[[str], Read]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, written: str) -> Read:
+        found = self._read(written)
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        if len(written) <= LONGEST_KEPT:
+            self[written] = found
+        return found
+
+
+(
+    OPEN_INLINE,
+    OPEN_STYLE,
+    OPEN_LINK,
+    OPEN_FOREIGN,
+    CLOSE_INLINE,
+    CLOSE_STYLE,
+    CLOSE_LINK,
+    EMPTY,
+    NOTHING,
+) = range(9)
+"""The steps of an inline tag: what it opens or closes, an element without content, and what is
+passed over.
+"""
+
+
 class Tag(NamedTuple):
-    """A tag as the builder uses it.
+    """An inline tag as the reader uses it.
 
     `step` is the step to take; `written` the text between `<` and `>` (of a link the URL alone,
-    None where it has no attributes; of WHOLE the content); `kind` the kind and level of the blocks
-    directly in it, or None where other elements decide; `stated` the (name, machine value) of each
-    Prop whose text is the element's.
-
-    `leaf` is set for an element that, where it holds text alone, can be read in one step. A box
-    keeps its class and id names, its role, the reason why it is hidden (empty where it is visible),
-    and the id alone.
+    None where it has no attributes); `stated` the (name, machine value) of each Prop whose text is
+    the element's. `leaf` is set for an element that, where it holds text alone, can be read in one
+    step.
     """
 
     step: int
     name: str
     written: str | None = ""
-    kind: tuple[str, int] | None = None
     stated: tuple[Stated, ...] = ()
     leaf: bool = False
-    names: tuple[str, ...] = ()
-    role: str = ""
-    hidden: str = ""
-    id: str = ""
 
 
-class Tags(dict[str, Tag]):
-    """Cache of tags by the text between `<` and `>`.
-
-    Links are cached without their URLs; tags that hardly ever occur twice are not cached.
-    """
+class Tags(TagCache[Tag]):
+    """Cache of inline tags; links are cached without their URLs, void elements not at all."""
 
     def __missing__(self, written: str) -> Tag:
         if written.startswith("a ") and ' href="' in written:
             return self._link(written)
         name = written.partition(" ")[0]
-        if name in VOID:
-            return Tag(EMPTY, name, written)
-        tag = _read(name, written)
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        if len(written) <= LONGEST_KEPT:
-            self[written] = tag
-        return tag
+        return Tag(EMPTY, name, written) if name in VOID else super().__missing__(written)
 
     def _link(self, written: str) -> Tag:
         """Return the tag of a link with a URL.
@@ -95,64 +92,57 @@ class Tags(dict[str, Tag]):
         before, _, rest = written.partition(' href="')
         url, _, after = rest.partition('"')
         found = self["".join(("a", *LINK_ATTRIBUTES.findall(before + after)))]
-        return Tag(OPEN_LINK, "a", link_address(url), None, found.stated, found.leaf)
+        return Tag(OPEN_LINK, "a", link_address(url), found.stated, found.leaf)
 
 
-TAGS = Tags()
-
-
-def _unparsed(written: str) -> Tag:
-    """A comment, a declaration, or an element with its content."""
-    if written[:1] in ("!", "?", ""):
-        return Tag(NOTHING, "")
-    opened, _, content = written.partition(">")
-    return Tag(WHOLE, opened.partition(" ")[0], content.rpartition("</")[0])
-
-
-def _read(name: str, written: str) -> Tag:
-    if ">" in written or written[:1] in ("!", "?", ""):
-        return _unparsed(written)
-    if name[0] == "/":
+def _inline(written: str) -> Tag:
+    """Read an inline tag, with the Props of its attributes."""
+    name = written.partition(" ")[0]
+    if name.startswith("/"):
         return _closing(name[1:])
+    if name not in INLINE:
+        return Tag(NOTHING, "")
     found = attributes(written) if name != written else {}
-    return _inline(name, written, found) if name in INLINE else _box(name, written, found)
+    stated = inline_props(name, found, why_hidden(name, found))
+    if name == "a":
+        return Tag(OPEN_LINK, name, "" if found else None, stated, not stated)
+    if name in FOREIGN:
+        return Tag(OPEN_FOREIGN, name, written, stated)
+    step = OPEN_STYLE if name in STYLES else OPEN_INLINE
+    return Tag(step, name, written, stated, not stated)
 
 
 def _closing(name: str) -> Tag:
     if name == "a":
         return Tag(CLOSE_LINK, name)
-    if name in STYLES:
-        return Tag(CLOSE_STYLE, name)
-    return Tag(CLOSE_INLINE if name in INLINE else CLOSE_BLOCK, name)
+    return Tag(CLOSE_STYLE if name in STYLES else CLOSE_INLINE, name)
 
 
-def _box(name: str, written: str, found: dict[str, str]) -> Tag:
-    """An element that is a box."""
-    stated = box_props(name, found)
+TAGS = Tags(_inline)
+
+
+class BoxNames(NamedTuple):
+    """A box's class and id names, role, reason for being hidden, and id alone."""
+
+    names: tuple[str, ...]
+    role: str
+    hidden: str
+    id: str
+
+
+def _box_names(written: str) -> BoxNames:
+    name = written.partition(" ")[0]
+    found = attributes(written) if name != written else {}
     identity = found.get("id", "")
-    names = tuple(
-        found["class"].split() + identity.split() if "class" in found else identity.split()
-    )
-    return Tag(
-        OPEN_BLOCK,
-        name,
-        written,
-        KINDS.get(name),
-        stated,
-        not stated and name not in SPECIAL,
-        names,
-        found.get("role", ""),
-        why_hidden(name, found),
-        identity,
-    )
+    names = (*found.get("class", "").split(), *identity.split())
+    return BoxNames(names, found.get("role", ""), why_hidden(name, found), identity)
 
 
-def _inline(name: str, written: str, found: dict[str, str]) -> Tag:
-    """The tag of an inline element, with the Props of its attributes."""
-    stated = inline_props(name, found, why_hidden(name, found))
-    if name == "a":
-        return Tag(OPEN_LINK, name, "" if found else None, None, stated, not stated)
-    if name in FOREIGN:
-        return Tag(OPEN_FOREIGN, name, written, None, stated)
-    step = OPEN_STYLE if name in STYLES else OPEN_INLINE
-    return Tag(step, name, written, None, stated, not stated)
+BOX_NAMES = TagCache(_box_names)
+
+
+def stated_by_box(name: str, written: str) -> tuple[Stated, ...]:
+    """Return the Props of an element that is a box."""
+    if "itemprop" in written or CHOSEN in written:
+        return box_props(name, attributes(written))
+    return ()

@@ -47,6 +47,11 @@ def is_role_only(text: str) -> bool:
     return all(word in known_words("roles") for word in re.findall(r"\w+", text.lower()))
 
 
+def is_job_title(text: str) -> bool:
+    """Whether a text is a writer's role and nothing else: "Journalist"."""
+    return holds_job(text) and is_role_only(text)
+
+
 def begins_with_role(text: str) -> bool:
     """Whether a text behind a name begins with a role: "| Guest Columnist"."""
     words = re.findall(r"\w+", text.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from copydesk.facts import metadata
@@ -11,6 +12,7 @@ from copydesk.facts.author_label import NOT_WRITING, author_label
 from copydesk.facts.authorship import ABOUT, Claim, accepted, ends_site_name, group_name
 from copydesk.facts.name_words import MAX_WORD_BLOCKS, uncommon
 from copydesk.fields.lead.byline.details_line import account, between_marks
+from copydesk.fields.lead.byline.name_lines import with_same_title
 from copydesk.fields.lead.byline.topic import leads_to_topic
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.block import Block, Span
@@ -19,7 +21,7 @@ from copydesk.parse.agency import is_agency
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dates import dates_in, label_before
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import begins_with_role, holds_role
+from copydesk.parse.roles import begins_with_role, holds_role, is_job_title, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
@@ -74,10 +76,14 @@ def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
     """Yield the names that are lines by themselves beside the headline."""
     if where.headline is None:
         return
+    listed = set[int]()
     for number in _beside(page, where.headline, where.last):
+        if number in listed:
+            continue
         block, away = page.blocks[number], number - where.headline
         if (claim := _alone(page, block, away)) is not None:
             yield claim
+            listed |= with_same_title(page, number).keys()
         if abs(away) < 3 and page.shapes[number].words < MAX_WORDS:
             yield from between_marks(page, block)
             yield from account(page, block, away)
@@ -104,7 +110,8 @@ def _alone(page: Page, block: Block, away: int) -> Claim | None:
         return _group(page, block, away)
     if away < 0 and page.form == "html" and not one.led:
         return None
-    people = accepted(page, one.people)
+    further = chain.from_iterable(with_same_title(page, block.number).values())
+    people = accepted(page, (*one.people, *further))
     if not people and ends_site_name(page, one.people[0]):
         return None
     shown, why = people or one.people[:1], "a name alone by the headline"
@@ -113,12 +120,17 @@ def _alone(page: Page, block: Block, away: int) -> Claim | None:
 
 
 def _is_plain(page: Page, block: Block) -> bool:
-    """Whether a line is short, and neither a lead-in nor behind a label."""
+    """Whether a line is short, and neither a lead-in nor behind a label.
+
+    The role of a photographer in the line above is one.
+    """
+    above = page.blocks[block.number - 1].text if block.number else ""
     return (
         block.kind in ("paragraph", "item", "heading")
         and page.shapes[block.number].words < MAX_WORDS
         and not block.text.endswith((":", "?", "!"))
         and not _leads_to_other(block.text)
+        and not (NOT_WRITING.fullmatch(above) and is_role_only(above))
     )
 
 
@@ -153,13 +165,13 @@ def _is_whole(page: Page, one: _Lone) -> bool:
 
 def _features(page: Page, one: _Lone, away: int) -> dict[str, float]:
     number, (start, end) = one.block.number, one.span
-    role_below = number + 1 < len(page.blocks) and begins_with_role(page.blocks[number + 1].text)
+    role_beside = _has_role_beside(page, number)
     found = {
         "lone line": True,
         "lone line beside a date": one.dated or _by_date(page, number),
         "name again below": _again(page, one.block, one.people[0]),
-        "a date or role in the line": bool(one.rest or one.led or one.has_role or role_below),
-        "a role behind the name": one.has_role or role_below,
+        "a date or role in the line": bool(one.rest or one.led or one.has_role or role_beside),
+        "a role behind the name": one.has_role or role_beside,
         "an address behind the name": one.has_address,
         "just below the headline": 0 < away < 3,
         "above the headline": away < 0,
@@ -170,6 +182,12 @@ def _features(page: Page, one: _Lone, away: int) -> dict[str, float]:
         "reads as a photo credit": read_credit(one.block.text) is not None,
     }
     return {name: float(value) for name, value in found.items()}
+
+
+def _has_role_beside(page: Page, number: int) -> bool:
+    """Whether a role is the line above, or begins the line below."""
+    above, below = page.blocks[max(0, number - 1)], page.blocks[number + 1 : number + 2]
+    return is_job_title(above.text) or any(begins_with_role(one.text) for one in below)
 
 
 def _is_label(page: Page, number: int) -> bool:

@@ -1,6 +1,6 @@
-"""Reads names in the lines below a label.
+"""Reads names in the lines below a label or between roles.
 
-"Author" above "Jane Doe", or a "By" with a name in each line below it.
+"Author" above "Jane Doe", a "By" with a name in each line below it, or a role beside each name.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from copydesk.model.block import Block
 from copydesk.model.page import Page
 from copydesk.parse.name_list import is_join, read_names, without_joins
 from copydesk.parse.person_name import person
-from copydesk.parse.roles import holds_role, is_role_only
+from copydesk.parse.roles import holds_role, is_job_title, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
 
 MAX_NAME_LINES = 12
 """Lines below a label in which names are looked for: five names with a comma between each two."""
+MAX_TITLE_LINES = 10
+"""Lines in which five names and the role of each are read."""
 ROLE_MARKS = (",", "|", "•", "·", "-", "–", "—")
 """Marks between a name and a role or an outlet in the same line."""
 ACCOUNT = lazy_pattern(r"[^\W\d_][\w.]{2,24}")
@@ -114,3 +116,23 @@ def _account(page: Page, text: str, place: Mapping[str, float]) -> str | None:
     if not likely or is_role_only(text) or not uncommon(page, text):
         return None
     return person(text, loose=True)
+
+
+def with_same_title(page: Page, number: int) -> dict[int, tuple[str, ...]]:
+    """Return the names in the lines below with the same role in a line beside each, by line.
+
+    "Reporter", "Jane Doe", "Reporter", "Bo Roe": with another role it would be the photographer.
+    """
+    found, texts = (
+        dict[int, tuple[str, ...]](),
+        [one.text for one in page.blocks[: number + MAX_TITLE_LINES]],
+    )
+    while len(texts) > number + 2 and is_job_title(title := texts[number + 1]):
+        names = read_names(texts[number + 2])
+        if title not in (*texts[max(0, number - 1) : number], *texts[number + 3 : number + 4]):
+            break
+        if not names.people or names.end < len(texts[number + 2]):
+            break
+        number += 2
+        found[number] = names.people
+    return found

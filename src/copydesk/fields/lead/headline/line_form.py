@@ -9,7 +9,7 @@ from copydesk.facts.lines import MOST_WORDS
 from copydesk.model.page import Page
 from copydesk.parse.dates import YEAR, dates_in, label_before
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import begins_with_role, holds_role
+from copydesk.parse.roles import begins_with_role, holds_role, is_job_title
 from copydesk.text.lazy_pattern import lazy_pattern
 
 NUMBERED = lazy_pattern(r"\d{1,2}[.)]\s")
@@ -86,14 +86,31 @@ def letter_features(text: str) -> dict[str, float]:
 
 
 def is_details(page: Page, number: int) -> bool:
-    """Whether a line is a byline, a date with its label or time, or an address.
+    """Whether a line is a byline, a date with its label or time, a role or an address.
 
     No such line is a headline. A date alone, or a name alone, can be one.
     """
     text = page.blocks[number].text
     if len(text) > MAX_DETAILS_CHARACTERS or page.shapes[number].prose:
         return False
-    return ADDRESS.fullmatch(text) is not None or _is_date(text) or _is_byline(text)
+    return (
+        ADDRESS.fullmatch(text) is not None
+        or _is_date(text)
+        or _is_byline(text)
+        or is_job_title(text)
+        or _is_name_by_title(page, number)
+    )
+
+
+def _is_name_by_title(page: Page, number: int) -> bool:
+    """Whether a line is a name, and a writer's role is the line above or below."""
+    text = page.blocks[number].text
+    names = read_names(text)
+    return (
+        bool(names.people)
+        and names.end == len(text)
+        and any(is_job_title(one.text) for one in page.blocks[max(0, number - 1) : number + 2])
+    )
 
 
 def _is_date(text: str) -> bool:

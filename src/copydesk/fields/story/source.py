@@ -1,6 +1,7 @@
 """Finds the agency that the story is from.
 
-It is in the dateline, the byline, the copyright notice, or the metadata as author.
+It is in the dateline, the byline, the copyright notice, or the metadata as author. A Chinese page
+names the outlet that it has the story from behind a label.
 """
 
 from __future__ import annotations
@@ -27,6 +28,15 @@ OWNER = lazy_pattern(
     re.IGNORECASE,
 )
 ALL_RIGHTS = lazy_pattern(r"\s+All\s+rights.*$", re.IGNORECASE)
+CHINESE = lazy_pattern(
+    r"(?<![^\W\d])(?:来源|來源|稿源)\s?[:：]\s?"
+    r"(?P<name>[^\W\d_]{1,18}[报報网網社台刊闻聞](?:客户端)?)(?!\w)"
+)
+"""The Chinese label of a story's source, and an outlet's name by its last letter (paper, net,
+agency, station, journal, news). A picture's label has another word before.
+"""
+MAX_DETAILS_CHARACTERS = 90
+"""Characters of a line with the date, the source, the author and the editor."""
 APART = lazy_pattern(r"[|,/•·–—]")
 
 
@@ -34,6 +44,7 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """The agency, best first."""
     yield from _dateline(page, ledger)
     yield from _byline(page)
+    yield from _labelled(page, ledger)
     for number in legal_lines(page, ledger):
         match = OWNER.search(page.blocks[number].text)
         owner = ALL_RIGHTS.sub("", match["owner"]).strip() if match else ""
@@ -48,6 +59,20 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
                 0.8,
             )
     yield from _stated(page)
+
+
+def _labelled(page: Page, ledger: Ledger) -> Iterator[Find]:
+    """Yield the outlet behind a Chinese label, which is not the site."""
+    for block in page.blocks:
+        likely = (
+            "源" in block.text  # in each of the labels
+            and len(block.text) < MAX_DETAILS_CHARACTERS
+            and not page.shapes[block.number].prose
+        )
+        match = CHINESE.search(block.text) if likely else None
+        if match and not _is_site(page, ledger, match["name"]):
+            why = "the label of a source is before the name"
+            yield Find("source", match["name"], block.number, None, "line", why, 0.7)
 
 
 def _stated(page: Page) -> Iterator[Find]:

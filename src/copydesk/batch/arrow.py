@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from copydesk.batch.worker import FAILED, cleaned
+from copydesk.batch.cleaning import FAILED, cleaned
 from copydesk.model.article import ARTICLE_FIELDS, Article
 from copydesk.model.options import DEFAULTS, Options
 from copydesk.model.outcome import Failure

@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from copydesk.batch.cleaning import FAILED
 from copydesk.batch.plan import CONTAINERS, Entry, Refused
-from copydesk.batch.worker import FAILED, Done, Outcome
+from copydesk.batch.worker import Done, Outcome
 from copydesk.text.display import shown_name
 from copydesk.text.url import parts_of
 from copydesk.writers import SUFFIXES

@@ -114,7 +114,7 @@ def work(task: Pages) -> list[Article | Failure]:
 
 @uninterrupted
 def _article(raw: Raw, options: Options) -> Article | Failure:
-    from copydesk.batch.worker import cleaned
+    from copydesk.batch.cleaning import cleaned
 
     done = cleaned(raw, options)
     return done if isinstance(done, Failure) else done.article

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 from copydesk.batch.arrow import import_arrow
+from copydesk.batch.cleaning import FAILED
 from copydesk.batch.plan import FAILURES
-from copydesk.batch.worker import FAILED, Done
+from copydesk.batch.worker import Done
 from copydesk.sources.compression import zstd
 from copydesk.writers.json import dumps
 

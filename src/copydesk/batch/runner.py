@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 
 from copydesk.batch import outputs
 from copydesk.batch.changes import Changes
+from copydesk.batch.cleaning import FAILED
 from copydesk.batch.input_records import ReadInputs
 from copydesk.batch.journal import Journal, State
 from copydesk.batch.listing import Listing, Plan, planned
@@ -23,7 +24,6 @@ from copydesk.batch.settings import Settings
 from copydesk.batch.tally import Tally
 from copydesk.batch.task_stream import tasks
 from copydesk.batch.worker import (
-    FAILED,
     Done,
     Outcome,
     OutputFormat,

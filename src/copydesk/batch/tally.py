@@ -10,7 +10,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from copydesk.batch.worker import FAILED, Outcome
+from copydesk.batch.cleaning import FAILED
+from copydesk.batch.worker import Outcome
 from copydesk.text.display import counted
 
 # Pages listed by name: the slowest, the most doubtful and the first that failed.

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from copydesk.batch.cleaning import FAILED, cleaned
 from copydesk.batch.rows import Row, pack
-from copydesk.desk import clean_page
 from copydesk.gc_pause import uninterrupted
 from copydesk.model.article import Article
 from copydesk.model.options import Options
-from copydesk.model.outcome import Cleaned, Cuts, Failure
+from copydesk.model.outcome import Cuts, Failure
 from copydesk.model.raw import Raw
-from copydesk.model.site import RulesError
 from copydesk.sources import files, mhtml
 from copydesk.sources.container import Container
 from copydesk.sources.errors import fault
@@ -22,8 +21,6 @@ from copydesk.sources.storage import file_at
 from copydesk.writers import written
 from copydesk.writers.markdown_options import EVERYTHING_BUT_HEADING, MarkdownOptions
 from copydesk.writers.name_template import name_values
-
-FAILED = "failed"
 
 
 class OutputFormat(NamedTuple):
@@ -193,17 +190,6 @@ def read_items(task: Task) -> Iterator[tuple[Item, Raw | Failure, dict[str, Any]
             )
         else:
             yield item, content, {}
-
-
-def cleaned(raw: Raw, options: Options) -> Cleaned | Failure:
-    """Clean a page.
-
-    A rule file that changed during the run is a failure of the page.
-    """
-    try:
-        return clean_page(raw, options)
-    except RulesError as error:
-        return Failure(raw.input, f"cannot be read: {error}")
 
 
 @uninterrupted

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from datatrove.pipeline.base import PipelineStep
 
+from copydesk.batch.cleaning import FAILED
 from copydesk.batch.many import clean_many
-from copydesk.batch.worker import FAILED
 from copydesk.model.article import Article
 from copydesk.model.options import DEFAULTS, Options
 from copydesk.model.outcome import Failure

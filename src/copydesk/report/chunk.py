@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from copydesk.batch.worker import FAILED, Item, Task, cleaned, read_items
+from copydesk.batch.cleaning import FAILED, cleaned
+from copydesk.batch.worker import Item, Task, read_items
 from copydesk.model.article import Article
 from copydesk.model.outcome import Cleaned, Cuts, Failure
 from copydesk.model.raw import Raw

@@ -14,10 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from copydesk.batch.cleaning import FAILED, cleaned
 from copydesk.batch.plan import Refused
 from copydesk.batch.pool import Lost, Part, in_order
 from copydesk.batch.tally import STEPS, Tally, step_of
-from copydesk.batch.worker import FAILED, Item, OnDisk, OutputFormat, Task, cleaned, read_items
+from copydesk.batch.worker import Item, OnDisk, OutputFormat, Task, read_items
 from copydesk.model.article import ARTICLE_FIELDS, Article, assemble
 from copydesk.model.block import Block
 from copydesk.model.ledger import Ledger

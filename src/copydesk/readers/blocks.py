@@ -51,7 +51,7 @@ class BlockBuilder(InlineReader):
             if run:
                 self._run(run)
             if closing:
-                self._tag(f"/{closing}", "")
+                self._close_block(closing)
             if tail:
                 self._run(tail)
         self._flush()
@@ -60,10 +60,10 @@ class BlockBuilder(InlineReader):
         """A tag that ends a block, or what has no name: a comment, an unparsed element."""
         if not name:
             self._whole(inside)
-        elif self._foreign:
-            self._drawing_tag(name, inside)
         elif name[0] == "/":
             self._close_block(name[1:])
+        elif self._foreign:
+            self._drawing_tag(name, inside)
         elif name in BREAKING:
             self._flush()
         elif name[0] != "!":
@@ -154,6 +154,9 @@ class BlockBuilder(InlineReader):
         return PARAGRAPH if kind[0] in ("control", "title") else kind
 
     def _close_block(self, name: str) -> None:
+        if self._foreign:
+            self._drawing_tag(f"/{name}", "")
+            return
         if self._line.parts:
             self._flush()
         if name in SPECIAL:
@@ -241,4 +244,4 @@ class BlockBuilder(InlineReader):
         if content := content.rpartition("</")[0]:
             # `&amp;` in such an element is five characters, which `_text` would read as one.
             self._text(content.replace("&", "&amp;"))
-        self._tag(f"/{name}", "")
+        self._close_block(name)

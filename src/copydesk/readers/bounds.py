@@ -34,8 +34,6 @@ ROOM = 2 * MAX_ATTRIBUTES
 """Characters in which a tag has room for too many attributes. One that hides behind a `<` or `>` in
 each of its attributes has FEW_TAGS of them at most, which take a tenth of a second.
 """
-LONG = re.compile(rf"<[a-zA-Z](?=[^>]{{{ROOM}}})[^<]{{{ROOM},}}")
-"""A tag with so much room, and the text behind it."""
 APART = " \t\n\f\r/\"'"
 """Every attribute but the first follows one of these."""
 FORMATTING = re.compile(
@@ -80,12 +78,13 @@ def bounded(source: str) -> tuple[str, tuple[str, ...]]:
 
 def _needs_walk(source: str) -> bool:
     """Whether a page could be over a limit, by cheap counts and patterns."""
-    tags = source.count("<")
+    pieces = source.split("<")[1:]
+    tags = len(pieces)
     if tags > MAX_TAGS or _may_nest(source, tags):
         return True
     if source.count(">") - tags >= FEW_ANGLES or _reopened(source, tags):
         return True
-    return any(map(_too_much, LONG.findall(source)))
+    return any(_too_much(piece) for piece in pieces if len(piece) > ROOM)
 
 
 def _may_nest(source: str, tags: int) -> bool:
@@ -129,11 +128,13 @@ def _reopened(source: str, tags: int) -> bool:
 def _too_much(piece: str) -> bool:
     """Whether a tag has too many attributes or one that is too long.
 
-    `piece` is the tag and the text behind it.
+    `piece` is what follows a `<`: the tag and the text behind it.
     """
+    if ">" in piece[:ROOM] or not (piece[0].isascii() and piece[0].isalpha()):
+        return False
     if len(piece) <= MAX_ATTRIBUTE_CHARACTERS and sum(map(piece.count, APART)) < MAX_ATTRIBUTES:
         return False
     from copydesk.readers.tokenizer import TAG, attributes_kept
 
-    tag = TAG.match(piece)
+    tag = TAG.match(f"<{piece}")
     return tag is not None and attributes_kept(tag["attributes"]) is not None

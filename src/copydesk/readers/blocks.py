@@ -9,10 +9,11 @@ from copydesk.model.limits import MAX_BLOCKS
 from copydesk.readers.code_language import code_language
 from copydesk.readers.elements import BREAKING, CELLS, KINDS, LISTS, ROW_GROUPS, SPECIAL
 from copydesk.readers.inline_reader import PARAGRAPH, Frame, InlineReader
-from copydesk.readers.line_text import LineText, plain_text, text_of_element
+from copydesk.readers.line_text import LineText, simple_line
 from copydesk.readers.markup import TAGS_AND_RUNS, attributes
+from copydesk.readers.stated_props import CHOSEN, box_props
 from copydesk.readers.table_row import IN_CELL, OpenRow, row_block, taken_below
-from copydesk.readers.tag import BOX_NAMES, stated_by_box
+from copydesk.readers.tag import BOX_NAMES
 
 OPEN = Box(-1, -1, "", (), "", "", 0, 0)
 """Placeholder among the boxes for one whose end is not reached."""
@@ -88,20 +89,11 @@ class BlockBuilder(InlineReader):
         """Inline content up to a tag that ends the block."""
         if run.isspace() and not self._literal:
             return
-        simple = self._simple(run)
+        simple = None if self._literal or self._open_inlines else simple_line(run)
         if simple is None:
             self._inline_tags(run)
         elif simple[0]:
             self._add_block(simple)
-
-    def _simple(self, run: str) -> LineText | None:
-        """Return a run that is text, with one element around it or none.
-
-        None for any other run, and inside an open link or style or after text.
-        """
-        if self._literal or not self._line.is_idle():
-            return None
-        return plain_text(run) if "<" not in run else text_of_element(run)
 
     def _open_block(self, name: str, inside: str) -> None:
         if self._line.parts:
@@ -115,8 +107,8 @@ class BlockBuilder(InlineReader):
             self._in_row(name, inside)
         if name in SPECIAL:
             self._open_special(name, inside, above)
-        if stated := stated_by_box(name, inside):
-            self.evidence.begin(self._depth(), stated)
+        if "itemprop" in inside or CHOSEN in inside:
+            self.evidence.begin(self._depth(), box_props(name, attributes(inside)))
 
     def _in_row(self, name: str, inside: str) -> None:
         """An element in the innermost open row: a cell, or what breaks it."""

@@ -105,7 +105,7 @@ def _many_tags(source: str, tags: int) -> bool:
     """Whether a page has many tags, or many that seem to stay open."""
     if tags >= FEW_TAGS:
         return True
-    if tags - source.count("</") < FEW_OPEN:
+    if tags < FEW_OPEN or tags - source.count("</") < FEW_OPEN:
         return False
     tags = closing = 0
     stride = len(source) // STRIDES + 1

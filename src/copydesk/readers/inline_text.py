@@ -206,10 +206,6 @@ class InlineText:
         self._put(visible(text))
         self.spaced, self._verbatim = False, True
 
-    def is_idle(self) -> bool:
-        """Whether nothing was collected and nothing is open."""
-        return not (self.parts or self.breaks or self._open_styles or self._url is not None)
-
     def take(self) -> LineText:
         """Return the text with its links and styles, and begin the next block.
 

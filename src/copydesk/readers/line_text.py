@@ -15,32 +15,29 @@ LineText = tuple[str, tuple[Link, ...], tuple[Style, ...]]
 NO_TEXT: LineText = ("", (), ())
 
 
-def plain_text(written: str) -> LineText | None:
-    """Return the block of a text without tags.
+def simple_line(written: str) -> LineText | None:
+    """Return the block of a text with one inline element around it or none.
 
-    None where the text is too long, or holds invisible characters.
+    None for any other content, and for a text that is too long or holds invisible characters.
     """
-    text = " ".join((unescaped(written) if "&" in written else written).split())
-    if len(text) > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
-        return None
-    return text, (), ()
-
-
-def text_of_element(written: str) -> LineText | None:
-    """Return the block of one inline element that holds text alone.
-
-    None where the text is more than that, and where `plain_text` returns none.
-    """
+    if "<" not in written:
+        text = _plain_text(written)
+        return None if text is None else (text, (), ())
     element = ELEMENT.fullmatch(written)
     if element is None or not (tag := TAGS[element["tag"]]).leaf:
         return None
-    line = plain_text(element["text"])
-    if line is None or not line[0]:
+    if not (text := _plain_text(element["text"])):
         return None
-    end = len(line[0])
     if tag.step == OPEN_LINK and tag.written is not None:
-        return line[0], (Link(0, end, tag.written),), ()
-    return (line[0], (), (Style(0, end, STYLES[tag.name]),)) if tag.step == OPEN_STYLE else line
+        return text, (Link(0, len(text), tag.written),), ()
+    return text, (), (Style(0, len(text), STYLES[tag.name]),) if tag.step == OPEN_STYLE else ()
+
+
+def _plain_text(written: str) -> str | None:
+    text = " ".join((unescaped(written) if "&" in written else written).split())
+    if len(text) > MAX_BLOCK_CHARACTERS or not (text.isprintable() and is_normalized("NFC", text)):
+        return None
+    return text
 
 
 def trimmed(text: str, links: tuple[Link, ...], styles: tuple[Style, ...]) -> LineText:

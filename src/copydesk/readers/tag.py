@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from copydesk.readers.elements import FOREIGN, INLINE, STYLES, VOID
 from copydesk.readers.hiding import why_hidden
 from copydesk.readers.markup import attributes, link_address
-from copydesk.readers.stated_props import CHOSEN, Stated, box_props, inline_props
+from copydesk.readers.stated_props import Stated, inline_props
 
 Read = TypeVar("Read")
 MOST_KEPT, LONGEST_KEPT = 4_096, 1_000
@@ -89,9 +89,8 @@ class Tags(TagCache[Tag]):
 
         Only the attributes that are read distinguish two links.
         """
-        before, _, rest = written.partition(' href="')
-        url, _, after = rest.partition('"')
-        found = self["".join(("a", *LINK_ATTRIBUTES.findall(before + after)))]
+        url = written.partition(' href="')[2].partition('"')[0]
+        found = self["".join(("a", *LINK_ATTRIBUTES.findall(written)))]
         return Tag(OPEN_LINK, "a", link_address(url), found.stated, found.leaf)
 
 
@@ -121,13 +120,8 @@ def _closing(name: str) -> Tag:
 TAGS = Tags(_inline)
 
 
-class BoxNames(NamedTuple):
-    """A box's class and id names, role, reason for being hidden, and id alone."""
-
-    names: tuple[str, ...]
-    role: str
-    hidden: str
-    id: str
+BoxNames = tuple[tuple[str, ...], str, str, str]
+"""A box's class and id names, role, reason for being hidden, and id alone."""
 
 
 def _box_names(written: str) -> BoxNames:
@@ -135,14 +129,7 @@ def _box_names(written: str) -> BoxNames:
     found = attributes(written) if name != written else {}
     identity = found.get("id", "")
     names = (*found.get("class", "").split(), *identity.split())
-    return BoxNames(names, found.get("role", ""), why_hidden(name, found), identity)
+    return (names, found.get("role", ""), why_hidden(name, found), identity)
 
 
 BOX_NAMES = TagCache(_box_names)
-
-
-def stated_by_box(name: str, written: str) -> tuple[Stated, ...]:
-    """Return the Props of an element that is a box."""
-    if "itemprop" in written or CHOSEN in written:
-        return box_props(name, attributes(written))
-    return ()

@@ -36,6 +36,8 @@ BUCKETS = tuple(
 
 MAX_DETAILS_CHARACTERS = 120
 """Characters of the longest such line: two days with their times, two authors with their roles."""
+MAX_OTHER_WORDS = 4
+"""Words behind the names of a line that opens with a date: the number of comments, a button."""
 ADDRESS = lazy_pattern(r"[^\W\d_][\w ]{2,30}:\s+https?://\S+")
 """A label and an address alone: "URL Source: https://tidepost.example/ferry"."""
 CLOCK_OR_LENGTH = lazy_pattern(r"\W*\d{1,2}(?:[:.h]\d\d)?\W*(?:[^\W\d_]+\W*){0,3}")
@@ -126,10 +128,22 @@ def _is_date(text: str) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    """Whether a line has the label of a byline, names, and at most a role behind them."""
-    label = author_label(text).match(text)
-    names = read_names(text[label.end() :]) if label else None
+    """Whether a line has a byline's label, names, and at most a role or a date behind them.
+
+    Behind a date at the line's beginning a few more words may follow: "Leave a Comment".
+    """
+    dated = next(dates_in(text), None)
+    begins = dated is not None and not text[: dated.start].strip(BESIDE)
+    line = text[dated.end :].lstrip(BESIDE) if dated and begins else text
+    label = author_label(line).match(line)
+    names = read_names(line[label.end() :]) if label else None
     if not label or not names or not names.people:
         return False
-    rest = text[label.end() + names.end :].strip(BESIDE)
-    return not rest or begins_with_role(rest) or holds_role(rest, "group")
+    rest = line[label.end() + names.end :].strip(BESIDE)
+    return (
+        not rest
+        or begins_with_role(rest)
+        or holds_role(rest, "group")
+        or any(found.start == 0 for found in dates_in(rest))
+        or (begins and len(rest.split()) <= MAX_OTHER_WORDS)
+    )

@@ -24,7 +24,7 @@ class Prop(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """Metadata of a page outside its text; all empty for a text dump.
+    """Metadata of a page outside its text; of a text dump, the pictures alone.
 
     `metas` are (name or property in lower case, content); `jsonld` every JSON-LD node that has a
     type, outermost first; `pictures` are (block number that follows the picture, address,

@@ -7,11 +7,12 @@ line, lines broken at a column, the page on one line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from copydesk.model.block import Block, Link, Segment
+from copydesk.model.block import Block, Link, Segment, Style
+from copydesk.model.evidence import Evidence
 from copydesk.model.limits import MAX_BLOCK_CHARACTERS, MAX_BLOCKS
 from copydesk.model.page import Page
 from copydesk.readers.line_edge import seam
@@ -35,15 +36,19 @@ def read_text(
     Lines without a letter or digit (rules, bullets, lone punctuation) are in no block.
     """
     blocks: list[Block] = []
-    lines, end = read_lines(source)
+    pictures: list[tuple[int, str, str]] = []
+    lines, last_pictures, end = read_lines(source)
     cuts = ["truncated:lines"] if end < len(source) else []
     for group in joined(lines):
+        pictures += _pictures(len(blocks), [style for line in group for style in line.pictures])
         if any(map(_has_word, group)):
             if len(blocks) == MAX_BLOCKS:
                 end = group[0].start
                 cuts.append("truncated:blocks")
                 break
             blocks.append(_block(len(blocks), group))
+    else:
+        pictures += _pictures(len(blocks), last_pictures)
     for number, block in enumerate(blocks):
         if len(block.text) > MAX_BLOCK_CHARACTERS:
             blocks[number] = _shortened(block)
@@ -52,11 +57,17 @@ def read_text(
         "text",
         source[:end],
         tuple(blocks),
+        evidence=Evidence(pictures=tuple(pictures)),
         url=url,
         crawled=crawled,
         notes=(*notes, *cuts),
         site=site,
     )
+
+
+def _pictures(following: int, styles: Iterable[Style]) -> Iterator[tuple[int, str, str]]:
+    """Yield pictures as evidence, with the number of the block that follows them."""
+    return ((following, style.url, style.text) for style in styles)
 
 
 def _shortened(block: Block) -> Block:

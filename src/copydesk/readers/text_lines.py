@@ -36,7 +36,7 @@ class DumpLine(NamedTuple):
     """A line that holds words, or a fenced run of code.
 
     `start` and `end` are source offsets of the text, `blank` counts the empty lines before it,
-    `indent` the spaces.
+    `indent` the spaces; `pictures` are those that Markdown has on lines of their own above it.
     """
 
     start: int
@@ -51,15 +51,17 @@ class DumpLine(NamedTuple):
     styles: tuple[Style, ...] = ()
     ordered: bool = False
     language: str = ""
+    pictures: tuple[Style, ...] = ()
 
 
 class DumpLines(NamedTuple):
-    """The lines of a dump, and the offset of the end of what was read.
+    """The lines of a dump, the pictures below them, and the offset of the end of what was read.
 
     That is the dump's length, unless it has more lines than the limit.
     """
 
     lines: list[DumpLine]
+    pictures: tuple[Style, ...]
     end: int
 
 
@@ -72,7 +74,20 @@ def read_lines(source: str) -> DumpLines:
     end = stretches.pop()[0] if len(stretches) > MAX_LINES else len(source)
     raws = list(islice(_raw_lines(source, stretches), MAX_LINES + 1))
     end = raws.pop().start if len(raws) > MAX_LINES else end
-    return DumpLines(_cleaned(source, raws), end)
+    lines, pictures = _without_pictures(_cleaned(source, raws))
+    return DumpLines(lines, pictures, end)
+
+
+def _without_pictures(made: Sequence[DumpLine]) -> tuple[list[DumpLine], tuple[Style, ...]]:
+    """Return the lines with words, each with the pictures above it, and the last pictures."""
+    lines, pictures = list[DumpLine](), tuple[Style, ...]()
+    for line in made:
+        if not line.text:
+            pictures += tuple(style for style in line.styles if style.kind == "picture")
+        else:
+            lines.append(line._replace(pictures=pictures) if pictures else line)
+            pictures = ()
+    return lines, pictures
 
 
 def _cleaned(source: str, raws: Sequence[MarkedLine]) -> list[DumpLine]:
@@ -105,7 +120,7 @@ def _cleaned(source: str, raws: Sequence[MarkedLine]) -> list[DumpLine]:
             clean = clean_stretch(text, start, marks)
             made.append(_line(raw, kind, level, clean))
         at = max(at, closing) + 1
-    return [line for line in made if line.text]
+    return made
 
 
 def _line(raw: MarkedLine, kind: str, level: int, clean: CleanText) -> DumpLine:

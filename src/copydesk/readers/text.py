@@ -7,6 +7,7 @@ line, lines broken at a column, the page on one line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,6 +19,12 @@ from copydesk.model.page import Page
 from copydesk.readers.line_edge import seam
 from copydesk.readers.text_join import joined
 from copydesk.readers.text_lines import DumpLine, read_lines
+from copydesk.text.lazy_pattern import lazy_pattern
+
+URL_LINE = lazy_pattern(r"(?:\w+\s)?URL(?:\s\w+)?\s*:\s*(?P<url>https?://\S+)", re.IGNORECASE)
+"""A line in which a tool that makes dumps states the page's address."""
+MAX_HEAD_LINES = 6
+"""Lines at the top of a dump that may be the tool's."""
 
 if TYPE_CHECKING:
     from copydesk.model.site import Site
@@ -58,11 +65,17 @@ def read_text(
         source[:end],
         tuple(blocks),
         evidence=Evidence(pictures=tuple(pictures)),
-        url=url,
+        url=url or _stated_url(lines),
         crawled=crawled,
         notes=(*notes, *cuts),
         site=site,
     )
+
+
+def _stated_url(lines: Sequence[DumpLine]) -> str | None:
+    """Return the address in the head of a dump: "URL Source: https://...", or None."""
+    stated = (URL_LINE.fullmatch(line.text) for line in lines[:MAX_HEAD_LINES])
+    return next((found["url"] for found in stated if found), None)
 
 
 def _pictures(following: int, styles: Iterable[Style]) -> Iterator[tuple[int, str, str]]:

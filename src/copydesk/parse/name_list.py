@@ -115,17 +115,12 @@ def _behind_role(text: str, pieces: Sequence[Span], role: int) -> int:
 
 
 def _before_month(text: str) -> int:
-    """Return the end of the names before a date: "Jane Doe April 3"."""
-    words = text.rsplit(None, 1)
-    return (
-        len(words[0])
-        if len(words) == 2
-        and (
-            words[1].lower().strip(".,") in months()
-            or words[1].lower().strip(".,") in label_words("joint")
-        )
-        else len(text)
-    )
+    """Return the end of the names before a date: "Jane Doe on April 3"."""
+    for words in (months(), label_words("joint")):
+        before, _, last = text.rstrip().rpartition(" ")
+        if before and last.lower().strip(".,") in words:
+            text = before
+    return len(text)
 
 
 def _before_label(text: str) -> int:

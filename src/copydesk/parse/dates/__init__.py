@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from copydesk.lexicon import phrases
 from copydesk.model.block import Span
@@ -135,12 +137,13 @@ def _dates_in(text: str, day_first: bool | None) -> tuple[Dated, ...]:
     if not found and seen is not text:
         seen, found = text, _days(text, day_first)
     timed: list[Dated] = []
-    for dated in sorted(found):
+    for dated in found:
         timed.append(with_time(seen, dated, timed[-1].end if timed else 0))
     return tuple(timed)
 
 
 def _days(text: str, day_first: bool | None) -> list[Dated]:
+    """Return the days in a text, in order. No two of them overlap."""
     found: list[Dated] = []
     year_first = (
         YEAR_FIRST if text.isascii() or EAST_ASIAN_PARTS.isdisjoint(text) else EAST_ASIAN_YEAR_FIRST
@@ -151,10 +154,12 @@ def _days(text: str, day_first: bool | None) -> list[Dated]:
     ):
         for match in expression.finditer(text):
             dated = _read(match, day_first)
-            if dated and not any(
-                dated.start < other.end and dated.end > other.start for other in found
-            ):
-                found.append(dated)
+            if dated is None:
+                continue
+            place = bisect_left(found, dated.start, key=attrgetter("start"))
+            beside = found[max(0, place - 1) : place + 1]
+            if not any(dated.start < other.end and dated.end > other.start for other in beside):
+                found.insert(place, dated)
     return found
 
 

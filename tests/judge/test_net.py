@@ -15,7 +15,7 @@ import pytest
 from copydesk import chain
 from copydesk.judge import net as judge
 from copydesk.judge import weights
-from copydesk.judge.attribution import attribution
+from copydesk.judge.attribution import Attribution, attribution
 from copydesk.judge.columns import names
 from copydesk.judge.features import Features, features
 from copydesk.judge.page_columns import PAGE_COLUMNS
@@ -37,7 +37,7 @@ def found(page: Page) -> Features:
     return features(page, chain.run(page, BEFORE))
 
 
-def member(net: judge.Net, at: int, units: np.ndarray) -> judge.Net:
+def member(net: weights.Net, at: int, units: np.ndarray) -> weights.Net:
     """Member number `at` of a net, which has these hidden units, as a net."""
     count = len(net.bias) // len(units)
     rows = np.concatenate([units, len(net.bias) + units])
@@ -48,10 +48,16 @@ def member(net: judge.Net, at: int, units: np.ndarray) -> judge.Net:
         words=net.words
         and net.words._replace(ends=net.words.ends[:, units], bag=net.words.bag[:, units]),
         layers=[
-            judge.Layer(*(part[[at]] for part in layer[:4]), layer.distance) for layer in net.layers
+            weights.Layer(*(part[[at]] for part in layer[:4]), layer.distance)
+            for layer in net.layers
         ],
         out=net.out[rows] * count,
     )
+
+
+def all_attributions(net: weights.Net, predictions: judge.Predictions) -> Attribution:
+    """The attributions of all blocks of a page."""
+    return attribution(net, predictions.pieces, np.arange(len(predictions.body)))
 
 
 def digest(slugs: list[str]) -> str:
@@ -60,7 +66,7 @@ def digest(slugs: list[str]) -> str:
     for slug in slugs:
         page = marked(slug)[0]
         predictions = judge.predict(weights.net_for(page.form), found(page))
-        moved = attribution(weights.net_for(page.form), predictions.traces)
+        moved = all_attributions(weights.net_for(page.form), predictions)
         for part in (np.array(predictions.body), predictions.roles, *moved):
             sha.update(np.ascontiguousarray(part).tobytes())
     return sha.hexdigest()
@@ -101,11 +107,11 @@ def test_the_bits_do_not_depend_on_the_pieces(form: str, monkeypatch: pytest.Mon
     page = read_page(Raw(source, kind=form))
     net, shown = weights.net_for(form), found(page)
     whole = judge.predict(net, shown)
+    moved = all_attributions(net, whole)
     monkeypatch.setattr(judge, "MAX_ROWS", 7)
     pieces = judge.predict(net, shown)
     assert whole.body == pieces.body
-    moved = attribution(net, whole.traces), attribution(net, pieces.traces)
-    assert all(map(np.array_equal, *moved))
+    assert all(map(np.array_equal, moved, all_attributions(net, pieces)))
 
 
 @pytest.mark.parametrize("slug", SLUGS[:12])

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from copydesk.judge.net import Exact, Layer, Net, Trace, Traces, product, rounded
+from copydesk.judge.net import Pieces, Trace, Traces, product, rounded
+from copydesk.judge.weights import Exact, Layer, Net
 
 
 class Attribution(NamedTuple):
@@ -21,8 +23,20 @@ class Attribution(NamedTuple):
     below: Exact
 
 
-def attribution(net: Net, traces: Traces) -> Attribution:
-    """Return the attribution of each block's logit of body.
+def attribution(net: Net, pieces: Pieces, places: NDArray[np.int64]) -> Attribution:
+    """Return the attribution of the logits of body of the blocks at these places, ascending."""
+    firsts = pieces.firsts()
+    owns = np.split(places, np.searchsorted(places, firsts[1:]))
+    parts = [
+        _attribution(net, pieces.at(first).traces.at(own - first))
+        for first, own in zip(firsts, owns, strict=True)
+        if len(own) or not first
+    ]
+    return Attribution(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _attribution(net: Net, traces: Traces) -> Attribution:
+    """Return the attribution of each of some blocks' logit of body.
 
     The gradient is propagated back through the taps of the block itself only; the contributions of
     the blocks above and below are summed over the layers.

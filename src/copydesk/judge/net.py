@@ -8,7 +8,7 @@ Divisions and square roots are taken element by element, and IEEE 754 defines ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.judge.features import Features
+from copydesk.judge.weights import Exact, Layer, Net, Words
 
 ROLES = ("boilerplate", "body", "headline", "standfirst", "byline", "caption")
 UNIT = 1 << 10
@@ -26,66 +27,10 @@ UNKNOWN_WORD = 1
 """Row of the embeddings for a word outside the vocabulary; row 0 is for no word."""
 KERNEL = 3
 MIN_VARIANCE = 1e-5
-MAX_ROWS = 4096
+MAX_ROWS = 1024
 """Most blocks that are scored at once, which bounds memory. A longer page is scored in pieces, with
 the same result.
 """
-
-Exact = NDArray[np.float64]
-
-
-class Layer(NamedTuple):
-    """A residual layer: layer normalisation, dilated convolution, ReLU.
-
-    `gain`, `shift` and `bias` have a row for each member of the net and a column for each of its
-    hidden units. `weights` has a matrix for each member: a row for each hidden unit, and the
-    columns of the KERNEL taps side by side. `distance` is the dilation, in blocks.
-    """
-
-    gain: Exact
-    shift: Exact
-    weights: Exact
-    bias: Exact
-    distance: int
-
-
-class Words(NamedTuple):
-    """The weights of the words of a line.
-
-    `rows` maps each known word to its row of `embeddings`; `ends` are the weights of the words at
-    the ends of the line, by position, and `bag` those of the mean of all its words.
-    """
-
-    rows: Mapping[str, int]
-    embeddings: Exact
-    ends: Exact
-    bag: Exact
-
-
-class Net(NamedTuple):
-    """The weights for one form of page.
-
-    The net is the mean of its members, which were trained alike with different random seeds. Their
-    hidden units are side by side; no weight joins those of two members.
-
-    `first` has a row for each feature column; `flags` maps each known flag to its row of
-    `flag_weights`, whose last row is for no flag; `mean` has the columns of an average block.
-    `switch` is the cost of a change between body and other blocks; `overrules` maps a filter to the
-    logit from which the judge overrides its cuts. Both are in units of 1/UNIT nat.
-    """
-
-    columns: Sequence[str]
-    mean: Exact
-    first: Exact
-    bias: Exact
-    flags: Mapping[str, int]
-    flag_weights: Exact
-    words: Words | None
-    layers: Sequence[Layer]
-    out: Exact
-    out_bias: Exact
-    switch: int
-    overrules: Mapping[str, float]
 
 
 class Trace(NamedTuple):
@@ -134,7 +79,7 @@ class Predictions(NamedTuple):
     body: list[int]
     roles: NDArray[np.int64]
     kept: list[bool]
-    traces: Traces
+    pieces: Pieces
 
 
 def predict(net: Net, found: Features, threshold: int = 0) -> Predictions:
@@ -142,36 +87,53 @@ def predict(net: Net, found: Features, threshold: int = 0) -> Predictions:
 
     The threshold is subtracted from the logit of body, in units of 1/UNIT nat.
     """
-    pieces = list(_pieces(net, found))
-    outputs = np.concatenate([outputs for outputs, _ in pieces])
+    pieces = Pieces(net, found)
+    outputs = np.concatenate([pieces.at(first).outputs for first in pieces.firsts()])
     whole = np.rint(outputs * UNIT).astype(np.int64)
     body = whole[:, 0].tolist()
     kept = viterbi([logit - threshold for logit in body], net.switch)
-    return Predictions(body, whole[:, 1:], kept, _joined([traces for _, traces in pieces]))
+    return Predictions(body, whole[:, 1:], kept, pieces)
 
 
-def _joined(pieces: Sequence[Traces]) -> Traces:
-    """Return the traces of the blocks of all pieces."""
-    return Traces(
-        np.concatenate([piece.fired for piece in pieces]),
-        [
-            Trace(*map(np.concatenate, zip(*parts, strict=True)))
-            for parts in zip(*(piece.layers for piece in pieces), strict=True)
-        ],
-    )
+class PieceOutputs(NamedTuple):
+    """The outputs and traces of some blocks, of which `first` is the first."""
+
+    first: int
+    outputs: Exact
+    traces: Traces
 
 
-def _pieces(net: Net, found: Features) -> Iterator[tuple[Exact, Traces]]:
-    """Yield the outputs and traces of at most MAX_ROWS blocks at a time.
+class Pieces:
+    """A page's blocks in doubt, at most MAX_ROWS at a time, which bounds memory.
 
-    Each piece is computed together with the neighbouring blocks on which it depends.
+    The piece that was computed last is kept: most pages have one.
     """
-    reach, size = sum(layer.distance for layer in net.layers), len(found.numbers)
-    for start in range(0, max(1, size), MAX_ROWS):
-        first, last = max(0, start - reach), min(size, start + MAX_ROWS + reach)
-        inner = slice(start - first, min(start + MAX_ROWS, size) - first)
-        outputs, traces = _forward(net, embedded(net, found, first, last))
-        yield outputs[inner], traces.at(inner)
+
+    def __init__(self, net: Net, found: Features) -> None:
+        self._net = net
+        self._found = found
+        self._last: PieceOutputs | None = None
+
+    def firsts(self) -> range:
+        """Return the place of each piece's first block."""
+        return range(0, max(1, len(self._found.numbers)), MAX_ROWS)
+
+    def at(self, first: int) -> PieceOutputs:
+        """Return the piece that begins at a place.
+
+        It is computed together with the neighbouring blocks on which it depends.
+        """
+        if self._last is None or self._last.first != first:
+            self._last = self._computed(first)
+        return self._last
+
+    def _computed(self, first: int) -> PieceOutputs:
+        reach = sum(layer.distance for layer in self._net.layers)
+        end = min(len(self._found.numbers), first + MAX_ROWS)
+        start, stop = max(0, first - reach), min(len(self._found.numbers), end + reach)
+        outputs, traces = _forward(self._net, embedded(self._net, self._found, start, stop))
+        inner = slice(first - start, end - start)
+        return PieceOutputs(first, outputs[inner], traces.at(inner))
 
 
 def rounded(values: Exact) -> Exact:

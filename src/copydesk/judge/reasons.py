@@ -10,8 +10,9 @@ import numpy as np
 
 from copydesk.judge.attribution import attribution
 from copydesk.judge.features import Features
-from copydesk.judge.net import END_WORDS, UNIT, Exact, Net, Predictions, Words, rounded
+from copydesk.judge.net import END_WORDS, UNIT, Predictions, rounded
 from copydesk.judge.scale import LOG, SHARE, Whole
+from copydesk.judge.weights import Exact, Net, Words
 
 MAX_REASONS = 3
 MAX_WORDS = 3
@@ -106,7 +107,7 @@ def reasons(
     """
     explained = [call for call in calls if (predictions.body[call.at] > 0) == call.kept]
     places = np.array([call.at for call in explained], int)
-    moved = attribution(net, predictions.traces.at(places))
+    moved = attribution(net, predictions.pieces, places)
     signs = [1 if call.kept else -1 for call in explained]
     attributions = zip(
         signs,

@@ -1,4 +1,4 @@
-"""The weights of the judge, read from a file.
+"""The weights of the judge: what they are, and the file from which they are read.
 
 Weights keep the names of their training. A renamed filter or vocabulary needs a line in
 `renames.txt`, and no training: it maps the old name to the present one when the weights are read.
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-
-from copydesk.judge.net import Layer, Net, Words
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
 RENAMES = Path(__file__).with_name("renames.txt")
@@ -26,6 +24,63 @@ WEIGHTS_VARIABLE = "COPYDESK_WEIGHTS"
 """The environment variable that names another weights file: training scores a page with weights
 that never saw its site.
 """
+
+
+Exact = NDArray[np.float64]
+
+
+class Layer(NamedTuple):
+    """A residual layer: layer normalisation, dilated convolution, ReLU.
+
+    `gain`, `shift` and `bias` have a row for each member of the net and a column for each of its
+    hidden units. `weights` has a matrix for each member: a row for each hidden unit, and the
+    columns of the KERNEL taps side by side. `distance` is the dilation, in blocks.
+    """
+
+    gain: Exact
+    shift: Exact
+    weights: Exact
+    bias: Exact
+    distance: int
+
+
+class Words(NamedTuple):
+    """The weights of the words of a line.
+
+    `rows` maps each known word to its row of `embeddings`; `ends` are the weights of the words at
+    the ends of the line, by position, and `bag` those of the mean of all its words.
+    """
+
+    rows: Mapping[str, int]
+    embeddings: Exact
+    ends: Exact
+    bag: Exact
+
+
+class Net(NamedTuple):
+    """The weights for one form of page.
+
+    The net is the mean of its members, which were trained alike with different random seeds. Their
+    hidden units are side by side; no weight joins those of two members.
+
+    `first` has a row for each feature column; `flags` maps each known flag to its row of
+    `flag_weights`, whose last row is for no flag; `mean` has the columns of an average block.
+    `switch` is the cost of a change between body and other blocks; `overrules` maps a filter to the
+    logit from which the judge overrides its cuts. Both are in units of 1/UNIT nat.
+    """
+
+    columns: Sequence[str]
+    mean: Exact
+    first: Exact
+    bias: Exact
+    flags: Mapping[str, int]
+    flag_weights: Exact
+    words: Words | None
+    layers: Sequence[Layer]
+    out: Exact
+    out_bias: Exact
+    switch: int
+    overrules: Mapping[str, float]
 
 
 def weights_file() -> str:

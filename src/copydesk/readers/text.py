@@ -7,7 +7,6 @@ line, lines broken at a column, the page on one line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,12 +18,11 @@ from copydesk.model.page import Page
 from copydesk.readers.line_edge import seam
 from copydesk.readers.text_join import joined
 from copydesk.readers.text_lines import DumpLine, read_lines
-from copydesk.text.lazy_pattern import lazy_pattern
 
-URL_LINE = lazy_pattern(r"(?:\w+\s)?URL(?:\s\w+)?\s*:\s*(?P<url>https?://\S+)", re.IGNORECASE)
-"""A line in which a tool that makes dumps states the page's address."""
 MAX_HEAD_LINES = 6
-"""Lines at the top of a dump that may be the tool's."""
+"""Lines at the top of a dump in which the tool that made it may state the page's address."""
+MAX_LABEL_WORDS = 2
+"""Words of the label of such a line: "URL Source"."""
 
 if TYPE_CHECKING:
     from copydesk.model.site import Site
@@ -74,8 +72,16 @@ def read_text(
 
 def _stated_url(lines: Sequence[DumpLine]) -> str | None:
     """Return the address in the head of a dump: "URL Source: https://...", or None."""
-    stated = (URL_LINE.fullmatch(line.text) for line in lines[:MAX_HEAD_LINES])
-    return next((found["url"] for found in stated if found), None)
+    for line in lines[:MAX_HEAD_LINES]:
+        label, _, address = line.text.partition(": ")
+        words = label.upper().split()
+        if "URL" in words and len(words) <= MAX_LABEL_WORDS and _is_address(address):
+            return address
+    return None
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and " " not in text
 
 
 def _pictures(following: int, styles: Iterable[Style]) -> Iterator[tuple[int, str, str]]:

@@ -13,9 +13,9 @@ from math import exp, inf
 
 from copydesk.judge.features import features
 from copydesk.judge.leftovers import beside_lead, pulled, second_copies
-from copydesk.judge.net import ROLES, UNIT, Net, predict
+from copydesk.judge.net import ROLES, UNIT, predict
 from copydesk.judge.reasons import Call, reasons
-from copydesk.judge.weights import net_for
+from copydesk.judge.weights import Net, net_for
 from copydesk.model.entries import Mark, Score, Verdict
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page

@@ -38,6 +38,8 @@ FOLLOWING = 4
 """Lines below a headline that may have its byline or date: a standfirst and a share row precede."""
 MAX_DETAILS_WORDS = 14
 """Words below which a line with a year or a byline label is one of details."""
+MAX_NAME_WORDS = 6
+"""Words of a line that is a person's name and role."""
 CHROME_TAGS = ("nav", "aside", "footer", "dialog")
 MOST_WORDS = 44
 """Words of a line that may be a headline."""
@@ -177,11 +179,14 @@ class LineRelations:
             below = self.page.blocks[min(number + 1, len(self.page.blocks) - 1)].text
             if read_names(text[label.end() :] or below).people:
                 yield "named author"
-        elif short and self._is_name(text):
+        elif short and self.page.form == "text" and self._is_name(text):
             yield "name alone"
 
     def _is_name(self, text: str) -> bool:
         """Whether a line is names, and a role or an address behind them."""
+        words = text.split()
+        if len(words) > MAX_NAME_WORDS or words[0][0].islower():
+            return False
         names = read_names(text)
         rest = text[names.end :].strip(" |,-–—•·")
         return (

@@ -172,7 +172,6 @@ def _features(page: Page, one: _Lone, away: int) -> dict[str, float]:
         "name again below": _again(page, one.block, one.people[0]),
         "a date or role in the line": bool(one.rest or one.led or one.has_role or role_beside),
         "a role behind the name": one.has_role or role_beside,
-        "an address behind the name": one.has_address,
         "just below the headline": 0 < away < 3,
         "above the headline": away < 0,
         "several names": len(one.people) > 1,

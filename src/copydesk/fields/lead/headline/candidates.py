@@ -233,5 +233,4 @@ def _against(page: Page, lines: LineRelations, block: Block) -> dict[str, float]
         "site's name": metadata.is_site_name(page, block.text),
         "form of another line": NOT_HEADLINE.match(block.text) is not None,
         "begins with a byline's label": block.number in lines.labelled,
-        "a name alone": "name alone" in lines.signs(block.number),
     }

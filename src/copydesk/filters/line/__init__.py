@@ -21,6 +21,8 @@ ARROWS = "«»‹›"
 MAX_COPIES = 3
 # Characters of the page that a reason quotes; a terminal shows about 60 beside a filter's name.
 MAX_QUOTE_CHARS = 40
+# Phrases of a line that a reason quotes; each is looked for in the whole line.
+MAX_QUOTES = 4
 
 
 def is_headline(block: Block) -> bool:
@@ -82,11 +84,11 @@ def quote(text: str) -> str:
 
 
 def evidence(page: Page, cues: Sequence[Cue]) -> str:
-    """Quote the phrases of one block: “sign up for our”, “newsletter”."""
+    """Quote the first phrases of one block: “sign up for our”, “newsletter”."""
     text = page.blocks[cues[0].block].text
     if is_whole(cues):
         return f"the whole line is {quote(text)}"
-    quotes = [quote(text[slice(*page.phrase(cue))]) for cue in separate(cues)]
+    quotes = [quote(text[slice(*page.phrase(cue))]) for cue in separate(cues)[:MAX_QUOTES]]
     return ("begins with " if cues[0].first == 0 else "contains ") + ", ".join(quotes)
 
 

@@ -23,8 +23,12 @@ COUNTER = lazy_pattern(
     r"\(?(?:[^\W\d_]+\s)?(?P<place>\d{1,3})\s?(?:/|of|von|sur|de|di|van|av)\s?"
     r"(?P<total>\d{1,3})\)?(?=[\s|:.–-]|$)"
 )
-SURE_COUNTER = lazy_pattern(r"(?:\[\d{1,3}/\d{1,3}\]|Item \d{1,3} of \d{1,3}\b)\s?(?=\S)")
-"""A counter that opens nothing but a caption."""
+SURE_COUNTER = lazy_pattern(
+    r"(?:\[\d{1,3}/\d{1,3}\]\s?(?=\S)|Item \d{1,3} of \d{1,3}\s(?=[^\W\d_a-z]))"
+)
+"""A counter that opens nothing but a caption. A small letter goes on with a sentence: "Item 3 of 12
+on the agenda"."""
+EXCLUDED_KINDS = frozenset(("code", "table-row", "title", "heading"))
 # Pictures of a gallery with a counter each; "1/2" is a half.
 MIN_PICTURES = 3
 # Blocks from one counter to the next: caption, credit and a button.
@@ -43,10 +47,7 @@ class Picture(NamedTuple):
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark counters that rise, and the captions behind or below them."""
-    for number in page.having("#"):
-        block = page.blocks[number]
-        if SURE_COUNTER.match(block.text) and page.shapes[number].words <= MAX_CAPTION_WORDS:
-            yield Mark(number, f"opens with a picture's number, {quote(block.text)}")
+    yield from _sure(page)
     pictures = [found for number in page.having("#") if (found := _picture(page, number))]
     for _, group in groupby(pictures, key=lambda one: one.total):
         gallery = list(group)
@@ -59,10 +60,20 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
             yield Mark(number, why, weight=0.8)
 
 
+def _sure(page: Page) -> Iterator[Mark]:
+    """Mark captions whose counter needs no second one."""
+    for number in page.having("#"):
+        block = page.blocks[number]
+        if block.kind in EXCLUDED_KINDS or page.shapes[number].words > MAX_CAPTION_WORDS:
+            continue
+        if SURE_COUNTER.match(block.text):
+            yield Mark(number, f"opens with a picture's number, {quote(block.text)}")
+
+
 def _picture(page: Page, number: int) -> Picture | None:
     """Return the counter with which a block begins, or None."""
     block = page.blocks[number]
-    if block.kind in ("code", "table-row", "title", "heading"):
+    if block.kind in EXCLUDED_KINDS:
         return None
     found = COUNTER.match(block.text)
     if found is None:

@@ -101,7 +101,7 @@ def test_a_style_around_blocks_goes_on_in_each() -> None:
 
 
 @pytest.mark.parametrize("before", ["", " ", "<p>A</p>\n", "<b></b> "])
-def test_styles_in_code_are_where_it_has_them(before: str) -> None:
+def test_styles_in_code_keep_their_offsets(before: str) -> None:
     block = read_html(f"<div>{before}<pre>ab<b>cd</b></pre></div>").blocks[-1]
     assert [tuple(style)[:3] for style in block.styles] == [(2, 4, "strong")]
 

@@ -13,7 +13,7 @@ from copydesk.readers.line_text import LineText, simple_line
 from copydesk.readers.markup import TAGS_AND_RUNS, attributes
 from copydesk.readers.stated_props import CHOSEN, box_props
 from copydesk.readers.table_row import IN_CELL, OpenRow, row_block, taken_below
-from copydesk.readers.tag import BOX_NAMES
+from copydesk.readers.tag import BOX_ATTRIBUTES
 
 OPEN = Box(-1, -1, "", (), "", "", 0, 0)
 """Placeholder among the boxes for one whose end is not reached."""
@@ -58,7 +58,7 @@ class BlockBuilder(InlineReader):
         self._flush()
 
     def _tag(self, name: str, inside: str) -> None:
-        """A tag that ends a block, or what has no name: a comment, an unparsed element."""
+        """Handle a tag that ends a block; without a name, a comment or an unparsed element."""
         if not name:
             self._whole(inside)
         elif name[0] == "/":
@@ -177,7 +177,7 @@ class BlockBuilder(InlineReader):
         if first == end:
             del self.boxes[box:]
         elif box >= 0:
-            names, role, hidden, identity = BOX_NAMES[inside]
+            names, role, hidden, identity = BOX_ATTRIBUTES[inside]
             parent = self._frame[3]
             self.boxes[box] = Box(box, parent, name, names, role, hidden, first, end, identity)
 

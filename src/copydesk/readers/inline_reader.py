@@ -132,7 +132,7 @@ class InlineReader:
             self.evidence.begin(self._depth(), tag.stated)
 
     def _depth(self) -> int:
-        """The number of open elements, each of which has another."""
+        """The number of open elements, by which `evidence` finds the end of one."""
         return len(self._around) + self._open_inlines
 
     def _close_inline(self, _tag: Tag) -> None:
@@ -205,4 +205,4 @@ class InlineReader:
         _void,
         _pass_over,
     )
-    """The step of each number."""
+    """The method for each step of a tag, by the number of the step."""

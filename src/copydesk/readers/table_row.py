@@ -14,8 +14,8 @@ LONGEST_CELL = 200
 """Characters of the longest cell of a row that is one block; longer cells are a layout's columns.
 """
 IN_CELL = frozenset(("p", "div"))
-"""Elements that hold the text of a cell where each cell has one block at most: editors write them
-in the cells of real tables, and layouts have several in a cell.
+"""Elements that editors write around the text of a table's cell. Columns of a layout have them too,
+but several blocks in a cell.
 """
 MAX_COLSPAN = 20
 """Columns of the widest cell. Of 709 pages of many sites the widest has 6."""

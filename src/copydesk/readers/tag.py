@@ -1,8 +1,7 @@
-"""Tags of well-formed markup, and what they mean to the builder of blocks.
+"""Tags of well-formed markup, as the builder of blocks uses them.
 
-An inline tag is read once for all that are the same: most of a page's occur on it more than once,
-and pages of a site share most others. Of the tag of a box only the name is looked at until the box
-turns out to hold a block.
+Equal tags are read once: most inline tags occur more than once on a page, and pages of a site share
+most others. The attributes of a box are read when it ends, if it holds a block.
 """
 
 from __future__ import annotations
@@ -16,9 +15,10 @@ from copydesk.readers.hiding import why_hidden
 from copydesk.readers.markup import attributes, link_address
 from copydesk.readers.stated_props import Stated, inline_props
 
-Read = TypeVar("Read")
-MOST_KEPT, LONGEST_KEPT = 4_096, 1_000
-"""Tags in a cache, and the characters of the longest."""
+Value = TypeVar("Value")
+MAX_CACHED_TAGS = 4_096
+MAX_CACHED_CHARACTERS = 1_000
+"""Characters of the longest tag that a cache keeps."""
 LINK_ATTRIBUTES = re.compile(
     r' (?:aria-hidden|class|content|data-copydesk-\w+|datetime|hidden|itemprop|rel|style)="[^"]*"'
 )
@@ -27,18 +27,18 @@ their own.
 """
 
 
-class TagCache(dict[str, Read]):
-    """What a function reads from a tag, by the text between `<` and `>`."""
+class TagCache(dict[str, Value]):
+    """Cache of a function's results, by the text between `<` and `>` of a tag."""
 
-    def __init__(self, read: Callable[[str], Read]) -> None:
+    def __init__(self, read: Callable[[str], Value]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, written: str) -> Read:
+    def __missing__(self, written: str) -> Value:
         found = self._read(written)
-        if len(self) >= MOST_KEPT:
+        if len(self) >= MAX_CACHED_TAGS:
             self.clear()
-        if len(written) <= LONGEST_KEPT:
+        if len(written) <= MAX_CACHED_CHARACTERS:
             self[written] = found
         return found
 
@@ -54,8 +54,8 @@ class TagCache(dict[str, Read]):
     EMPTY,
     NOTHING,
 ) = range(9)
-"""The steps of an inline tag: what it opens or closes, an element without content, and what is
-passed over.
+"""The steps of an inline tag: it opens or closes an element, is an element without content, or is
+skipped.
 """
 
 
@@ -64,8 +64,7 @@ class Tag(NamedTuple):
 
     `step` is the step to take; `written` the text between `<` and `>` (of a link the URL alone,
     None where it has no attributes); `stated` the (name, machine value) of each Prop whose text is
-    the element's. `leaf` is set for an element that, where it holds text alone, can be read in one
-    step.
+    the element's. `leaf` is set for an element that can be read in one step if it holds text alone.
     """
 
     step: int
@@ -120,11 +119,11 @@ def _closing(name: str) -> Tag:
 TAGS = Tags(_inline)
 
 
-BoxNames = tuple[tuple[str, ...], str, str, str]
+BoxAttributes = tuple[tuple[str, ...], str, str, str]
 """A box's class and id names, role, reason for being hidden, and id alone."""
 
 
-def _box_names(written: str) -> BoxNames:
+def _box_attributes(written: str) -> BoxAttributes:
     name = written.partition(" ")[0]
     found = attributes(written) if name != written else {}
     identity = found.get("id", "")
@@ -132,4 +131,4 @@ def _box_names(written: str) -> BoxNames:
     return (names, found.get("role", ""), why_hidden(name, found), identity)
 
 
-BOX_NAMES = TagCache(_box_names)
+BOX_ATTRIBUTES = TagCache(_box_attributes)

@@ -19,13 +19,13 @@ from copydesk.readers.line_edge import seam
 from copydesk.readers.text_join import joined
 from copydesk.readers.text_lines import DumpLine, read_lines
 
+if TYPE_CHECKING:
+    from copydesk.model.site import Site
+
 MAX_HEAD_LINES = 6
 """Lines at the top of a dump in which the tool that made it may state the page's address."""
 MAX_LABEL_WORDS = 2
 """Words of the label of such a line: "URL Source"."""
-
-if TYPE_CHECKING:
-    from copydesk.model.site import Site
 
 
 def read_text(
@@ -71,7 +71,7 @@ def read_text(
 
 
 def _stated_url(lines: Sequence[DumpLine]) -> str | None:
-    """Return the address in the head of a dump: "URL Source: https://...", or None."""
+    """Return the address at the top of a dump ("URL Source: https://..."), or None."""
     for line in lines[:MAX_HEAD_LINES]:
         label, _, address = line.text.partition(": ")
         words = label.upper().split()
@@ -85,7 +85,7 @@ def _is_address(text: str) -> bool:
 
 
 def _pictures(following: int, styles: Iterable[Style]) -> Iterator[tuple[int, str, str]]:
-    """Yield pictures as evidence, with the number of the block that follows them."""
+    """Yield evidence of pictures: the number of the block that follows, address, text."""
     return ((following, style.url, style.text) for style in styles)
 
 

@@ -36,7 +36,7 @@ class DumpLine(NamedTuple):
     """A line that holds words, or a fenced run of code.
 
     `start` and `end` are source offsets of the text, `blank` counts the empty lines before it,
-    `indent` the spaces; `pictures` are those that Markdown has on lines of their own above it.
+    `indent` the spaces; `pictures` are those of Markdown lines without words just above it.
     """
 
     start: int
@@ -55,9 +55,10 @@ class DumpLine(NamedTuple):
 
 
 class DumpLines(NamedTuple):
-    """The lines of a dump, the pictures below them, and the offset of the end of what was read.
+    """The lines of a dump, and the pictures below the last of them.
 
-    That is the dump's length, unless it has more lines than the limit.
+    `end` is the offset of the end of what was read: the dump's length, unless it has more lines
+    than the limit.
     """
 
     lines: list[DumpLine]
@@ -74,14 +75,14 @@ def read_lines(source: str) -> DumpLines:
     end = stretches.pop()[0] if len(stretches) > MAX_LINES else len(source)
     raws = list(islice(_raw_lines(source, stretches), MAX_LINES + 1))
     end = raws.pop().start if len(raws) > MAX_LINES else end
-    lines, pictures = _without_pictures(_cleaned(source, raws))
+    lines, pictures = _with_pictures(_cleaned(source, raws))
     return DumpLines(lines, pictures, end)
 
 
-def _without_pictures(made: Sequence[DumpLine]) -> tuple[list[DumpLine], tuple[Style, ...]]:
-    """Return the lines with words, each with the pictures above it, and the last pictures."""
+def _with_pictures(cleaned: Sequence[DumpLine]) -> tuple[list[DumpLine], tuple[Style, ...]]:
+    """Return the lines that have words, with the pictures above each, and those below all."""
     lines, pictures = list[DumpLine](), tuple[Style, ...]()
-    for line in made:
+    for line in cleaned:
         if not line.text:
             pictures += tuple(style for style in line.styles if style.kind == "picture")
         else:

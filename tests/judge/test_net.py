@@ -66,8 +66,8 @@ def digest(slugs: list[str]) -> str:
     for slug in slugs:
         page = marked(slug)[0]
         predictions = judge.predict(weights.net_for(page.form), found(page))
-        moved = all_attributions(weights.net_for(page.form), predictions)
-        for part in (np.array(predictions.body), predictions.roles, *moved):
+        attributed = all_attributions(weights.net_for(page.form), predictions)
+        for part in (np.array(predictions.body), predictions.roles, *attributed):
             sha.update(np.ascontiguousarray(part).tobytes())
     return sha.hexdigest()
 
@@ -107,11 +107,11 @@ def test_the_bits_do_not_depend_on_the_pieces(form: str, monkeypatch: pytest.Mon
     page = read_page(Raw(source, kind=form))
     net, shown = weights.net_for(form), found(page)
     whole = judge.predict(net, shown)
-    moved = all_attributions(net, whole)
+    attributed = all_attributions(net, whole)
     monkeypatch.setattr(judge, "MAX_ROWS", 7)
     pieces = judge.predict(net, shown)
     assert whole.body == pieces.body
-    assert all(map(np.array_equal, moved, all_attributions(net, pieces)))
+    assert all(map(np.array_equal, attributed, all_attributions(net, pieces)))
 
 
 @pytest.mark.parametrize("slug", SLUGS[:12])

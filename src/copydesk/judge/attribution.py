@@ -1,4 +1,4 @@
-"""What weighed how much in the net's logits of body: gradient times input."""
+"""Attributes the net's logits of body to its inputs: gradient times input."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _attribution(net: Net, traces: Traces) -> Attribution:
 
 
 def _slopes_of_units(layer: Layer, trace: Trace, fired: Exact) -> Exact:
-    """Return the gradient of a layer's sums by its units, back through its normalisation."""
+    """Return the gradient of a layer's sums with respect to its units."""
     width = trace.normal.shape[2]
     here = layer.weights[:, :, width : 2 * width].transpose(0, 2, 1)
     inner = rounded(product(fired, here)) * layer.gain

@@ -34,9 +34,10 @@ the same result.
 
 
 class Trace(NamedTuple):
-    """Intermediate values of a layer: block, member, hidden unit.
+    """Intermediate values of a layer, by block, member and hidden unit.
 
-    The normalised units, their standard deviation, the sums of the outer taps, the units over 0.
+    `normal` are the normalised units, `spread` their standard deviation, `above` and `below` the
+    sums of the outer taps, `fired` whether a unit is over 0.
     """
 
     normal: Exact
@@ -47,7 +48,10 @@ class Trace(NamedTuple):
 
 
 class Traces(NamedTuple):
-    """What the attribution of blocks needs: the units over 0 of their own features, the layers."""
+    """Intermediate values of blocks, from which `attribution` is computed.
+
+    `fired` is whether a hidden unit of the block's own features is over 0.
+    """
 
     fired: NDArray[np.bool_]
     layers: Sequence[Trace]
@@ -73,7 +77,7 @@ class Predictions(NamedTuple):
     """The net's outputs for blocks, in their order.
 
     The logits of body and of each role are in units of 1/UNIT nat; `kept` is whether the decoded
-    sequence has the block as body.
+    sequence has the block as body. `traces` are the values that `attribution` reads.
     """
 
     body: list[int]
@@ -153,7 +157,8 @@ def embedded(net: Net, found: Features, first: int, last: int) -> Exact:
 def _word_sums(words: Words, lines: Sequence[Sequence[str]]) -> Exact:
     """Return the sums of the weights of each line's words.
 
-    The words at the ends have weights by position; the mean of all words has weights too.
+    The words at the ends have weights by position; the mean of all words has weights too. No line
+    is empty.
     """
     ends = np.zeros((len(lines), 2 * END_WORDS), np.int64)
     different, starts = list[int](), list[int]()

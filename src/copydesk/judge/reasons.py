@@ -107,14 +107,14 @@ def reasons(
     """
     explained = [call for call in calls if (predictions.body[call.at] > 0) == call.kept]
     places = np.array([call.at for call in explained], int)
-    moved = attribution(net, predictions.pieces, places)
+    attributed = attribution(net, predictions.pieces, places)
     signs = [1 if call.kept else -1 for call in explained]
     attributions = zip(
         signs,
-        _column_attributions(net, found, moved.slopes, places),
-        _word_attributions(net, found, moved.slopes, places),
-        _in_units(moved.above),
-        _in_units(moved.below),
+        _column_attributions(net, found, attributed.slopes, places),
+        _word_attributions(net, found, attributed.slopes, places),
+        _in_units(attributed.above),
+        _in_units(attributed.below),
         strict=True,
     )
     for call in calls:

@@ -183,7 +183,7 @@ class LineRelations:
             yield "name alone"
 
     def _is_name(self, text: str) -> bool:
-        """Whether a line is names, and a role or an address behind them."""
+        """Whether a line is names, alone or followed by a role or by words with an @."""
         words = text.split()
         if len(words) > MAX_NAME_WORDS or words[0][0].islower():
             return False

@@ -59,8 +59,8 @@ def is_agency(text: str) -> bool:
     return _normalized(text) in known_words("agencies")
 
 
-def sends_stories(text: str) -> bool:
-    """Whether a text is the name of a newswire, which datelines have."""
+def is_newswire(text: str) -> bool:
+    """Whether a text is the name of a newswire that a dateline may have."""
     return re.fullmatch(rf"(?:The\s)?{IN_DATELINE}", text) is not None
 
 

@@ -58,7 +58,7 @@ def read_names(text: str, loose: bool = False) -> Names:
     stop = LIST_END.search(text, 1) if text else None
     end = stop.start() if stop else len(text)
     if stop and stop[0].isdigit():
-        end = _before_month(text[:end])
+        end = _before_date(text[:end])
     elif stop and stop[0] in ":：":
         end = _before_label(text[:end])
     pieces = _pieces(text[:end])
@@ -114,7 +114,7 @@ def _behind_role(text: str, pieces: Sequence[Span], role: int) -> int:
     return len(pieces)
 
 
-def _before_month(text: str) -> int:
+def _before_date(text: str) -> int:
     """Return the end of the names before a date: "Jane Doe on April 3"."""
     for words in (months(), label_words("joint")):
         before, _, last = text.rstrip().rpartition(" ")

@@ -47,7 +47,7 @@ def is_role_only(text: str) -> bool:
     return all(word in known_words("roles") for word in re.findall(r"\w+", text.lower()))
 
 
-def is_job_title(text: str) -> bool:
+def is_writer_role(text: str) -> bool:
     """Whether a text is a writer's role and nothing else: "Journalist"."""
     return holds_job(text) and is_role_only(text)
 

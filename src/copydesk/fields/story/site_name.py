@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.facts import metadata
-from copydesk.fields.lead.headline import LABEL
+from copydesk.fields.lead.headline import unlabelled
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
@@ -61,7 +61,7 @@ def _beside(page: Page, headline: str) -> Iterator[Find]:
     near = page.having(words[0].lower().strip("‘“'\"")) if words and page.form == "text" else []
     for number, title in (
         *titles,
-        *((number, _unlabelled(page.blocks[number].text)) for number in near if first),
+        *((number, unlabelled(page.blocks[number].text)) for number in near if first),
     ):
         if (
             not title
@@ -83,9 +83,3 @@ def _beside(page: Page, headline: str) -> Iterator[Find]:
                 "beside the headline",
                 0.6,
             )
-
-
-def _unlabelled(text: str) -> str:
-    """Return a line without the label of a title: "Title: Ferry sails again"."""
-    label = LABEL.match(text)
-    return text[label.end() :] if label else text

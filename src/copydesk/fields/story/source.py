@@ -1,7 +1,7 @@
 """Finds the agency that the story is from.
 
-It is in the dateline, the byline, the copyright notice, or the metadata as author. A Chinese page
-names the outlet that it has the story from behind a label.
+It is in the dateline, the byline, the copyright notice, or the metadata as author. On a Chinese
+page, it is also the outlet behind the label of a source.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OWNER = lazy_pattern(
     re.IGNORECASE,
 )
 ALL_RIGHTS = lazy_pattern(r"\s+All\s+rights.*$", re.IGNORECASE)
-CHINESE = lazy_pattern(
+CHINESE_SOURCE = lazy_pattern(
     r"(?<![^\W\d])(?:来源|來源|稿源)\s?[:：]\s?"
     r"(?P<name>[^\W\d_]{1,18}[报報网網社台刊闻聞](?:客户端)?)(?!\w)"
 )
@@ -41,7 +41,7 @@ APART = lazy_pattern(r"[|,/•·–—]")
 
 
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """The agency, best first."""
+    """Yield the agency, or the outlet of a Chinese label, best first."""
     yield from _dateline(page, ledger)
     yield from _byline(page)
     yield from _labelled(page, ledger)
@@ -62,14 +62,15 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
 
 
 def _labelled(page: Page, ledger: Ledger) -> Iterator[Find]:
-    """Yield the outlet behind a Chinese label, which is not the site."""
+    """Yield the outlet behind a Chinese label, unless it is the site."""
     for block in page.blocks:
         likely = (
-            "源" in block.text  # in each of the labels
+            # Each label has this character.
+            "源" in block.text
             and len(block.text) < MAX_DETAILS_CHARACTERS
             and not page.shapes[block.number].prose
         )
-        match = CHINESE.search(block.text) if likely else None
+        match = CHINESE_SOURCE.search(block.text) if likely else None
         if match and not _is_site(page, ledger, match["name"]):
             why = "the label of a source is before the name"
             yield Find("source", match["name"], block.number, None, "line", why, 0.7)

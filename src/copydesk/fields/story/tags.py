@@ -32,7 +32,7 @@ JOINS = lazy_pattern(r"\s*[,;|•·#、]\s*|\s+#")
 def find(page: Page, ledger: Ledger) -> Iterator[Find]:
     """Yield the tags in order: of the metadata, else of markup or lines."""
     stated = list(_stated(page))
-    shown = [] if stated else list(_linked(page, ledger)) or list(_said(page, ledger))
+    shown = [] if stated else list(_linked(page, ledger)) or list(_labelled(page, ledger))
     seen: set[str] = set()
     for one in (*stated, *shown):
         tag = metadata.key(str(one.value))
@@ -80,7 +80,7 @@ def _linked(page: Page, ledger: Ledger) -> Iterator[Find]:
             )
 
 
-def _said(page: Page, ledger: Ledger) -> Iterator[Find]:
+def _labelled(page: Page, ledger: Ledger) -> Iterator[Find]:
     """Return the tags behind or below their first label below the headline."""
     start = _start(ledger)
     for cue in page.cues["tags"]:

@@ -17,6 +17,9 @@ CLOCK = lazy_pattern(
     r"[+-]\d\d:?\d\d)?(?:(?-i:[A-Z]{2,4})\b)?",
     re.IGNORECASE,
 )
+"""The time after a date, with the words before it. A point is between hour and minute only before
+"Uhr", "am" or "pm", or behind "kl", as in Norwegian.
+"""
 MAX_TIME_OFFSET = 40
 """Characters between a date and its time: six marks or words at most."""
 BEFORE_CLOCK = lazy_pattern(

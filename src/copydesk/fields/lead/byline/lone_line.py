@@ -12,7 +12,7 @@ from copydesk.facts.author_label import NOT_WRITING, author_label
 from copydesk.facts.authorship import ABOUT, Claim, accepted, ends_site_name, group_name
 from copydesk.facts.name_words import MAX_WORD_BLOCKS, uncommon
 from copydesk.fields.lead.byline.details_line import account, between_marks
-from copydesk.fields.lead.byline.name_lines import with_same_title
+from copydesk.fields.lead.byline.name_lines import with_same_role
 from copydesk.fields.lead.byline.topic import leads_to_topic
 from copydesk.fields.lead.headline.opening import Opening
 from copydesk.model.block import Block, Span
@@ -21,7 +21,7 @@ from copydesk.parse.agency import is_agency
 from copydesk.parse.credit import read_credit
 from copydesk.parse.dates import dates_in, label_before
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import begins_with_role, holds_role, is_job_title, is_role_only
+from copydesk.parse.roles import begins_with_role, holds_role, is_role_only, is_writer_role
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
@@ -34,7 +34,7 @@ FURTHER = lazy_pattern(
     re.IGNORECASE,
 )
 """What may follow a name beside a date: the section, the reading time, a button."""
-ADDRESS = lazy_pattern(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+EMAIL = lazy_pattern(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 """The email address behind a name: "Jane Doe jdoe@tidepost.example"."""
 LABELS = ("date-published", "date-modified", "share-bar", "label-alone")
 """Vocabularies whose phrases, as a whole line, are not names."""
@@ -69,7 +69,7 @@ class _Lone(NamedTuple):
     @property
     def has_address(self) -> bool:
         """Whether an email address follows the names."""
-        return ADDRESS.fullmatch(self.rest) is not None
+        return EMAIL.fullmatch(self.rest) is not None
 
 
 def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
@@ -83,7 +83,7 @@ def lone_lines(page: Page, where: Opening) -> Iterator[Claim]:
         block, away = page.blocks[number], number - where.headline
         if (claim := _alone(page, block, away)) is not None:
             yield claim
-            listed |= with_same_title(page, number).keys()
+            listed |= with_same_role(page, number).keys()
         if abs(away) < 3 and page.shapes[number].words < MAX_WORDS:
             yield from between_marks(page, block)
             yield from account(page, block, away)
@@ -110,7 +110,7 @@ def _alone(page: Page, block: Block, away: int) -> Claim | None:
         return _group(page, block, away)
     if away < 0 and page.form == "html" and not one.led:
         return None
-    further = chain.from_iterable(with_same_title(page, block.number).values())
+    further = chain.from_iterable(with_same_role(page, block.number).values())
     people = accepted(page, (*one.people, *further))
     if not people and ends_site_name(page, one.people[0]):
         return None
@@ -122,7 +122,7 @@ def _alone(page: Page, block: Block, away: int) -> Claim | None:
 def _is_plain(page: Page, block: Block) -> bool:
     """Whether a line is short, and neither a lead-in nor behind a label.
 
-    The role of a photographer in the line above is one.
+    The line above is a label too if it is the role of a photographer or another non-writer.
     """
     above = page.blocks[block.number - 1].text if block.number else ""
     return (
@@ -186,7 +186,7 @@ def _features(page: Page, one: _Lone, away: int) -> dict[str, float]:
 def _has_role_beside(page: Page, number: int) -> bool:
     """Whether a role is the line above, or begins the line below."""
     above, below = page.blocks[max(0, number - 1)], page.blocks[number + 1 : number + 2]
-    return is_job_title(above.text) or any(begins_with_role(one.text) for one in below)
+    return is_writer_role(above.text) or any(begins_with_role(one.text) for one in below)
 
 
 def _is_label(page: Page, number: int) -> bool:

@@ -16,12 +16,12 @@ from copydesk.model.block import Block
 from copydesk.model.page import Page
 from copydesk.parse.name_list import is_join, read_names, without_joins
 from copydesk.parse.person_name import person
-from copydesk.parse.roles import holds_role, is_job_title, is_role_only
+from copydesk.parse.roles import holds_role, is_role_only, is_writer_role
 from copydesk.text.lazy_pattern import lazy_pattern
 
 MAX_NAME_LINES = 12
 """Lines below a label in which names are looked for: five names with a comma between each two."""
-MAX_TITLE_LINES = 10
+MAX_ROLE_LINES = 10
 """Lines in which five names and the role of each are read."""
 ROLE_MARKS = (",", "|", "•", "·", "-", "–", "—")
 """Marks between a name and a role or an outlet in the same line."""
@@ -118,18 +118,16 @@ def _account(page: Page, text: str, place: Mapping[str, float]) -> str | None:
     return person(text, loose=True)
 
 
-def with_same_title(page: Page, number: int) -> dict[int, tuple[str, ...]]:
-    """Return the names in the lines below with the same role in a line beside each, by line.
+def with_same_role(page: Page, number: int) -> dict[int, tuple[str, ...]]:
+    """Return the names in lines below that have the same role beside them, by line.
 
-    "Reporter", "Jane Doe", "Reporter", "Bo Roe": with another role it would be the photographer.
+    "Reporter", "Jane Doe", "Reporter", "Bo Roe": another role may be that of a photographer.
     """
-    found, texts = (
-        dict[int, tuple[str, ...]](),
-        [one.text for one in page.blocks[: number + MAX_TITLE_LINES]],
-    )
-    while len(texts) > number + 2 and is_job_title(title := texts[number + 1]):
+    found = dict[int, tuple[str, ...]]()
+    texts = [one.text for one in page.blocks[: number + MAX_ROLE_LINES]]
+    while len(texts) > number + 2 and is_writer_role(role := texts[number + 1]):
         names = read_names(texts[number + 2])
-        if title not in (*texts[max(0, number - 1) : number], *texts[number + 3 : number + 4]):
+        if role not in (*texts[max(0, number - 1) : number], *texts[number + 3 : number + 4]):
             break
         if not names.people or names.end < len(texts[number + 2]):
             break

@@ -27,7 +27,9 @@ DECK = (8, 45)
 """Words of a standfirst; a shorter line is one only where it ends like a sentence."""
 MAX_SHOWN = 4
 """Lines that the ledger keeps as candidates of the headline."""
-LABEL = lazy_pattern(r"(?:headline|title|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
+TITLE_LABEL = lazy_pattern(
+    r"(?:headline|title|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE
+)
 """The label that a form or an archive puts before a headline: "Headline: Ferry sails again"."""
 LONGEST = 200
 """Characters of the longest headline in which a date is searched for."""
@@ -54,19 +56,24 @@ def find(page: Page, ledger: Ledger) -> Iterator[Find]:
         yield from _standfirst(page, ledger, where.headline, where.story)
 
 
+def unlabelled(text: str) -> str:
+    """Return a line without the label of a headline: "Title: Ferry sails again"."""
+    label = TITLE_LABEL.match(text)
+    return text[label.end() :] if label else text
+
+
 def _visible(page: Page, number: int, weight: float, why: str, lines: frozenset[str]) -> Find:
     """Return the find of a line.
 
     `lines` are the letters of all possible headlines.
     """
     text = page.blocks[number].text
-    label = LABEL.match(text)
     value, site = without_tail(
         page,
         _without_date(page, " ".join(_without_glosses(page, number).split())),
         lines,
     )
-    value = value[label.end() :] if label and value.startswith(label[0]) else value
+    value = unlabelled(value)
     why += f", without the site's name, {site}" if site else ""
     return Find("headline", value, number, (0, len(text)), "line", why, weight, takes=True)
 

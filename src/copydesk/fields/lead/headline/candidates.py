@@ -125,7 +125,7 @@ def _of_dump(
     page: Page, ledger: Ledger, lines: LineRelations, story: int, max_lines: int
 ) -> Iterator[HeadlineCandidate]:
     """Yield the lines of a text dump that may be the headline."""
-    # Only dumps need them.
+    # Imported late: an HTML page does not need them.
     from copydesk.fields.lead.headline.features import measured
     from copydesk.fields.lead.headline.line_form import is_details
 
@@ -154,7 +154,8 @@ def _of_dump(
 def _title_heading(page: Page, story: int) -> int:
     """Return the number of the only Markdown heading of level 1, or -1.
 
-    Where it is above a menu it names the site, and the next heading above the story is returned.
+    If links follow it up to the next heading above the story, it names the site, and that next
+    heading is returned.
     Without links or lower headings on the page, `#` may begin a comment in lines of code.
     """
     headings = [block for block in page.blocks if block.kind == "heading"]

@@ -9,7 +9,7 @@ from copydesk.facts.lines import MOST_WORDS
 from copydesk.model.page import Page
 from copydesk.parse.dates import YEAR, dates_in, label_before
 from copydesk.parse.name_list import read_names
-from copydesk.parse.roles import begins_with_role, holds_role, is_job_title
+from copydesk.parse.roles import begins_with_role, holds_role, is_writer_role
 from copydesk.text.lazy_pattern import lazy_pattern
 
 NUMBERED = lazy_pattern(r"\d{1,2}[.)]\s")
@@ -35,14 +35,15 @@ BUCKETS = tuple(
 )
 
 MAX_DETAILS_CHARACTERS = 120
-"""Characters of the longest such line: two days with their times, two authors with their roles."""
+"""Characters of the longest line of details: two days with their times, two authors with roles."""
 MAX_OTHER_WORDS = 4
 """Words behind the names of a line that opens with a date: the number of comments, a button."""
-ADDRESS = lazy_pattern(r"[^\W\d_][\w ]{2,30}:\s+https?://\S+")
-"""A label and an address alone: "URL Source: https://tidepost.example/ferry"."""
+LABELLED_URL = lazy_pattern(r"[^\W\d_][\w ]{2,30}:\s+https?://\S+")
+"""A label and a URL alone: "URL Source: https://tidepost.example/ferry"."""
 CLOCK_OR_LENGTH = lazy_pattern(r"\W*\d{1,2}(?:[:.h]\d\d)?\W*(?:[^\W\d_]+\W*){0,3}")
-"""What may follow a date: a time that is no part of it, or the reading time."""
+"""What may follow a date: a time that `dates_in` does not read, or the reading time."""
 BESIDE = " |,/·•-–—●∙⋅()"
+"""Marks between the parts of a line of details."""
 
 
 def shape_features(page: Page, number: int, is_cut: bool) -> dict[str, float]:
@@ -88,35 +89,35 @@ def letter_features(text: str) -> dict[str, float]:
 
 
 def is_details(page: Page, number: int) -> bool:
-    """Whether a line is a byline, a date with its label or time, a role or an address.
+    """Whether a line is a byline, a date with its label or time, a role or a labelled URL.
 
-    No such line is a headline. A date alone, or a name alone, can be one.
+    No such line is a headline. A date or a name alone can be one, but not a name beside a role.
     """
     text = page.blocks[number].text
     if len(text) > MAX_DETAILS_CHARACTERS or page.shapes[number].prose:
         return False
     return (
-        ADDRESS.fullmatch(text) is not None
-        or _is_date(text)
+        LABELLED_URL.fullmatch(text) is not None
+        or _is_labelled_date(text)
         or _is_byline(text)
-        or is_job_title(text)
-        or _is_name_by_title(page, number)
+        or is_writer_role(text)
+        or _is_name_beside_role(page, number)
     )
 
 
-def _is_name_by_title(page: Page, number: int) -> bool:
+def _is_name_beside_role(page: Page, number: int) -> bool:
     """Whether a line is a name, and a writer's role is the line above or below."""
     text = page.blocks[number].text
     names = read_names(text)
     return (
         bool(names.people)
         and names.end == len(text)
-        and any(is_job_title(one.text) for one in page.blocks[max(0, number - 1) : number + 2])
+        and any(is_writer_role(one.text) for one in page.blocks[max(0, number - 1) : number + 2])
     )
 
 
-def _is_date(text: str) -> bool:
-    """Whether a line has dates, their labels and times, and nothing else."""
+def _is_labelled_date(text: str) -> bool:
+    """Whether a line is dates, with a label before or a time behind, and nothing else."""
     last, labelled = 0, False
     for dated in dates_in(text):
         start = label_before(text, dated.start)[0]

@@ -12,7 +12,7 @@ from copydesk.model.block import Block
 from copydesk.model.entries import Find
 from copydesk.model.ledger import Ledger
 from copydesk.model.page import Page
-from copydesk.parse.agency import is_agency, may_credit_agency, sends_stories
+from copydesk.parse.agency import is_agency, is_newswire, may_credit_agency
 from copydesk.parse.credit import read_credit
 from copydesk.parse.credit.caption import read_caption
 from copydesk.parse.credit.glued import read_ahead, read_inside
@@ -139,11 +139,9 @@ def _is_taken(page: Page, ledger: Ledger, number: int) -> bool:
 
 
 def _is_of_byline(page: Page, byline: Find | None, number: int) -> bool:
-    """Whether a line is the newswire of the byline just above, which sent the story."""
+    """Whether a line is a newswire's name just below the byline: it credits the story."""
     return (
-        byline is not None
-        and byline.block == number - 1
-        and sends_stories(page.blocks[number].text)
+        byline is not None and byline.block == number - 1 and is_newswire(page.blocks[number].text)
     )
 
 

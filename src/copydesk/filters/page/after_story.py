@@ -103,16 +103,16 @@ def _is_end_sign(text: str) -> bool:
 def _paragraph_follows(page: Page, ledger: Ledger) -> list[bool]:
     """Return, block by block, whether the story goes on after it.
 
-    It does if the next uncut block is prose that does not address the reader, as a pitch does.
+    It does if the next uncut block is prose or short sentences, and does not address the reader, as
+    a pitch does.
     """
     addressed = {cue.block for cue in page.cues["address"]}
-    follows, cut, shapes = [False] * len(page.blocks), ledger.cut, page.shapes
+    follows, cut = [False] * len(page.blocks), ledger.cut
     for number in range(len(page.blocks) - 1, 0, -1):
+        shape = page.shapes[number]
+        in_sentences = shape.prose or (shape.ends and shape.stops > 0)
         follows[number - 1] = (
-            follows[number]
-            if number in cut
-            else (shapes[number].prose or (shapes[number].ends and shapes[number].stops > 0))
-            and number not in addressed
+            follows[number] if number in cut else in_sentences and number not in addressed
         )
     return follows
 

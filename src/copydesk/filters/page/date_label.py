@@ -16,9 +16,9 @@ from copydesk.model.page import Page
 from copydesk.parse.dates import dates_in, label_before
 from copydesk.text.tokens import tokens
 
-# Words of a line: "Originally Published: March 18, 2024 at 5:45 a.m. Updated: March 19, 2024".
+# Words of the longest line: two dates with their labels, one with its time.
 MAX_WORDS = 16
-# Words behind a date: a weekday and a time zone.
+# Words of a line besides its labels and dates: a weekday and a time zone.
 MAX_OTHER_WORDS = 2
 EXCLUDED_KINDS = frozenset(("title", "heading", "code", "table-row"))
 

@@ -30,6 +30,7 @@ MAX_CARD_BLOCKS = 5
 MIN_LINKED_SHARE = 0.7
 # Blocks from a headline to its deck that breaks off: author, date and number of comments between.
 MAX_DECK_DISTANCE = 4
+# Ends of a deck that breaks off; some feeds escape theirs twice.
 BROKEN_OFF = ("...", "…", "[…]", "[...]", "(...)", "(…)", "[&hellip;]")
 # Prose above cards without an age or a heading, as a multiple of theirs: a list article is mostly
 # its cards.

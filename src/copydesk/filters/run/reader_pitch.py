@@ -1,10 +1,10 @@
 """Cuts requests to the reader: "Create an account to comment".
 
-They are known by their form: an imperative, a question, a purpose ("To get new letters, consider
-...") or the second person, and an object of the trade (an app, an account, cookies, comments) or an
-address. Looks alike and stays: instructions of
-a story, whose paragraphs open with imperatives too, and prose about apps and accounts. Seen between
-paragraphs and at both ends of a story, with the list of benefits below.
+Their form shows them: an imperative, a question, a purpose ("To get new letters, consider ...") or
+the second person, and an object of the trade (an app, an account, cookies, comments) or an address.
+Looks alike and stays: instructions of a story, whose paragraphs open with imperatives too, and
+prose about apps and accounts. Seen between paragraphs and at both ends of a story, with the list of
+benefits below.
 """
 
 from __future__ import annotations

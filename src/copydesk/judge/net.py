@@ -77,7 +77,7 @@ class Predictions(NamedTuple):
     """The net's outputs for blocks, in their order.
 
     The logits of body and of each role are in units of 1/UNIT nat; `kept` is whether the decoded
-    sequence has the block as body. `traces` are the values that `attribution` reads.
+    sequence has the block as body. `pieces` hold the traces that `attribution` reads.
     """
 
     body: list[int]

@@ -15,9 +15,13 @@ languages have imperatives without an ending of their own; the vocabulary `reque
 QUESTION = lazy_pattern(r"[¿\s]*(?P<question>[^.!?؟？]{3,90}[?؟？])(?=\s*\S)")
 """A short question with something behind it: "Love the harbour? Sign up for ..."."""
 PURPOSE = lazy_pattern(
-    r"(?:^|(?<=[.!?]\s))(?P<request>To\s[a-z]+\s[^!?]{2,200}?,\s(?:please|consider)\s[a-z]+)"
+    r"(?:^|(?<=[.!?]\s))"
+    r"(?P<request>To\s[a-z]+\s(?:[^.!?]|(?<=\b[A-Z])\.|\.(?=\S)){2,200}?,"
+    r"\s(?:please|consider)\s[a-z]+)"
 )
-"""A sentence whose purpose leads to its request: "To get new letters, consider subscribing"."""
+"""A sentence whose purpose leads to its request: "To get new letters, consider subscribing". A stop
+in it is behind an initial or within a word.
+"""
 
 
 def polite_request(text: str) -> str | None:

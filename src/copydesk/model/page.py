@@ -7,7 +7,7 @@ page.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,6 +103,12 @@ class Page:
     def cues(self) -> Mapping[str, list[Cue]]:
         """Vocabulary name -> its cues in page order, empty where it has none."""
         return find_cues(self.tokens)
+
+    @cached_property
+    def cued(self) -> Mapping[str, Set[int]]:
+        """Vocabulary name -> numbers of the blocks with one of its phrases."""
+        found = {name: frozenset(cue.block for cue in cues) for name, cues in self.cues.items()}
+        return defaultdict(frozenset, found)
 
     @cached_property
     def words(self) -> Mapping[str, list[int]]:

@@ -67,7 +67,7 @@ def _is_notice(page: Page, block: Block, parts: dict[str, str]) -> bool:
         return False
     if shape.words > MAX_LABEL_WORDS and page.copies[block.text] >= MIN_COPIES:
         return named > 1
-    if not any(cue.block == block.number for cue in page.cues["address"]):
+    if block.number not in page.cued["address"]:
         return False
     brief = shape.words <= MAX_BRIEF_WORDS and {"embed-content", "embed-consent"} <= parts.keys()
     return named == len(PARTS) or (named > 1 and brief)

@@ -34,12 +34,10 @@ MIN_LABELS = 2
 
 def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
     """Mark keys and times that lines of the same player join to its labels."""
-    labels = sorted(
-        {cue.block for name in PLAYERS for cue in page.cues[name] if cue.how == "whole"}
-    )
+    labels = {cue.block for name in PLAYERS for cue in page.cues[name] if cue.how == "whole"}
     if len(labels) < MIN_LABELS:
         return
-    found = dict.fromkeys(labels, labels[0])
+    found = dict.fromkeys(labels, min(labels))
     for direction in (1, -1):
         gap, label = MAX_GAP + 1, -1
         for number in range(len(page.blocks))[::direction]:
@@ -50,7 +48,7 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
                 found.setdefault(number, label)
             else:
                 gap += 1 + MAX_GAP * page.shapes[number].prose
-    for number in sorted(found.keys() - set(labels)):
+    for number in sorted(found.keys() - labels):
         yield Mark(number, f"a player's key or time beside {_label(page, found[number])}")
 
 

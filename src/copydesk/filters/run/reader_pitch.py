@@ -93,7 +93,7 @@ def _is_pitch(page: Page, number: int) -> bool:
         return False
     if words <= MAX_LABEL_WORDS and not page.shapes[number].prose:
         return True
-    addressed = any(cue.block == number for cue in page.cues["address"])
+    addressed = number in page.cued["address"]
     return words <= MAX_PITCH_WORDS and (addressed or purposeful_request(block.text) is not None)
 
 

@@ -60,7 +60,7 @@ def account(page: Page, block: Block, away: int) -> Iterator[Claim]:
 def _is_account(page: Page, block: Block, name: str) -> bool:
     return not (
         author_label(block.text).match(block.text)
-        or any(cue.block == block.number for cue in page.cues["nav-label"])
+        or block.number in page.cued["nav-label"]
         or is_role_only(name)
         or is_date_word(name.lower())
         or metadata.is_site_name(page, name)

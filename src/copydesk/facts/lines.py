@@ -39,7 +39,7 @@ FOLLOWING = 4
 MAX_DETAILS_WORDS = 14
 """Words below which a line with a year or a byline label is one of details."""
 MAX_NAME_WORDS = 6
-"""Words of a line that is a person's name and role."""
+"""Words of the longest line that is names and a role."""
 CHROME_TAGS = ("nav", "aside", "footer", "dialog")
 MOST_WORDS = 44
 """Words of a line that may be a headline."""

@@ -16,6 +16,7 @@ from copydesk.parse.roles import is_date_word, is_role_only
 from copydesk.text.lazy_pattern import lazy_pattern
 
 MARKS = " |,/·•-–—●∙⋅\n"
+"""Marks between the parts of a line of details."""
 SEPARATE = lazy_pattern(r"\s[|•·●∙⋅]\s")
 PART = lazy_pattern(r"[^|•·●∙⋅]+")
 ONE_WORD = lazy_pattern(

@@ -11,7 +11,7 @@ from copydesk.facts import metadata
 from copydesk.facts.author_label import NOT_WRITING, author_label
 from copydesk.facts.authorship import ABOUT, Claim, accepted, ends_site_name, group_name
 from copydesk.facts.name_words import MAX_WORD_BLOCKS, uncommon
-from copydesk.fields.lead.byline.details_line import account, between_marks
+from copydesk.fields.lead.byline.details_line import MARKS, account, between_marks
 from copydesk.fields.lead.byline.name_lines import with_same_role
 from copydesk.fields.lead.byline.topic import leads_to_topic
 from copydesk.fields.lead.headline.opening import Opening
@@ -25,7 +25,6 @@ from copydesk.parse.roles import begins_with_role, holds_role, is_role_only, is_
 from copydesk.text.lazy_pattern import lazy_pattern
 from copydesk.text.tokens import tokens
 
-MARKS = " |,/·•-–—●∙⋅\n"
 SECTION = lazy_pattern(r"\s(?:in|en|dans)\s(?=[A-Z])")
 """The word between a name behind a date and the section: "Dec 17, 2025 • Jane Doe in Coast"."""
 FURTHER = lazy_pattern(

@@ -170,11 +170,11 @@ def _is_deck(page: Page, ledger: Ledger, number: int) -> bool:
         plain
         and (DECK[0] <= shape.words <= DECK[1] or (shape.ends and 4 < shape.words < DECK[0]))
         and not block.text.endswith(":")
-        and not _is_dated(block.text)
+        and not _begins_with_date(block.text)
     )
 
 
-def _is_dated(text: str) -> bool:
+def _begins_with_date(text: str) -> bool:
     """Whether a line begins with a date or with a date's label: "Updated: March 3, 2024"."""
     dated = next(dates_in(text), None)
     return dated is not None and label_before(text, dated.start)[0] == 0

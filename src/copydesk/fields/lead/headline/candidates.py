@@ -71,36 +71,38 @@ def candidates(
     lines = LineRelations(page, ledger)
     if page.form == "text":
         yield from _of_dump(page, ledger, lines, story, max_lines)
-        return
+    else:
+        yield from _of_html(page, ledger, lines, story)
+
+
+def _of_html(
+    page: Page, ledger: Ledger, lines: LineRelations, story: int
+) -> Iterator[HeadlineCandidate]:
+    """Yield the blocks of an HTML page that may be the headline, then the stated titles."""
     headings = [block for block in page.blocks if block.kind == "heading"]
-    first = [block.number for block in headings if block.level == 1]
-    named = {
-        number
-        for box in page.named.get("headline", ())
-        for number in range(
-            page.boxes[box].first, min(page.boxes[box].last, page.boxes[box].first + 2)
-        )
-    }
+    named = _named(page)
     stating = _stating(lines, {tuple(tokens(title.text)) for title in page.facts.titles})
-    if len(first) == 1 and any(
-        block.number in stating and block.number != first[0] for block in headings
-    ):
+    first = [block.number for block in headings if block.level == 1]
+    if any(block.number in stating and block.number not in first for block in headings):
         first = []
     heads = {block.number for block in headings if block.level < 4}
     shown = set[str]()
-    for number in sorted(
-        heads | named | {number for number in stating if len(page.blocks[number].text) > 9}
-    ):
-        if (
-            0 < page.shapes[number].words <= MOST_WORDS
-            and page.blocks[number].kind not in NOT_HEADLINE_KINDS
-        ):
-            features = _of_block(page, ledger, page.blocks[number], story, lines, number in named)
-            if first == [number]:
-                features["only heading of level 1"] = 1.0
-            shown.add(metadata.key(page.blocks[number].text))
-            yield HeadlineCandidate(number, features)
+    for number in sorted(heads | named | {n for n in stating if len(page.blocks[n].text) > 9}):
+        block = page.blocks[number]
+        if not 0 < page.shapes[number].words <= MOST_WORDS or block.kind in NOT_HEADLINE_KINDS:
+            continue
+        features = _of_block(page, ledger, block, story, lines, number in named)
+        if first == [number]:
+            features["only heading of level 1"] = 1.0
+        shown.add(metadata.key(block.text))
+        yield HeadlineCandidate(number, features)
     yield from _stated(page, shown)
+
+
+def _named(page: Page) -> set[int]:
+    """Return the first two blocks of each element whose class names a headline."""
+    boxes = [page.boxes[number] for number in page.named.get("headline", ())]
+    return {number for box in boxes for number in range(box.first, min(box.last, box.first + 2))}
 
 
 def _stated(page: Page, shown: Set[str]) -> Iterator[HeadlineCandidate]:

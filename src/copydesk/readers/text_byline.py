@@ -7,7 +7,7 @@ cheered" the next word may be a name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from copydesk.model.block import Span
 from copydesk.parse.credit.label import read_labelled
@@ -20,6 +20,10 @@ from copydesk.text.lazy_pattern import lazy_pattern
 
 BYLINE_CHARACTERS = 160
 """Characters of the longest byline with its roles, address and dates."""
+MAX_BYLINES = 500
+"""Places in one line of a dump at which a byline is looked for; a page has its story's, and those
+of the cards around it.
+"""
 MAX_DETAIL_WORDS = 8
 """Words between names and a date: a role and an outlet, an address, the label of the date."""
 _WORDS = "|".join(form for word in sorted(BYLINE) for form in (word.title(), word.upper()))
@@ -31,7 +35,7 @@ SENTENCE_END = lazy_pattern(r"[^\W\d_]{3}[.!?]\s")
 
 def byline_spans(source: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
     """Yield each byline in a stretch of a dump, and the gap behind it."""
-    for match in START.finditer(source, start, end):
+    for match in islice(START.finditer(source, start, end), MAX_BYLINES):
         line = source[match.start() : min(end, match.start() + BYLINE_CHARACTERS)]
         size = _size(line, match.end() - match.start())
         gap = BEHIND.match(source, match.start() + size, end) if size else None

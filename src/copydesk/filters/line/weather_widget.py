@@ -35,8 +35,9 @@ def mark(page: Page, ledger: Ledger) -> Iterator[Mark]:
         for number in page.having("#")
         if _is_label(page, number) and TEMPERATURE.fullmatch(page.blocks[number].text)
     }
-    for number in sorted(lines | degrees):
-        if _near(number, (lines | degrees) - {number}) and _near(number, degrees):
+    both = lines | degrees
+    for number in sorted(both):
+        if len(both.intersection(_beside(number))) > 1 and not degrees.isdisjoint(_beside(number)):
             yield Mark(number, f"a temperature within {MAX_DISTANCE} lines")
     yield from box_marks(page, "weather-widget")
 
@@ -47,6 +48,6 @@ def _is_label(page: Page, number: int) -> bool:
     return short and not is_headline(page.blocks[number])
 
 
-def _near(number: int, others: set[int]) -> bool:
-    """Return whether one of the blocks is this one or close by."""
-    return any(other in others for other in range(number - MAX_DISTANCE, number + MAX_DISTANCE + 1))
+def _beside(number: int) -> range:
+    """Return a block and those close by."""
+    return range(number - MAX_DISTANCE, number + MAX_DISTANCE + 1)

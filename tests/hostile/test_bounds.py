@@ -74,6 +74,7 @@ def depth(tree: LexborHTMLParser) -> int:
 @example([], ["<div><!</div>"])
 @example([], ["<select><title></select>", "<div>"])
 @example([], ["<div><script><!--<script></script></div></script>"])
+@example([], ["<html>", "<svg/>"])
 @example(["<svg></tr>"], ["<td></script></ruby>"])
 @example(["<template>"], ["</button></select><optgroup>"])
 def test_no_order_of_tags_nests_deep(before: list[str], repeated: list[str]):

@@ -22,11 +22,11 @@ from copydesk.readers.tokenizer import (
     ENDED,
     FORMATTING,
     LOOKS_LIKE_TAG,
+    ONCE,
     PARTS,
     RAW,
     REOPENED,
     TAG,
-    UNCOUNTED,
     attributes_kept,
     lowered,
     raw_end,
@@ -95,8 +95,12 @@ class Ordered:
         """Yield the markup that replaces a start tag."""
         if name in UNKEPT or not self._has_room(name):
             return
-        if name in UNCOUNTED:
-            yield f"{self._written(name, tag)} {'/' if name in VOID else ''}>"
+        if name in VOID:
+            yield f"{self._written(name, tag)} />"
+        elif name in ONCE:
+            # In a drawing `<html>` is an element like any other, which nothing would close.
+            if not self._in_drawing():
+                yield f"{self._written(name, tag)} >"
         elif tag["void"] and self._in_drawing():
             yield f"{self._written(name, tag)}></{name}>"
         else:

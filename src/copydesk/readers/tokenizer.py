@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from copydesk.model.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES
-from copydesk.readers.elements import FOREIGN, VOID
+from copydesk.readers.elements import FOREIGN
 from copydesk.text.lazy_pattern import lazy_pattern
 
 SPACE = r" \t\n\f\r"
@@ -45,8 +45,8 @@ its own ("script data double escaped state").
 LOOKS_LIKE_TAG = lazy_pattern(r"<(?=[a-zA-Z/!?])")
 """The beginning of a tag or comment where text is markup; before anything else a `<` is text."""
 
-UNCOUNTED = VOID | {"html", "body", "head"}
-"""Elements that hold nothing, or occur once."""
+ONCE = frozenset(("html", "body", "head"))
+"""Elements that a page has once; the parser merges later ones with the first."""
 REOPENED = frozenset("b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
 FORMATTING = REOPENED | {"a"}
 """Elements that HTML opens again in the next block where they were not closed; a link closes the

@@ -195,3 +195,20 @@ def test_a_page_on_one_line_is_divided_at_a_layouts_gaps() -> None:
 
 def test_a_single_paragraph_stays_whole() -> None:
     assert len(read_text("The ferry stays in port. The ramp does not fit. " * 10).blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("URL Source: https://tidepost.example/ferry", "https://tidepost.example/ferry"),
+        ("url: http://tidepost.example/", "http://tidepost.example/"),
+        ("URL: https://[tidepost", None),
+        ("URL: https://", None),
+        ("URL: the office has none", None),
+        ("The short URL: https://tidepost.example/ferry", None),
+        ("Source: https://tidepost.example/ferry", None),
+    ],
+)
+def test_a_line_at_the_top_states_the_address(line: str, url: str | None) -> None:
+    assert read_text(f"{line}\n\nThe ferry sails again on Thursday.").url == url
+    assert read_text(line, url="https://marl.example/").url == "https://marl.example/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.model.page import Page
-from copydesk.text.url import absolute, parts_of
+from copydesk.text.url import absolute, is_web_address
 
 
 def page_url(page: Page) -> str | None:
@@ -13,7 +13,7 @@ def page_url(page: Page) -> str | None:
     """
     stated = (prop.value for prop in page.evidence.props if prop.name == "rel:canonical")
     return page.url or next(
-        (url for url in (*stated, *page.evidence.meta("og:url")) if _is_absolute(url)), None
+        (url for url in (*stated, *page.evidence.meta("og:url")) if is_web_address(url)), None
     )
 
 
@@ -21,9 +21,4 @@ def base_url(page: Page) -> str | None:
     """Return the URL that the page's relative addresses are resolved against."""
     stated = next((prop.value for prop in page.evidence.props if prop.name == "base"), "")
     base = absolute(stated, page.facts.url) if stated else page.facts.url
-    return base if base and _is_absolute(base) else page.facts.url
-
-
-def _is_absolute(url: str) -> bool:
-    parts = parts_of(url)
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return base if base and is_web_address(base) else page.facts.url

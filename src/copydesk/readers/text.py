@@ -18,6 +18,7 @@ from copydesk.model.page import Page
 from copydesk.readers.line_edge import seam
 from copydesk.readers.text_join import joined
 from copydesk.readers.text_lines import DumpLine, read_lines
+from copydesk.text.url import is_web_address
 
 if TYPE_CHECKING:
     from copydesk.model.site import Site
@@ -75,13 +76,14 @@ def _stated_url(lines: Sequence[DumpLine]) -> str | None:
     for line in lines[:MAX_HEAD_LINES]:
         label, _, address = line.text.partition(": ")
         words = label.upper().split()
-        if "URL" in words and len(words) <= MAX_LABEL_WORDS and _is_address(address):
+        if (
+            "URL" in words
+            and len(words) <= MAX_LABEL_WORDS
+            and " " not in address
+            and is_web_address(address)
+        ):
             return address
     return None
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("http://", "https://")) and " " not in text
 
 
 def _pictures(following: int, styles: Iterable[Style]) -> Iterator[tuple[int, str, str]]:

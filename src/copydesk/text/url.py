@@ -41,6 +41,12 @@ def host_of(url: str | None) -> str:
     return (parts_of(url).hostname or "").removeprefix("www.")
 
 
+def is_web_address(url: str) -> bool:
+    """Whether a URL is absolute, with http or https and a host."""
+    parts = parts_of(url)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
 def is_host(name: str) -> bool:
     """Whether a name in lower case can be a host.
 
